@@ -1,0 +1,186 @@
+/** Cards that answer at once: help, lists, choices, what was not understood. Pure: model in, card out. */
+import type { Block, Button, Card } from './card.ts';
+import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
+import { type Words, words } from './words.ts';
+
+/** A sentence that can be tapped instead of typed. */
+export type Example = { readonly title: Words; readonly says: string };
+
+/** Help, and the first card a person ever sees. `name` only on first contact. */
+export function helpCard(examples: readonly Example[], company: string, name?: string): Card {
+  return {
+    title: name === undefined ? words('我能帮您办这些事', 'What I can do for you') : words(`${name}，您好，我是办事助手`, `Hello ${name}, I run the office errands`),
+    subtitle: company,
+    color: 'blue',
+    preview: words('直接说要办什么：订会议室、领物资、出差、报修', 'Just say what you need'),
+    blocks: [
+      {
+        block: 'text',
+        text: words('用一句话说要办的事，缺什么我会在一张卡片里问全。', 'Say it in one sentence; whatever is missing I ask on one card.'),
+      },
+      { block: 'buttons', buttons: examples.map(exampleButton) },
+      {
+        block: 'facts',
+        facts: [
+          { label: words('查看', 'Look'), value: words('我的申请 · 我的待办 · 今天哪些会议室有空', '我的申请 (my requests) · 我的待办 (my tasks) · 今天哪些会议室有空') },
+          { label: words('跟进', 'Follow up'), value: words('TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下', 'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下') },
+          { label: words('审批', 'Approve'), value: words('同意 TRIP-26-0001 · 驳回 TRIP-26-0001 原因', '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 reason') },
+        ],
+      },
+      ...(name === undefined ? [] : [{ block: 'text' as const, look: 'quiet' as const, text: PRIVACY }]),
+    ],
+  };
+}
+
+const PRIVACY = words(
+  '我会保存您提交的申请和审批记录，只给办理人看。',
+  'I keep your requests and their approvals; only those who handle them can see them.',
+);
+
+const exampleButton = ({ title, says }: Example): Button => ({
+  label: words(`${title.zh}：${says}`, `${title.en}: ${says}`),
+  look: 'plain',
+  value: { v: 1, a: 'say', t: says },
+});
+
+/** One line of a list of requests. */
+export type RequestLine = {
+  readonly id: number;
+  readonly number: string;
+  readonly kind: Words;
+  readonly summary: Words;
+  readonly state: RequestState;
+  readonly when: Words;
+  readonly late?: boolean;
+};
+
+/** How many lines a list card shows; the rest is on the next page. */
+export const LINES = 8;
+
+/** A list of requests or tasks with a way to open each, and to the next page. `first` counts from 0. */
+export function listCard(
+  title: Words,
+  empty: Words,
+  lines: readonly RequestLine[],
+  page: { readonly first: number; readonly total: number; readonly list: string },
+): Card {
+  const more = page.total - page.first - lines.length;
+  return {
+    title,
+    color: lines.length === 0 ? 'grey' : 'blue',
+    preview: words(`${title.zh}（${page.total}）`, `${title.en} (${page.total})`),
+    blocks: [
+      ...(lines.length === 0 ? [{ block: 'text' as const, text: empty }] : lines.flatMap(lineBlocks)),
+      ...pageButtons(page, lines.length, more),
+    ],
+  };
+}
+
+function lineBlocks(line: RequestLine): readonly Block[] {
+  const state = STATE[line.state].name;
+  const late = line.late ? words(' · 已超时', ' · late') : words('', '');
+  return [
+    {
+      block: 'text',
+      text: words(
+        `${line.number} ${line.kind.zh} · ${state.zh}${late.zh}\n${line.summary.zh}\n${line.when.zh}`,
+        `${line.number} ${line.kind.en} · ${state.en}${late.en}\n${line.summary.en}\n${line.when.en}`,
+      ),
+    },
+    {
+      block: 'buttons',
+      buttons: [
+        {
+          label: words(`${BUTTON.open.zh} ${line.number}`, `${BUTTON.open.en} ${line.number}`),
+          look: 'plain',
+          value: { v: 1, a: 'show', r: line.id },
+        },
+      ],
+    },
+  ];
+}
+
+function pageButtons(
+  { first, list }: { readonly first: number; readonly list: string },
+  shown: number,
+  more: number,
+): readonly Block[] {
+  const buttons: Button[] = [
+    ...(first > 0
+      ? [{ label: words('上一页', 'Previous'), look: 'plain' as const, value: { v: 1 as const, a: 'list', l: list, f: Math.max(0, first - LINES) } }]
+      : []),
+    ...(more > 0
+      ? [{ label: words(`还有 ${more} 项`, `${more} more`), look: 'plain' as const, value: { v: 1 as const, a: 'list', l: list, f: first + shown } }]
+      : []),
+  ];
+  return buttons.length > 0 ? [{ block: 'buttons', buttons }] : [];
+}
+
+/** Several requests could be meant: one button each. `act` is what will be done with the chosen one. */
+export function whichCard(question: Words, act: string, lines: readonly RequestLine[]): Card {
+  return {
+    title: question,
+    color: 'orange',
+    preview: question,
+    blocks: [
+      {
+        block: 'buttons',
+        buttons: lines.map((line) => ({
+          label: words(`${line.number} ${line.summary.zh}`.slice(0, 60), `${line.number} ${line.summary.en}`.slice(0, 60)),
+          look: 'plain' as const,
+          value: { v: 1 as const, a: act, r: line.id },
+        })),
+      },
+    ],
+  };
+}
+
+/** Not understood: up to three guesses to tap, one example, and a way to a human. */
+export function notUnderstoodCard(
+  said: string,
+  guesses: readonly { readonly label: Words; readonly says: string }[],
+  example: string,
+  again: boolean,
+): Card {
+  const quote = said.length > 40 ? `${said.slice(0, 40)}…` : said;
+  return {
+    title: words('这句我没看懂', 'I did not understand this'),
+    color: 'orange',
+    preview: words('这句我没看懂，您是想……', 'Did you mean …'),
+    blocks: [
+      { block: 'text', look: 'quiet', text: words(`「${quote}」`, `“${quote}”`) },
+      ...(guesses.length > 0
+        ? [
+            { block: 'text' as const, text: words('您是想：', 'Did you mean:') },
+            {
+              block: 'buttons' as const,
+              buttons: guesses.slice(0, 3).map(({ label, says }) => ({
+                label,
+                look: 'plain' as const,
+                value: { v: 1 as const, a: 'say', t: says },
+              })),
+            },
+          ]
+        : []),
+      { block: 'text', look: 'quiet', text: words(`可以这样说：${example}`, `For example: ${example}`) },
+      {
+        block: 'buttons',
+        buttons: [
+          { label: words('帮助', 'Help'), look: 'plain', value: { v: 1, a: 'say', t: '帮助' } },
+          {
+            label: words('转给行政', 'Ask the office'),
+            look: again ? 'primary' : 'plain',
+            value: { v: 1, a: 'ask-office', t: said.slice(0, 200) },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** To somebody who is not in the directory: polite, and nothing else. */
+export const STRANGER: Words = words(
+  '您好，我只为本公司通讯录里的同事服务。如果您是新同事，请联系行政把您加入可用范围。',
+  'Hello, I only serve colleagues in the company directory. If you are new, please ask the office to add you.',
+);
+

@@ -1,0 +1,239 @@
+/** The card of a submitted request, as one reader sees it at one moment. Pure: model in, card out. */
+import type { Block, Button, ButtonValue, Card, Fact, FormBlock, Input, Option, StepLine } from './card.ts';
+import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
+import { type Text, type Words, words } from './words.ts';
+
+/** What the reader may do now; drawn as buttons, asked again at the tap. */
+export type RequestActions = {
+  readonly decide?: boolean;
+  readonly claim?: boolean;
+  readonly complete?: {
+    readonly label: Words;
+    readonly inputs: readonly Input[];
+    readonly stars: boolean;
+    readonly sendsBack?: Words;
+  };
+  readonly note?: boolean;
+  readonly transfer?: boolean;
+  readonly edit?: boolean;
+  readonly withdraw?: boolean;
+  readonly cancel?: boolean;
+  readonly urge?: boolean;
+  readonly rate?: boolean;
+};
+
+export type RequestModel = {
+  readonly id: number;
+  readonly number: string;
+  readonly version: number;
+  readonly step: string | undefined;
+  readonly kind: Words;
+  readonly state: RequestState;
+  readonly late: boolean;
+  /** Name and department of who asked. */
+  readonly requester: Text;
+  readonly submitted: Words;
+  readonly summary: Words;
+  readonly facts: readonly Fact[];
+  readonly table?: Block;
+  readonly extra: readonly Block[];
+  readonly pictures: readonly { readonly file: string; readonly alt: Text }[];
+  readonly steps: readonly StepLine[];
+  readonly notes: readonly { readonly who: string; readonly text: string; readonly at: Words }[];
+  readonly stars: number | null;
+  readonly actions: RequestActions;
+  /** Set while the reader chooses whom to hand it over to. */
+  readonly handOver?: readonly Option[];
+  /** One line about what just happened or why a tap was refused. */
+  readonly remark?: Words;
+};
+
+export function requestCard(model: RequestModel): Card {
+  const state = STATE[model.state];
+  return {
+    title: words(`${model.kind.zh} ${model.number}`, `${model.kind.en} ${model.number}`),
+    subtitle: words(`${textIn(model.requester, 'zh')} · ${model.submitted.zh}`, `${textIn(model.requester, 'en')} · ${model.submitted.en}`),
+    color: state.color,
+    tags: [
+      { text: state.name, color: state.color },
+      ...(model.late ? [{ text: words('已超时', 'Late'), color: 'carmine' as const }] : []),
+    ],
+    preview: words(`${state.name.zh} ${model.number} ${model.summary.zh}`, `${state.name.en} ${model.number} ${model.summary.en}`),
+    blocks: [
+      ...(model.remark ? [{ block: 'text' as const, look: 'warning' as const, text: model.remark }] : []),
+      { block: 'facts', facts: model.facts },
+      ...(model.table ? [model.table] : []),
+      ...model.extra,
+      ...model.pictures.map((each): Block => ({ block: 'image', ...each })),
+      ...noteBlocks(model),
+      ...(model.steps.length > 0 ? [{ block: 'steps' as const, steps: model.steps }] : []),
+      ...(model.stars === null ? [] : [{ block: 'text' as const, text: starText(model.stars) }]),
+      ...(model.handOver ? handOver(model, model.handOver) : actionBlocks(model)),
+    ],
+  };
+}
+
+/** The old card of a request whose newest state was sent as a new message. */
+export const movedCard = (kind: Words, number: string): Card => ({
+  title: words(`${kind.zh} ${number}`, `${kind.en} ${number}`),
+  color: 'grey',
+  preview: words(`${number} 有更新`, `${number} was updated`),
+  blocks: [
+    { block: 'text', look: 'quiet', text: words('有新进展，请看下面最新的一张卡片', 'There is news: see the newest card below') },
+  ],
+});
+
+const textIn = (text: Text, language: 'zh' | 'en'): string =>
+  typeof text === 'string' ? text : text[language];
+
+const starText = (stars: number): Words =>
+  words(`评价：${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`, `Rating: ${stars} of 5`);
+
+const noteBlocks = ({ notes }: RequestModel): readonly Block[] =>
+  notes.length === 0
+    ? []
+    : [
+        {
+          block: 'facts',
+          facts: notes.slice(-5).map(({ who, text, at }) => ({
+            label: words(`${who} ${at.zh}`, `${who} ${at.en}`),
+            value: text,
+          })),
+        },
+      ];
+
+const value = (model: RequestModel, a: string): ButtonValue => ({
+  v: 1,
+  a,
+  r: model.id,
+  n: model.version,
+  ...(model.step ? { s: model.step } : {}),
+});
+
+const button = (model: RequestModel, label: Words, a: string, look: Button['look'] = 'plain'): Button => ({
+  label,
+  look,
+  value: value(model, a),
+});
+
+function actionBlocks(model: RequestModel): readonly Block[] {
+  const { actions } = model;
+  const forms = [decideForm(model), doForm(model), noteForm(model), rateForm(model)];
+  const buttons: Button[] = [
+    ...(actions.claim ? [button(model, BUTTON.claim, 'claim', 'primary')] : []),
+    ...(actions.transfer ? [button(model, BUTTON.transfer, 'ask-transfer')] : []),
+    ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
+    ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),
+    ...(actions.withdraw
+      ? [{ ...button(model, BUTTON.withdraw, 'withdraw', 'danger'), confirm: SURE_WITHDRAW }]
+      : []),
+    ...(actions.cancel ? [{ ...button(model, BUTTON.cancel, 'cancel', 'danger'), confirm: SURE_CANCEL }] : []),
+  ];
+  return [
+    ...forms.flatMap((form) => (form ? [form] : [])),
+    ...(buttons.length > 0 ? [{ block: 'buttons' as const, buttons }] : []),
+  ];
+}
+
+const SURE_WITHDRAW = {
+  title: words('撤回这张申请？', 'Withdraw this request?'),
+  text: words('撤回后审批停止，占用的会议室或物资会放回。', 'Approval stops; what was held is given back.'),
+};
+const SURE_CANCEL = {
+  title: words('取消预订？', 'Cancel the booking?'),
+  text: words('取消后会议室会放给其他人。', 'The room becomes free for others.'),
+};
+
+function decideForm(model: RequestModel): FormBlock | undefined {
+  if (!model.actions.decide) return undefined;
+  return {
+    block: 'form',
+    name: 'decide',
+    inputs: [
+      {
+        input: 'text',
+        name: 'comment',
+        label: words('意见', 'Comment'),
+        lines: 'one',
+        longest: 200,
+        hint: words('同意可不填，驳回请写原因', 'Optional; a reason is needed to reject'),
+      },
+    ],
+    buttons: [
+      button(model, BUTTON.approve, 'approve', 'primary'),
+      button(model, BUTTON.reject, 'reject', 'danger'),
+    ],
+  };
+}
+
+function doForm(model: RequestModel): FormBlock | Block | undefined {
+  const { complete } = model.actions;
+  if (!complete) return undefined;
+  const buttons = [
+    button(model, complete.label, 'complete', 'primary'),
+    ...(complete.sendsBack ? [button(model, complete.sendsBack, 'send-back')] : []),
+  ];
+  const inputs = [...complete.inputs, ...(complete.stars ? [STARS] : []), ...(complete.sendsBack ? [WHY] : [])];
+  return inputs.length > 0 ? { block: 'form', name: 'work', inputs, buttons } : { block: 'buttons', buttons };
+}
+
+/** One to five, best first: what most people choose is on top. */
+const STARS: Input = {
+  input: 'select',
+  name: 'stars',
+  label: words('评价（可不选）', 'Rating (optional)'),
+  options: [5, 4, 3, 2, 1].map((stars) => ({
+    value: String(stars),
+    label: words(`${'★'.repeat(stars)} ${stars} 星`, `${stars} of 5`),
+  })),
+};
+
+const WHY: Input = {
+  input: 'text',
+  name: 'comment',
+  label: words('说明', 'Remark'),
+  lines: 'one',
+  longest: 200,
+  hint: words('还没修好？写一句哪里不对，再点「重新打开」', 'Not fixed? Say what is wrong and open it again'),
+};
+
+function noteForm(model: RequestModel): FormBlock | undefined {
+  if (!model.actions.note) return undefined;
+  return {
+    block: 'form',
+    name: 'progress',
+    inputs: [
+      {
+        input: 'text',
+        name: 'note',
+        label: words('进展', 'Progress'),
+        lines: 'one',
+        longest: 200,
+        hint: words('例如：配件已下单，明天到', 'Such as: the part is ordered, arrives tomorrow'),
+      },
+    ],
+    buttons: [button(model, BUTTON.note, 'note')],
+  };
+}
+
+function rateForm(model: RequestModel): FormBlock | undefined {
+  if (!model.actions.rate) return undefined;
+  return {
+    block: 'form',
+    name: 'rating',
+    inputs: [{ ...STARS, label: words('评价', 'Rating') }],
+    buttons: [button(model, BUTTON.rate, 'rate')],
+  };
+}
+
+const handOver = (model: RequestModel, people: readonly Option[]): readonly Block[] => [
+  {
+    block: 'form',
+    name: 'handover',
+    inputs: [
+      { input: 'select', name: 'to', label: words('转交给', 'Hand over to'), options: people, required: true },
+    ],
+    buttons: [button(model, BUTTON.transfer, 'transfer', 'primary')],
+  },
+  { block: 'buttons', buttons: [button(model, BUTTON.back, 'show')] },
+];

@@ -1,0 +1,72 @@
+/** How moments are written on cards: absolute with the weekday, and today/tomorrow beside it. `now` gives zone and "today". */
+import { type Words, words } from './words.ts';
+
+const WEEKDAYS_ZH = ['一', '二', '三', '四', '五', '六', '日'];
+const WEEKDAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** A day: 「3月2日（周一）」, with the year when it is not `today`'s. */
+export function dayText(date: string | Temporal.PlainDate, today?: Temporal.PlainDate): Words {
+  const day = Temporal.PlainDate.from(date);
+  const year = today && day.year !== today.year ? { zh: `${day.year}年`, en: `${day.year}-` } : { zh: '', en: '' };
+  return words(
+    `${year.zh}${day.month}月${day.day}日（周${WEEKDAYS_ZH[day.dayOfWeek - 1]}）`,
+    `${WEEKDAYS_EN[day.dayOfWeek - 1]} ${year.en}${two(day.month)}-${two(day.day)}`,
+  );
+}
+
+/** A moment: 「明天 3月2日（周一）09:30」. */
+export function momentText(instant: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
+  const moment = instant.toZonedDateTimeISO(now.timeZoneId);
+  const day = dayWithNearness(moment.toPlainDate(), now);
+  const clock = clockText(moment);
+  return words(`${day.zh}${clock}`, `${day.en} ${clock}`);
+}
+
+/** A period of hours; the day is told once when it begins and ends on the same one. */
+export function periodText(
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  now: Temporal.ZonedDateTime,
+): Words {
+  const begins = from.toZonedDateTimeISO(now.timeZoneId);
+  const ends = to.toZonedDateTimeISO(now.timeZoneId);
+  const first = momentText(from, now);
+  if (begins.toPlainDate().equals(ends.toPlainDate())) {
+    return words(`${first.zh}–${clockText(ends)}`, `${first.en}–${clockText(ends)}`);
+  }
+  const last = momentText(to, now);
+  return words(`${first.zh} 至 ${last.zh}`, `${first.en} to ${last.en}`);
+}
+
+/** Days, both included: 「3月3日（周二）至 3月5日（周四），共 3 天」. */
+export function dayRangeText(from: string, to: string, now: Temporal.ZonedDateTime): Words {
+  const today = now.toPlainDate();
+  const first = dayText(from, today);
+  const length = dayCount(from, to);
+  if (length === 1) return words(`${first.zh}，1 天`, `${first.en}, 1 day`);
+  const last = dayText(to, today);
+  return words(`${first.zh} 至 ${last.zh}，共 ${length} 天`, `${first.en} to ${last.en}, ${length} days`);
+}
+
+/** Days from `from` to `to`, both counted. */
+export const dayCount = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days + 1;
+
+function dayWithNearness(day: Temporal.PlainDate, now: Temporal.ZonedDateTime): Words {
+  const today = now.toPlainDate();
+  const absolute = dayText(day, today);
+  const near = NEAR.get(today.until(day, { largestUnit: 'days' }).days);
+  return near ? words(`${near.zh} ${absolute.zh}`, `${near.en}, ${absolute.en}`) : absolute;
+}
+
+const NEAR: ReadonlyMap<number, Words> = new Map([
+  [-1, words('昨天', 'yesterday')],
+  [0, words('今天', 'today')],
+  [1, words('明天', 'tomorrow')],
+  [2, words('后天', 'in 2 days')],
+]);
+
+const clockText = (moment: Temporal.ZonedDateTime): string =>
+  `${two(moment.hour)}:${two(moment.minute)}`;
+
+const two = (value: number): string => String(value).padStart(2, '0');

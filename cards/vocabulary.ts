@@ -1,0 +1,58 @@
+/** The one vocabulary of buttons, states and voices, so that people learn it once. */
+import type { CardColor } from './card.ts';
+import { type Words, words } from './words.ts';
+
+export const BUTTON = {
+  submit: words('提交', 'Submit'),
+  edit: words('修改', 'Edit'),
+  cancel: words('取消', 'Cancel'),
+  approve: words('同意', 'Approve'),
+  reject: words('驳回', 'Reject'),
+  transfer: words('转交', 'Hand over'),
+  withdraw: words('撤回', 'Withdraw'),
+  urge: words('催办', 'Urge'),
+  claim: words('接单', 'Take it'),
+  complete: words('完成', 'Done'),
+  rate: words('评价', 'Rate'),
+  note: words('记进展', 'Add note'),
+  back: words('返回', 'Back'),
+  open: words('查看', 'Open'),
+} as const;
+
+/** Where a submitted request stands. */
+export type RequestState =
+  | 'pending'
+  | 'approved'
+  | 'rejected'
+  | 'withdrawn'
+  | 'working'
+  | 'done'
+  | 'cancelled'
+  | 'booked';
+
+/** What a state is called and how it is coloured; the word always stands beside the colour. */
+export const STATE: { readonly [state in RequestState | 'draft']: { readonly name: Words; readonly color: CardColor } } = {
+  draft: { name: words('草稿', 'Draft'), color: 'grey' },
+  pending: { name: words('待审批', 'Waiting for approval'), color: 'orange' },
+  approved: { name: words('已通过', 'Approved'), color: 'green' },
+  rejected: { name: words('已驳回', 'Rejected'), color: 'red' },
+  withdrawn: { name: words('已撤回', 'Withdrawn'), color: 'grey' },
+  working: { name: words('处理中', 'In work'), color: 'blue' },
+  done: { name: words('已完成', 'Done'), color: 'green' },
+  cancelled: { name: words('已取消', 'Cancelled'), color: 'grey' },
+  booked: { name: words('已预订', 'Booked'), color: 'green' },
+};
+
+const VOICES: { readonly [voice: string]: Words } = {
+  manager: words('直属上级', 'Line manager'),
+  'department-head': words('部门负责人', 'Head of department'),
+  office: words('行政', 'Office'),
+  'office-manager': words('行政主管', 'Office manager'),
+  director: words('办公室主任', 'Director'),
+  finance: words('财务', 'Finance'),
+  repair: words('维修', 'Repairs'),
+  requester: words('申请人', 'Requester'),
+};
+
+/** What a voice of office.yaml is called; a role of the company's own keeps the name it was given there. */
+export const voiceName = (voice: string): Words => VOICES[voice] ?? words(voice, voice);

@@ -1,0 +1,106 @@
+import {
+  Kysely,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+  type Transaction,
+} from 'kysely';
+import pg from 'pg';
+import type { Secret } from '../src/secret.ts';
+import { checkServer } from './checks.ts';
+import type { Tables } from './tables.ts';
+import { refusalOf } from './unreachable.ts';
+import { toParameter, valueTypes } from './values.ts';
+
+/** The database, as all of the program uses it. `destroy()` closes its connections. */
+export type Db = Kysely<Tables>;
+
+/** A running transaction of it. */
+export type Tx = Transaction<Tables>;
+
+export type DatabaseOptions = {
+  /** `postgres://…`; the embedded server gives one too. */
+  readonly connectionString: Secret;
+  /** Connections at most. 12 keeps two replicas and the job workers inside the embedded server's 40. */
+  readonly max?: number;
+  /** Told of connections that broke while nobody waited for them; the pool replaces them by itself. */
+  readonly onConnectionError?: (error: Error) => void;
+};
+
+/**
+ * Settings of every pool of ours; times in milliseconds. Each wait has an end: a statement 5 s, a lock 1.5 s, an idle
+ * transaction 10 s, a new connection 2 s. Job workers use them as well.
+ */
+export const poolSettings = (options: DatabaseOptions): pg.PoolConfig => ({
+  connectionString: options.connectionString.reveal(),
+  max: options.max ?? 12,
+  connectionTimeoutMillis: 2_000,
+  keepAlive: true,
+  application_name: 'banshi',
+  statement_timeout: 5_000,
+  lock_timeout: 1_500,
+  idle_in_transaction_session_timeout: 10_000,
+  types: valueTypes,
+});
+
+/**
+ * Connects and checks that the server suits us (version, encoding, btree_gist).
+ * Throws StartRefusal: exit code 69 while the server cannot be reached, 78 for what a person must mend.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Db> {
+  const pool = openPool(options);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withParameters(pool) }) });
+  try {
+    await checkServer(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw refusalOf(error, options.connectionString);
+  }
+}
+
+/** A pool that outlives a restart of the server: both listeners are needed, or a cut connection ends the process. */
+function openPool(options: DatabaseOptions): pg.Pool {
+  const note = options.onConnectionError ?? (() => undefined);
+  let pool: pg.Pool;
+  try {
+    pool = new pg.Pool(poolSettings(options));
+  } catch (error) {
+    throw refusalOf(error, options.connectionString);
+  }
+  pool.on('error', note);
+  pool.on('connect', (client) => client.on('error', note));
+  return pool;
+}
+
+/** The pool as Kysely uses it, with each parameter written as Postgres reads it. */
+function withParameters(pool: pg.Pool): PostgresPool {
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const mapped = (client: pg.PoolClient): PostgresPoolClient => {
+    const wrapped = known.get(client) ?? withMappedQuery(client);
+    known.set(client, wrapped); // Kysely remembers its connections by this object
+    return wrapped;
+  };
+  return {
+    options: pool.options,
+    connect: async () => mapped(await pool.connect()),
+    end: () => pool.end(),
+  };
+}
+
+function withMappedQuery(client: pg.PoolClient): PostgresPoolClient {
+  const plain: PostgresPoolClient = client;
+  function query<R>(
+    text: string,
+    parameters: ReadonlyArray<unknown>,
+  ): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query<R>(what: string | PostgresCursor<R>, parameters: ReadonlyArray<unknown> = []) {
+    return typeof what === 'string'
+      ? plain.query<R>(what, parameters.map(toParameter))
+      : plain.query(what);
+  }
+  return { query, release: (destroy) => client.release(destroy) };
+}

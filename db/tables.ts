@@ -1,0 +1,320 @@
+/**
+ * The tables, as Kysely sees them. Words are those of src/README.md. Instants are Temporal.Instant in both directions;
+ * ids are numbers; `jsonb` columns hold what the named type says.
+ */
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { RequestState } from '../cards/vocabulary.ts';
+import type { Card } from '../cards/card.ts';
+import type { Words } from '../cards/words.ts';
+
+type Instant = Temporal.Instant;
+/** jsonb: read as parsed JSON, written as JSON text so that arrays are not taken for Postgres arrays. */
+export type Json<T> = ColumnType<T, string, string>;
+/** Written once by the insert and never changed. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+/** A person in the directory. `leader_id` is their direct superior. People are never deleted, only made inactive. */
+export type PersonTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  name_en: string | null;
+  email: string | null;
+  employee_no: string | null;
+  job_title: string | null;
+  department_id: number | null;
+  leader_id: number | null;
+  active: boolean;
+  language: 'zh' | 'en';
+  /** When the bot first introduced itself; null means it has not. */
+  greeted_at: Instant | null;
+};
+
+/** Where a person is reached: their id in a channel. */
+export type AddressTable = {
+  channel: string;
+  external_id: string;
+  person_id: number;
+};
+
+export type DepartmentTable = {
+  id: GeneratedAlways<number>;
+  channel: string;
+  external_id: string;
+  name: string;
+  parent_id: number | null;
+  leader_id: number | null;
+};
+
+/** What came in, by dedupe key. `answer` is what was answered to a tap, to be given again. */
+export type InboundTable = {
+  key: Fixed<string>;
+  kind: Fixed<string>;
+  chat: Fixed<string | null>;
+  received_at: Fixed<Instant>;
+  answer: Json<unknown> | null;
+};
+
+/** What we could not handle, with its reason; shown to the office. */
+export type SetAsideTable = {
+  id: GeneratedAlways<number>;
+  key: string;
+  reason: string;
+  body: string;
+  at: Instant;
+};
+
+/** A request not yet submitted; at most one open per person, chat and kind. */
+export type DraftTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  channel: Fixed<string>;
+  chat: Fixed<string>;
+  kind: string;
+  form: Json<{ readonly [field: string]: unknown }>;
+  guessed: Json<readonly string[]>;
+  state: 'open' | 'submitted' | 'cancelled' | 'expired';
+  version: number;
+  /** A change to an existing request instead of a new one. */
+  changes_request_id: number | null;
+  created_at: Fixed<Instant>;
+  updated_at: Instant;
+};
+
+export type RequestTable = {
+  id: GeneratedAlways<number>;
+  number: Fixed<string>;
+  kind: Fixed<string>;
+  requester_id: Fixed<number>;
+  state: RequestState;
+  form: Json<{ readonly [field: string]: unknown }>;
+  /** The kind's own measure, which tiers in office.yaml bound: hours, yuan, days. */
+  measure: number;
+  workflow: Json<unknown>;
+  /** What doers filled in, by step id. */
+  outcome: Json<{ readonly [step: string]: { readonly [field: string]: unknown } }>;
+  stars: number | null;
+  version: number;
+  channel: Fixed<string>;
+  chat: Fixed<string>;
+  submitted_at: Fixed<Instant>;
+  updated_at: Instant;
+  closed_at: Instant | null;
+  /** When the requester last pressed 催办. */
+  urged_at: Instant | null;
+};
+
+/** What one person owes by a time. */
+export type TaskTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  step_id: Fixed<string>;
+  person_id: Fixed<number>;
+  sort: Fixed<'approval' | 'task'>;
+  state: 'open' | 'done' | 'cancelled';
+  opened_at: Fixed<Instant>;
+  due_at: Instant | null;
+  closed_at: Instant | null;
+  reminders: Generated<number>;
+  next_reminder_at: Instant | null;
+};
+
+/** The last number given out for a kind in a year. */
+export type CounterTable = { kind: string; year: number; last: number };
+
+/** Who did what, when, before and after. Append-only: a trigger refuses change. */
+export type AuditTable = {
+  seq: GeneratedAlways<number>;
+  at: Fixed<Instant>;
+  /** `person:12`, `system`, `channel:feishu`. */
+  actor: Fixed<string>;
+  act: Fixed<string>;
+  subject: Fixed<string>;
+  before: ColumnType<unknown, string | null, never>;
+  after: ColumnType<unknown, string | null, never>;
+  /** The inbound key that caused it. */
+  cause: Fixed<string | null>;
+  tx: GeneratedAlways<string>;
+};
+
+/** Seals of the record: an entry's gapless place and its chained hash. Written by the sealer only. */
+export type AuditSealTable = {
+  place: Fixed<number>;
+  seq: Fixed<number>;
+  hash: Fixed<string>;
+};
+
+/** A message owed. The row is the truth; a job only wakes somebody up. */
+export type DeliveryTable = {
+  id: Fixed<string>;
+  seq: GeneratedAlways<number>;
+  what: Fixed<string>;
+  lane: Fixed<string>;
+  person_id: Fixed<number | null>;
+  channel: Fixed<string>;
+  address: Fixed<string>;
+  view: Json<{ readonly view: string; readonly [key: string]: unknown }>;
+  /** True: must be noticed, so a new message; false: update the living card if there is one. */
+  attention: boolean;
+  priority: number;
+  state: 'waiting' | 'sending' | 'sent' | 'unknown' | 'dropped' | 'dead';
+  due: Instant;
+  not_after: Instant | null;
+  generation: Generated<number>;
+  attempts: Generated<number>;
+  lease_until: Instant | null;
+  first_unknown: Instant | null;
+  platform_message: string | null;
+  last_error: string | null;
+  created_at: Fixed<Instant>;
+};
+
+/** The living card of a person about a subject (`request:12`, `draft:5`): the one that is updated in place. */
+export type ShownCardTable = {
+  person_id: number;
+  subject: string;
+  channel: string;
+  message: string;
+  version: number;
+  shown_at: Instant;
+};
+
+/** The app's and each lane's allowance towards the platform, refilled by time. */
+export type PaceTable = { name: string; tokens: number; refilled_at: Instant };
+
+/** A duty only one replica has at a time. */
+export type LeaseTable = { name: string; holder: string; until: Instant };
+
+export type RoomTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  floor: string;
+  capacity: number;
+  equipment: string[];
+  needs_approval: boolean;
+  aliases: string[];
+  active: boolean;
+};
+
+/** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
+export type BookingTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  room_id: Fixed<number>;
+  starts_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+  state: 'held' | 'booked' | 'released';
+};
+
+/** A thing in the store room. `on_hand` and `reserved` are the sums of its movements. */
+export type ItemTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  category: string;
+  unit: string;
+  price: number;
+  on_hand: number;
+  reserved: number;
+  low_mark: number;
+  aliases: string[];
+  active: boolean;
+  /** The office was told that stock is below the mark; cleared when it is filled up. */
+  low_told_at: Instant | null;
+};
+
+/** One movement of stock. Numbers are never edited; they only move. */
+export type MovementTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  request_id: Fixed<number | null>;
+  sort: Fixed<'import' | 'reserve' | 'release' | 'issue' | 'receive' | 'correct'>;
+  on_hand_change: Fixed<number>;
+  reserved_change: Fixed<number>;
+  at: Fixed<Instant>;
+  person_id: Fixed<number | null>;
+};
+
+/** A picture or file people sent; bytes under DATA_DIR once fetched. */
+export type AttachmentTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  channel: Fixed<string>;
+  chat: Fixed<string>;
+  request_id: number | null;
+  draft_id: number | null;
+  message: Fixed<string>;
+  file_key: Fixed<string>;
+  name: string;
+  sort: Fixed<'image' | 'file'>;
+  path: string | null;
+  at: Fixed<Instant>;
+};
+
+/** A progress note on a request (进展). */
+export type NoteTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  person_id: Fixed<number>;
+  text: Fixed<string>;
+  at: Fixed<Instant>;
+};
+
+/** Facts about this database: which environment and app it belongs to, the simulator's clock. */
+export type SettingTable = { name: string; value: string };
+
+/** A message of the simulator's chat; `body` is written and read by the channel only. `in`: from the person to the office. */
+export type SimulatorMessageTable = {
+  id: Fixed<string>;
+  place: GeneratedAlways<number>;
+  /** Grows with every new or changed message. */
+  change: Generated<number>;
+  person: Fixed<string>;
+  direction: Fixed<'in' | 'out'>;
+  body: Json<SimulatorBody>;
+  send_key: Fixed<string>;
+  created_at: Fixed<Instant>;
+  updated_at: Instant;
+};
+
+/** What a message of the simulator shows: our words, a card, or what a person wrote and the pictures they sent along. */
+export type SimulatorBody =
+  | { readonly words: Words }
+  | { readonly card: Card }
+  | { readonly text: string; readonly files: readonly SimulatorFile[] };
+export type SimulatorFile = { readonly id: string; readonly name: string };
+
+/** A picture sent in the simulator. */
+export type SimulatorFileTable = {
+  id: Fixed<string>;
+  person: Fixed<string>;
+  name: Fixed<string>;
+  type: Fixed<string>;
+  bytes: Fixed<Uint8Array>;
+  at: Fixed<Instant>;
+};
+
+export type Tables = {
+  person: PersonTable;
+  address: AddressTable;
+  department: DepartmentTable;
+  inbound: InboundTable;
+  set_aside: SetAsideTable;
+  draft: DraftTable;
+  request: RequestTable;
+  task: TaskTable;
+  counter: CounterTable;
+  audit: AuditTable;
+  audit_seal: AuditSealTable;
+  delivery: DeliveryTable;
+  shown_card: ShownCardTable;
+  pace: PaceTable;
+  lease: LeaseTable;
+  room: RoomTable;
+  booking: BookingTable;
+  item: ItemTable;
+  movement: MovementTable;
+  attachment: AttachmentTable;
+  note: NoteTable;
+  setting: SettingTable;
+  simulator_message: SimulatorMessageTable;
+  simulator_file: SimulatorFileTable;
+};

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { Refusal } from '../cards/refusal.ts';
+import type { Clock } from '../src/time/clock.ts';
+import type { Db, Tx } from './database.ts';
+
+/** Who does it, as the record names them: `person:12`, `system`, `channel:feishu`. */
+export type Actor = `person:${number}` | 'system' | `channel:${string}`;
+
+/**
+ * A unit of work: one transaction, one reading of the clock, one actor. `cause` is the inbound key that set it off.
+ * Everything a cause changes and every message it owes goes through one of these and commits together.
+ */
+export type Work = {
+  readonly tx: Tx;
+  readonly now: Temporal.Instant;
+  readonly actor: Actor;
+  readonly cause: string | null;
+};
+
+/** Where work is done: the database and the office's clock. */
+export type Office = { readonly db: Db; readonly clock: Clock };
+
+/** Serialization failure and deadlock: the only errors after which the same work may simply be done again. */
+const AGAIN = new Set(['40001', '40P01']);
+const TRIES = 3;
+
+/**
+ * Runs `act` in one transaction (read committed) and returns what it returns after the commit. Repeated at most three
+ * times, 20 to 200 ms apart, on a serialization failure or deadlock; any other error rolls back and is thrown.
+ */
+export async function inWork<T>(
+  office: Office,
+  by: { readonly actor: Actor; readonly cause?: string },
+  act: (work: Work) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const now = office.clock.now();
+      return await office.db
+        .transaction()
+        .execute((tx) => act({ tx, now, actor: by.actor, cause: by.cause ?? null }));
+    } catch (error) {
+      if (attempt >= TRIES || !AGAIN.has(codeOf(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 180));
+    }
+  }
+}
+
+/** The same work under another actor's name, once it is known who they are. */
+export const actingAs = (work: Work, person: number): Work => ({
+  ...work,
+  actor: `person:${person}`,
+});
+
+/**
+ * Tries `act` inside the running transaction. A Refusal undoes what `act` did and comes back as a value, so that the claim
+ * of the cause and the answer to the person still commit. Any other error is thrown on.
+ */
+export async function attempt<T>(
+  work: Work,
+  act: () => Promise<T>,
+): Promise<{ readonly done: T } | { readonly refused: Refusal }> {
+  await sql`savepoint attempt`.execute(work.tx);
+  try {
+    const done = await act();
+    await sql`release savepoint attempt`.execute(work.tx);
+    return { done };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await sql`rollback to savepoint attempt`.execute(work.tx);
+    return { refused: error };
+  }
+}
+
+/** The SQLSTATE of a database error, or ''. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

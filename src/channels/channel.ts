@@ -1,0 +1,145 @@
+/**
+ * The port between the office and a chat platform. Small on purpose: receive a message, a tap, an opening; send, update,
+ * look people up, fetch a file. Every channel passes the suite in test/contracts/channel.ts.
+ *
+ * - channel: one chat platform (Feishu, the simulator).
+ * - address: where a person is reached in a channel (an open id).
+ * - desk: the office's side, which a channel calls with what came in.
+ */
+import type { Answers, Card, Toast } from '../../cards/card.ts';
+import type { Language, Words } from '../../cards/words.ts';
+
+export type ChannelName = 'feishu' | 'simulator';
+
+/** A person's place in a channel. `id` is the platform's (an `ou_…`), private chats are reached by it. */
+export type Address = { readonly channel: ChannelName; readonly id: string };
+
+/** A file somebody sent; its bytes stay with the platform until fetched. `key` and `message` are the platform's. */
+export type IncomingFile = {
+  readonly key: string;
+  readonly message: string;
+  readonly name: string;
+  readonly sort: 'image' | 'file';
+};
+
+/** A message to the office. `key` is its dedupe key (`feishu:msg:om_…`), `text` is without mentions of the bot. */
+export type IncomingMessage = {
+  readonly key: string;
+  readonly from: Address;
+  readonly chat: string;
+  readonly group: boolean;
+  readonly message: string;
+  readonly text: string;
+  readonly files: readonly IncomingFile[];
+  readonly repliesTo?: string;
+  /** When the person wrote it. A redelivery hours later still means 「明天」 as of then. */
+  readonly sentAt: Temporal.Instant;
+};
+
+/** A tap on a card. `value` and `answers` are what the client sent: hostile until parsed. */
+export type IncomingTap = {
+  readonly key: string;
+  readonly from: Address;
+  readonly chat?: string;
+  readonly message?: string;
+  readonly value: unknown;
+  readonly answers: Answers;
+};
+
+/** Somebody opened the private chat with the bot, or touched its menu (`menu` is the entry's key). */
+export type IncomingOpening = {
+  readonly key: string;
+  readonly from: Address;
+  readonly chat?: string;
+  readonly menu?: string;
+};
+
+/** The immediate answer to a tap: a toast and the card as it now stands, drawn from what was committed. */
+export type TapAnswer = { readonly toast?: Toast; readonly card?: Card };
+
+/** What the office does with what comes in. Each call resolves after the commit; `OfficeUnavailable` means: nothing was recorded, come again. */
+export type Desk = {
+  message(incoming: IncomingMessage): Promise<void>;
+  tap(incoming: IncomingTap): Promise<TapAnswer>;
+  opened(incoming: IncomingOpening): Promise<void>;
+  /** The directory changed at the platform: one person (new, changed or gone) or `everyone` when only a full reading helps. */
+  directoryChanged(change: DirectoryChange): Promise<void>;
+  /** Signed but not understood: kept for the office to see, with the reason. */
+  setAside(incoming: {
+    readonly key: string;
+    readonly reason: string;
+    readonly body: string;
+  }): Promise<void>;
+  /** A forged, unsigned or stale request was refused; recorded without its content. */
+  refused(incoming: { readonly channel: ChannelName; readonly reason: string }): Promise<void>;
+};
+
+/** Nothing was committed; the same input may come again and will be handled then. Events answer 503, taps a truthful toast. */
+export class OfficeUnavailable extends Error {
+  override name = 'OfficeUnavailable';
+}
+
+/** A person as the platform's directory tells it. References are the platform's ids. */
+export type DirectoryPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly email?: string;
+  readonly employeeNo?: string;
+  readonly jobTitle?: string;
+  readonly departments: readonly string[];
+  readonly leader?: string;
+  readonly active: boolean;
+};
+export type DirectoryDepartment = {
+  readonly id: string;
+  readonly name: string;
+  readonly parent?: string;
+  readonly leader?: string;
+};
+/** A whole reading; never a partial one: a failed page fails the reading. */
+export type DirectorySnapshot = {
+  readonly people: readonly DirectoryPerson[];
+  readonly departments: readonly DirectoryDepartment[];
+};
+export type DirectoryChange =
+  | { readonly change: 'everyone'; readonly key: string }
+  | { readonly change: 'person'; readonly key: string; readonly person: DirectoryPerson }
+  | { readonly change: 'left'; readonly key: string; readonly id: string };
+
+/** What is sent: a card, or a sentence in both languages. */
+export type Outgoing = { readonly card: Card } | { readonly text: Words };
+
+export type Sent = { readonly message: string; readonly chat?: string };
+
+/**
+ * Why a send or update failed, in the only terms delivery needs (the table in the team's reliability notes §6.2):
+ * `not-sent` try again after `waitMs`; `ambiguous` it may have happened, repeat with the same key; `never` will not heal
+ * (`code` says why); `gone` the message can no longer be updated: send a new one.
+ */
+export class DeliveryFault extends Error {
+  override name = 'DeliveryFault';
+  readonly outcome: 'not-sent' | 'ambiguous' | 'never' | 'gone';
+  readonly code: string;
+  readonly waitMs: number | undefined;
+  constructor(
+    outcome: 'not-sent' | 'ambiguous' | 'never' | 'gone',
+    code: string,
+    message: string,
+    waitMs?: number,
+  ) {
+    super(message);
+    this.outcome = outcome;
+    this.code = code;
+    this.waitMs = waitMs;
+  }
+}
+
+/** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
+export type Channel = {
+  readonly name: ChannelName;
+  send(to: Address, what: Outgoing, key: string, language: Language): Promise<Sent>;
+  update(message: string, card: Card, language: Language): Promise<void>;
+  directory(): Promise<DirectorySnapshot>;
+  fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
+};

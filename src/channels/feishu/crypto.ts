@@ -1,0 +1,31 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+
+/** Bytes of the random start value before the cipher text. */
+const IV_BYTES = 16;
+
+/**
+ * Opens what the platform encrypted with this Encrypt Key: base64 of a 16-byte start value and AES-256-CBC text, the key
+ * being the SHA-256 of the Encrypt Key (platform notes §1.3). `undefined` when it is damaged or was sealed with another key.
+ */
+export function decrypt(blob: string, encryptKey: string): Uint8Array | undefined {
+  const bytes = Buffer.from(blob, 'base64');
+  const sealed = bytes.subarray(IV_BYTES);
+  if (sealed.length === 0 || sealed.length % IV_BYTES !== 0) return undefined;
+  const key = createHash('sha256').update(encryptKey, 'utf8').digest();
+  const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, IV_BYTES));
+  try {
+    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+  } catch {
+    // Wrong padding is how another key or a damaged text shows; the caller decides what that means.
+    return undefined;
+  }
+}
+
+/** The same with several keys, the first that fits. */
+export function decryptWithAny(blob: string, keys: readonly string[]): Uint8Array | undefined {
+  for (const key of keys) {
+    const plain = decrypt(blob, key);
+    if (plain) return plain;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+/** Reading JSON that strangers sent: measured before it is parsed, and never merged into objects of ours. */
+
+/** Nested deeper, or with more members and items than this, it is not read (team's reliability notes §11). */
+const DEEPEST = 32;
+const MOST_MEMBERS = 2_000;
+
+export type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: 'depth' | 'members' | 'utf-8' | 'json' };
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPENING: ReadonlySet<number> = new Set([0x7b, 0x5b]);
+const CLOSING: ReadonlySet<number> = new Set([0x7d, 0x5d]);
+
+/** Parses UTF-8 JSON within the limits; wrong bytes are an error, not replaced. */
+export function parseJson(bytes: Uint8Array): Parsed {
+  const { depth, members } = extent(bytes);
+  if (depth > DEEPEST) return { ok: false, reason: 'depth' };
+  if (members > MOST_MEMBERS) return { ok: false, reason: 'members' };
+  const text = decoded(bytes);
+  if (text === undefined) return { ok: false, reason: 'utf-8' };
+  return parseText(text);
+}
+
+/** A JSON text inside JSON, such as a message's `content`; the limits were held by the whole. */
+export function parseText(text: string): Parsed {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    // The reason is told by the outcome; the parser's message would quote what people wrote.
+    return { ok: false, reason: 'json' };
+  }
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Told by the outcome.
+    return undefined;
+  }
+}
+
+/** How deep the JSON nests and how many commas it has, without parsing it. */
+function extent(bytes: Uint8Array): { readonly depth: number; readonly members: number } {
+  let depth = 0;
+  let deepest = 0;
+  let members = 0;
+  let quoted = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (quoted && byte === BACKSLASH) at += 1;
+    else if (byte === QUOTE) quoted = !quoted;
+    else if (quoted) continue;
+    else if (OPENING.has(byte)) deepest = Math.max(deepest, (depth += 1));
+    else if (CLOSING.has(byte)) depth -= 1;
+    else if (byte === COMMA) members += 1;
+  }
+  return { depth: deepest, members };
+}
+
+/** A JSON object, for reading single members. */
+export type JsonObject = { readonly [member: string]: unknown };
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

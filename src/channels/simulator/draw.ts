@@ -1,0 +1,43 @@
+import { cardHtml } from '../../../cards/html.ts';
+import { type Html, html } from '../../../cards/markup.ts';
+import { dayText } from '../../../cards/times.ts';
+import { inLanguage, type Language } from '../../../cards/words.ts';
+import type { SimulatorBody } from '../../../db/tables.ts';
+import type { MessageEvent } from './protocol.ts';
+import type { SimulatorMessage } from './store.ts';
+
+/** How the page reads: its language, and the office's zone for days and times. */
+export type Reader = { readonly language: Language; readonly zone: string };
+
+/** Where a picture is fetched, by our id or the office's attachment number. */
+export const fileUrl = (file: string): string => `/simulator/files/${encodeURIComponent(file)}`;
+
+/** A stored message as the page shows it. */
+export function drawMessage(message: SimulatorMessage, reader: Reader): MessageEvent {
+  const at = message.created_at.toZonedDateTimeISO(reader.zone);
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+  return {
+    id: message.id,
+    person: message.person,
+    place: message.place,
+    change: message.change,
+    direction: message.direction,
+    day: inLanguage(dayText(at.toPlainDate()), reader.language),
+    html: html`<div class="message message-${message.direction}" id="${message.id}">
+      ${bodyHtml(message.id, message.body, reader)}
+      <time datetime="${message.created_at.toString()}">${time}</time>
+    </div>`.html,
+  };
+}
+
+function bodyHtml(id: string, body: SimulatorBody, reader: Reader): Html {
+  if ('card' in body) return cardHtml(body.card, { language: reader.language, id, fileUrl });
+  if ('words' in body)
+    return html`<p class="bubble">${inLanguage(body.words, reader.language)}</p>`;
+  return html`${body.text && html`<p class="bubble">${body.text}</p>`}${body.files.map(
+    (file) =>
+      html`<a class="picture" href="${fileUrl(file.id)}" target="_blank" rel="noopener"
+        ><img src="${fileUrl(file.id)}" alt="${file.name}" loading="lazy"
+      /></a>`,
+  )}`;
+}

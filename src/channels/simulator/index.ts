@@ -1,0 +1,46 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { type Channel, DeliveryFault, type Desk } from '../channel.ts';
+import { findPicture } from './files.ts';
+import { createHub } from './hub.ts';
+import { routes } from './routes.ts';
+import { chatOf, type Happening, type Simulator, type SimulatorOptions } from './simulator.ts';
+import { keepMessage, replaceCard } from './store.ts';
+
+export type { ClockStep } from './protocol.ts';
+export type { SimulatorOptions } from './simulator.ts';
+
+/** A chat platform of our own, on the page `/`: nobody needs an account. Anybody can act as anybody: for demos only. */
+export type SimulatorChannel = Channel & {
+  /** The page and what it calls, for the server to register. */
+  routes(desk: Desk): FastifyPluginAsync;
+};
+
+/** Joins the simulator's parts. Messages are kept in the database, so a restart keeps the chats. */
+export function createSimulatorChannel(options: SimulatorOptions): SimulatorChannel {
+  const simulator: Simulator = { ...options, hub: createHub<Happening>() };
+  const { db, clock, demo, hub } = simulator;
+  return {
+    name: 'simulator',
+    async send(to, what, key) {
+      if (!demo.people.some((person) => person.id === to.id))
+        throw new DeliveryFault('never', 'unknown-person', `no such person: ${to.id}`);
+      const body = 'card' in what ? { card: what.card } : { words: what.text };
+      const sending = { key: `out:${key}`, person: to.id, body, at: clock.now() };
+      const kept = await keepMessage(db, { ...sending, direction: 'out' });
+      if (!kept.repeated) hub.publish({ what: 'message', message: kept.message });
+      return { message: kept.message.id, chat: chatOf(to.id) };
+    },
+    async update(id, card) {
+      const message = await replaceCard(db, id, card, clock.now());
+      if (!message) throw new DeliveryFault('gone', 'unknown-message', `no such message: ${id}`);
+      hub.publish({ what: 'message', message });
+    },
+    directory: async () => demo,
+    async fetchFile(file) {
+      const picture = await findPicture(db, file.key);
+      if (!picture) throw new DeliveryFault('never', 'unknown-file', `no such file: ${file.key}`);
+      return picture;
+    },
+    routes: (desk) => routes(simulator, desk),
+  };
+}

@@ -1,0 +1,40 @@
+import { heardAs } from '../conversation/heard/index.ts';
+import { cities } from '../language/cities.ts';
+import type { Lexicon } from '../language/lexicon.ts';
+import type { Piece, Slots } from '../language/meaning.ts';
+import { heardAs as repair } from '../requests/repair/heard.ts';
+import { heardAs as room } from '../requests/room/heard.ts';
+import { heardAs as supply } from '../requests/supply/heard.ts';
+import { heardAs as trip } from '../requests/trip/heard.ts';
+
+/** What a message means in the form of the language tests: one intent and its slots. */
+export type NluAnswer = { readonly intent: string; readonly confidence: number; readonly slots: Slots };
+
+/** Everything we listen for, without the names of any company. */
+export const nameless: Lexicon = {
+  intents: [room, supply, trip, repair, ...heardAs],
+  rooms: [],
+  items: [],
+  people: [],
+  cities,
+};
+
+/** Intents of ours that the test data has under another name. */
+const nluNames: { readonly [intent: string]: string } = {
+  'room.free': 'room.book',
+  'query.tasks': 'query.mine',
+  urge: 'query.mine',
+  help: 'other',
+  greeting: 'other',
+  confirm: 'other',
+  nevermind: 'other',
+};
+
+/** The first wish of a message in the names of the test data; small talk beside a wish does not count. */
+export function toNlu(pieces: readonly Piece[]): NluAnswer {
+  const firsts = pieces.flatMap((piece) => piece.readings.slice(0, 1));
+  const named = firsts.map((r) => ({ ...r, intent: nluNames[r.intent] ?? r.intent }));
+  const wish = named.find((r) => r.intent !== 'other') ?? named[0];
+  if (wish === undefined || wish.intent === 'other') return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };
+  return { intent: wish.intent, confidence: wish.confidence, slots: wish.slots };
+}

@@ -1,0 +1,222 @@
+import type { Answers } from '../../cards/card.ts';
+import { clean } from '../../cards/clean.ts';
+import { words } from '../../cards/words.ts';
+import { codeOf, inWork, type Office, type Work } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { type Desk, type IncomingTap, OfficeUnavailable, type TapAnswer } from '../channels/channel.ts';
+import { applyLeft, applyPerson } from '../directory/sync.ts';
+import { oweTo } from '../delivery/owe.ts';
+import { personAt } from '../directory/people.ts';
+import { replaceLeaver } from '../filing/leavers.ts';
+import type { Setup } from '../filing/move.ts';
+import { receiveMessage, receiveOpening } from './message.ts';
+import type { Names } from './names.ts';
+import { receiveTap } from './tap.ts';
+
+export type DeskOptions = {
+  readonly office: Office;
+  readonly setup: Setup;
+  readonly names: Names;
+  /** After each commit: send what is owed, without waiting for it. */
+  readonly committed: () => void;
+  /** The whole directory is to be read again. */
+  readonly readDirectory: () => void;
+  readonly log: (what: string, about: object) => void;
+};
+
+/** The longest message that is considered; the rest is not read. */
+const LONGEST = 2_000;
+
+/** Makes the office's side of a channel: each call claims its key and does its work in one transaction. */
+export function createDesk(options: DeskOptions): Desk {
+  const { setup, names } = options;
+  return {
+    message: (incoming) =>
+      handle(options, { kind: 'message', key: incoming.key, from: incoming.from, chat: incoming.chat }, (work) =>
+        receiveMessage(work, setup, names, { ...incoming, text: clean(incoming.text, LONGEST, 'many') }),
+      ),
+    opened: (incoming) =>
+      handle(options, { kind: 'opened', key: incoming.key, from: incoming.from }, (work) =>
+        receiveOpening(work, setup, names, incoming),
+      ),
+    tap: (incoming) => tap(options, incoming),
+    async directoryChanged(change) {
+      if (change.change === 'everyone') return options.readDirectory();
+      await handle(options, { kind: 'directory', key: change.key }, async (work) => {
+        if (change.change === 'person' && change.person.active) {
+          await applyPerson(work, 'feishu', change.person);
+          return;
+        }
+        const external = change.change === 'left' ? change.id : change.person.id;
+        const left = await applyLeft(work, 'feishu', external);
+        if (left !== undefined) await replaceLeaver(work, setup, left);
+      });
+    },
+    async setAside({ key, reason, body }) {
+      await unavailable(() => inWork(options.office, { actor: 'system', cause: key }, (work) => keepAside(work, key, reason, body)));
+    },
+    async refused({ channel, reason }) {
+      await unavailable(() =>
+        inWork(options.office, { actor: `channel:${channel}` }, (work) =>
+          record(work, 'refused.request', 'office', { after: { reason } }),
+        ),
+      );
+    },
+  };
+}
+
+type Incoming = {
+  readonly kind: string;
+  readonly key: string;
+  readonly from?: IncomingTap['from'];
+  readonly chat?: string;
+};
+
+/** Claims the key and acts, together or not at all. A repeat does nothing. A fault of ours is kept aside and said. */
+async function handle(
+  options: DeskOptions,
+  incoming: Incoming,
+  act: (work: Work) => Promise<void>,
+): Promise<void> {
+  try {
+    await unavailable(() =>
+      inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
+        if (incoming.from) await oneAtATime(work, incoming.from.id);
+        if (await claim(work, incoming)) await act(work);
+      }),
+    );
+  } catch (error) {
+    if (error instanceof OfficeUnavailable) throw error;
+    await ownFault(options, incoming, error);
+  }
+  options.committed();
+}
+
+/** What one person says is handled in the order it came: the second message waits for the first to commit. */
+async function oneAtATime(work: Work, person: string): Promise<void> {
+  await work.tx
+    .selectNoFrom((select) => select.fn('pg_advisory_xact_lock', [select.fn('hashtext', [select.val(person)])]).as('lock'))
+    .execute();
+}
+
+async function claim(work: Work, incoming: Incoming): Promise<boolean> {
+  const row = await work.tx
+    .insertInto('inbound')
+    .values({
+      key: incoming.key,
+      kind: incoming.kind,
+      chat: incoming.chat ?? null,
+      received_at: work.now,
+      answer: null,
+    })
+    .onConflict((at) => at.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const NOT_RECORDED: TapAnswer = {
+  toast: {
+    look: 'error',
+    text: words('没有记下，请稍后再点一次', 'Nothing was recorded; please tap again shortly'),
+  },
+};
+
+/** A tap is never repeated by the platform, so whatever happens its person gets a true answer. */
+async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnswer> {
+  const { setup, names } = options;
+  const cleaned = { ...incoming, answers: cleanAnswers(incoming.answers) };
+  try {
+    const answer = await unavailable(() =>
+      inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
+        await oneAtATime(work, incoming.from.id);
+        if (!(await claim(work, { kind: 'tap', key: incoming.key }))) return storedAnswer(work, incoming.key);
+        const fresh = await receiveTap(work, setup, names, cleaned);
+        await work.tx
+          .updateTable('inbound')
+          .set({ answer: JSON.stringify(fresh) })
+          .where('key', '=', incoming.key)
+          .execute();
+        return fresh;
+      }),
+    );
+    options.committed();
+    return answer;
+  } catch (error) {
+    if (error instanceof OfficeUnavailable) return NOT_RECORDED;
+    await ownFault(options, { kind: 'tap', key: incoming.key }, error);
+    return NOT_RECORDED;
+  }
+}
+
+/** What was answered the first time: written by us, read back as it stands. */
+async function storedAnswer(work: Work, key: string): Promise<TapAnswer> {
+  const row = await work.tx
+    .selectFrom('inbound')
+    .select('answer')
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return (row?.answer ?? {}) as TapAnswer;
+}
+
+/** Every text a person typed into a card goes through the one way in. */
+const cleanAnswers = (answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers)
+      .slice(0, 60)
+      .map(([name, answer]) => [name, cleanAnswer(answer)]),
+  );
+
+function cleanAnswer(answer: Answers[string]): Answers[string] {
+  if (typeof answer === 'string') return clean(answer, LONGEST, 'many');
+  if (typeof answer === 'boolean') return answer;
+  return answer.slice(0, 100).map((each) => clean(each, 200));
+}
+
+/** A mistake of ours: nothing of it is kept but the fault itself, and the person is told. */
+async function ownFault(options: DeskOptions, incoming: Incoming, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? `${error.name}: ${codeOf(error)}` : 'unknown';
+  options.log('office.fault', {
+    key: incoming.key,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  await unavailable(() =>
+    inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
+      if (!(await claim(work, incoming))) return;
+      await keepAside(work, incoming.key, reason, '');
+      if (incoming.kind === 'message' && incoming.from) {
+        const person = await personAt(work.tx, incoming.from);
+        await oweTo(work, options.setup.jobs, { address: incoming.from, person: person?.id ?? null }, {
+          what: `fault:${incoming.key}`,
+          view: { view: 'notice', text: words('这条我没处理好，已经告诉管理员', 'I failed on this one; the administrator knows') },
+          attention: true,
+          priority: 0,
+        });
+      }
+    }),
+  );
+}
+
+const keepAside = (work: Work, key: string, reason: string, body: string): Promise<unknown> =>
+  work.tx
+    .insertInto('set_aside')
+    .values({ key, reason, body: clean(body, 4_000, 'many'), at: work.now })
+    .execute();
+
+/**
+ * Database errors after which the same input may simply come again: connection trouble (08), shutdown (57P), too many
+ * connections or disk full (53), lock and statement time-outs (55P03, 57014), serialization after its tries (40).
+ */
+const PASSING = /^(08|53|57P|40)|^(55P03|57014)$/;
+const CUT = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|terminat|timeout|Connection/i;
+
+async function unavailable<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = codeOf(error);
+    const passing = PASSING.test(code) || CUT.test(code) || (code === '' && error instanceof Error && CUT.test(error.message));
+    if (passing) throw new OfficeUnavailable('the database is not there', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Words } from '../../cards/words.ts';
+import { words } from '../../cards/words.ts';
+import { record } from '../audit/record.ts';
+import { readRequest } from '../filing/store.ts';
+import type { StoredForm } from '../requests/kind.ts';
+import { drawDraft, type DraftLook, lookAt, offerKey } from './draft-view.ts';
+import { askingFor, closeDraft, type Draft, lockDraft, reviseDraft } from './drafts.ts';
+import { drawRequest } from './request-view.ts';
+import { submitDraft } from './submitting.ts';
+import type { Tap, Tapped, TapWish } from './tap.ts';
+
+/** A tap on the card of a draft: only its owner's counts. */
+export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
+  const { talk } = tap;
+  const draft = await lockDraft(talk.work.tx, id);
+  if (!draft || draft.person_id !== talk.person.id) {
+    await record(talk.work, 'refused.draft', `draft:${id}`);
+    return { toast: { look: 'error', text: words('这张草稿不是您的', 'This is not your draft') } };
+  }
+  if (draft.state === 'submitted') return alreadySubmitted(tap, draft);
+  if (draft.state !== 'open') return shown(tap, draft, { look: 'info', text: OVER });
+  switch (wanted.a) {
+    case 'submit':
+      return submitTapped(tap, draft);
+    case 'edit':
+      return { ...(await shown(tap, draft, undefined, { editing: true })) };
+    case 'cancel-draft':
+      await closeDraft(talk.work, draft, 'cancelled');
+      return shown(tap, { ...draft, state: 'cancelled' }, { look: 'info', text: words('已取消', 'Cancelled') });
+    case 'offer':
+      return takeOffer(tap, draft, wanted.o);
+    default:
+      return shown(tap, draft);
+  }
+}
+
+const OVER = words('这张草稿已经关闭，需要的话再说一遍', 'This draft is closed; just ask again');
+
+async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
+  const { talk, incoming } = tap;
+  const answers = Object.keys(incoming.answers).length > 0 ? incoming.answers : undefined;
+  const result = await submitDraft(talk, draft, answers, true);
+  if ('draft' in result) {
+    return shown(tap, result.draft, { look: 'warning', text: result.remark }, { remark: result.remark });
+  }
+  const { request } = result;
+  return {
+    toast: { look: 'success', text: words(`已提交 ${request.number}`, `Submitted ${request.number}`) },
+    card: await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk),
+    subject: { name: `request:${request.id}`, version: request.version },
+  };
+}
+
+/** The offered change, found by what it sets; one that is gone meanwhile is said, and the card shows what there is now. */
+async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promise<Tapped> {
+  const { prepared } = await lookAt(draft, askingFor(tap.talk, draft.changes_request_id));
+  const offer = prepared.offers?.find(({ set }) => offerKey(set) === key);
+  if (!offer) {
+    const gone = words('这个选择已经没有了，请看最新的', 'That choice is gone; please see the new ones');
+    return shown(tap, draft, { look: 'warning', text: gone }, { remark: gone });
+  }
+  const form: StoredForm = { ...prepared.form, ...offer.set };
+  const { draft: revised } = await reviseDraft(tap.talk, draft, form);
+  return shown(tap, revised, { look: 'success', text: words('已更新', 'Updated') });
+}
+
+/** Tapped again after it was submitted (a double tap, an old card): the request it became. */
+async function alreadySubmitted(tap: Tap, draft: Draft): Promise<Tapped> {
+  const { tx } = tap.talk.work;
+  const row = await tx
+    .selectFrom('request')
+    .select('id')
+    .where('requester_id', '=', draft.person_id)
+    .where('kind', '=', draft.kind)
+    .where('updated_at', '>=', draft.updated_at)
+    .orderBy('id')
+    .executeTakeFirst();
+  const request = row && (await readRequest(tx, row.id));
+  const text = words('已经提交过了', 'Already submitted');
+  if (!request) return { toast: { look: 'info', text } };
+  const card = await drawRequest(tx, request, tap.talk.person.id, tap.talk.setup.rules, tap.talk);
+  return { toast: { look: 'info', text }, card };
+}
+
+async function shown(
+  { talk }: Tap,
+  draft: Draft,
+  toast?: { readonly look: 'info' | 'success' | 'warning'; readonly text: Words },
+  look: DraftLook = {},
+): Promise<Tapped> {
+  const card = await drawDraft(draft, askingFor(talk, draft.changes_request_id), look);
+  return {
+    ...(toast ? { toast } : {}),
+    card,
+    subject: { name: `draft:${draft.id}`, version: draft.version },
+  };
+}

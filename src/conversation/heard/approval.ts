@@ -1,0 +1,99 @@
+import type { HeardAs } from '../../language/lexicon.ts';
+import { requestNumber } from '../../language/slots/codes.ts';
+import { requestSorts } from './targets.ts';
+
+const approving = '同意 批准 准了 准 核准 通过 批了 批吧 批一下 审批通过 审核通过 准予 可以通过 没问题，通过 没意见 无异议 approve approved agree 同意了 给过 放行 给他过 给她过 过了吧 批掉 ok同意'.split(' ');
+const rejecting = '驳回 拒绝 不同意 不批准 不批 不通过 退回 退回去 打回 打回去 打回重填 reject rejected 否决 不准 拒了 驳了 不予批准 不予通过'.split(' ');
+const transferring = '转给 转交 转审 转批 转到 转 加签 加签给 委托给 让给 交给 移交给 转发给 forward'.split(' ');
+const holding = '先放着 放一放 缓一缓 暂缓 搁置 先搁 挂起 稍后再批 先不批 暂不批 等一下再批 再等等 先等等 晚点再批 晚点批 压一压 暂不处理 先别批 hold'.split(' ');
+
+/** An approver decides: 同意 TRIP-26-0042, 驳回，预算超了, 转给刘总. */
+export const approval: HeardAs = {
+  intent: 'approval.act',
+  wish: true,
+  words: {
+    approve: approving,
+    reject: rejecting,
+    transfer: transferring,
+    strongTransfer: ['转交', '转审', '转批', '加签', '委托给', '转给'],
+    hold: holding,
+    subject: ['申请', '单子', '这单', '那单', '这条', '这个单', '这个', '那条', '审批', '报销', '采购', '出差', '用印', '领用', '待审批', '流程', '全部', '所有', '都', '第一', '第二', '第三', '他的', '她的', '的单'],
+    comment: ['理由', '原因', '意见', '因为', '预算', '重填', '补充材料', '协助办理', '重新提交', '金额'],
+    mine: ['批了吗', '批了没', '通过了吗', '通过没', '到哪', '进度', '谁批', '什么时候', '我的申请', '状态', '通过的', '被驳回', '驳回的', '有哪些', '几个', '通过了没', '批下来', '批准了吗', '批没批', '审批流程', '我申请', '能通过', '批了么', '审批到'],
+    book: ['订', '预订', '领', '盖', '借', '我要', '提醒', '测试', '通过率', '考试', '会议室', '登记', '快递', '文件', '资产', '保险柜', '电脑', '邮件', '通知', '固定资产', '录音'],
+    send: ['发给', '抄送', '传达', '传阅'],
+    talk: ['通过什么', '怎么', '闹钟', '餐', '酒店', '准备', '准时', '标准', '不准', '准确', '水准', '批发', '批次', '一批', '转账', '转换', '转接', '转正', '转椅', '空转', '不转', '转账', '周转', '运转', '转转', '旋转'],
+    bulk: ['全部', '所有', '都', '一起'],
+  },
+  cues: [
+    [3, '^approve'],
+    [2, 'approve'],
+    [1.5, 'approve subject'],
+    [1, 'approve @person'],
+    [2, 'approve$ ^approve'],
+    [3, '^reject'],
+    [2.5, 'reject'],
+    [1.5, 'reject subject'],
+    [3, 'strongTransfer'],
+    [2, 'transfer @person'],
+    [1, 'transfer subject'],
+    [4, 'hold'],
+    [2, '@id approve'],
+    [2, '@id reject'],
+    [0.5, 'comment approve'],
+    [0.5, 'comment reject'],
+    [-4.5, 'mine'],
+    [-3, 'book'],
+    [-3, 'talk !subject'],
+    [-2, 'send'],
+    [-2.5, '@ask'],
+    [-3, '@how'],
+  ],
+  slots: {
+    action: { sort: 'term', of: { approve: approving, reject: rejecting, transfer: transferring, hold: holding, '': ['通过了吗', '一批', '批次'] } },
+    id: { sort: 'code', pattern: requestNumber },
+    target: { sort: 'term', of: requestSorts },
+    person: {
+      sort: 'person',
+      after: ['加签给', '转交给', '转给', '转交', '转审给', '加签', '委托给', '交给', '批准', '同意', '驳回', '退回', '核准', '拒绝', '通过', '把', 'approve', 'reject', '转到', '给财务', '批了', '批'],
+      before: ['的申请', '的出差', '的用印', '的领用', '的采购', '的报销', '的单子', '的单', '提交的', '发起的', '申请的', '那个', '那单', '的那', '的会议室'],
+      anywhere: true,
+    },
+    all: { sort: 'flag', words: ['全部', '所有', '全都', '都同意', '都批', '都通过', '都驳回', '统统', '一起批', '批量', '一键'] },
+    index: { sort: 'term', of: { 1: ['第一个', '第一条', '第1个', '第1条', '第一单'], 2: ['第二个', '第二条', '第2个', '第2条', '第二单'], 3: ['第三个', '第三条', '第3个', '第3条', '第三单'] } },
+    comment: { sort: 'rest', after: ['理由是', '理由', '原因是', '原因', '意见是', '意见', '因为', '备注'], apart: [...approving, ...rejecting, ...holding], whole: true },
+  },
+  examples: [
+    { says: '同意 TRIP-26-0042', means: { action: 'approve', id: 'TRIP-26-0042' } },
+    { says: '驳回，预算超了', means: { action: 'reject', comment: '预算超了' } },
+    { says: '转给刘总审批', means: { action: 'transfer', person: '刘总' } },
+  ],
+};
+
+/** What waits for the one who asks: 我的待办, 哪些单子等我审批. */
+export const tasks: HeardAs = {
+  intent: 'query.tasks',
+  wish: true,
+  words: {
+    tasks: ['我的待办', '待办列表', '待办事项有', '我的任务', '任务列表', '待办有哪些', '有哪些待办', '有什么待办', '还有哪些待办', '待办清单', '查看待办', '看看待办', '看下待办', '我的提醒', '哪些提醒', '什么提醒', '我的待审', '待我审批', '等我审批', '待我处理', '等我处理', '要我批', '要我审批', '需要我审批', '需要我处理', '需要我批', '我要审批的', '我待审批', '待审批列表', '我有几个待审批', '待我批', '等着我批', '等我批', 'my tasks', 'todo list', '我有哪些任务'],
+    whole: ['待办', '待审批', '我的审批', '审批列表', 'todo'],
+    make: ['建', '新建', '添加', '加个', '设', '提取', '生成', '完成', '记一', '创建', '删除', '取消'],
+    mine: ['我提交的', '我发起的'],
+  },
+  cues: [
+    [5.5, 'tasks'],
+    [2, '^whole whole$'],
+    [2, '^whole whole$ @short'],
+    [-4, 'make'],
+    [-3, 'mine'],
+  ],
+  slots: {
+    target: { sort: 'term', of: { todo: ['待办', '提醒', '任务', 'todo', 'tasks'] } },
+    status: { sort: 'term', of: { pending: ['待审批', '待我', '等我', '要我', '需要我'] } },
+    when: { sort: 'when' },
+  },
+  examples: [
+    { says: '我的待办', means: { target: 'todo' } },
+    { says: '有哪些单子等我审批', means: { status: 'pending' } },
+  ],
+};

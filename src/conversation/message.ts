@@ -1,0 +1,166 @@
+import type { Work } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import type { IncomingFile, IncomingMessage, IncomingOpening } from '../channels/channel.ts';
+import { oweTo } from '../delivery/owe.ts';
+import { personAt, type Person } from '../directory/people.ts';
+import { PICTURE_MINUTES } from '../filing/submit.ts';
+import type { Setup } from '../filing/move.ts';
+import { oweCard } from '../filing/tell.ts';
+import { readRequest } from '../filing/store.ts';
+import { kinds } from '../requests/index.ts';
+import { understand } from '../language/understand.ts';
+import { STRANGER } from '../../cards/answers.ts';
+import { actingAs } from '../../db/work.ts';
+import type { Names } from './names.ts';
+import { handlePiece } from './piece.ts';
+import { answer, hearingAt, say, type Talk } from './talk.ts';
+
+/** One message asks for at most this many things; the rest is asked for again. */
+const MOST_PIECES = 5;
+
+/** What a message sets off, in the transaction that claimed its key. */
+export async function receiveMessage(
+  work: Work,
+  setup: Setup,
+  names: Names,
+  incoming: IncomingMessage,
+): Promise<void> {
+  const person = await personAt(work.tx, incoming.from);
+  if (!person) return refuseStranger(work, setup, incoming);
+  const talk = talkOf(work, setup, person, incoming);
+  await greet(talk);
+  if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
+  if (incoming.text.trim() !== '') await hear(talk, names, incoming.text);
+}
+
+/** Understands a text and answers each thing it asks for. */
+export async function hear(talk: Talk, names: Names, text: string): Promise<void> {
+  const lexicon = await names.lexicon(talk.work.tx);
+  const pieces = understand(text, lexicon, talk.now);
+  for (const piece of pieces.slice(0, MOST_PIECES)) await handlePiece(talk, piece, lexicon);
+  if (pieces.length > MOST_PIECES) {
+    await say(talk, `一次最多办 ${MOST_PIECES} 件事，后面的请再说一遍`, `At most ${MOST_PIECES} things at a time; please say the rest again`);
+  }
+}
+
+/** Somebody opened the private chat or touched the menu. The first time they are greeted; the menu says what it says. */
+export async function receiveOpening(
+  work: Work,
+  setup: Setup,
+  names: Names,
+  incoming: IncomingOpening,
+): Promise<void> {
+  const person = await personAt(work.tx, incoming.from);
+  if (!person) return undefined; // opening a chat says nothing, so a stranger is told nothing
+  const talk = talkOf(work, setup, person, { ...incoming, sentAt: work.now });
+  await greet(talk);
+  const says = incoming.menu === undefined ? undefined : MENU[incoming.menu];
+  if (says !== undefined) await hear(talk, names, says);
+}
+
+/** What the entries of the bot's menu say, by their event key. */
+const MENU: { readonly [key: string]: string } = {
+  help: '帮助',
+  my_requests: '我的申请',
+  my_tasks: '我的待办',
+  free_rooms: '今天哪些会议室有空',
+};
+
+const talkOf = (
+  work: Work,
+  setup: Setup,
+  person: Person,
+  incoming: Pick<IncomingMessage, 'from' | 'sentAt'> & { readonly chat?: string },
+): Talk => ({
+  work: actingAs(work, person.id),
+  setup,
+  person,
+  address: incoming.from,
+  chat: incoming.chat ?? 'private',
+  answers: { count: 0 },
+  // 「明天」 is meant as of when it was written, also when it reaches us hours later.
+  ...hearingAt(incoming.sentAt, setup.rules.timeZone),
+});
+
+/** On first contact: one card, who I am and what can be said. Marked by a conditional write, so two replicas greet once. */
+async function greet(talk: Talk): Promise<void> {
+  if (talk.person.greeted) return;
+  const first = await talk.work.tx
+    .updateTable('person')
+    .set({ greeted_at: talk.work.now })
+    .where('id', '=', talk.person.id)
+    .where('greeted_at', 'is', null)
+    .executeTakeFirst();
+  if (first.numUpdatedRows === 1n) await answer(talk, { view: 'help', first: true });
+}
+
+/** Polite, at most once a day, and nothing else. */
+async function refuseStranger(work: Work, setup: Setup, incoming: IncomingMessage): Promise<void> {
+  const day = work.now.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate().toString();
+  await record(work, 'refused.stranger', 'office', { after: { channel: incoming.from.channel } });
+  await oweTo(work, setup.jobs, { address: incoming.from, person: null }, {
+    what: `stranger:${incoming.from.channel}:${incoming.from.id}:${day}`,
+    view: { view: 'notice', text: STRANGER },
+    attention: true,
+    priority: 0,
+  });
+}
+
+/** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
+async function keepFiles(talk: Talk, files: readonly IncomingFile[], alone: boolean): Promise<void> {
+  const request = await recentTicket(talk);
+  for (const file of files.slice(0, 9)) {
+    await talk.work.tx
+      .insertInto('attachment')
+      .values({
+        person_id: talk.person.id,
+        channel: talk.address.channel,
+        chat: talk.chat,
+        request_id: request ?? null,
+        draft_id: null,
+        message: file.message,
+        file_key: file.key,
+        name: file.name,
+        sort: file.sort,
+        path: null,
+        at: talk.work.now,
+      })
+      .execute();
+  }
+  if (request !== undefined) return joined(talk, request);
+  if (alone) {
+    await say(talk, '收到。要报修的话再说一句哪里、什么坏了，照片会一起带上', 'Got it. If something is broken, say what and where; the picture goes along');
+  }
+}
+
+/** Kinds that pictures belong to. */
+const PICTURED = kinds.filter((kind) => kind.takesPictures).map((kind) => kind.name);
+
+/** The person's open request of the last half hour that pictures belong to. */
+async function recentTicket(talk: Talk): Promise<number | undefined> {
+  const row = await talk.work.tx
+    .selectFrom('request')
+    .select('id')
+    .where('requester_id', '=', talk.person.id)
+    .where('kind', 'in', PICTURED)
+    .where('closed_at', 'is', null)
+    .where('submitted_at', '>', talk.work.now.subtract({ minutes: PICTURE_MINUTES }))
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Everybody's card of the ticket shows the new picture. */
+async function joined(talk: Talk, id: number): Promise<void> {
+  const request = await readRequest(talk.work.tx, id);
+  if (!request) return;
+  const showing = await talk.work.tx
+    .selectFrom('shown_card')
+    .select('person_id')
+    .where('subject', '=', `request:${id}`)
+    .execute();
+  for (const { person_id } of showing) {
+    await oweCard(talk.work, talk.setup, request, person_id, false, `:picture:${talk.work.cause}`);
+  }
+  await say(talk, `照片已加到 ${request.number}`, `The picture was added to ${request.number}`);
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '../../db/database.ts';
+import { cities } from '../language/cities.ts';
+import type { Lexicon } from '../language/lexicon.ts';
+import { kinds } from '../requests/index.ts';
+import { heardAs } from './heard/index.ts';
+
+/** The office's names, kept in memory and read again when rooms, items or people have changed (in any replica). */
+export type Names = { lexicon(tx: Tx): Promise<Lexicon> };
+
+const intents = [...kinds.map((kind) => kind.heardAs), ...heardAs];
+
+/** Every person's message asks only whether names have changed: one short query by primary key. */
+export function createNames(): Names {
+  let known: { readonly since: string; readonly lexicon: Lexicon } | undefined;
+  return {
+    async lexicon(tx) {
+      const row = await tx
+        .selectFrom('setting')
+        .select('value')
+        .where('name', '=', 'names-changed')
+        .executeTakeFirst();
+      const since = row?.value ?? '';
+      if (known?.since !== since) known = { since, lexicon: await readNames(tx) };
+      return known.lexicon;
+    },
+  };
+}
+
+async function readNames(tx: Tx): Promise<Lexicon> {
+  const rooms = await tx
+    .selectFrom('room')
+    .select(['id', 'name', 'aliases', 'floor'])
+    .where('active', '=', true)
+    .execute();
+  const items = await tx
+    .selectFrom('item')
+    .select(['id', 'name', 'aliases'])
+    .where('active', '=', true)
+    .execute();
+  const people = await tx
+    .selectFrom('person')
+    .leftJoin('department', 'department.id', 'person.department_id')
+    .select(['person.id', 'person.name', 'person.name_en', 'department.name as department'])
+    .where('person.active', '=', true)
+    .execute();
+  return {
+    intents,
+    rooms: rooms.map((each) => ({ ...each, id: String(each.id), hint: each.floor })),
+    items: items.map((each) => ({ ...each, id: String(each.id) })),
+    people: people.map((each) => ({
+      id: String(each.id),
+      name: each.name,
+      ...(each.name_en ? { aliases: [each.name_en] } : {}),
+      ...(each.department ? { hint: each.department } : {}),
+    })),
+    cities,
+  };
+}

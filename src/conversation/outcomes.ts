@@ -1,0 +1,93 @@
+/** What people are told after a tap or a word: one short line each, in both languages. */
+import type { Toast } from '../../cards/card.ts';
+import { momentText } from '../../cards/times.ts';
+import { type Words, words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import { peopleById } from '../directory/people.ts';
+import type { Acted, Wish } from '../filing/act.ts';
+import type { Urged } from '../filing/urge.ts';
+import type { Hearing } from '../requests/fields.ts';
+import type { Decision } from '../workflow/workflow.ts';
+
+const DONE: { readonly [act in Wish['act']]: Words } = {
+  approve: words('已同意', 'Approved'),
+  reject: words('已驳回', 'Rejected'),
+  transfer: words('已转交', 'Handed over'),
+  claim: words('已接单', 'Taken'),
+  complete: words('已完成', 'Done'),
+  'send-back': words('已重新打开', 'Opened again'),
+  withdraw: words('已撤回', 'Withdrawn'),
+  cancel: words('已取消', 'Cancelled'),
+};
+
+export const doneText = (act: Wish['act'], number: string): Words =>
+  words(`${DONE[act].zh} ${number}`, `${DONE[act].en}: ${number}`);
+
+/** Why an action was not taken, naming who or when where that helps. */
+export async function denialText(
+  tx: Tx,
+  acted: Extract<Acted, { readonly done: false }>,
+  at: Hearing,
+): Promise<Words> {
+  const { denial, request } = acted;
+  const name = async (id: number): Promise<string> =>
+    (await peopleById(tx, [id])).get(id)?.name ?? '';
+  switch (denial.denied) {
+    case 'already': {
+      const who = await name(denial.decision.by);
+      const when = momentText(Temporal.Instant.from(denial.decision.at), at.now);
+      const what = ALREADY[denial.decision.act];
+      return words(`${who}已在 ${when.zh} ${what.zh}`, `${who} ${what.en} it, ${when.en}`);
+    }
+    case 'taken': {
+      const who = await name(denial.by);
+      return words(`${who}已经接单了`, `${who} has taken it already`);
+    }
+    case 'not-yours': {
+      const people = await peopleById(tx, denial.entitled);
+      const who = denial.entitled.slice(0, 3).map((id) => people.get(id)?.name ?? '').join('、');
+      return words(`这一步由${who}处理，您不能操作`, `This step is for ${who}; you cannot do it`);
+    }
+    case 'own-request':
+      return words('自己的申请不能自己审批', 'Nobody approves their own request');
+    case 'needs-reason':
+      return words('驳回请先在「意见」里写明原因', 'Please write the reason in “Comment” before rejecting');
+    case 'changed':
+      return words('内容或环节已变化，请看过最新内容再决定', 'It has changed since; please look again before deciding');
+    case 'not-now':
+      return words(`${request.number} 现在不能这样操作`, `This cannot be done with ${request.number} now`);
+    case 'over':
+      return words(`${request.number} 已经结束了`, `${request.number} is over`);
+    default:
+      return denial satisfies never;
+  }
+}
+
+const ALREADY: { readonly [act in Decision['act']]: Words } = {
+  approve: words('同意', 'approved'),
+  reject: words('驳回', 'rejected'),
+  complete: words('处理完成', 'finished'),
+  'send-back': words('重新打开', 'opened it again'),
+};
+
+/** What 催办 led to. */
+export async function urgedText(tx: Tx, urged: Urged, at: Hearing): Promise<Toast> {
+  if (urged.urged) {
+    const people = await peopleById(tx, urged.people);
+    const who = [...people.values()].map((each) => each.name).join('、');
+    return { look: 'success', text: words(`已提醒${who}`, `Reminded ${who}`) };
+  }
+  if (urged.why === 'too-soon') {
+    const next = momentText(urged.next, at.now);
+    return { look: 'info', text: words(`刚催过了，${next.zh} 后可以再催`, `Reminded a short while ago; again after ${next.en}`) };
+  }
+  return urged.why === 'over'
+    ? { look: 'info', text: words('这张申请单已经结束了', 'This request is over') }
+    : { look: 'info', text: words('这一步在等您自己处理', 'It is waiting for you') };
+}
+
+/** To somebody who has no business with a request: the same words as for a number that does not exist. */
+export const NOT_FOUND: Words = words(
+  '没有找到这张申请单，请核对单号',
+  'No such request; please check the number',
+);

@@ -1,0 +1,137 @@
+import type { Toast } from '../../cards/card.ts';
+import { words } from '../../cards/words.ts';
+import { clean } from '../../cards/clean.ts';
+import { act, mayRead, rate, type Wish } from '../filing/act.ts';
+import { lockRequest, type Request } from '../filing/store.ts';
+import { oweCard } from '../filing/tell.ts';
+import { urge } from '../filing/urge.ts';
+import { mayChange } from '../filing/change.ts';
+import { answerText } from '../requests/fields.ts';
+import { drawDraft } from './draft-view.ts';
+import { askingFor } from './drafts.ts';
+import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
+import { startChange, takingBack } from './own-requests.ts';
+import { drawRequest, type RequestLook } from './request-view.ts';
+import type { Tap, Tapped, TapWish } from './tap.ts';
+
+/** Buttons that move a request, by what they are called in a card. */
+const MOVES: { readonly [a: string]: Wish['act'] } = {
+  approve: 'approve',
+  reject: 'reject',
+  transfer: 'transfer',
+  claim: 'claim',
+  complete: 'complete',
+  'send-back': 'send-back',
+  withdraw: 'withdraw',
+  cancel: 'cancel',
+};
+
+/** A tap on the card of a request, or on a list that names it. Who may do it is asked here and now. */
+export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
+  const moving = MOVES[wanted.a];
+  if (moving) return moved(tap, wanted, id, moving);
+  const request = await lockRequest(tap.talk.work.tx, id);
+  if (!request || !mayRead(request, tap.talk.person.id)) return notFound;
+  switch (wanted.a) {
+    case 'take-back':
+      return moved(tap, wanted, id, takingBack(request));
+    case 'ask-transfer':
+      return shown(tap, request, undefined, { handOver: true });
+    case 'urge':
+      return shown(tap, request, await urgedText(tap.talk.work.tx, await urge(tap.talk.work, tap.talk.setup, request), tap.talk));
+    case 'note':
+      return noted(tap, request);
+    case 'rate':
+      return rated(tap, request);
+    case 'edit-request':
+      return edited(tap, request);
+    default:
+      return shown(tap, request);
+  }
+}
+
+const notFound: Tapped = { toast: { look: 'error', text: NOT_FOUND } };
+
+async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act']): Promise<Tapped> {
+  const { talk, incoming } = tap;
+  const { work, setup, person } = talk;
+  const to = Number(answerText('to', incoming.answers) ?? Number.NaN);
+  const comment = clean(answerText('comment', incoming.answers) ?? '', 500);
+  const acted = await act(
+    work,
+    setup,
+    {
+      request: id,
+      person: person.id,
+      act: moving,
+      touched: true,
+      answers: incoming.answers,
+      ...(comment ? { comment } : {}),
+      ...(Number.isInteger(to) ? { to } : {}),
+      ...(wanted.s === undefined ? {} : { step: wanted.s }),
+      ...(wanted.n === undefined ? {} : { version: wanted.n }),
+    },
+    talk,
+  );
+  if (!acted) return notFound;
+  if (!acted.done) {
+    const text = await denialText(work.tx, acted, talk);
+    if (!mayRead(acted.request, person.id)) return { toast: { look: 'error', text } };
+    return shown(tap, acted.request, { look: 'warning', text }, { remark: text });
+  }
+  const stars = moving === 'complete' && answerText('stars', incoming.answers) !== undefined;
+  const rating = stars && (await rate(work, acted.request, person.id, incoming.answers));
+  const request = rating ? ((await lockRequest(work.tx, id)) ?? acted.request) : acted.request;
+  return shown(tap, request, { look: 'success', text: doneText(moving, request.number) });
+}
+
+/** A progress note by who works on it; the requester's card shows it. */
+async function noted(tap: Tap, request: Request): Promise<Tapped> {
+  const { talk, incoming } = tap;
+  const text = clean(answerText('note', incoming.answers) ?? '', 200);
+  if (text === '') {
+    return shown(tap, request, { look: 'warning', text: words('请先写一句进展', 'Please write a line first') });
+  }
+  await talk.work.tx
+    .insertInto('note')
+    .values({ request_id: request.id, person_id: talk.person.id, text, at: talk.work.now })
+    .execute();
+  if (request.requester_id !== talk.person.id) {
+    const occasion = `:note:${talk.work.cause}`;
+    await oweCard(talk.work, talk.setup, request, request.requester_id, true, occasion);
+  }
+  return shown(tap, request, { look: 'success', text: words('已记录', 'Noted') });
+}
+
+async function rated(tap: Tap, request: Request): Promise<Tapped> {
+  const { talk, incoming } = tap;
+  const done = await rate(talk.work, request, talk.person.id, incoming.answers);
+  if (!done) return shown(tap, request, { look: 'warning', text: words('请先选几颗星', 'Please choose the stars first') });
+  const now = (await lockRequest(talk.work.tx, request.id)) ?? request;
+  return shown(tap, now, { look: 'success', text: words('谢谢评价', 'Thank you') });
+}
+
+/** 修改: a draft that changes the request takes the place of its card until it is submitted or cancelled. */
+async function edited(tap: Tap, request: Request): Promise<Tapped> {
+  const { talk } = tap;
+  if (request.requester_id !== talk.person.id || !mayChange(request)) {
+    return shown(tap, request, { look: 'warning', text: words('现在不能修改了', 'It can no longer be changed') });
+  }
+  const draft = await startChange(talk, request);
+  const card = await drawDraft(draft, askingFor(talk, request.id), { editing: true });
+  return { card, subject: { name: `draft:${draft.id}`, version: draft.version } };
+}
+
+async function shown(
+  { talk }: Tap,
+  request: Request,
+  toast?: Toast,
+  look: RequestLook = {},
+): Promise<Tapped> {
+  const card = await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk, look);
+  return {
+    ...(toast ? { toast } : {}),
+    card,
+    subject: { name: `request:${request.id}`, version: request.version },
+  };
+}

@@ -1,0 +1,210 @@
+import type { Card, Option, StepLine } from '../../cards/card.ts';
+import { requestCard, type RequestActions } from '../../cards/request.ts';
+import { momentText } from '../../cards/times.ts';
+import { voiceName } from '../../cards/vocabulary.ts';
+import { type Words, words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import { activePeople, peopleById, type Person } from '../directory/people.ts';
+import { mayChange } from '../filing/change.ts';
+import { filed, hasBegun, type Request } from '../filing/store.ts';
+import type { Hearing } from '../requests/fields.ts';
+import { kindNamed } from '../requests/index.ts';
+import type { Rules } from '../settings/rules.ts';
+import { advance } from '../workflow/advance.ts';
+import { assigneesOf, openStep, type Step } from '../workflow/workflow.ts';
+
+/** How it is shown: while choosing whom to hand it over to, and with a remark about what just happened. */
+export type RequestLook = { readonly handOver?: boolean; readonly remark?: Words };
+
+/** The card of a request as one person sees it now. */
+export async function drawRequest(
+  tx: Tx,
+  request: Request,
+  viewer: number,
+  rules: Rules,
+  at: Hearing,
+  look: RequestLook = {},
+): Promise<Card> {
+  const kind = kindNamed(request.kind);
+  const people = await peopleOfSteps(tx, request);
+  const requester = people.get(request.requester_id);
+  const step = openStep(request.workflow);
+  const table = kind.table(request.form);
+  return requestCard({
+    id: request.id,
+    number: request.number,
+    version: request.version,
+    step: step?.id,
+    kind: kind.title,
+    state: request.state,
+    late: await isLate(tx, request, at),
+    requester: requester ? personText(requester) : '',
+    submitted: momentText(request.submitted_at, at.now),
+    summary: kind.summary(request.form, at),
+    facts: kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
+    ...(table ? { table } : {}),
+    extra: kind.extra(filed(request), at),
+    pictures: await pictures(tx, request),
+    steps: request.workflow.steps.map((each) => stepLine(each, request, people, at)),
+    notes: await notes(tx, request, at),
+    stars: request.stars,
+    actions: actionsFor(request, viewer, rules, at),
+    ...(look.handOver ? { handOver: await handOverOptions(tx, request, viewer) } : {}),
+    ...(look.remark ? { remark: look.remark } : {}),
+  });
+}
+
+/** What a person may do with a request at this moment. The tap asks again. */
+export function actionsFor(request: Request, viewer: number, rules: Rules, at: Hearing): RequestActions {
+  const { workflow } = request;
+  const now = at.now.toInstant();
+  const may = (act: 'approve' | 'complete' | 'withdraw' | 'cancel' | 'claim'): boolean =>
+    !('denied' in advance(workflow, { act, by: viewer, at: now }));
+  const step = openStep(workflow);
+  const mine = request.requester_id === viewer;
+  const waits = step !== undefined && assigneesOf(step).includes(viewer);
+  const doing = waits && step.sort === 'task' && (!step.claimable || step.claimedBy === viewer);
+  const ahead = !hasBegun(request, now);
+  return {
+    decide: waits && may('approve'),
+    claim: waits && step.claimedBy === undefined && may('claim'),
+    ...(doing && step ? { complete: completion(request, step, rules, at) } : {}),
+    note: doing && !mine,
+    transfer: waits && !isRequesterStep(step),
+    edit: mine && mayChange(request) && ahead,
+    withdraw: mine && may('withdraw'),
+    cancel: mine && may('cancel') && ahead,
+    urge: mine && step !== undefined && !assigneesOf(step).includes(viewer),
+    rate: mine && request.state === 'done' && request.stars === null && hasStars(request, rules),
+  };
+}
+
+const isRequesterStep = (step: Step): boolean => step.seats.some((seat) => seat.via === 'requester');
+
+const hasStars = (request: Request, rules: Rules): boolean =>
+  kindNamed(request.kind)
+    .tasks(rules)
+    .some((task) => task.stars === true);
+
+function completion(request: Request, step: Step, rules: Rules, at: Hearing): NonNullable<RequestActions['complete']> {
+  const task = kindNamed(request.kind)
+    .tasks(rules)
+    .find((each) => each.id === step.id);
+  const inputs = Object.entries(task?.fields ?? {}).flatMap(([name, field]) =>
+    field.inputs(name, undefined, [], at),
+  );
+  return {
+    label: step.doneLabel ?? words('完成', 'Done'),
+    inputs,
+    stars: task?.stars === true,
+    ...(step.sendsBack ? { sendsBack: step.sendsBack.label } : {}),
+  };
+}
+
+const peopleOfSteps = (tx: Tx, request: Request): Promise<ReadonlyMap<number, Person>> =>
+  peopleById(tx, [
+    request.requester_id,
+    ...request.workflow.steps.flatMap((step) =>
+      step.seats.flatMap((seat) => [...seat.people, ...(seat.decision ? [seat.decision.by] : [])]),
+    ),
+    ...request.workflow.steps.flatMap((step) => (step.claimedBy ? [step.claimedBy] : [])),
+  ]);
+
+/** 「李雷 · 研发部」 */
+export const personText = (person: Person): string =>
+  person.department ? `${person.name} · ${person.department}` : person.name;
+
+const DECIDED: { readonly [act: string]: Words } = {
+  approve: words('同意', 'approved'),
+  reject: words('驳回', 'rejected'),
+  complete: words('完成', 'done'),
+  'send-back': words('重新打开', 'opened again'),
+};
+
+function stepLine(step: Step, request: Request, people: ReadonlyMap<number, Person>, at: Hearing): StepLine {
+  const name = (id: number): string => people.get(id)?.name ?? '？';
+  const decisions = step.seats.flatMap((seat) => (seat.decision ? [seat.decision] : []));
+  const skipped = request.workflow.stopped !== undefined && (step.state === 'waiting' || step.state === 'open');
+  const state = skipped ? 'skipped' : step.state;
+  if (decisions.length === 0) {
+    const waiting = step.claimedBy === undefined ? step.seats.flatMap((seat) => seat.people) : [step.claimedBy];
+    const who = [...new Set(waiting)].slice(0, 4).map(name).join('/');
+    const voices = step.seats.map((seat) => voiceName(seat.via));
+    const taken = step.claimedBy !== undefined && step.state === 'open';
+    return {
+      title: step.title,
+      state,
+      who: who || words(voices.map((each) => each.zh).join('/'), voices.map((each) => each.en).join('/')),
+      ...(taken ? { note: words('已接单', 'taken') } : {}),
+    };
+  }
+  const texts = decisions.map((decision) => {
+    const when = momentText(Temporal.Instant.from(decision.at), at.now);
+    const done = step.sort === 'task' && decision.act === 'complete' ? (step.doneLabel ?? DECIDED['complete']) : DECIDED[decision.act];
+    const comment = decision.comment ? `：${decision.comment}` : '';
+    return words(
+      `${name(decision.by)} ${done?.zh ?? ''} ${when.zh}${comment}`,
+      `${name(decision.by)} ${done?.en ?? ''} ${when.en}${comment}`,
+    );
+  });
+  return {
+    title: step.title,
+    state,
+    who: words(texts.map((each) => each.zh).join('；'), texts.map((each) => each.en).join('; ')),
+  };
+}
+
+async function isLate(tx: Tx, request: Request, at: Hearing): Promise<boolean> {
+  const row = await tx
+    .selectFrom('task')
+    .select('id')
+    .where('request_id', '=', request.id)
+    .where('state', '=', 'open')
+    .where('due_at', '<', at.now.toInstant())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function pictures(
+  tx: Tx,
+  request: Request,
+): Promise<readonly { readonly file: string; readonly alt: string }[]> {
+  const rows = await tx
+    .selectFrom('attachment')
+    .select(['id', 'name', 'sort'])
+    .where('request_id', '=', request.id)
+    .where('sort', '=', 'image')
+    .orderBy('id')
+    .limit(9)
+    .execute();
+  return rows.map((row) => ({ file: String(row.id), alt: row.name }));
+}
+
+async function notes(
+  tx: Tx,
+  request: Request,
+  at: Hearing,
+): Promise<readonly { readonly who: string; readonly text: string; readonly at: Words }[]> {
+  const rows = await tx
+    .selectFrom('note')
+    .innerJoin('person', 'person.id', 'note.person_id')
+    .select(['person.name', 'note.text', 'note.at'])
+    .where('note.request_id', '=', request.id)
+    .orderBy('note.id')
+    .execute();
+  return rows.map((row) => ({ who: row.name, text: row.text, at: momentText(row.at, at.now) }));
+}
+
+/** How many people a list to choose from may hold; in larger companies the rest is reached by words (转交给王芳). */
+const MOST_PEOPLE = 60;
+
+/** Whom it can be handed to: anyone active but the viewer, and for approvals not the requester. */
+async function handOverOptions(tx: Tx, request: Request, viewer: number): Promise<readonly Option[]> {
+  const step = openStep(request.workflow);
+  const approval = step?.sort === 'approval';
+  const people = await activePeople(tx);
+  return people
+    .filter((each) => each.id !== viewer && !(approval && each.id === request.requester_id))
+    .slice(0, MOST_PEOPLE)
+    .map((each) => ({ value: String(each.id), label: personText(each) }));
+}

@@ -1,0 +1,94 @@
+import type { Answers } from '../../cards/card.ts';
+import type { Refusal } from '../../cards/refusal.ts';
+import { type Words, words } from '../../cards/words.ts';
+import { attempt } from '../../db/work.ts';
+import { change } from '../filing/change.ts';
+import type { Request } from '../filing/store.ts';
+import { submit } from '../filing/submit.ts';
+import { kindNamed } from '../requests/index.ts';
+import { readAnswers } from '../requests/kind.ts';
+import { askedFields, lookAt } from './draft-view.ts';
+import { askingFor, closeDraft, type Draft, reviseDraft } from './drafts.ts';
+import type { Talk } from './talk.ts';
+
+/** Submitted, or still a draft with the reason. */
+export type Submitted =
+  | { readonly request: Request }
+  | { readonly draft: Draft; readonly remark: Words };
+
+/**
+ * Submits a draft as it was shown, after taking in what was filled in on its card. `tapped` when the person did it on the
+ * card, which then becomes the request's card.
+ */
+export async function submitDraft(
+  talk: Talk,
+  draft: Draft,
+  answers: Answers | undefined,
+  tapped: boolean,
+): Promise<Submitted> {
+  const current = answers ? await takeAnswers(talk, draft, answers) : { draft };
+  if ('refused' in current) return { draft, remark: refusalText(current.refused) };
+  const { prepared, gaps } = await lookAt(current.draft, askingFor(talk, draft.changes_request_id));
+  if (gaps.length > 0) {
+    return { draft: current.draft, remark: words('还差下面这些，补上就能提交', 'A few things are still missing') };
+  }
+  const filing = await attempt(talk.work, () => file(talk, current.draft, prepared, tapped));
+  if ('done' in filing) {
+    await closeDraft(talk.work, draft, 'submitted');
+    return { request: filing.done };
+  }
+  return { draft: current.draft, remark: refusalText(filing.refused) };
+}
+
+function file(
+  talk: Talk,
+  draft: Draft,
+  prepared: Awaited<ReturnType<typeof lookAt>>['prepared'],
+  tapped: boolean,
+): Promise<Request> {
+  const { work, setup, person } = talk;
+  const touched = tapped ? { touched: person.id } : {};
+  const alsoAsk = prepared.alsoAsk ?? [];
+  if (draft.changes_request_id !== null) {
+    const by = { person: person.id, ...touched };
+    return change(work, setup, draft.changes_request_id, by, prepared.form, alsoAsk);
+  }
+  return submit(work, setup, {
+    kind: kindNamed(draft.kind),
+    form: prepared.form,
+    requester: person.id,
+    channel: draft.channel,
+    chat: draft.chat,
+    alsoAsk,
+    ...touched,
+  });
+}
+
+/** Takes what was filled in on the card into the draft. A value that cannot be read comes back as its Refusal. */
+export async function takeAnswers(
+  talk: Talk,
+  draft: Draft,
+  answers: Answers,
+): Promise<{ readonly draft: Draft } | { readonly refused: Refusal }> {
+  const kind = kindNamed(draft.kind);
+  const { gaps } = await lookAt(draft, askingFor(talk, draft.changes_request_id));
+  const asked = askedFields(kind, gaps, isEditing(answers, gaps.map((gap) => gap.field)));
+  const reading = await attempt(talk.work, () =>
+    Promise.resolve().then(() => readAnswers(kind.fields, asked, answers, talk)),
+  );
+  if ('refused' in reading) return reading;
+  const form = Object.fromEntries(
+    Object.entries({ ...draft.form, ...reading.done }).filter(([, value]) => value !== undefined),
+  );
+  return { draft: (await reviseDraft(talk, draft, form)).draft };
+}
+
+/** A card that was being edited sends every field along; one with gaps only sends those. */
+const isEditing = (answers: Answers, gaps: readonly string[]): boolean =>
+  Object.keys(answers).some((name) => !gaps.some((gap) => name === gap || name.startsWith(`${gap}_`)));
+
+/** What and what next, in one line. */
+export const refusalText = (refusal: Refusal): Words =>
+  refusal.next
+    ? words(`${refusal.what.zh}。${refusal.next.zh}`, `${refusal.what.en}. ${refusal.next.en}`)
+    : refusal.what;

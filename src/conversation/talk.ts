@@ -1,0 +1,42 @@
+import type { Language } from '../../cards/words.ts';
+import type { Work } from '../../db/work.ts';
+import { type Owed, oweTo, type View } from '../delivery/owe.ts';
+import type { Address } from '../channels/channel.ts';
+import type { Person } from '../directory/people.ts';
+import type { Setup } from '../filing/move.ts';
+import type { Hearing } from '../requests/fields.ts';
+
+/** One thing said or tapped: who, where, and the moment of it in the office's zone. */
+export type Talk = Hearing & {
+  readonly work: Work;
+  readonly setup: Setup;
+  readonly person: Person;
+  readonly address: Address;
+  readonly chat: string;
+  /** Counts the answers of this talk, so that each has its own business key. */
+  readonly answers: { count: number };
+};
+
+/** Owes the person who speaks a new message now. */
+export async function answer(talk: Talk, view: View): Promise<void> {
+  talk.answers.count += 1;
+  const owed: Owed = {
+    what: `answer:${talk.work.cause ?? 'none'}:${talk.answers.count}`,
+    view,
+    attention: true,
+    priority: 0,
+  };
+  await oweTo(talk.work, talk.setup.jobs, { address: talk.address, person: talk.person.id }, owed);
+}
+
+/** Owes the person who speaks one sentence. */
+export const say = (talk: Talk, zh: string, en: string): Promise<void> =>
+  answer(talk, { view: 'notice', text: { zh, en } });
+
+/** The moment of speaking in the office's zone. */
+export const hearingAt = (instant: Temporal.Instant, zone: string): Hearing => ({
+  now: instant.toZonedDateTimeISO(zone),
+});
+
+/** The language of a person's texts that come in one language only. */
+export const languageOf = (person: Person | undefined): Language => person?.language ?? 'zh';

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { helpCard, notUnderstoodCard } from '../../cards/answers.ts';
+import type { Card } from '../../cards/card.ts';
+import { movedCard } from '../../cards/request.ts';
+import { words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Drawn } from '../delivery/deliver.ts';
+import type { View } from '../delivery/owe.ts';
+import { peopleById } from '../directory/people.ts';
+import { readRequest } from '../filing/store.ts';
+import { mayRead } from '../filing/act.ts';
+import type { Reading } from '../language/meaning.ts';
+import { kindNamed, kinds } from '../requests/index.ts';
+import type { Rules } from '../settings/rules.ts';
+import { drawDraft } from './draft-view.ts';
+import { readDraft } from './drafts.ts';
+import { myRequests, myTasks, whichRequest } from './lists.ts';
+import { drawRequest } from './request-view.ts';
+import { hearingAt } from './talk.ts';
+
+const text = z.object({ zh: z.string(), en: z.string() });
+
+/** Every view there is: what may stand in a delivery, as it was written down. */
+const view = z.discriminatedUnion('view', [
+  z.object({ view: z.literal('draft'), draft: z.number() }),
+  z.object({ view: z.literal('request'), request: z.number() }),
+  z.object({ view: z.literal('moved'), request: z.number(), message: z.string() }),
+  z.object({ view: z.literal('notice'), text }),
+  z.object({ view: z.literal('help'), first: z.boolean() }),
+  z.object({
+    view: z.literal('requests'),
+    first: z.number(),
+    kind: z.string().optional(),
+    status: z.string().optional(),
+  }),
+  z.object({ view: z.literal('tasks'), first: z.number() }),
+  z.object({ view: z.literal('which'), requests: z.array(z.number()), act: z.string() }),
+  z.object({ view: z.literal('answer'), kind: z.string(), reading: z.custom<Reading>() }),
+  z.object({
+    view: z.literal('not-understood'),
+    said: z.string(),
+    guesses: z.array(z.object({ label: text, says: z.string() })),
+    again: z.boolean(),
+  }),
+]);
+
+/**
+ * Draws any view for a person from the truth of now. Null when there is nothing to show any more: the draft was replaced,
+ * the reader has no business with the request.
+ */
+export async function drawView(
+  tx: Tx,
+  stored: View,
+  person: number | null,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<Drawn | null> {
+  const wanted = view.parse(stored);
+  const at = hearingAt(now, rules.timeZone);
+  const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
+  const language = reader?.language ?? rules.language;
+  if (wanted.view === 'notice') return { send: { text: wanted.text }, language };
+  if (wanted.view === 'moved') {
+    const request = await readRequest(tx, wanted.request);
+    const card = request && movedCard(kindNamed(request.kind).title, request.number);
+    return card ? { replace: wanted.message, card, language } : null;
+  }
+  if (!reader || person === null) return null;
+  if (wanted.view === 'request') {
+    const request = await readRequest(tx, wanted.request);
+    if (!request || !mayRead(request, person)) return null;
+    const card = await drawRequest(tx, request, person, rules, at);
+    return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
+  }
+  if (wanted.view === 'draft') {
+    const draft = await readDraft(tx, wanted.draft);
+    if (!draft || draft.state === 'submitted') return null;
+    const asking = { tx, rules, person, now: at.now, ...changing(draft.changes_request_id) };
+    const card = await drawDraft(draft, asking);
+    return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
+  }
+  const card = await drawAnswer(tx, wanted, person, reader.name, rules, now);
+  return card ? { send: { card }, language } : null;
+}
+
+const changing = (request: number | null): { readonly changes?: number } =>
+  request === null ? {} : { changes: request };
+
+type Answer = Exclude<
+  z.infer<typeof view>,
+  { view: 'notice' | 'moved' | 'request' | 'draft' }
+>;
+
+async function drawAnswer(
+  tx: Tx,
+  wanted: Answer,
+  person: number,
+  name: string,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<Card | undefined> {
+  const at = hearingAt(now, rules.timeZone);
+  switch (wanted.view) {
+    case 'help':
+      return helpCard(examples(), rules.company, wanted.first ? name : undefined);
+    case 'requests':
+      return myRequests(tx, person, at, wanted.first, {
+        ...(wanted.kind === undefined ? {} : { kind: wanted.kind }),
+        ...(wanted.status === undefined ? {} : { status: wanted.status }),
+      });
+    case 'tasks':
+      return myTasks(tx, person, at, wanted.first);
+    case 'which':
+      return whichRequest(tx, wanted.requests, wanted.act, at);
+    case 'answer':
+      return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, now: at.now });
+    case 'not-understood':
+      return notUnderstoodCard(wanted.said, wanted.guesses, kinds[0]?.example ?? '', wanted.again);
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** What can be said, one sentence a kind. */
+export const examples = (): Parameters<typeof helpCard>[0] => [
+  ...kinds.map((kind) => ({ title: kind.title, says: kind.example })),
+  { title: words('查看', 'Look'), says: '我的待办' },
+];

@@ -1,0 +1,63 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Tx } from '../../db/database.ts';
+
+/** The queue whose jobs wake the deliverer. A job carries nothing but the id: the row is the truth. */
+const QUEUE = 'deliver';
+
+/**
+ * Jobs on pg-boss. A committed fact always has its job, a rolled-back one never. Delivery is also tried right after the
+ * commit (`wake`), so a job usually finds its work done; it is the safety net for a process that died in between.
+ */
+export type Jobs = {
+  /** Inserts the waking job in the caller's transaction. */
+  wakeAfter(tx: Tx, delivery: string): Promise<void>;
+  /** Whether workers are running. */
+  ready(): boolean;
+  stop(): Promise<void>;
+};
+
+export type JobOptions = {
+  readonly connection: { readonly connectionString: string } | object;
+  /** Delivers whatever is due. */
+  readonly deliver: () => Promise<void>;
+  readonly failed: (error: unknown) => void;
+};
+
+/**
+ * Starts pg-boss in its own schema of the same database and one worker. Settings from the team's reliability notes §9:
+ * twenty tries with back-off up to 15 minutes, a dead worker's job is taken up after a minute.
+ */
+export async function startJobs(options: JobOptions): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...options.connection,
+    max: 4,
+    application_name: 'banshi-jobs',
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  // Without a listener a database restart would end the process.
+  boss.on('error', options.failed);
+  await boss.start();
+  await boss.createQueue(`${QUEUE}-dead`, { retentionSeconds: 400 * 86_400 });
+  await boss.createQueue(QUEUE, {
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 900,
+    expireInSeconds: 60,
+    retentionSeconds: 400 * 86_400,
+    deadLetter: `${QUEUE}-dead`,
+  });
+  let running = true;
+  await boss.work(QUEUE, { batchSize: 50, pollingIntervalSeconds: 2 }, () => options.deliver());
+  return {
+    async wakeAfter(tx, delivery) {
+      await boss.send(QUEUE, { delivery }, { db: fromKysely(tx) });
+    },
+    ready: () => running,
+    async stop() {
+      running = false;
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
+}

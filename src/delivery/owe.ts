@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Address } from '../channels/channel.ts';
+import { addressOf } from '../directory/people.ts';
+import type { Work } from '../../db/work.ts';
+import type { Jobs } from './jobs.ts';
+
+/** Which card or sentence, about what; drawn at delivery from the truth of that moment. */
+export type View = { readonly view: string; readonly [key: string]: unknown };
+
+/** 0 answer to a person, 3 a decision or task that waits for them, 6 reminder, 9 digest. */
+export type Priority = 0 | 3 | 6 | 9;
+
+export type Owed = {
+  /** Business key: owing the same thing twice is one message. */
+  readonly what: string;
+  readonly view: View;
+  /** True: must be noticed, so a new message. False: the living card is updated if there is one, else a new one is sent. */
+  readonly attention: boolean;
+  readonly priority: Priority;
+  readonly notAfter?: Temporal.Instant;
+  readonly due?: Temporal.Instant;
+};
+
+/**
+ * Owes a message to an address: a row, and a job that wakes the deliverer, in the transaction of the facts. `person` is null
+ * for strangers.
+ */
+export async function oweTo(
+  work: Work,
+  jobs: Jobs,
+  to: { readonly address: Address; readonly person: number | null },
+  owed: Owed,
+): Promise<void> {
+  const row = await work.tx
+    .insertInto('delivery')
+    .values({
+      id: randomUUID(),
+      what: owed.what,
+      lane: `${to.address.channel}:${to.address.id}`,
+      person_id: to.person,
+      channel: to.address.channel,
+      address: to.address.id,
+      view: JSON.stringify(owed.view),
+      attention: owed.attention,
+      priority: owed.priority,
+      state: 'waiting',
+      due: owed.due ?? work.now,
+      not_after: owed.notAfter ?? null,
+      lease_until: null,
+      first_unknown: null,
+      platform_message: null,
+      last_error: null,
+      created_at: work.now,
+    })
+    .onConflict((at) => at.column('what').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row) await jobs.wakeAfter(work.tx, row.id);
+}
+
+/** Owes a message to a person, in `preferred` if they are there. A person without any address is owed nothing; returns false. */
+export async function owe(
+  work: Work,
+  jobs: Jobs,
+  person: number,
+  preferred: string,
+  owed: Owed,
+): Promise<boolean> {
+  const address = await addressOf(work.tx, person, preferred);
+  if (!address) return false;
+  await oweTo(work, jobs, { address, person }, owed);
+  return true;
+}
+
+/**
+ * The key under which the platform sends a delivery at most once: the same for every attempt of one generation, at most 50
+ * characters. base64url of sha256, cut to 40.
+ */
+export const sendKey = (id: string, generation: number): string =>
+  createHash('sha256').update(`${id}:${generation}`).digest('base64url').slice(0, 40);

@@ -1,0 +1,61 @@
+import type { Tx } from '../../db/database.ts';
+
+/** Who stands where in the company, read in one go so that routing can be a pure function. Roles are lists of person ids. */
+export type Organisation = {
+  readonly people: ReadonlyMap<
+    number,
+    { readonly active: boolean; readonly leader: number | null; readonly department: number | null }
+  >;
+  readonly departments: ReadonlyMap<
+    number,
+    { readonly parent: number | null; readonly leader: number | null }
+  >;
+  readonly roles: ReadonlyMap<string, readonly number[]>;
+};
+
+/**
+ * Reads who leads whom and who holds which role. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
+ * address or an employee number; a reference that nobody answers to is left out (doctor names it).
+ */
+export async function readOrganisation(
+  tx: Tx,
+  roles: { readonly [role: string]: readonly string[] },
+): Promise<Organisation> {
+  const people = await tx
+    .selectFrom('person')
+    .select(['id', 'active', 'leader_id', 'department_id', 'email', 'employee_no'])
+    .execute();
+  const departments = await tx
+    .selectFrom('department')
+    .select(['id', 'parent_id', 'leader_id'])
+    .execute();
+  const addresses = await tx.selectFrom('address').select(['external_id', 'person_id']).execute();
+  const byReference = new Map<string, number>([
+    ...people.flatMap((each): [string, number][] => [
+      ...(each.email ? [[each.email, each.id] satisfies [string, number]] : []),
+      ...(each.employee_no ? [[each.employee_no, each.id] satisfies [string, number]] : []),
+    ]),
+    ...addresses.map((each): [string, number] => [each.external_id, each.person_id]),
+  ]);
+  return {
+    people: new Map(
+      people.map((each) => [
+        each.id,
+        { active: each.active, leader: each.leader_id, department: each.department_id },
+      ]),
+    ),
+    departments: new Map(
+      departments.map((each) => [each.id, { parent: each.parent_id, leader: each.leader_id }]),
+    ),
+    roles: new Map(
+      Object.entries(roles).map(([role, references]) => [
+        role,
+        references.flatMap((reference) => byReference.get(reference) ?? []),
+      ]),
+    ),
+  };
+}
+
+/** Whether a person holds a role now. */
+export const holdsRole = (org: Organisation, role: string, person: number): boolean =>
+  org.roles.get(role)?.includes(person) === true && org.people.get(person)?.active === true;

@@ -1,0 +1,156 @@
+import type { Answers } from '../../cards/card.ts';
+import { Refusal } from '../../cards/refusal.ts';
+import { words } from '../../cards/words.ts';
+import { record } from '../audit/record.ts';
+import type { Work } from '../../db/work.ts';
+import { answerText, type Hearing } from '../requests/fields.ts';
+import { kindNamed } from '../requests/index.ts';
+import { readAnswers, type StoredForm } from '../requests/kind.ts';
+import { advance } from '../workflow/advance.ts';
+import { type Action, type Denial, openStep, peopleOf } from '../workflow/workflow.ts';
+import { move, type Setup } from './move.ts';
+import { hasBegun, lockRequest, type Request } from './store.ts';
+
+/** A wish to act on a request, from a tap or from words. `version` is what the card showed; undefined for words. */
+export type Wish = {
+  readonly request: number;
+  readonly person: number;
+  readonly act: 'approve' | 'reject' | 'transfer' | 'claim' | 'complete' | 'send-back' | 'withdraw' | 'cancel';
+  readonly comment?: string;
+  readonly to?: number;
+  /** The step that the button was drawn for: an approval is for what was on the card. */
+  readonly step?: string;
+  readonly version?: number;
+  readonly answers?: Answers;
+  readonly touched?: boolean;
+};
+
+/** Done, with the request as it now is; or denied, with the reason. A denial changes nothing and is recorded. */
+export type Acted =
+  | { readonly request: Request; readonly done: true }
+  | { readonly request: Request; readonly done: false; readonly denial: Denial | { readonly denied: 'changed' } };
+
+/**
+ * Carries out a wish: locks the request, asks whether this person may do this now, moves the workflow, and all that follows
+ * in the same transaction. Undefined when there is no such request or the person has nothing to do with it: both sound the
+ * same to them, since numbers can be guessed.
+ */
+export async function act(
+  work: Work,
+  setup: Setup,
+  wish: Wish,
+  at: Hearing,
+): Promise<Acted | undefined> {
+  const request = await lockRequest(work.tx, wish.request);
+  if (!request) return undefined;
+  const denial = stale(request, wish) ?? (await attempt(work, setup, request, wish, at));
+  if (!('denied' in denial)) return { request: denial, done: true };
+  await record(work, `refused.${wish.act}`, `request:${request.id}`, {
+    after: { person: wish.person, denied: denial.denied, version: wish.version ?? null },
+  });
+  if (denial.denied === 'not-yours' && !mayRead(request, wish.person)) return undefined;
+  return { request, done: false, denial };
+}
+
+/** Whether a person has or had a place in a request. Roles that own a kind read it through their own pages. */
+export const mayRead = (request: Request, person: number): boolean =>
+  peopleOf(request.workflow).has(person);
+
+/**
+ * A decision drawn for another step is not this one's: a leader's 同意 must not approve the director's step that the same
+ * person also holds. A form changed since then is shown again before it is approved.
+ */
+function stale(request: Request, wish: Wish): { readonly denied: 'changed' } | undefined {
+  if (wish.act !== 'approve' && wish.act !== 'reject') return undefined;
+  const step = openStep(request.workflow);
+  const changed = wish.version !== undefined && wish.version < lastFormVersion(request);
+  const otherStep = wish.step !== undefined && step !== undefined && step.id !== wish.step;
+  const theirs = step?.seats.some((seat) => !seat.decision && seat.people.includes(wish.person));
+  return changed || (otherStep && theirs) ? { denied: 'changed' } : undefined;
+}
+
+/** The version since which the form is as it is; kept beside the workflow by `change`. */
+const lastFormVersion = (request: Request): number => request.workflow.formSince ?? 0;
+
+async function attempt(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  wish: Wish,
+  at: Hearing,
+): Promise<Request | Denial> {
+  const action = actionOf(wish, work.now);
+  if (!action) throw new Refusal('act.whom', words('请选择转交给谁', 'Please choose whom to hand it over to'));
+  if (action.act === 'cancel' && hasBegun(request, work.now)) return { denied: 'not-now' };
+  const next = advance(request.workflow, action);
+  if ('denied' in next) return next;
+  const filled = wish.act === 'complete' ? filledIn(request, setup, wish, at) : undefined;
+  return move(
+    work,
+    setup,
+    request,
+    next.workflow,
+    next.happenings,
+    { act: wish.act, person: wish.person, ...(wish.touched ? { touched: wish.person } : {}) },
+    filled ? { outcome: { ...request.outcome, ...filled } } : {},
+  );
+}
+
+function actionOf(wish: Wish, at: Temporal.Instant): Action | undefined {
+  const by = { by: wish.person, at };
+  const comment = wish.comment ? { comment: wish.comment } : {};
+  switch (wish.act) {
+    case 'transfer':
+      return wish.to === undefined ? undefined : { ...by, act: 'transfer', to: wish.to };
+    case 'approve':
+    case 'reject':
+    case 'complete':
+    case 'send-back':
+      return { ...by, act: wish.act, ...comment };
+    case 'claim':
+    case 'withdraw':
+    case 'cancel':
+      return { ...by, act: wish.act };
+    default:
+      return wish.act satisfies never;
+  }
+}
+
+/** What the doer filled in for the open step, checked. Throws Refusal when something needed is missing. */
+function filledIn(
+  request: Request,
+  setup: Setup,
+  wish: Wish,
+  at: Hearing,
+): { readonly [step: string]: StoredForm } | undefined {
+  const step = openStep(request.workflow);
+  const task = kindNamed(request.kind)
+    .tasks(setup.rules)
+    .find((each) => each.id === step?.id);
+  if (!step || !task?.fields) return undefined;
+  const answers = wish.answers ?? {};
+  const read = readAnswers(task.fields, Object.keys(task.fields), answers, at);
+  for (const [name, field] of Object.entries(task.fields)) {
+    if (field.required && read[name] === undefined) {
+      throw new Refusal(
+        'act.missing',
+        words(`请填写「${field.label.zh}」`, `Please fill in “${field.label.en}”`),
+      );
+    }
+  }
+  return { [step.id]: read };
+}
+
+/** Stars after the work was accepted: one to five, by the requester, once. */
+export async function rate(
+  work: Work,
+  request: Request,
+  person: number,
+  answers: Answers,
+): Promise<boolean> {
+  const stars = Number(answerText('stars', answers) ?? '');
+  if (request.requester_id !== person || !Number.isInteger(stars) || stars < 1 || stars > 5) return false;
+  await work.tx.updateTable('request').set({ stars }).where('id', '=', request.id).execute();
+  await record(work, 'request.rated', `request:${request.id}`, { after: { stars } });
+  return true;
+}

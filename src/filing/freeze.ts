@@ -1,0 +1,69 @@
+import { words } from '../../cards/words.ts';
+import { voiceName } from '../../cards/vocabulary.ts';
+import type { Organisation } from '../directory/organisation.ts';
+import type { RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
+import { approvalsFor, type Rules } from '../settings/rules.ts';
+import { seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
+import type { Step, Workflow } from '../workflow/workflow.ts';
+
+/**
+ * The steps of a request as they are now and stay: approvals from office.yaml for its measure (first tier that fits), then
+ * the kind's tasks, each with the people who sit there today. `alsoAsk` is asked when the rules ask nobody.
+ */
+export function freeze(
+  kind: RequestKind,
+  form: StoredForm,
+  requester: number,
+  alsoAsk: readonly Voice[],
+  org: Organisation,
+  rules: Rules,
+): Workflow {
+  const tiers = approvalsFor(rules, kind.name, kind.measure(form));
+  const approvals = tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
+  const steps = [
+    ...approvals.map(({ needs, voices }, index) => approvalStep(index, needs, voices, requester, org)),
+    ...kind.tasks(rules).map((task) => taskStep(task, requester, org)),
+  ];
+  // A step nobody at all can take would stop the request for ever; routing leaves one empty only in a company of one.
+  return { requester, steps: steps.filter((step) => step.seats.length > 0), endsAs: kind.endsAs };
+}
+
+function approvalStep(
+  index: number,
+  needs: 'any' | 'all',
+  voices: readonly Voice[],
+  requester: number,
+  org: Organisation,
+): Step {
+  const names = voices.map(voiceName);
+  const between = needs === 'all' ? [' + ', ' + '] : [' / ', ' / '];
+  return {
+    id: `approval-${index + 1}`,
+    sort: 'approval',
+    title: words(
+      `${names.map((name) => name.zh).join(between[0])}审批`,
+      `Approval: ${names.map((name) => name.en).join(between[1])}`,
+    ),
+    needs,
+    seats: seatsFor(voices, requester, org),
+    state: 'waiting',
+    stateWhile: 'pending',
+  };
+}
+
+function taskStep(task: TaskStep, requester: number, org: Organisation): Step {
+  const seat = taskSeat(task.voice, requester, org);
+  return {
+    id: task.id,
+    sort: 'task',
+    title: task.title,
+    needs: 'any',
+    seats: seat ? [seat] : [],
+    state: 'waiting',
+    stateWhile: 'working',
+    doneLabel: task.doneLabel,
+    ...(task.within ? { within: task.within } : {}),
+    ...(task.claimable ? { claimable: true } : {}),
+    ...(task.sendsBack ? { sendsBack: task.sendsBack } : {}),
+  };
+}

@@ -1,0 +1,139 @@
+import { record } from '../audit/record.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import type { Jobs } from '../delivery/jobs.ts';
+import { oweNotice, oweNoticeToRole } from './notices.ts';
+import type { EffectMoment, Effects } from '../requests/kind.ts';
+import { kindNamed } from '../requests/index.ts';
+import type { Rules } from '../settings/rules.ts';
+import { settleTasks } from '../tasks/open-tasks.ts';
+import type { WorkingCalendar } from '../time/calendar.ts';
+import type { Work } from '../../db/work.ts';
+import { assigneesOf, type Happening, openStep, stateOf, type Workflow } from '../workflow/workflow.ts';
+import { dueOf } from './due.ts';
+import { filed, type Request } from './store.ts';
+import { tell } from './tell.ts';
+
+/** What moving requests needs of the house besides the unit of work. */
+export type Setup = { readonly rules: Rules; readonly calendar: WorkingCalendar; readonly jobs: Jobs };
+
+/** What else changes together with the workflow. */
+export type Changes = {
+  readonly outcome?: Request['outcome'];
+  readonly form?: Request['form'];
+  readonly measure?: number;
+};
+
+/**
+ * Writes a request's next workflow and all that follows from it: the kind's effects, tasks, messages, record. The row must
+ * be locked by the caller. `touched` is the person whose tap is answered with the new card, who needs no message of it.
+ */
+export async function move(
+  work: Work,
+  setup: Setup,
+  before: Request,
+  workflow: Workflow,
+  happenings: readonly Happening[],
+  by: { readonly act: string; readonly person: number; readonly touched?: number },
+  changes: Changes = {},
+): Promise<Request> {
+  const state = stateOf(workflow);
+  const closed = openStep(workflow) === undefined;
+  const after: Request = {
+    ...before,
+    ...changes,
+    workflow,
+    state,
+    version: before.version + 1,
+    updated_at: work.now,
+    closed_at: closed ? work.now : null,
+  };
+  await write(work, before, after);
+  await effects(work, setup, after, happenings);
+  const added = await tasks(work, setup, after, by.person);
+  await record(work, `request.${by.act}`, `request:${after.id}`, {
+    before: { state: before.state, version: before.version },
+    after: { state, version: after.version, happenings },
+  });
+  await tell(work, setup, before, after, { added, by: by.person, ...(by.touched ? { touched: by.touched } : {}) });
+  return after;
+}
+
+async function write(work: Work, before: Request, after: Request): Promise<void> {
+  const result = await work.tx
+    .updateTable('request')
+    .set({
+      state: after.state,
+      workflow: JSON.stringify(after.workflow),
+      form: JSON.stringify(after.form),
+      outcome: JSON.stringify(after.outcome),
+      measure: after.measure,
+      version: after.version,
+      updated_at: after.updated_at,
+      closed_at: after.closed_at,
+    })
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .executeTakeFirst();
+  // The row is locked; another version here would mean that somebody wrote without the lock.
+  if (result.numUpdatedRows !== 1n) throw new Error(`request ${before.id} was changed without its lock`);
+}
+
+/** Which of a kind's effects each happening sets off. */
+const MOMENT: { readonly [happened in Happening['happened']]?: EffectMoment } = {
+  approved: 'approved',
+  rejected: 'released',
+  withdrawn: 'released',
+  cancelled: 'released',
+  ended: 'ended',
+};
+
+/** Runs the effects of what happened, in order, in this transaction. A Refusal from one undoes the whole move. */
+export async function effects(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  happenings: readonly Happening[],
+): Promise<void> {
+  for (const happening of happenings) {
+    const moment =
+      happening.happened === 'step-done'
+        ? (`done:${happening.step}` as const)
+        : MOMENT[happening.happened];
+    if (moment) await effect(work, setup, request, moment);
+  }
+}
+
+/** Runs one effect of the request's kind. */
+export async function effect(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  moment: EffectMoment,
+): Promise<void> {
+  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const tools: Effects = {
+    work,
+    rules: setup.rules,
+    org,
+    tellRole: (role, notice) => oweNoticeToRole(work, setup.jobs, org, role, notice, request.channel),
+    tellPerson: (person, notice) => oweNotice(work, setup.jobs, person, notice, request.channel),
+  };
+  await kindNamed(request.kind).effect(moment, tools, filed(request));
+}
+
+/** Brings the open tasks in line with the open step. Returns for whom a task was opened. */
+export async function tasks(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  doer: number | undefined,
+): Promise<readonly number[]> {
+  const step = openStep(request.workflow);
+  const owing = step && {
+    step: step.id,
+    sort: step.sort,
+    people: assigneesOf(step),
+    ...dueOf(step, work.now, setup),
+  };
+  return settleTasks(work, request.id, owing, doer);
+}

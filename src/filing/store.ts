@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import type { RequestTable } from '../../db/tables.ts';
+import type { Filed, StoredForm } from '../requests/kind.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+
+/** A submitted request with its workflow. */
+export type Request = Omit<Selectable<RequestTable>, 'workflow'> & { readonly workflow: Workflow };
+
+/** What is written as JSON in `request.workflow` was written by us; it is read back as it stands. */
+const known = (row: Selectable<RequestTable>): Request => ({
+  ...row,
+  workflow: row.workflow as Workflow,
+});
+
+/** The request, locked until the end of the transaction: the first lock that any change of it takes. */
+export async function lockRequest(tx: Tx, id: number): Promise<Request | undefined> {
+  const row = await tx
+    .selectFrom('request')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && known(row);
+}
+
+export async function readRequest(tx: Tx, id: number): Promise<Request | undefined> {
+  const row = await tx.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && known(row);
+}
+
+/** By its number as people type it: case, dashes and full-width letters do not matter. */
+export async function requestNumbered(tx: Tx, said: string): Promise<Request | undefined> {
+  const parts = /^([A-Z]+)-?(\d{2})-?(\d{1,6})$/.exec(
+    said.normalize('NFKC').toUpperCase().replace(/\s/g, ''),
+  );
+  if (!parts) return undefined;
+  const number = `${parts[1]}-${parts[2]}-${(parts[3] ?? '').padStart(4, '0')}`;
+  const row = await tx
+    .selectFrom('request')
+    .selectAll()
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row && known(row);
+}
+
+/** As the effects of its kind see it. */
+export const filed = (request: Request): Filed<StoredForm> => ({
+  id: request.id,
+  number: request.number,
+  kind: request.kind,
+  requester: request.requester_id,
+  state: request.state,
+  form: request.form,
+  outcome: request.outcome,
+});
+
+/** What is asked for a time (a meeting) and has begun: it is no longer changed or cancelled. */
+export function hasBegun(request: Request, now: Temporal.Instant): boolean {
+  const when = request.form['when'];
+  if (typeof when !== 'object' || when === null || !('from' in when)) return false;
+  return typeof when.from === 'string' && Temporal.Instant.compare(when.from, now) <= 0;
+}

@@ -1,0 +1,86 @@
+import { record } from '../audit/record.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import type { RequestKind, StoredForm } from '../requests/kind.ts';
+import type { Work } from '../../db/work.ts';
+import { begin } from '../workflow/advance.ts';
+import { stateOf } from '../workflow/workflow.ts';
+import { freeze } from './freeze.ts';
+import { effect, effects, type Setup, tasks } from './move.ts';
+import { nextNumber } from './numbers.ts';
+import type { Request } from './store.ts';
+import { tell } from './tell.ts';
+
+/** What is submitted: a complete form of a kind, by whom and where. */
+export type Submission = {
+  readonly kind: RequestKind;
+  readonly form: StoredForm;
+  readonly requester: number;
+  readonly channel: string;
+  readonly chat: string;
+  readonly alsoAsk: readonly string[];
+  /** Whose card is answered with the result; nobody when it was submitted by words. */
+  readonly touched?: number;
+};
+
+/**
+ * Files a request: number, frozen steps, the kind's holds (room, stock), first tasks, cards to those who must act. Throws the
+ * kind's Refusal when what was asked for is gone; nothing is kept then.
+ */
+export async function submit(work: Work, setup: Setup, submission: Submission): Promise<Request> {
+  const { kind, form, requester, alsoAsk } = submission;
+  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const { workflow, happenings } = begin(freeze(kind, form, requester, alsoAsk, org, setup.rules));
+  const number = await nextNumber(work, kind.prefix, setup.rules.timeZone);
+  const row = await work.tx
+    .insertInto('request')
+    .values({
+      number,
+      kind: kind.name,
+      requester_id: requester,
+      state: stateOf(workflow),
+      form: JSON.stringify(form),
+      measure: kind.measure(form),
+      workflow: JSON.stringify(workflow),
+      outcome: JSON.stringify({}),
+      stars: null,
+      version: 1,
+      channel: submission.channel,
+      chat: submission.chat,
+      submitted_at: work.now,
+      updated_at: work.now,
+      closed_at: happenings.some((each) => each.happened === 'ended') ? work.now : null,
+      urged_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const request: Request = { ...row, workflow };
+  await effect(work, setup, request, 'submitted');
+  await effects(work, setup, request, happenings);
+  if (kind.takesPictures) await joinPictures(work, request);
+  const added = await tasks(work, setup, request, undefined);
+  await record(work, 'request.submitted', `request:${request.id}`, {
+    after: { number, kind: kind.name, state: request.state, measure: request.measure },
+  });
+  const { touched } = submission;
+  await tell(work, setup, undefined, request, {
+    by: requester,
+    added,
+    ...(touched === undefined ? {} : { touched }),
+  });
+  return request;
+}
+
+/** A picture belongs to what is said within this many minutes around it. */
+export const PICTURE_MINUTES = 30;
+
+/** Pictures the requester sent shortly before join the ticket. */
+async function joinPictures(work: Work, request: Request): Promise<void> {
+  await work.tx
+    .updateTable('attachment')
+    .set({ request_id: request.id })
+    .where('person_id', '=', request.requester_id)
+    .where('request_id', 'is', null)
+    .where('at', '>', work.now.subtract({ minutes: PICTURE_MINUTES }))
+    .where('channel', '=', request.channel)
+    .execute();
+}

@@ -1,0 +1,64 @@
+import { owe } from '../delivery/owe.ts';
+import type { Work } from '../../db/work.ts';
+import type { Setup } from './move.ts';
+import type { Request } from './store.ts';
+
+/** Who moved the request, whose tap shows them the new card anyway, and for whom a task was opened. */
+export type Moved = {
+  readonly by: number;
+  readonly touched?: number;
+  readonly added: readonly number[];
+};
+
+/**
+ * Owes the messages of a change. A new message only when it waits for somebody or when the requester's matter was decided by
+ * another; every other living card of the request is updated in place.
+ */
+export async function tell(
+  work: Work,
+  setup: Setup,
+  before: Request | undefined,
+  after: Request,
+  moved: Moved,
+): Promise<void> {
+  const waiting = new Set(moved.added.filter((person) => person !== moved.touched));
+  const showing = await peopleShowing(work, after.id);
+  const news = newsForRequester(before, after, moved) ? [after.requester_id] : [];
+  const attention = new Set([...waiting, ...news]);
+  const quiet = showing.filter((person) => !attention.has(person) && person !== moved.touched);
+  for (const person of attention) await oweCard(work, setup, after, person, true);
+  for (const person of quiet) await oweCard(work, setup, after, person, false);
+}
+
+/** Somebody else decided or finished the requester's matter. A first 接单 or one of several countersigns is no news. */
+const newsForRequester = (before: Request | undefined, after: Request, moved: Moved): boolean =>
+  before !== undefined &&
+  moved.by !== after.requester_id &&
+  before.state !== after.state &&
+  moved.touched !== after.requester_id;
+
+/** Owes the card of a request as it stands to one person. */
+export async function oweCard(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  person: number,
+  attention: boolean,
+  occasion = '',
+): Promise<void> {
+  await owe(work, setup.jobs, person, request.channel, {
+    what: `request:${request.id}:v${request.version}:p${person}${occasion}`,
+    view: { view: 'request', request: request.id },
+    attention,
+    priority: attention ? 3 : 6,
+  });
+}
+
+async function peopleShowing(work: Work, request: number): Promise<readonly number[]> {
+  const rows = await work.tx
+    .selectFrom('shown_card')
+    .select('person_id')
+    .where('subject', '=', `request:${request}`)
+    .execute();
+  return rows.map((row) => row.person_id);
+}

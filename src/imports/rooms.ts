@@ -1,0 +1,43 @@
+import { fromCells, namesTwice } from './cells.ts';
+import { readTable, type Reading, type Table } from './table.ts';
+
+/** A meeting room as rooms.csv describes it. */
+export type RoomRow = {
+  readonly name: string;
+  /** As people say it, without 楼 or 层: `3`, `B1`. */
+  readonly floor: string;
+  /** Seats. */
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+  readonly needsApproval: boolean;
+  readonly aliases: readonly string[];
+};
+
+/** Reads a file of meeting rooms; with a single mistake no room comes back. */
+export const readRooms = (bytes: Uint8Array, fileName: string): Promise<Table<RoomRow>> =>
+  readTable(bytes, fileName, rooms);
+
+const rooms: Reading<RoomRow> = {
+  columns: [
+    { name: '名称' },
+    { name: '楼层' },
+    { name: '容量' },
+    { name: '设备' },
+    { name: '需审批' },
+    { name: '别名', optional: true },
+  ],
+  make: (row) =>
+    fromCells(row, (cells) => ({
+      name: cells.text('名称', 40),
+      floor: floorOf(cells.text('楼层', 10)),
+      capacity: cells.number('容量', { least: 1, most: 10_000, decimals: 0 }),
+      equipment: cells.texts('设备', 20),
+      needsApproval: cells.yesOrNo('需审批'),
+      aliases: cells.texts('别名', 40),
+    })),
+  between: namesTwice,
+};
+
+/** `3楼`, `3层` and `3F` are floor 3. */
+const floorOf = (written: string): string =>
+  /^(.*[0-9])\s*(?:楼|层|[Ff])$/.exec(written)?.[1] ?? written;

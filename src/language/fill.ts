@@ -1,0 +1,112 @@
+import type { HeardAs, SlotSort } from './lexicon.ts';
+import type { Found, Slots, SlotValue } from './meaning.ts';
+import { holding } from './sentence.ts';
+import type { Sentence } from './sentence.ts';
+import { findCounts } from './slots/counts.ts';
+import { findCodes, findMoney } from './slots/codes.ts';
+import { findHeadcounts } from './slots/headcount.ts';
+import { findItems } from './slots/items.ts';
+import { findOrganisations } from './slots/organisations.ts';
+import { findPersons } from './slots/persons.ts';
+import { findFloors, findPlaces, findRooms } from './slots/places.ts';
+import { findDestinations, findOrigins } from './slots/routes.ts';
+import { findDeeds } from './slots/deeds.ts';
+import { findTerms, findWords } from './slots/terms.ts';
+import { findPurposes, findRest, findTopics } from './slots/texts.ts';
+import { findThings, findTroubles } from './slots/troubles.ts';
+import { wholeTime } from './slots/when.ts';
+
+type Value = Found<SlotValue>;
+
+/** Several found values as one list, each value once. */
+function listed(unordered: readonly Found<string>[]): Value | undefined {
+  const found = unordered.toSorted((a, b) => a.from - b.from);
+  const [first, last] = [found[0], found.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return { ...first, value: [...new Set(found.map((f) => f.value))], words: found.map((f) => f.words).join('、') };
+}
+
+const oneOrMany = (found: readonly Found<string>[]): Value | undefined => {
+  const list = listed(found);
+  const [only] = found;
+  return list !== undefined && Array.isArray(list.value) && list.value.length === 1 && only !== undefined ? only : list;
+};
+
+
+/** What fills one slot of a sort; undefined when the sentence does not say. */
+function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
+  const pick = <T extends SlotValue>(found: readonly Found<T>[]): Value | undefined => holding(sentence, found);
+  switch (sort.sort) {
+    case 'when':
+      return wholeTime(sentence, sort.shape).when ?? undefined;
+    case 'length':
+      return lengthOf(sentence);
+    case 'headcount':
+      return pick(findHeadcounts(sentence, sort));
+    case 'term': {
+      const found = findTerms(sentence, sort.of);
+      return sort.last === true ? found.at(-1) : pick(found);
+    }
+    case 'terms':
+      return listed(findTerms(sentence, sort.of));
+    case 'flag': {
+      const word = findWords(sentence, sort.words)[0];
+      return word === undefined ? undefined : { ...word, value: true };
+    }
+    case 'room':
+      return pick(findRooms(sentence));
+    case 'floor':
+      return pick(findFloors(sentence));
+    case 'place':
+      return findPlaces(sentence, sort.nouns)[0];
+    case 'items':
+      return findItems(sentence, sort)[0];
+    case 'thing':
+      return pick(findThings(sentence, sort));
+    case 'count':
+      return pick(findCounts(sentence, sort));
+    case 'trouble':
+      return findTroubles(sentence, sort.words)[0];
+    case 'destinations':
+      return findDestinations(sentence)[0];
+    case 'origin':
+      return pick(findOrigins(sentence));
+    case 'person':
+      return pick(findPersons(sentence, sort));
+    case 'persons':
+      return listed(findPersons(sentence, sort));
+    case 'organisation':
+      return pick(findOrganisations(sentence));
+    case 'code':
+      return sort.many === true ? oneOrMany(findCodes(sentence, sort.pattern)) : pick(findCodes(sentence, sort.pattern));
+    case 'money':
+      return pick(findMoney(sentence));
+    case 'topic':
+      return pick(findTopics(sentence, sort));
+    case 'deed':
+      return pick(findDeeds(sentence, sort.without, sort.givenTo));
+    case 'purpose':
+      return pick(findPurposes(sentence, sort));
+    case 'rest':
+      return pick(findRest(sentence, sort));
+  }
+}
+
+const lengthOf = (sentence: Sentence): Value | undefined => {
+  const { length } = wholeTime(sentence);
+  return length?.value.type === 'duration' ? { ...length, value: length.value.value } : undefined;
+};
+
+type Filled = { readonly slots: Slots; readonly words: { readonly [slot: string]: string } };
+
+/** All slots of an intent that the sentence fills, and the words that did. */
+export function fillSlots(sentence: Sentence, heard: HeardAs): Filled {
+  const found = Object.entries(heard.slots).flatMap(([slot, sort]) => {
+    const value = filled(sentence, sort);
+    return value === undefined ? [] : [[slot, value] as const];
+  });
+  return {
+    slots: Object.fromEntries(found.map(([slot, { value }]) => [slot, value])),
+    words: Object.fromEntries(found.map(([slot, { words }]) => [slot, words])),
+  };
+}

@@ -1,0 +1,14 @@
+/** Words that take a wish back. Declarations use them for cancelling, and to know that they are not asked for. */
+export const takingBack: readonly string[] =
+  '取消 取消掉 撤回 撤销 撤消 撤掉 撤单 撤了 撤吧 撤下来 撤 作废 退订 退掉 退了 收回 别提交 不要提交 别订 别约 不订了 不用订 不要了 不用了 不需要了 不开了 不去了 不出差了 不领了 不修了 不用修 不用来 不用领 不用去 不来了 不办了 不盖了 不用盖 删掉 删除 终止 释放 废掉 cancel'.split(
+    ' ',
+  );
+
+/** Words that begin a refusal of a thing: 不要会议室了. */
+export const refusing: readonly string[] = '不要 不用 不需要 不想要 不再需要 用不着 不必'.split(' ');
+
+/** Words that ask how far something already asked for has come. */
+export const progress: readonly string[] =
+  '进度 进展 到哪了 到哪一步 到哪儿 到哪步 到哪里了 到谁 在谁那 谁那 状态 批了吗 批了没 批了么 批下来 批没批 审批了吗 审批了没 审批完 审批到 审完 审到 通过了吗 通过了没 通过没 处理得怎么样 怎么样了 处理了吗 处理完 处理好 到了吗 到了没 到货 到没到 修好了吗 修好没 修好了没 修了吗 修得怎么样 派人了吗 什么时候来 什么时候到 什么时候能 什么时候发 订好了吗 订上了 订成功 预订成功 成功了吗 有没有订 受理 办好 发了吗 发了没 可以领 能领 卡在哪 下来了吗 下来没 有结果 结果 完成了吗 有人处理 走到 流程走 盖好了吗 盖了吗'.split(
+    ' ',
+  );

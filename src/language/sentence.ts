@@ -1,0 +1,101 @@
+import { fold } from './fold.ts';
+import type { Lexicon, Named } from './lexicon.ts';
+import type { Found, TimeValue } from './meaning.ts';
+import { findNames } from './names.ts';
+import type { Match } from './names.ts';
+import { findTimes } from './times.ts';
+
+/**
+ * One piece of a message while it is being understood. Times and names are looked for when first asked for.
+ * All offsets are into `said`.
+ */
+export type Sentence = {
+  /** Folded: simplified, half width. */
+  readonly said: string;
+  /** The same in lower case. */
+  readonly text: string;
+  readonly lexicon: Lexicon;
+  readonly times: () => readonly Found<TimeValue>[];
+  /** The text with commas where times stand: names end there (王强周四). */
+  readonly timeless: () => string;
+  readonly named: (sort: 'rooms' | 'items' | 'people') => readonly Found<Match>[];
+  /** Where the speaker corrects what was said before (不对, 哦不): offset after the word, and of it; null without. */
+  readonly correction: Correction | null;
+};
+
+export type Correction = { readonly from: number; readonly to: number };
+
+const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
+
+/** Words that take back what was said just before. */
+const takesBack =
+  /(?<!对)(?:[，,。.\s]|^)?(?:哦|噢|啊|哎|呃|额|诶)?[，,]?(?:不对|说错了|打错了|写错了|搞错了|错了|更正|不不不|不是不是|哦不|噢不|啊不)(?:[，,。.！!\s]*(?:应该)?(?:改成|改为|换成|是)?)/;
+const notButIs = /不是([^，,。是]{1,12})[，,]?(?:而)?是/;
+
+function correctionIn(text: string): Correction | null {
+  const back = takesBack.exec(text) ?? notButIs.exec(text);
+  if (back === null || back.index + back[0].length >= text.length) return null;
+  if (back[0].startsWith('不对') && /[劲称]/.test(text.charAt(back.index + 2))) return null;
+  return { from: back.index, to: back.index + back[0].length };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
+  spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
+
+/** Prepares a piece of a message; nothing costly happens yet. */
+export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): Sentence {
+  const said = fold(piece);
+  const text = lowered(said);
+  const names = (known: readonly Named[]) => once(() => findNames(said, known));
+  const named = {
+    rooms: names(lexicon.rooms),
+    items: names(lexicon.items),
+    people: names(lexicon.people),
+  };
+  const times = once(() => findTimes(said, now));
+  return {
+    said,
+    text,
+    lexicon,
+    times,
+    timeless: once(() => blanked(text, times())),
+    named: (sort) => named[sort](),
+    correction: correctionIn(text),
+  };
+}
+
+/** The slice of a sentence as a found value. */
+export const foundAt = <T>(
+  sentence: Sentence,
+  from: number,
+  to: number,
+  value: T,
+): Found<T> => ({ value, words: sentence.said.slice(from, to), from, to });
+
+/** Whether a stretch touches one of the times of the sentence. */
+export const inTime = (sentence: Sentence, from: number, to: number): boolean =>
+  sentence.times().some((t) => t.from < to && from < t.to);
+
+/** Of several found, what holds: the first said after a correction, else the first. */
+export function holding<T>(sentence: Sentence, found: readonly Found<T>[]): Found<T> | undefined {
+  const { correction } = sentence;
+  const after = correction === null ? undefined : found.find((f) => f.from >= correction.to);
+  return after ?? found[0];
+}
+
+/** The clause around an offset: up to the punctuation on both sides. */
+export function clauseAround(text: string, at: number): { readonly from: number; readonly to: number } {
+  let from = at;
+  let to = at;
+  while (from > 0 && !isStop(text.charAt(from - 1))) from--;
+  while (to < text.length && !isStop(text.charAt(to))) to++;
+  return { from, to };
+}
+
+/** Whether a character ends a clause. */
+export const isStop = (c: string): boolean => '，,。；;！!？?\n：:、'.includes(c) && c !== '';

@@ -1,0 +1,41 @@
+import { numberAt } from '../numbers.ts';
+
+/** A number at a place in a text; `to` is the offset after it. */
+export type Amount = { readonly value: number; readonly to: number };
+
+const counting = '零一二三四五六七八九十';
+const counted = (c: string): number => (c === '两' || c === '俩' ? 2 : counting.indexOf(c));
+
+const isFigure = (c: string | undefined): boolean => c !== undefined && /[0-9]/.test(c);
+
+/** 两三, 五六: two neighbouring figures mean "about"; the greater is taken, so that there is enough. */
+function aboutAt(text: string, at: number): Amount | null {
+  const low = counted(text.charAt(at));
+  const high = counted(text.charAt(at + 1));
+  const apart = low > 0 && high === low + 1 && high < 10 && counted(text.charAt(at + 2)) < 0;
+  return apart ? { value: high, to: at + 2 } : null;
+}
+
+/** The number that begins at `at`; null inside a longer run of figures or letters (A4, 2B). */
+export function amountAt(text: string, at: number): Amount | null {
+  const c = text.charAt(at);
+  if (isFigure(c) && /[0-9a-zA-Z.\-]/.test(text.charAt(at - 1)) && !/[^a-zA-Z0-9][xX]$/.test(text.slice(0, at))) return null;
+  if (!isFigure(c) && counted(c) < 0 && c !== '半' && c !== '百' && c !== '廿') return null;
+  if (c === '半') return { value: 0.5, to: at + 1 };
+  return aboutAt(text, at) ?? numberAt(text, at);
+}
+
+const measures =
+  '个 支 只 枝 包 盒 箱 本 张 卷 瓶 台 把 条 块 套 件 份 袋 打 副 付 对 根 枚 桶 提 令 沓 叠 筒 罐 壶 片 颗 粒 面 排 组 串 架 部 辆 顶 册 束 刀 板 双 盆 朵 幅 盘 节 米 公斤 斤 升 杯 扎 封 筐 框 间 pcs box boxes pack packs bottle bottles 包儿 盒儿 个儿'.split(
+    ' ',
+  );
+const measureWords = new Set(measures);
+
+/** The measure word at `at` (支, 盒, 公斤, boxes); null when there is none. */
+export function measureAt(text: string, at: number): { readonly unit: string; readonly to: number } | null {
+  for (let length = Math.min(7, text.length - at); length > 0; length--) {
+    const unit = text.slice(at, at + length);
+    if (measureWords.has(unit)) return { unit, to: at + length };
+  }
+  return null;
+}

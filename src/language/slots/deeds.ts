@@ -1,0 +1,26 @@
+import type { Found } from '../meaning.ts';
+import { clausesOf } from '../pieces.ts';
+import { foundAt } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import { findPersons } from './persons.ts';
+import { findWords } from './terms.ts';
+
+const lead = /^(?:[\s,，。:：、]|在|于|要|我|去(?=参加|开)|请|一个|一项|帮|内容是|关于|的|需要|给|把这件事|大家|他们?|她们?|我们)+/;
+const trail = /(?:[\s,，。.;；!！?？:：、]|的|吧|一下|谢谢|了|哦)+$/;
+
+/** What is to be done: the first clause that still says something without its times and without the words that only ask for it. */
+export function findDeeds(sentence: Sentence, without: readonly string[], givenTo: readonly string[]): readonly Found<string>[] {
+  const persons = findPersons(sentence, { after: givenTo });
+  const cuts = [...sentence.times(), ...findWords(sentence, without), ...findWords(sentence, givenTo).filter((w) => persons.some((p) => p.from - w.to <= 2 && p.from >= w.to)), ...persons].toSorted((a, b) => a.from - b.from);
+  return clausesOf(sentence.text).flatMap((clause) => {
+    const inside = cuts.filter((cut) => cut.from < clause.to && cut.to > clause.from);
+    const gaps = [clause.from, ...inside.map((cut) => cut.to)].map((from, i) => ({ from, to: Math.max(from, inside[i]?.from ?? clause.to) }));
+    return gaps.flatMap(({ from, to }) => trimmed(sentence, from, to)).toSorted((a, b) => b.value.length - a.value.length).slice(0, 1);
+  });
+}
+
+function trimmed(sentence: Sentence, from: number, to: number): readonly Found<string>[] {
+  const start = from + (lead.exec(sentence.said.slice(from, to))?.[0].length ?? 0);
+  const end = to - (trail.exec(sentence.said.slice(start, to))?.[0].length ?? 0);
+  return end - start < 2 ? [] : [foundAt(sentence, start, end, sentence.said.slice(start, end))];
+}

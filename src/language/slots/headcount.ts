@@ -1,0 +1,44 @@
+import type { Found } from '../meaning.ts';
+import { foundAt, inTime } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import { amountAt } from './amounts.ts';
+
+/** After the number: it counts people. */
+const counts = /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
+const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
+/** Before the number: a label of a count of people. */
+const label = /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[:：\s])*$/;
+const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
+
+type Hint = { readonly bare?: boolean };
+
+/** How many people are spoken of: 12个人, 人数15, 能坐60人的, 六位客人. `bare`: 来的人多了，20个 counts too. */
+export function findHeadcounts(sentence: Sentence, hint: Hint = {}): readonly Found<number>[] {
+  const { text } = sentence;
+  const found: Found<number>[] = [];
+  for (let i = 0; i < text.length; ) {
+    const amount = amountAt(text, i);
+    if (amount === null) {
+      i++;
+      continue;
+    }
+    const to = headcountEnd(text, i, amount.to, hint);
+    if (to !== null && Number.isInteger(amount.value) && !inTime(sentence, i, amount.to))
+      found.push(foundAt(sentence, i, to, amount.value));
+    i = amount.to;
+  }
+  return found;
+}
+
+function headcountEnd(text: string, from: number, to: number, hint: Hint): number | null {
+  const after = text.slice(to, to + 12);
+  const word = counts.exec(after) ?? countsShort.exec(after);
+  if (word !== null && !isEach(text, from)) return to + word[0].length;
+  const before = text.slice(Math.max(0, from - 14), from);
+  if (label.test(before) && !/^(?:间|点|月|号|日|[:：]|小时|分|楼|层|台|支)/.test(after)) return to;
+  return hint.bare === true && bareBefore.test(before) && /^个?(?:$|[，,。了吧])/.test(after) ? to : null;
+}
+
+/** 一人一本 and 每人 count things for each person, not people; 第一人 and 一个人一间 neither. */
+const isEach = (text: string, from: number): boolean =>
+  /[每第]$/.test(text.slice(0, from)) || /^一个?人[一两\d]/.test(text.slice(from));

@@ -1,0 +1,44 @@
+import { fold } from '../fold.ts';
+import type { Terms } from '../lexicon.ts';
+import type { Found } from '../meaning.ts';
+import { foundAt } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import { indexWords, tileWords } from '../trie.ts';
+import type { WordIndex } from '../trie.ts';
+
+const indexes = new WeakMap<object, WordIndex<string>>();
+
+const lower = (word: string): string => fold(word).toLowerCase();
+
+const indexOf = (terms: Terms): WordIndex<string> => {
+  const known = indexes.get(terms);
+  if (known !== undefined) return known;
+  const index = indexWords(
+    Object.entries(terms).flatMap(([value, words]) => words.map((word) => [lower(word), value] as const)),
+  );
+  indexes.set(terms, index);
+  return index;
+};
+
+/** Values of a closed vocabulary in reading order, longest words first at each place. */
+export const findTerms = (sentence: Sentence, terms: Terms): readonly Found<string>[] =>
+  tileWords(indexOf(terms), sentence.text)
+    .filter(({ value }) => value !== '')
+    .map(({ from, to, value }) => foundAt(sentence, from, to, value));
+
+const lists = new WeakMap<readonly string[], WordIndex<string>>();
+
+/** An index of plain words, built once for each list. */
+export const wordsIn = (words: readonly string[]): WordIndex<string> => {
+  const known = lists.get(words);
+  if (known !== undefined) return known;
+  const index = indexWords(words.map((word) => [lower(word), word] as const));
+  lists.set(words, index);
+  return index;
+};
+
+/** Words of a list in reading order. */
+export const findWords = (sentence: Sentence, words: readonly string[]): readonly Found<string>[] =>
+  tileWords(wordsIn(words), sentence.text).map(({ from, to, value }) =>
+    foundAt(sentence, from, to, value),
+  );

@@ -1,0 +1,92 @@
+import type { Found } from '../meaning.ts';
+import { clauseAround, foundAt, inTime, isStop } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import { longestAt } from '../trie.ts';
+import { findWords, wordsIn } from './terms.ts';
+
+const edge = /^[\s:：,，、"“”'《》【】()（）是为于的\-—]+|[\s,，。.;；!！?？、"“”'（(]+$/g;
+
+/** The slice between two offsets without punctuation at its ends; null when nothing is left. */
+function trimmed(sentence: Sentence, from: number, to: number): Found<string> | null {
+  const said = sentence.said.slice(from, to);
+  const start = from + (/^[\s:：,，、"“”'《》【】()（）是为于的\-—]+/.exec(said)?.[0].length ?? 0);
+  const value = said.replaceAll(edge, '');
+  return value === '' ? null : foundAt(sentence, start, start + value.length, value);
+}
+
+type After = {
+  readonly after: readonly string[];
+  readonly apart?: readonly string[];
+  readonly whole?: boolean;
+};
+
+/** What follows one of the words, to the end of the clause or of the piece. */
+export function findRest(sentence: Sentence, { after, apart, whole }: After): readonly Found<string>[] {
+  const parted = findWords(sentence, apart ?? []).filter(({ to }) => isStop(sentence.text.charAt(to)));
+  return [...parted, ...findWords(sentence, after)].flatMap(({ to }) => {
+    let start = to;
+    while (start < sentence.text.length && /[\s:：,，]/.test(sentence.text.charAt(start))) start++;
+    const end = whole === true ? sentence.text.length : clauseAround(sentence.text, start).to;
+    return trimmed(sentence, start, end) ?? [];
+  });
+}
+
+/** Characters that cannot be inside the subject of a meeting, seen from its head to the left. */
+const notInTopic = '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借'.split('');
+const stopsTopic = new Set(notInTopic);
+const isName = (c: string): boolean => (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
+
+type Topic = { readonly heads: readonly string[]; readonly after?: readonly string[] };
+
+/** What a meeting is about: after 主题/用途, or the words that lead up to a head (项目评审|会, 季度|总结). */
+export function findTopics(sentence: Sentence, { heads, after }: Topic): readonly Found<string>[] {
+  const labelled = findRest(sentence, { after: after ?? [] });
+  if (labelled.length > 0) return labelled;
+  const { text } = sentence;
+  const index = wordsIn(heads);
+  const found: Found<string>[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const head = longestAt(index, text, i);
+    if (head === undefined) continue;
+    if (/^(?:议|室|儿|用|不|后|前|员|客|馆|所|场|展|见|来|有|计|能|把)/.test(text.slice(head.to))) continue;
+    const from = topicStart(sentence, head.from);
+    const single = head.to - head.from === 1;
+    if (from === head.from && (single || head.value === '会议')) continue;
+    found.push(foundAt(sentence, from, head.to, sentence.said.slice(from, head.to)));
+    i = head.to - 1;
+  }
+  return found;
+}
+
+function topicStart(sentence: Sentence, head: number): number {
+  const { text } = sentence;
+  let from = head;
+  while (from > 0 && head - from < 10 && isName(text.charAt(from - 1)) && !inTime(sentence, from - 1, from)) from--;
+  return from;
+}
+
+type Purpose = { readonly verbs: readonly string[]; readonly after: readonly string[] };
+
+/** What a journey is for: after 事由, or the first clause or clause end that begins with a verb of doing business (见客户, 参加展会). */
+export function findPurposes(sentence: Sentence, { verbs, after }: Purpose): readonly Found<string>[] {
+  const labelled = findRest(sentence, { after });
+  if (labelled.length > 0) return labelled;
+  const { text } = sentence;
+  const index = wordsIn(verbs);
+  for (let i = 0; i < text.length; i++) {
+    const verb = longestAt(index, text, i);
+    if (verb === undefined || inTime(sentence, verb.from, verb.to)) continue;
+    const { to } = clauseAround(text, verb.to);
+    const end = sentence.times().find((t) => t.from > verb.from && t.from < to)?.from ?? to;
+    const found = trimmed(sentence, verb.from, end);
+    if (found !== null && found.to > verb.to - 1) return [found];
+  }
+  return [];
+}
+
+/** Whether the sentence has nothing after an offset but polite words and punctuation. */
+export const endsAt = (sentence: Sentence, at: number): boolean =>
+  sentence.text
+    .slice(at)
+    .split('')
+    .every((c) => isStop(c) || /[\s吧了啊呀哦呢哈谢]/.test(c));

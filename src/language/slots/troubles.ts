@@ -1,0 +1,93 @@
+import type { Named } from '../lexicon.ts';
+import type { Found } from '../meaning.ts';
+import { findNames } from '../names.ts';
+import { clauseAround, foundAt } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import { findPlaces } from './places.ts';
+import { findWords } from './terms.ts';
+
+/** 打不开, 刷不了, 关不严, 没反应, 漏水: what things do when they do not work, whatever the thing. */
+const generic =
+  /(?:打|开|关|连|登|刷|锁|抬|降|升|充|插|拔|按|调|用|动|接|进|拉|推|转|启|印|扫|识别|打印|复印|扫描|连接|加载|启动|显示|访问|登录|登陆|上|出|收|发|听|看|拨|冲|排|点|弹|坐|合|扣|拧|拆|投|放|读|写|存|充电|开机|关机|使用|运行|响应|抽|吸|吹|下|传|更新|安装)不(?:开机|了机|起来|下来|下去|出去|出来|进去|上去|开|了|上|出|进|动|来|去|亮|着|严|通|到|掉|紧|清|见|好|成|灵|全)|不出(?:热|冷|凉)?(?:水|纸|风|气|墨|票|声|图)|不(?:亮|转|动|制冷|制热|冷|热|通电|通|工作|响|灵敏|灵|显示|冲水|走纸|进纸|识别|好使|好用|能用|稳定|平|凉|下水|排水|充电|开机|吸|保温|加热|反应|感应|停闪|停地?响|停)|(?:没|无)(?:有)?(?:反应|声音|声|电|网|网络|水|信号|墨水?|画面|图像|热水|冷气|风|响应|气|碳粉|法(?:打开|启动|使用|连接|打印|登录|开机|开门|联网))|(?:连|接|用|开|刷|打)不了|老(?:是)?(?:掉线|断|死机|卡纸|跳闸|卡|响)|(?:一直|总是?|经常|老是?|不停)(?:地|在)?(?:滴水|流水|响|闪|掉线|断线|报警|叫|重启|死机|卡|抖|漏)/;
+
+/** Where in the sentence something is said to be out of order: generic forms and the words given. */
+export function troubleAt(sentence: Sentence, words: readonly string[]): number | null {
+  const form = generic.exec(sentence.text)?.index ?? null;
+  const word = findWords(sentence, words)[0]?.from ?? null;
+  return form === null ? word : word === null ? form : Math.min(form, word);
+}
+
+/** What is wrong, from the first such word to the end of its clause. */
+export function findTroubles(sentence: Sentence, words: readonly string[]): readonly Found<string>[] {
+  const at = troubleAt(sentence, words);
+  if (at === null) return [];
+  const { to } = clauseAround(sentence.text, at);
+  const said = sentence.said.slice(at, to);
+  const short = said.replace(/[了吧啊呀吗呢，。\s]+$/, '');
+  const kept = short.length < 2 ? said : short;
+  return [foundAt(sentence, at, at + kept.length, kept)];
+}
+
+type Hint = {
+  readonly known: readonly string[];
+  readonly not?: readonly string[];
+  readonly trouble?: readonly string[];
+  readonly places?: readonly string[];
+};
+
+const catalogues = new WeakMap<readonly string[], readonly Named[]>();
+const asNamed = (known: readonly string[]): readonly Named[] => {
+  const made = catalogues.get(known) ?? known.filter((name) => name.length >= 3).map((name) => ({ id: name, name }));
+  catalogues.set(known, made);
+  return made;
+};
+
+/** Known things in the sentence, neighbours joined (投影|幕布, 玻璃|门); 打应机 is heard as 打印机. */
+function knownThings(sentence: Sentence, known: readonly string[]): readonly Found<string>[] {
+  const slips = findNames(sentence.said, asNamed(known)).filter((f) => f.value.how === 'pinyin');
+  const written = findWords(sentence, known).filter((f) => !slips.some((s) => s.from < f.to && f.from < s.to));
+  const all = [...written, ...slips.map((f) => ({ ...f, value: f.value.name }))].toSorted((a, b) => a.from - b.from);
+  const joined: Found<string>[] = [];
+  for (const one of all) {
+    const last = joined.at(-1);
+    if (last === undefined || last.to !== one.from) joined.push(one);
+    else joined[joined.length - 1] = foundAt(sentence, last.from, one.to, last.value + one.value);
+  }
+  return joined;
+}
+
+/** The thing spoken of: the last known one before the trouble in its clause, else the next after, else any; else a noun before the trouble. */
+export function findThings(sentence: Sentence, { known, not, trouble, places }: Hint): readonly Found<string>[] {
+  const hidden = findWords(sentence, not ?? []);
+  const all = knownThings(sentence, known).filter((t) => !hidden.some((h) => h.from <= t.from && t.to <= h.to));
+  if (trouble === undefined) return all;
+  const at = troubleAt(sentence, trouble);
+  const wrong = findTroubles(sentence, trouble)[0];
+  const things = all.filter((t) => wrong === undefined || t.to <= wrong.from || t.from > wrong.from + 1);
+  if (at === null) return things;
+  const clause = clauseAround(sentence.text, at);
+  const before = things.filter((t) => t.from >= clause.from && t.from < at).at(-1);
+  const after = things.find((t) => t.from >= at && t.from < clause.to);
+  const chosen = before ?? unknownBefore(sentence, { from: clause.from, to: at }, places ?? []) ?? after ?? things.filter((t) => t.from < at).at(-1) ?? things[0];
+  return chosen === undefined ? [] : [chosen];
+}
+
+const filler = /^(?:我们的|我们|我的|我|咱们|咱|你们|这边|这里|那边|那个|这个|这台|那台|的|有个|有一个|一个|有|今天|昨天|刚才|刚刚|突然|现在|怎么|又|都|也|好像|请问|麻烦|你好|报修|报障|发现|就|老|总|里的?|里面的?|上的?)/;
+const padding = /(?:又|都|也|好像|突然|总是|一直|老是|经常|有点|有些|太|很|开始|怎么|已经|全|的|就|自己|莫名|根本|现在|今天|有)$/;
+
+type Span = { readonly from: number; readonly to: number };
+
+/** A noun nobody listed: what stands between place and trouble. */
+function unknownBefore(sentence: Sentence, { from, to: at }: Span, places: readonly string[]): Found<string> | undefined {
+  const { text } = sentence;
+  const ends = [...sentence.times(), ...findPlaces(sentence, places)].filter((f) => f.from < at && f.to > from && f.to <= at);
+  let start = Math.max(from, ...ends.map((f) => f.to));
+  let end = at;
+  for (let cut = filler.exec(text.slice(start, end)); cut !== null; cut = filler.exec(text.slice(start, end)))
+    start += cut[0].length;
+  for (let cut = padding.exec(text.slice(start, end)); cut !== null; cut = padding.exec(text.slice(start, end)))
+    end -= cut[0].length;
+  const name = sentence.said.slice(start, end).trim();
+  const plausible = /^[\p{Script=Han}A-Za-z0-9 ]{1,8}$/u.test(name);
+  return plausible ? foundAt(sentence, start, end, name) : undefined;
+}

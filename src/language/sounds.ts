@@ -1,0 +1,28 @@
+import { pinyin } from 'pinyin-pro';
+
+const readings = new Map<string, string>();
+
+/** The commonest reading of one character, without tone; other characters stand for themselves. */
+const readingOf = (c: string): string => {
+  const known = readings.get(c);
+  if (known !== undefined) return known;
+  const reading = c >= '\u4e00' && c <= '\u9fff' ? pinyin(c, { toneType: 'none' }) : c;
+  readings.set(c, reading);
+  return reading;
+};
+
+/** A text as syllables, one for each character, each character read for itself (both sides of a comparison slip alike). */
+export const syllablesOf = (text: string): readonly string[] => text.split('').map(readingOf);
+
+/** First letters of the syllables: 黄山 gives `hs`. */
+export const initialsOf = (text: string): string =>
+  syllablesOf(text)
+    .map((s) => s.charAt(0))
+    .join('');
+
+/** A syllable as careless ears take it: zh=z, ch=c, sh=s, n=l, -ng=-n. These are the usual slips of pinyin keyboards in the south. */
+export const slurred = (syllable: string): string =>
+  syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^n(?=[aeiouv])/, 'l')
+    .replace(/([aei]n)g$/, '$1');

@@ -1,0 +1,157 @@
+import { figureOf, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
+import { wholeAt } from '../numbers/arabic.ts';
+import { numeralAt } from '../numbers/numeral.ts';
+import { vocabulary } from './words.ts';
+import type { Meaning, Word } from './words.ts';
+
+type Lexeme =
+  | Meaning
+  | { readonly kind: 'number'; readonly value: number; readonly written: string }
+  | { readonly kind: 'quarter'; readonly quarter: number };
+
+/** A word or a number with its place. `spaced`: a space stands before it; `glued`: a letter, a figure or # does. */
+export type Token = Lexeme & {
+  readonly from: number;
+  readonly to: number;
+  readonly spaced: boolean;
+  readonly glued: boolean;
+};
+
+export type Tokens = readonly Token[];
+
+type Branch = { readonly next: Map<string, Branch>; word: Word | null };
+
+const branch = (): Branch => ({ next: new Map(), word: null });
+
+function grown(entries: Iterable<readonly [string, Word]>): Branch {
+  const root = branch();
+  for (const [spelling, word] of entries) {
+    let at = root;
+    for (const c of spelling) {
+      const next = at.next.get(c) ?? branch();
+      at.next.set(c, next);
+      at = next;
+    }
+    at.word = word;
+  }
+  return root;
+}
+
+const isLatin = (c: string): boolean => c >= 'a' && c <= 'z' && c.length === 1;
+
+const trie = grown([...vocabulary].filter(([spelling]) => !isLatin(spelling.charAt(0))));
+
+function longestWord(text: string, from: number): Word | null {
+  let at = trie.next.get(text.charAt(from));
+  let word: Word | null = null;
+  for (let to = from + 1; at !== undefined; to++) {
+    word = at.word ?? word;
+    at = at.next.get(text.charAt(to));
+  }
+  return word;
+}
+
+/** Letters of one run count as one word; 2pm and A4纸 must not lend their letters to others. */
+function latinEnd(text: string, from: number): number {
+  let to = from;
+  while (isLatin(text.charAt(to))) to++;
+  return to;
+}
+
+const weekdays = '一二三四五六';
+
+/**
+ * Figures after 周 are days of the week, rising: 周一三五. In 周五六点 and 周二十点 the last belongs to the hour.
+ */
+function weekdayRunEnd(text: string, from: number): number {
+  let to = from;
+  let last = -1;
+  for (let day = weekdays.indexOf(text.charAt(to)); day > last && to < text.length; day = weekdays.indexOf(text.charAt(to))) {
+    last = day;
+    to++;
+  }
+  const next = text.charAt(to);
+  const hour = next === '点' || next === '时' || next === '十';
+  return to - from > 1 && hour ? to - 1 : to;
+}
+
+const isWeekSign = (token: Token | undefined): boolean => token?.kind === 'sign' && token.sign === '周';
+
+/** 两周一次: the figure belongs to 一次, not to the week. */
+const isOnce = (word: Word | null): boolean => {
+  const meaning = word?.[0]?.[1];
+  return meaning?.kind === 'sign' && meaning.sign === '一次';
+};
+
+/** Where a number may begin. */
+const isNumeral = (text: string, at: number): boolean => isArabicAt(text, at) || isHanNumeral(text.charAt(at));
+
+function readNumber(text: string, from: number, afterWeek: boolean): { readonly value: number | null; readonly to: number } | null {
+  const run = afterWeek ? weekdayRunEnd(text, from) : from;
+  if (run > from) return { value: figureOf(text.charAt(from)) ?? 0, to: run };
+  const number = numeralAt(text, from, { spaced: false, decimals: false });
+  return number ?? wholeAt(text, from);
+}
+
+/** Q3 of the year: a lone q with one figure. */
+function quarterAt(text: string, from: number): number {
+  const quarter = text.charCodeAt(from + 1) - 48;
+  const alone = !isArabicAt(text, from + 2) && !isLatin(text.charAt(from + 2));
+  return text.charAt(from) === 'q' && quarter >= 1 && quarter <= 4 && alone ? quarter : 0;
+}
+
+const isGlue = (c: string): boolean => isLatin(c) || c === '#' || (c >= '0' && c <= '9' && c.length === 1);
+
+type Push = (lexeme: Lexeme, from: number, to: number) => void;
+
+const plainText: Meaning = { kind: 'text' };
+
+function pushWord(word: Word, at: number, push: Push): number {
+  let from = at;
+  for (const [length, meaning] of word) {
+    push(meaning, from, from + length);
+    from += length;
+  }
+  return from;
+}
+
+function latin(text: string, at: number, push: Push): number {
+  const quarter = quarterAt(text, at);
+  if (quarter > 0) {
+    push({ kind: 'quarter', quarter }, at, at + 2);
+    return at + 2;
+  }
+  const to = latinEnd(text, at);
+  return pushWord(vocabulary.get(text.slice(at, to)) ?? [[to - at, plainText]], at, push);
+}
+
+function han(text: string, at: number, before: Token | undefined, push: Push): number {
+  const week = isWeekSign(before) && isHanNumeral(text.charAt(at));
+  const word = longestWord(text, at);
+  if (word !== null && (!week || isOnce(word))) return pushWord(word, at, push);
+  const number = isNumeral(text, at) ? readNumber(text, at, week) : null;
+  const to = number?.to ?? at + 1;
+  const value = number?.value ?? null;
+  push(value === null ? plainText : { kind: 'number', value, written: text.slice(at, to) }, at, to);
+  return to;
+}
+
+const isSpace = (c: string): boolean => c === ' ' || c === '\t' || c === '\n' || c === '\r';
+
+/** The text as words and numbers; anything else becomes tokens `text`. `text` is folded and in lower case. */
+export function tokenize(text: string): Tokens {
+  const tokens: Token[] = [];
+  let spaced = false;
+  const push: Push = (lexeme, from, to) => {
+    tokens.push({ ...lexeme, from, to, spaced, glued: isGlue(text.charAt(from - 1)) });
+    spaced = false;
+  };
+  for (let at = 0; at < text.length; ) {
+    const c = text.charAt(at);
+    if (isSpace(c)) {
+      spaced = true;
+      at++;
+    } else at = isLatin(c) ? latin(text, at, push) : han(text, at, tokens.at(-1), push);
+  }
+  return tokens;
+}

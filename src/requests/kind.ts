@@ -1,0 +1,281 @@
+/**
+ * The contract of a request kind: one plain declaration in a folder of its own, listed by hand in requests/index.ts.
+ *
+ * - form: what is asked; see fields.ts.
+ * - prepare: completes a draft from the company's own data and says what is missing, wrong or better.
+ * - gap: something a person must still give before the request can be submitted.
+ * - offer: a one-tap change to the draft (another room, a smaller amount).
+ * - measure: the number that `upTo` in office.yaml bounds.
+ * - effect: what the kind's own ledger does when a request moves; runs in the transaction of the move.
+ */
+import { z } from 'zod';
+import type { Block, Card, Fact, Option } from '../../cards/card.ts';
+import { type Text, type Words, words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import type { RequestState } from '../../cards/vocabulary.ts';
+import type { Work } from '../../db/work.ts';
+import type { Organisation } from '../directory/organisation.ts';
+import type { HeardAs } from '../language/lexicon.ts';
+import type { Reading, Slots } from '../language/meaning.ts';
+import type { Rules } from '../settings/rules.ts';
+import type { Span } from '../time/spans.ts';
+import type { DraftOf, Fields, FormOf, Hearing } from './fields.ts';
+
+/** A form as stored, before its kind has checked it. */
+export type StoredForm = { readonly [field: string]: unknown };
+
+/** What a kind may look at while it prepares a draft or answers a question. Reads only. */
+export type Asking = Hearing & {
+  readonly tx: Tx;
+  readonly rules: Rules;
+  readonly person: number;
+  /** The request that is being changed, when it is not a new one: its own booking does not stand in its way. */
+  readonly changes?: number;
+};
+
+/** Something still missing or not acceptable; `why` is shown beside it. */
+export type Gap = { readonly field: string; readonly why: Words };
+
+/** A one-tap change of the draft. */
+export type Offer<D> = { readonly label: Words; readonly set: D };
+
+export type Prepared<D> = {
+  readonly form: D;
+  /** Fields we filled in wholly by ourselves: shown as guesses, and found anew whenever the draft changes. */
+  readonly guessed?: readonly string[];
+  readonly gaps?: readonly Gap[];
+  readonly notes?: readonly Words[];
+  readonly offers?: readonly Offer<D>[];
+  /** Choices of `choice` fields that come from the company's data. */
+  readonly options?: { readonly [field: string]: readonly Option[] };
+  /** Voices that must approve when the rules of office.yaml ask nobody (a room that needs approval). */
+  readonly alsoAsk?: readonly string[];
+};
+
+/** A step that comes after the approvals: somebody does something. */
+export type TaskStep = {
+  readonly id: string;
+  readonly title: Words;
+  /** `requester`, or a role of office.yaml. */
+  readonly voice: string;
+  readonly within?: Span;
+  readonly doneLabel: Words;
+  readonly claimable?: boolean;
+  readonly sendsBack?: { readonly to: string; readonly label: Words };
+  /** What the doer fills in on the card. */
+  readonly fields?: Fields;
+  /** The requester may give one to five stars here. */
+  readonly stars?: boolean;
+};
+
+/** A submitted request, as effects see it. */
+export type Filed<F> = {
+  readonly id: number;
+  readonly number: string;
+  readonly kind: string;
+  readonly requester: number;
+  readonly state: RequestState;
+  readonly form: F;
+  readonly outcome: { readonly [step: string]: { readonly [field: string]: unknown } };
+};
+
+/** A notice to a role or a person that is not about the request's own steps. `key` makes it once only. */
+export type Notice = { readonly key: string; readonly text: Words };
+
+/** What effects may use. */
+export type Effects = {
+  readonly work: Work;
+  readonly rules: Rules;
+  readonly org: Organisation;
+  tellRole(role: string, notice: Notice): Promise<void>;
+  tellPerson(person: number, notice: Notice): Promise<void>;
+};
+
+/** When effects run. `done:<step>` after that task is done; `released` when held things go back (rejected, withdrawn, cancelled, changed). */
+export type EffectMoment = 'submitted' | 'approved' | 'released' | 'ended' | `done:${string}`;
+
+type Declaration<F extends Fields> = {
+  readonly name: string;
+  readonly title: Words;
+  readonly prefix: string;
+  readonly form: F;
+  readonly heardAs: HeardAs;
+  /** One tap in the help card says this. */
+  readonly example: string;
+  /** Slots that need more than one field's own hearing (a name looked up, several slots joined). */
+  hears?(slots: Slots, at: Hearing): DraftOf<F>;
+  /** Corrections that are more than new values (再加两支笔). */
+  amends?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F>;
+  prepare(draft: DraftOf<F>, asking: Asking): Promise<Prepared<DraftOf<F>>>;
+  measure(form: FormOf<F>): number;
+  readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
+  readonly endsAs: RequestState;
+  readonly effects: {
+    readonly [M in EffectMoment]?: (effects: Effects, request: Filed<FormOf<F>>) => Promise<void>;
+  };
+  /** One line that names it in lists: 「珠峰 明天 15:00–17:00」. */
+  summary(form: FormOf<F>, at: Hearing): Words;
+  /** Facts instead of the fields' own, where one line per field is not how people read it. */
+  facts?(form: DraftOf<F>, at: Hearing, options: Prepared<DraftOf<F>>['options']): readonly Fact[];
+  /** A table that belongs to the form (the items of a supply request), shown on drafts and requests alike. */
+  table?(form: DraftOf<F>): Block | undefined;
+  /** More on a submitted request's card: a table of items, the confirmation of a trip. */
+  extra?(request: Filed<FormOf<F>>, at: Hearing): readonly Block[];
+  /** Text of the help card; questions of this kind that are answered at once, by intent. */
+  readonly answers?: {
+    readonly [intent: string]: (reading: Reading, asking: Asking) => Promise<Card>;
+  };
+  /** Pictures sent around the time of asking belong to it. */
+  readonly takesPictures?: boolean;
+  /** Columns of its ledger beyond those that every request has. */
+  ledger(form: FormOf<F>, at: Hearing): { readonly [column: string]: string | number };
+};
+
+/** A kind as the rest of the program knows it: forms are checked on the way in, so nothing outside a kind knows its fields. */
+export type RequestKind = {
+  readonly name: string;
+  readonly title: Words;
+  readonly prefix: string;
+  readonly heardAs: HeardAs;
+  readonly example: string;
+  readonly fields: Fields;
+  readonly takesPictures: boolean;
+  readonly endsAs: RequestState;
+  tasks(rules: Rules): readonly TaskStep[];
+  /** A draft's form after a correction. */
+  amend(form: StoredForm, slots: Slots, at: Hearing): StoredForm;
+  /** What understood slots fill in. */
+  hear(slots: Slots, at: Hearing): StoredForm;
+  prepare(draft: StoredForm, asking: Asking): Promise<Prepared<StoredForm>>;
+  /** The complete form, or the names of fields that are missing or wrong. */
+  check(form: StoredForm): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
+  measure(form: StoredForm): number;
+  effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
+  summary(form: StoredForm, at: Hearing): Words;
+  facts(form: StoredForm, at: Hearing, options?: Prepared<StoredForm>['options']): readonly (Fact & { readonly field?: string })[];
+  table(form: StoredForm): Block | undefined;
+  extra(request: Filed<StoredForm>, at: Hearing): readonly Block[];
+  answer(reading: Reading, asking: Asking): Promise<Card | undefined>;
+  readonly answersIntents: readonly string[];
+  ledger(form: StoredForm, at: Hearing): { readonly [column: string]: string | number };
+};
+
+/** Makes a kind of a declaration: ties the typed functions of the folder to checked forms. */
+export function requestKind<const F extends Fields>(kind: Declaration<F>): RequestKind {
+  const complete = z.object(
+    mapFields(kind.form, (field) => (field.required ? field.schema : field.schema.optional())),
+  );
+  const partial = z.object(mapFields(kind.form, (field) => field.schema.optional().catch(undefined)));
+  const full = (form: StoredForm): FormOf<F> => complete.parse(form) as FormOf<F>;
+  const draft = (form: StoredForm): DraftOf<F> => partial.parse(form) as DraftOf<F>;
+  return {
+    name: kind.name,
+    title: kind.title,
+    prefix: kind.prefix,
+    heardAs: kind.heardAs,
+    example: kind.example,
+    fields: kind.form,
+    takesPictures: kind.takesPictures ?? false,
+    endsAs: kind.endsAs,
+    tasks: (rules) => (typeof kind.tasks === 'function' ? kind.tasks(rules) : kind.tasks),
+    hear: (slots, at) => ({ ...heard(kind.form, slots, at), ...kind.hears?.(slots, at) }),
+    amend: (form, slots, at) => ({
+      ...amended(kind.form, form, slots, at),
+      ...kind.amends?.(draft(form), slots, at),
+    }),
+    prepare: (form, asking) => kind.prepare(draft(form), asking),
+    check: (form) => check(kind.form, form),
+    measure: (form) => kind.measure(full(form)),
+    effect: async (moment, effects, request) => {
+      await kind.effects[moment]?.(effects, { ...request, form: full(request.form) });
+    },
+    summary: (form, at) => kind.summary(full(form), at),
+    facts: (form, at, options) =>
+      kind.facts?.(draft(form), at, options) ?? factsOf(kind.form, form, at, options),
+    table: (form) => kind.table?.(draft(form)),
+    extra: (request, at) => kind.extra?.({ ...request, form: full(request.form) }, at) ?? [],
+    answer: async (reading, asking) => kind.answers?.[reading.intent]?.(reading, asking),
+    answersIntents: Object.keys(kind.answers ?? {}),
+    ledger: (form, at) => kind.ledger(full(form), at),
+  };
+}
+
+const mapFields = <T>(
+  fields: Fields,
+  each: (field: Fields[string]) => T,
+): { [name: string]: T } =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, each(field)]));
+
+function heard(fields: Fields, slots: Slots, at: Hearing): StoredForm {
+  const form: { [name: string]: unknown } = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = field.hears(slots, at);
+    if (value !== undefined) form[name] = value;
+  }
+  return form;
+}
+
+function amended(fields: Fields, form: StoredForm, slots: Slots, at: Hearing): StoredForm {
+  const next: { [name: string]: unknown } = { ...form };
+  for (const [name, field] of Object.entries(fields)) {
+    const old = field.schema.safeParse(form[name]);
+    const value =
+      field.amends && old.success && form[name] !== undefined
+        ? field.amends(old.data, slots, at)
+        : field.hears(slots, at);
+    if (value !== undefined) next[name] = value;
+  }
+  return next;
+}
+
+const NEEDED = words('必填', 'needed');
+const UNREADABLE = words('看不懂，请重填', 'unreadable, please fill in again');
+
+function check(
+  fields: Fields,
+  form: StoredForm,
+): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] } {
+  const gaps: Gap[] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    const value = form[name];
+    if (value === undefined || value === null) {
+      if (field.required) gaps.push({ field: name, why: NEEDED });
+    } else if (!field.schema.safeParse(value).success) gaps.push({ field: name, why: UNREADABLE });
+  }
+  return gaps.length > 0 ? { ok: false, gaps } : { ok: true };
+}
+
+/** One fact a filled field, in the form's order. */
+export function factsOf(
+  fields: Fields,
+  form: StoredForm,
+  at: Hearing,
+  options: Prepared<StoredForm>['options'] = {},
+): readonly (Fact & { readonly field: string })[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const parsed = field.schema.safeParse(form[name]);
+    if (form[name] === undefined || !parsed.success) return [];
+    const value: Text = field.shows(parsed.data, options[name] ?? [], at);
+    return [{ field: name, label: field.label, value, ...(isGuess(parsed.data) ? GUESS : {}) }];
+  });
+}
+
+/** A value that says itself that part of it is a guess (an hour nobody named). */
+const isGuess = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'guessed' in value && value.guessed === true;
+const GUESS = { mark: 'guessed' } as const;
+
+/** Reads a card's answers into a form. Fields that are not on the card keep their value; an emptied field is taken out. */
+export function readAnswers(
+  fields: Fields,
+  asked: readonly string[],
+  answers: { readonly [name: string]: string | readonly string[] | boolean },
+  at: Hearing,
+): StoredForm {
+  return Object.fromEntries(
+    asked.flatMap((name) => {
+      const field = fields[name];
+      return field ? [[name, field.reads(name, answers, at)]] : [];
+    }),
+  );
+}

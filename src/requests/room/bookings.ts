@@ -1,0 +1,67 @@
+import { Refusal } from '../../../cards/refusal.ts';
+import { words } from '../../../cards/words.ts';
+import type { Work } from '../../../db/work.ts';
+import type { Period } from '../fields.ts';
+
+/**
+ * Holds a room for a request. The database refuses an overlap by itself: whoever comes second gets no row, and a Refusal
+ * `room.taken`. `on conflict do nothing` also keeps racing inserts out of deadlocks.
+ */
+export async function holdRoom(
+  work: Work,
+  request: number,
+  room: string,
+  period: Period,
+): Promise<void> {
+  const { id } = await work.tx
+    .selectFrom('room')
+    .select('id')
+    .where('name', '=', room)
+    .where('active', '=', true)
+    .executeTakeFirstOrThrow(() => gone(room));
+  const row = await work.tx
+    .insertInto('booking')
+    .values({
+      request_id: request,
+      room_id: id,
+      starts_at: Temporal.Instant.from(period.from),
+      ends_at: Temporal.Instant.from(period.to),
+      state: 'held',
+    })
+    .onConflict((at) => at.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row) return;
+  throw new Refusal(
+    'room.taken',
+    words('这个时段刚刚被别人订走了', 'Somebody has just taken this room and time'),
+    words('可以选下面的其他会议室或时间', 'Please choose one of the alternatives below'),
+  );
+}
+
+const gone = (room: string): Refusal =>
+  new Refusal(
+    'room.gone',
+    words(`会议室「${room}」已停用`, `Room “${room}” is no longer in use`),
+    words('请选其他会议室', 'Please choose another room'),
+  );
+
+/** What was held is booked now: approved, or nobody had to approve. */
+export async function confirmBooking(work: Work, request: number): Promise<void> {
+  await work.tx
+    .updateTable('booking')
+    .set({ state: 'booked' })
+    .where('request_id', '=', request)
+    .where('state', '=', 'held')
+    .execute();
+}
+
+/** Gives the room back. */
+export async function releaseBooking(work: Work, request: number): Promise<void> {
+  await work.tx
+    .updateTable('booking')
+    .set({ state: 'released' })
+    .where('request_id', '=', request)
+    .where('state', 'in', ['held', 'booked'])
+    .execute();
+}

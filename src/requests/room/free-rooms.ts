@@ -1,0 +1,95 @@
+import type { Card } from '../../../cards/card.ts';
+import { dayText, periodText } from '../../../cards/times.ts';
+import { words } from '../../../cards/words.ts';
+import type { Reading } from '../../language/meaning.ts';
+import { periodOf } from '../spoken-times.ts';
+import type { Asking } from '../kind.ts';
+import { allRooms, type Busy, busyTimes, isFree, type Room, suitable } from './rooms.ts';
+
+/** 「今天哪些会议室有空」: for an hour that was named the rooms free then, otherwise each room's free times of that day. */
+export async function freeRooms(reading: Reading, asking: Asking): Promise<Card> {
+  const asked = periodOf(reading.slots, asking.now);
+  const hourNamed = asked !== undefined && !asked.guessed;
+  const day = dayOf(asked?.from, asking);
+  const busy = await busyTimes(asking.tx, { from: day.from.toInstant().toString(), to: day.to.toInstant().toString() });
+  const people = reading.slots['people'];
+  const needs = { people: typeof people === 'number' ? people : 1, equipment: [] };
+  const rooms = suitable(await allRooms(asking.tx), needs);
+  const free = rooms
+    .map((room) => ({ room, times: hourNamed ? '' : freeTimes(room, busy, day) }))
+    .filter(({ room, times }) => (hourNamed ? isFree(room.id, asked, busy) : times !== ''));
+  const title = hourNamed
+    ? periodText(Temporal.Instant.from(asked.from), Temporal.Instant.from(asked.to), asking.now)
+    : dayText(day.from.toPlainDate(), asking.now.toPlainDate());
+  return {
+    title: words(`空闲会议室：${title.zh}`, `Free rooms: ${title.en}`),
+    color: free.length > 0 ? 'green' : 'orange',
+    preview: words(`${title.zh} 有 ${free.length} 间空闲`, `${free.length} rooms free, ${title.en}`),
+    blocks: [
+      free.length > 0
+        ? table(free, hourNamed)
+        : { block: 'text', text: words('没有空闲的会议室，换个时间试试', 'No room is free; try another time') },
+      {
+        block: 'text',
+        look: 'quiet',
+        text: words('要订的话直接说，比如「订珠峰 下午3点到5点」', 'To book, just say so: “订珠峰 下午3点到5点”'),
+      },
+    ],
+  };
+}
+
+const table = (
+  rows: readonly { readonly room: Room; readonly times: string }[],
+  hourNamed: boolean,
+): Card['blocks'][number] => ({
+  block: 'table',
+  columns: [
+    { key: 'name', label: words('会议室', 'Room') },
+    { key: 'seats', label: words('容量', 'Seats'), align: 'right' },
+    { key: 'equipment', label: words('设备', 'Equipment') },
+    ...(hourNamed ? [] : [{ key: 'times', label: words('空闲时段', 'Free') }]),
+  ],
+  rows: rows.slice(0, 20).map(({ room, times }) => ({
+    name: `${room.name}（${room.floor}楼）`,
+    seats: String(room.capacity),
+    equipment: room.equipment.join('、') || '—',
+    times,
+  })),
+});
+
+type Day = { readonly from: Temporal.ZonedDateTime; readonly to: Temporal.ZonedDateTime };
+
+/** The office hours of the day asked about; of today, what is left of them. */
+function dayOf(from: string | undefined, { now, rules }: Asking): Day {
+  const day = from ? Temporal.Instant.from(from).toZonedDateTimeISO(now.timeZoneId) : now;
+  const opens = day.withPlainTime(rules.workingHours.hours[0]?.from ?? '09:00');
+  const closes = day.withPlainTime(rules.workingHours.hours.at(-1)?.to ?? '18:00');
+  const begins = Temporal.ZonedDateTime.compare(now, opens) > 0 && isSameDay(now, day) ? now : opens;
+  return Temporal.ZonedDateTime.compare(begins, closes) < 0
+    ? { from: begins, to: closes }
+    : { from: begins, to: begins.startOfDay().add({ days: 1 }) };
+}
+
+const isSameDay = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
+  a.toPlainDate().equals(b.toPlainDate());
+
+/** Free stretches of at least half an hour: 「09:00–10:30、13:00–18:00」. */
+function freeTimes(room: Room, busy: readonly Busy[], day: Day): string {
+  const taken = busy
+    .filter((each) => each.room === room.id)
+    .map((each) => ({ from: inZone(each.from, day), to: inZone(each.to, day) }))
+    .sort((a, b) => Temporal.ZonedDateTime.compare(a.from, b.from));
+  const free: string[] = [];
+  let cursor = day.from;
+  for (const { from, to } of [...taken, { from: day.to, to: day.to }]) {
+    if (cursor.until(from).total('minutes') >= 30) free.push(`${clock(cursor)}–${clock(from)}`);
+    if (Temporal.ZonedDateTime.compare(to, cursor) > 0) cursor = to;
+  }
+  return free.join('、');
+}
+
+const inZone = (instant: Temporal.Instant, day: Day): Temporal.ZonedDateTime =>
+  instant.toZonedDateTimeISO(day.from.timeZoneId);
+
+const clock = (at: Temporal.ZonedDateTime): string =>
+  at.toPlainTime().toString({ smallestUnit: 'minute' });

@@ -1,0 +1,92 @@
+import { periodText } from '../../../cards/times.ts';
+import { words } from '../../../cards/words.ts';
+import { choice, choices, count, type FormOf, period, text } from '../fields.ts';
+import { requestKind } from '../kind.ts';
+import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
+import { freeRooms } from './free-rooms.ts';
+import { heardAs } from './heard.ts';
+import { prepareRoom } from './prepare.ts';
+
+/** Equipment in the words people use; what a room has of it is matched in rooms.ts. */
+const EQUIPMENT = [
+  words('投影', 'projector'),
+  words('视频', 'video'),
+  words('白板', 'whiteboard'),
+  words('大屏', 'big screen'),
+  words('电话', 'phone'),
+  words('麦克风', 'microphone'),
+  words('茶水', 'tea and water'),
+  words('录音', 'recording'),
+  words('同传', 'interpreting'),
+];
+
+const form = {
+  when: period({ label: words('时间', 'Time'), required: true }),
+  /** The room's name: it is what people say, and stays true to what was booked when a room is renamed. */
+  room: choice({ label: words('会议室', 'Room'), required: true, slot: 'room' }),
+  people: count({
+    label: words('人数', 'People'),
+    required: false,
+    slot: 'people',
+    min: 1,
+    max: 1_000,
+    unit: words('人', 'people'),
+  }),
+  equipment: choices({
+    label: words('设备', 'Equipment'),
+    required: false,
+    slot: 'equipment',
+    options: EQUIPMENT.map((label) => ({ value: label.zh, label })),
+  }),
+  title: text({ label: words('主题', 'Subject'), required: false, slot: 'title', longest: 100 }),
+};
+export type RoomFields = typeof form;
+type Form = FormOf<RoomFields>;
+
+/** 会议室预订: the smallest free room that fits; never two meetings in one room at one time. */
+export const room = requestKind({
+  name: 'room',
+  title: words('会议室预订', 'Room booking'),
+  prefix: 'ROOM',
+  form,
+  heardAs,
+  example: '明天下午3点到5点订个10人的会议室，要投影',
+  prepare: prepareRoom,
+  measure: hours,
+  tasks: [],
+  endsAs: 'booked',
+  effects: {
+    submitted: ({ work }, { id, form: filled }) => holdRoom(work, id, filled.room, filled.when),
+    approved: ({ work }, { id }) => confirmBooking(work, id),
+    released: ({ work }, { id }) => releaseBooking(work, id),
+  },
+  summary: (filled, at) => {
+    const time = periodText(
+      Temporal.Instant.from(filled.when.from),
+      Temporal.Instant.from(filled.when.to),
+      at.now,
+    );
+    return words(`${filled.room} ${time.zh}`, `${filled.room}, ${time.en}`);
+  },
+  answers: { 'room.free': freeRooms },
+  ledger: (filled, at) => ({
+    会议室: filled.room,
+    开始: localText(filled.when.from, at.now),
+    结束: localText(filled.when.to, at.now),
+    人数: filled.people ?? '',
+    设备: (filled.equipment ?? []).join(';'),
+    主题: filled.title ?? '',
+  }),
+});
+
+/** Length in hours: what `upTo` bounds for rooms. */
+function hours({ when }: Form): number {
+  return Temporal.Instant.from(when.from).until(Temporal.Instant.from(when.to)).total('hours');
+}
+
+const localText = (instant: string, now: Temporal.ZonedDateTime): string =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(now.timeZoneId)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');

@@ -1,0 +1,173 @@
+import { periodText } from '../../../cards/times.ts';
+import { type Words, words } from '../../../cards/words.ts';
+import { matchName } from '../../language/names.ts';
+import type { DraftOf, Period } from '../fields.ts';
+import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
+import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
+import type { RoomFields } from './index.ts';
+import { allRooms, type Busy, busyTimes, fits, isFree, lacks, type Needs, type Room, suitable } from './rooms.ts';
+
+type Draft = DraftOf<RoomFields>;
+type Outcome = Prepared<Draft>;
+
+/** Completes a room booking: the room that was named, or the smallest free one that fits; what is wrong, and what is near. */
+export async function prepareRoom(draft: Draft, asking: Asking): Promise<Outcome> {
+  const rooms = await allRooms(asking.tx);
+  const options = { room: rooms.map((each) => ({ value: each.name, label: roomLabel(each) })) };
+  const timeGap = draft.when ? timeTrouble(draft.when, asking) : undefined;
+  if (!draft.when || timeGap) {
+    return { form: draft, options, gaps: timeGap ? [timeGap] : [], ...guesses(false) };
+  }
+  const busy = await busyTimes(asking.tx, wholeDay(draft.when, asking), asking.changes);
+  const found = chooseRoom({ ...draft, when: draft.when }, rooms, busy, asking);
+  return { ...found, options };
+}
+
+type Timed = Draft & { readonly when: Period };
+
+function chooseRoom(draft: Timed, rooms: readonly Room[], busy: readonly Busy[], asking: Asking): Outcome {
+  const needs = needsOf(draft);
+  const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
+  if (draft.room !== undefined && !named) {
+    const note = words(`没有叫「${draft.room}」的会议室`, `There is no room called “${draft.room}”`);
+    return offerRooms({ ...draft, room: undefined }, undefined, note, rooms, busy, asking);
+  }
+  if (named) {
+    const trouble = troubleWith(named, draft.when, needs, busy);
+    if (trouble) return offerRooms(draft, named, trouble, rooms, busy, asking);
+    return accepted({ ...draft, room: named.name }, named, false);
+  }
+  const best = suitable(rooms, needs).find((each) => isFree(each.id, draft.when, busy));
+  if (best) return accepted({ ...draft, room: best.name }, best, true);
+  return offerRooms(draft, undefined, nothingFree(draft, needs, rooms), rooms, busy, asking);
+}
+
+function accepted(form: Draft, room: Room, suggested: boolean): Outcome {
+  const notes: Words[] = [
+    ...(suggested
+      ? [words(`已选能坐下的最小空闲会议室：${roomLabel(room).zh}`, `The smallest free room that fits: ${roomLabel(room).en}`)]
+      : []),
+    ...(room.needs_approval ? [words('这间会议室需要行政审批，审批期间为您保留', 'This room needs approval; it is held for you meanwhile')] : []),
+  ];
+  return {
+    form,
+    notes,
+    ...guesses(suggested),
+    ...(room.needs_approval ? { alsoAsk: ['office-manager'] } : {}),
+  };
+}
+
+/** The room cannot be had: say why, leave it open, and offer what is nearest. */
+function offerRooms(
+  draft: Draft,
+  wished: Room | undefined,
+  why: Words,
+  rooms: readonly Room[],
+  busy: readonly Busy[],
+  asking: Asking,
+): Outcome {
+  const when = draft.when;
+  const found = when
+    ? alternatives({ period: when, needs: needsOf(draft), room: wished }, rooms, busy, {
+        now: asking.now,
+        open: openHours(asking),
+      })
+    : [];
+  const gap: Gap = { field: 'room', why };
+  return {
+    form: { ...draft, room: undefined },
+    gaps: [gap],
+    offers: found.map((each) => offer(each, asking.now)),
+    ...guesses(false),
+  };
+}
+
+function offer({ room, period }: Alternative, now: Temporal.ZonedDateTime): Offer<Draft> {
+  const time = periodText(Temporal.Instant.from(period.from), Temporal.Instant.from(period.to), now);
+  return {
+    label: words(`${room.name} ${time.zh}`, `${room.name}, ${time.en}`),
+    set: { room: room.name, when: { from: period.from, to: period.to } },
+  };
+}
+
+/** A name as people say it: exact, an alias, or a slip that is near to one room only. */
+function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
+  const known = rooms.map((each) => ({ id: String(each.id), name: each.name, aliases: each.aliases, hint: each.floor }));
+  const [best, second] = matchName(said, known);
+  if (!best || best.score < 0.5 || (second && second.score === best.score && second.how !== 'exact' && best.how !== 'exact')) return undefined;
+  return rooms.find((each) => String(each.id) === best.id);
+}
+
+function troubleWith(room: Room, when: Period, needs: Needs, busy: readonly Busy[]): Words | undefined {
+  if (!isFree(room.id, when, busy)) {
+    return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
+  }
+  if (fits(room, needs)) return undefined;
+  if (room.capacity < needs.people) {
+    return words(`${room.name}只能坐 ${room.capacity} 人，您要 ${needs.people} 人`, `${room.name} seats ${room.capacity}, you need ${needs.people}`);
+  }
+  const missing = lacks(room, needs).join('、');
+  return words(`${room.name}没有${missing}`, `${room.name} lacks: ${missing}`);
+}
+
+function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words {
+  if (rooms.length === 0) {
+    return words('还没有录入会议室，请联系行政', 'No rooms are set up yet; please ask the office');
+  }
+  const largest = Math.max(...rooms.map((each) => each.capacity));
+  if (needs.people > largest) {
+    return words(`最大的会议室只能坐 ${largest} 人`, `The largest room seats ${largest}`);
+  }
+  if (suitable(rooms, needs).length === 0) {
+    const asked = (draft.equipment ?? []).join('、');
+    return words(`没有同时满足 ${needs.people} 人和${asked}的会议室`, `No room has ${asked} for ${needs.people} people`);
+  }
+  return words('这个时段没有合适的空闲会议室', 'No suitable room is free at that time');
+}
+
+function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefined {
+  const from = Temporal.Instant.from(when.from);
+  const to = Temporal.Instant.from(when.to);
+  const say = (zh: string, en: string): Gap => ({ field: 'when', why: words(zh, en) });
+  if (Temporal.Instant.compare(to, now.toInstant()) <= 0) return say('这个时间已经过去了', 'That time has passed');
+  const ahead = from.since(now.toInstant()).total('days');
+  if (ahead > rules.rooms.bookAheadDays) {
+    return say(`最多提前 ${rules.rooms.bookAheadDays} 天预订`, `Rooms can be booked ${rules.rooms.bookAheadDays} days ahead at most`);
+  }
+  const hours = from.until(to).total('hours');
+  if (hours > rules.rooms.longestHours) {
+    return say(`一次最长 ${rules.rooms.longestHours} 小时`, `At most ${rules.rooms.longestHours} hours at a time`);
+  }
+  return undefined;
+}
+
+const needsOf = (draft: Draft): Needs => ({
+  people: draft.people ?? 1,
+  equipment: draft.equipment ?? [],
+});
+
+/** The room we chose; it is chosen anew when the wish changes. */
+const guesses = (room: boolean): { readonly guessed: readonly string[] } => ({
+  guessed: room ? ['room'] : [],
+});
+
+/** The day around a period, so that other times of it can be looked at. */
+function wholeDay(when: Period, { now }: Asking): Period {
+  const day = Temporal.Instant.from(when.from).toZonedDateTimeISO(now.timeZoneId).startOfDay();
+  const end = Temporal.Instant.from(when.to).toZonedDateTimeISO(now.timeZoneId).startOfDay();
+  return { from: day.toInstant().toString(), to: end.add({ days: 1 }).toInstant().toString() };
+}
+
+/** From the first opening to the last closing of the office's working hours. */
+function openHours({ rules }: Asking): OpenHours {
+  const spans = rules.workingHours.hours;
+  return { from: spans[0]?.from ?? '09:00', to: spans.at(-1)?.to ?? '18:00' };
+}
+
+export const roomLabel = (room: Room): Words => {
+  const things = room.equipment.length > 0 ? `·${room.equipment.join('、')}` : '';
+  return words(
+    `${room.name}（${room.floor}楼·${room.capacity}人${things}）`,
+    `${room.name} (floor ${room.floor}, ${room.capacity} seats)`,
+  );
+};

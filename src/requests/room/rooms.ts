@@ -1,0 +1,96 @@
+import type { Tx } from '../../../db/database.ts';
+import type { Period } from '../fields.ts';
+
+export type Room = {
+  readonly id: number;
+  readonly name: string;
+  readonly floor: string;
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+  readonly needs_approval: boolean;
+  readonly aliases: readonly string[];
+};
+
+/** What a meeting needs of a room. `equipment` in the words of the form. */
+export type Needs = { readonly people: number; readonly equipment: readonly string[] };
+
+/** Words of the form → words under which a room's equipment may be listed. What is not here (茶水, 录音, 同传) is brought along, not built in. */
+const BUILT_IN: { readonly [wish: string]: readonly string[] } = {
+  投影: ['投影'],
+  视频: ['视频'],
+  白板: ['白板'],
+  电话: ['电话'],
+  大屏: ['大屏', '电视'],
+  麦克风: ['麦克风', '话筒', '音响'],
+};
+
+const has = (room: Room, wish: string): boolean =>
+  !(wish in BUILT_IN) ||
+  (BUILT_IN[wish] ?? []).some((name) => room.equipment.some((each) => each.includes(name)));
+
+/** Whether a room suits: enough seats, and everything built in that was asked for. */
+export const fits = (room: Room, needs: Needs): boolean =>
+  room.capacity >= needs.people && needs.equipment.every((wish) => has(room, wish));
+
+/** What asked-for equipment a room lacks. */
+export const lacks = (room: Room, needs: Needs): readonly string[] =>
+  needs.equipment.filter((wish) => !has(room, wish));
+
+/**
+ * Rooms that suit, best first: the smallest, then those that need no approval, then the one with the least equipment that
+ * nobody asked for.
+ */
+export const suitable = (rooms: readonly Room[], needs: Needs): readonly Room[] =>
+  rooms
+    .filter((room) => fits(room, needs))
+    .sort(
+      (a, b) =>
+        a.capacity - b.capacity ||
+        Number(a.needs_approval) - Number(b.needs_approval) ||
+        a.equipment.length - b.equipment.length ||
+        a.id - b.id,
+    );
+
+/** Every room in use, smallest first. */
+export const allRooms = (tx: Tx): Promise<Room[]> =>
+  tx
+    .selectFrom('room')
+    .select(['id', 'name', 'floor', 'capacity', 'equipment', 'needs_approval', 'aliases'])
+    .where('active', '=', true)
+    .orderBy('capacity')
+    .orderBy('id')
+    .execute();
+
+export type Busy = {
+  readonly room: number;
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+};
+
+/** Longest a booking can be: a bound that lets the index on the beginning find all that reach into a period. */
+const LONGEST = { hours: 24 * 31 };
+
+/** Held and booked times that touch `period`; those of the request `except` are left out. */
+export async function busyTimes(tx: Tx, period: Period, except?: number): Promise<readonly Busy[]> {
+  const from = Temporal.Instant.from(period.from);
+  const rows = await tx
+    .selectFrom('booking')
+    .select(['room_id', 'request_id', 'starts_at', 'ends_at'])
+    .where('state', 'in', ['held', 'booked'])
+    .where('starts_at', '<', Temporal.Instant.from(period.to))
+    .where('starts_at', '>', from.subtract(LONGEST))
+    .where('ends_at', '>', from)
+    .execute();
+  return rows
+    .filter((row) => row.request_id !== except)
+    .map((row) => ({ room: row.room_id, from: row.starts_at, to: row.ends_at }));
+}
+
+/** Whether a room is free for the whole of a period; ends and beginnings may touch. */
+export const isFree = (room: number, period: Period, busy: readonly Busy[]): boolean =>
+  !busy.some(
+    (each) =>
+      each.room === room &&
+      Temporal.Instant.compare(each.from, Temporal.Instant.from(period.to)) < 0 &&
+      Temporal.Instant.compare(each.to, Temporal.Instant.from(period.from)) > 0,
+  );

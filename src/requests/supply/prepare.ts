@@ -1,0 +1,120 @@
+import { type Words, words } from '../../../cards/words.ts';
+import { matchName } from '../../language/names.ts';
+import type { DraftOf } from '../fields.ts';
+import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
+import type { SupplyFields } from './index.ts';
+import type { Line } from './lines.ts';
+import { allItems, available, type Item } from './stock.ts';
+
+type Draft = DraftOf<SupplyFields>;
+
+/** Below this a name is not near enough to be taken for the item. */
+const NEAR = 0.5;
+/** A match by typo or part of a name is a guess that the person sees marked. */
+const SURE = 0.9;
+
+/** What became of one line of what people said. */
+type Read = {
+  readonly line: Line;
+  readonly gap?: Words;
+  readonly notes?: readonly Words[];
+  readonly instead?: readonly { readonly label: Words; readonly line: Line }[];
+};
+
+/** Matches what was said to the catalogue, and tells how many there are where it is not enough. */
+export async function prepareSupply(draft: Draft, asking: Asking): Promise<Prepared<Draft>> {
+  if (!draft.items) return { form: draft };
+  const items = await allItems(asking.tx);
+  const own = asking.changes === undefined ? new Map<string, number>() : await ownReserved(asking);
+  const read = draft.items.map((line) => readLine(line, items, own));
+  const lines = read.map((each) => each.line);
+  const gaps: Gap[] = read.flatMap((each) => (each.gap ? [{ field: 'items', why: each.gap }] : []));
+  const offers = read.flatMap((each, index): Offer<Draft>[] =>
+    (each.instead ?? []).map(({ label, line }) => ({ label, set: { items: lines.with(index, line) } })),
+  );
+  return {
+    form: { ...draft, items: lines },
+    gaps,
+    offers,
+    notes: read.flatMap((each) => each.notes ?? []),
+  };
+}
+
+function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, number>): Read {
+  if (line.purchase) return { line };
+  const known = items.map((item) => ({ id: String(item.id), name: item.name, aliases: item.aliases }));
+  const matches = matchName(line.name, known).filter((match) => match.score >= NEAR);
+  const best = matches[0];
+  const item = best && items.find((each) => String(each.id) === best.id);
+  if (!best || !item) return unknownThing(line);
+  const priced: Line = {
+    name: item.name,
+    quantity: line.quantity,
+    unit: item.unit,
+    price: item.price,
+    known: true,
+  };
+  const notes = [...(best.score < SURE ? [takenFor(line, item)] : []), ...unitNote(line, item)];
+  const left = available(item) + (own.get(item.name) ?? 0);
+  if (line.quantity <= left) return { line: priced, notes };
+  return { ...shortOf(priced, left, item), notes };
+}
+
+const takenFor = (line: Line, item: Item): Words =>
+  words(`「${line.name}」按「${item.name}」填写，不对请点修改`, `“${line.name}” taken for “${item.name}”; edit if wrong`);
+
+/** People count paper in boxes and the catalogue in packs: the catalogue's unit counts, and it is said. */
+const unitNote = (line: Line, item: Item): readonly Words[] =>
+  line.unit && line.unit !== item.unit
+    ? [
+        words(
+          `「${item.name}」按${item.unit}领用，已按 ${line.quantity} ${item.unit}填写`,
+          `“${item.name}” is counted in ${item.unit}; taken as ${line.quantity} ${item.unit}`,
+        ),
+      ]
+    : [];
+
+function unknownThing(line: Line): Read {
+  return {
+    line: { ...line, known: false },
+    gap: words(`物品目录里没有「${line.name}」`, `“${line.name}” is not in the catalogue`),
+    instead: [
+      {
+        label: words(`请行政采购：${line.name}`, `Ask the office to buy: ${line.name}`),
+        line: { ...line, known: false, purchase: true },
+      },
+    ],
+  };
+}
+
+function shortOf(line: Line, left: number, item: Item): Read {
+  const buy = {
+    label: words(`${line.quantity} ${item.unit}都请行政采购`, `Ask the office to buy all ${line.quantity}`),
+    line: { ...line, purchase: true },
+  };
+  const fewer = {
+    label: words(`改领 ${left} ${item.unit}`, `Take ${left} instead`),
+    line: { ...line, quantity: left },
+  };
+  return {
+    line,
+    gap: words(
+      `「${item.name}」只剩 ${left} ${item.unit}，您要 ${line.quantity} ${item.unit}`,
+      `Only ${left} of “${item.name}” left, you want ${line.quantity}`,
+    ),
+    instead: left > 0 ? [fewer, buy] : [buy],
+  };
+}
+
+/** While a request is being changed, what it holds itself is there to be taken again. */
+async function ownReserved(asking: Asking): Promise<ReadonlyMap<string, number>> {
+  const rows = await asking.tx
+    .selectFrom('movement')
+    .innerJoin('item', 'item.id', 'movement.item_id')
+    .select(['item.name', 'movement.reserved_change'])
+    .where('movement.request_id', '=', asking.changes ?? -1)
+    .execute();
+  const own = new Map<string, number>();
+  for (const { name, reserved_change } of rows) own.set(name, (own.get(name) ?? 0) + reserved_change);
+  return own;
+}

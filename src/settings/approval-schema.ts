@@ -1,0 +1,59 @@
+/** The `approvals` of office.yaml: tiers, first fit wins. */
+import { z } from 'zod';
+import { amount, keys, list, mistakesIn, named } from './file-values.ts';
+import type { ApprovalStepRule, Tier } from './rules.ts';
+
+/** Voices that are not roles: the requester's leader, and the head of the requester's department. */
+export const leaders: readonly string[] = ['manager', 'department-head'];
+
+/** The tiers of one kind, from the smallest to the one without a bound. */
+export const tiers = (roles: readonly string[]) =>
+  list(tier(roles), '至少要有一档，如 { by: [manager] }').superRefine((given, ctx) => {
+    for (const { place, says } of unreachable(given)) {
+      ctx.addIssue({ code: 'custom', message: says, path: [place], input: given });
+    }
+  });
+
+const tier = (roles: readonly string[]) =>
+  keys({ upTo: amount().optional(), by: list(step(roles)) }).transform(({ upTo, by }): Tier =>
+    upTo === undefined ? { by } : { upTo, by },
+  );
+
+/** A tier that is not above the one before it would never be asked; above the last bound nobody would be asked. */
+function unreachable(given: readonly Tier[]): readonly { place: number; says: string }[] {
+  return given.flatMap(({ upTo = Infinity }, place) => {
+    const before = given[place - 1];
+    if (before && upTo <= (before.upTo ?? Infinity)) {
+      return [{ place, says: '永远轮不到这一档；各档的 upTo 应从小到大，不设上限的放在最后' }];
+    }
+    return place === given.length - 1 && upTo !== Infinity
+      ? [{ place, says: `最后一档不应有 upTo；否则超过 ${upTo} 的申请没有规则可依` }]
+      : [];
+  });
+}
+
+/** `manager`, a role, `{ all: […] }` (会签) or `{ any: […] }` (或签). */
+function step(roles: readonly string[]) {
+  const voice = named([...new Set([...leaders, ...roles])]);
+  const single = voice.transform((name): ApprovalStepRule => ({ needs: 'any', voices: [name] }));
+  const several = joint(list(voice, '至少要写一个角色'));
+  return z.unknown().transform((input, ctx): ApprovalStepRule => {
+    const read = (typeof input === 'object' && input !== null ? several : single).safeParse(input);
+    if (read.success) return read.data;
+    // A union of the two would only say that neither fits
+    for (const { path, says, spot } of mistakesIn(read.error)) {
+      ctx.addIssue({ code: 'custom', message: says, path: [...path], params: { spot } });
+    }
+    return z.NEVER;
+  });
+}
+
+const joint = <T extends z.ZodType<readonly string[]>>(voices: T) =>
+  keys({ all: voices.optional(), any: voices.optional() }).transform(
+    ({ all, any }, ctx): ApprovalStepRule => {
+      if (all && !any) return { needs: 'all', voices: all };
+      if (any && !all) return { needs: 'any', voices: any };
+      ctx.addIssue({ code: 'custom', message: '应为 { all: […] } 或 { any: […] } 之一' });
+      return z.NEVER;
+    },
+  );

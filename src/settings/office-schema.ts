@@ -1,0 +1,151 @@
+/** The form of office.yaml. What a file leaves out is filled with the defaults, key by key. */
+import { z } from 'zod';
+import { hoursTrouble } from '../time/calendar.ts';
+import { wallMinutes } from '../time/spans.ts';
+import { leaders, tiers } from './approval-schema.ts';
+import {
+  clock,
+  company,
+  date,
+  dayOfMonth,
+  hours,
+  hoursOrOff,
+  keys,
+  language,
+  list,
+  named,
+  percentage,
+  personReference,
+  span,
+  wallSpan,
+  weekday,
+  wrong,
+  zone,
+} from './file-values.ts';
+import { defaultRules, type Rules } from './rules.ts';
+
+/** What a file may name: the program's request kinds, and the roles that the same file sets up. */
+export type Known = { readonly kinds: readonly string[]; readonly roles: readonly string[] };
+
+/** The schema of one file. */
+export const officeSchema = (known: Known): z.ZodType<Rules> =>
+  keys({
+    company: company().default(defaultRules.company),
+    timeZone: zone().default(defaultRules.timeZone),
+    language: language().default(defaultRules.language),
+    workingHours: workingHours().default(defaultRules.workingHours),
+    holidays: list(date()).default([]),
+    extraWorkdays: list(date()).default([]),
+    roles: roles().default(defaultRules.roles),
+    approvals: approvals(known).default(defaultRules.approvals),
+    service: service(known).default(defaultRules.service),
+    reminders: reminders(known).default(defaultRules.reminders),
+    rooms: rooms().default(defaultRules.rooms),
+  }).superRefine(({ holidays, extraWorkdays }, ctx) => {
+    for (const [place, day] of extraWorkdays.entries()) {
+      if (!holidays.includes(day)) continue;
+      const message = `${day} 同时写在 holidays 里；一天只能是其中一种`;
+      ctx.addIssue({ code: 'custom', message, path: ['extraWorkdays', place] });
+    }
+  });
+
+function workingHours() {
+  const usual = defaultRules.workingHours;
+  return keys({
+    days: list(weekday(), '至少要有一个工作日').default(usual.days),
+    hours: list(hours(), '至少要有一个时段，如 "09:00-12:00"')
+      .refine((given) => hoursTrouble(given) === undefined, {
+        error: '时段应从早到晚排列、互不重叠，且不跨过午夜',
+      })
+      .default(usual.hours),
+  });
+}
+
+/** Names that mean somebody already. */
+const TAKEN = [...leaders, 'requester', 'all', 'any'];
+
+const roles = () =>
+  z
+    .record(z.string(), list(personReference()), { error: wrong('一组角色，如 finance: [ou_123]') })
+    .superRefine((given, ctx) => {
+      for (const role of Object.keys(given)) {
+        if (/^\p{L}[\p{L}\p{N}_-]{0,39}$/u.test(role) && !TAKEN.includes(role)) continue;
+        const message = `角色名应以字母或汉字开头，且不能是 ${TAKEN.join('、')}`;
+        ctx.addIssue({ code: 'custom', message, path: [role], params: { spot: 'key' } });
+      }
+    })
+    .transform((given) => ({ ...defaultRules.roles, ...given }));
+
+const approvals = ({ kinds, roles: names }: Known) =>
+  keys(Object.fromEntries(kinds.map((kind) => [kind, tiers(names).optional()]))).transform(
+    (given) => ({ ...defaultRules.approvals, ...present(given) }),
+  );
+
+/** Without the keys that were left out. */
+const present = <T>(given: {
+  readonly [key: string]: T | undefined;
+}): { readonly [key: string]: T } =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+
+function service(known: Known) {
+  const { response, approval, kinds } = defaultRules.service;
+  return keys({
+    response: keys({
+      within: span().default(response.within),
+      warnAt: percentage().default(response.warnAt),
+      escalate: list(named(known.roles)).default(response.escalate),
+    }).default(response),
+    approval: keys({
+      remindEvery: span().default(approval.remindEvery),
+      escalateAfter: span().default(approval.escalateAfter),
+    }).default(approval),
+    ...Object.fromEntries(known.kinds.map((kind) => [kind, promise().optional()])),
+    // The kinds' keys are only known at run time: they are in `given`, though its type does not tell
+  }).transform(({ response: first, approval: decision, ...given }) => ({
+    response: first,
+    approval: decision,
+    kinds: { ...kinds, ...given },
+  }));
+}
+
+const promise = () => keys({ respond: span().optional(), finish: span().optional() });
+
+function reminders({ roles: names }: Known) {
+  const usual = defaultRules.reminders;
+  const to = (roles: readonly string[]) => list(named(names)).default(roles);
+  return keys({
+    meetingNotice: wallSpan().default(usual.meetingNotice),
+    actionItems: keys({
+      day: weekday().default(usual.actionItems.day),
+      at: clock().default(usual.actionItems.at),
+    }).default(usual.actionItems),
+    dailyDigest: keys({
+      at: clock().default(usual.dailyDigest.at),
+      to: to(usual.dailyDigest.to),
+    }).default(usual.dailyDigest),
+    monthlyReport: keys({
+      day: dayOfMonth().default(usual.monthlyReport.day),
+      at: clock().default(usual.monthlyReport.at),
+      to: to(usual.monthlyReport.to),
+    }).default(usual.monthlyReport),
+    quietHours: hoursOrOff().default(usual.quietHours),
+  });
+}
+
+function rooms() {
+  const usual = defaultRules.rooms;
+  return keys({
+    bookAhead: wallSpan().optional(),
+    longest: wallSpan().optional(),
+    checkIn: keys({
+      from: wallSpan().default(usual.checkIn.from),
+      releaseAfter: wallSpan().default(usual.checkIn.releaseAfter),
+    }).default(usual.checkIn),
+  }).transform(({ bookAhead, longest, checkIn }) => ({
+    bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
+    longestHours: longest ? wallMinutes(longest) / 60 : usual.longestHours,
+    checkIn,
+  }));
+}

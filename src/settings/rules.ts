@@ -1,0 +1,145 @@
+/** The office's rules as office.yaml states them, checked and complete: whatever a file leaves out has its default here. */
+import type { Language } from '../../cards/words.ts';
+import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
+import type { Span } from '../time/spans.ts';
+
+export type Rules = {
+  readonly company: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Of people whose own language is not known. */
+  readonly language: Language;
+  readonly workingHours: { readonly days: readonly Weekday[]; readonly hours: readonly Hours[] };
+  /** The office's own days off and workdays, ISO dates. */
+  readonly holidays: readonly string[];
+  readonly extraWorkdays: readonly string[];
+  /** Role → its people: platform ids (`ou_…`), e-mails or employee ids. Any one of them may act for the role. */
+  readonly roles: { readonly [role: string]: readonly string[] };
+  /** Request kind → its tiers; ask through `approvalsFor`. */
+  readonly approvals: { readonly [kind: string]: readonly Tier[] };
+  readonly service: ServiceRules;
+  readonly reminders: ReminderRules;
+  readonly rooms: RoomRules;
+};
+
+/** Who approves when the request's measure is at most `upTo` (absent: however large it is). */
+export type Tier = { readonly upTo?: number; readonly by: readonly ApprovalStepRule[] };
+
+/** One step of approval: any one voice suffices (或签) or all must agree (会签). */
+export type ApprovalStepRule = {
+  readonly needs: 'any' | 'all';
+  /** `manager`, `department-head` or roles. */
+  readonly voices: readonly string[];
+};
+
+/** What the office promises. */
+export type ServiceRules = {
+  /** The first answer to a request; `warnAt` is the share of it after which its owner is warned, `escalate` are roles in order. */
+  readonly response: {
+    readonly within: Span;
+    readonly warnAt: number;
+    readonly escalate: readonly string[];
+  };
+  readonly approval: { readonly remindEvery: Span; readonly escalateAfter: Span };
+  /** Request kind → its promises; ask through `promiseOf`. */
+  readonly kinds: { readonly [kind: string]: Partial<KindPromise> };
+};
+
+/** How soon somebody takes it up, and how soon it is done. */
+export type KindPromise = { readonly respond: Span; readonly finish: Span };
+
+export type ReminderRules = {
+  /** Before a meeting begins. */
+  readonly meetingNotice: Span;
+  readonly actionItems: { readonly day: Weekday; readonly at: ClockTime };
+  /** `to` are roles. */
+  readonly dailyDigest: { readonly at: ClockTime; readonly to: readonly string[] };
+  /** `day` of the month, 1 to 28. */
+  readonly monthlyReport: {
+    readonly day: number;
+    readonly at: ClockTime;
+    readonly to: readonly string[];
+  };
+  /** Nothing but urgent matters is sent in them; null: no quiet hours. */
+  readonly quietHours: Hours | null;
+};
+
+export type RoomRules = {
+  readonly bookAheadDays: number;
+  readonly longestHours: number;
+  /** Check-in opens `from` before the meeting begins; a room nobody checks in to is released `releaseAfter` its beginning. */
+  readonly checkIn: { readonly from: Span; readonly releaseAfter: Span };
+};
+
+const one = (voice: string): ApprovalStepRule => ({ needs: 'any', voices: [voice] });
+const all = (...voices: readonly string[]): ApprovalStepRule => ({ needs: 'all', voices });
+
+/** What holds without a file: the rules of the example company, with nobody in its roles yet. */
+export const defaultRules: Rules = {
+  company: '示例科技',
+  timeZone: 'Asia/Shanghai',
+  language: 'zh',
+  workingHours: {
+    days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    hours: [
+      { from: '09:00', to: '12:00' },
+      { from: '13:30', to: '18:00' },
+    ],
+  },
+  holidays: [],
+  extraWorkdays: [],
+  roles: { office: [], 'office-manager': [], director: [], finance: [], repair: [] },
+  approvals: {
+    room: [{ upTo: 4, by: [] }, { by: [one('office-manager')] }],
+    supply: [
+      { upTo: 200, by: [] },
+      { upTo: 2000, by: [one('manager')] },
+      { by: [one('manager'), all('office-manager', 'finance')] },
+    ],
+    trip: [
+      { upTo: 3, by: [one('manager')] },
+      { by: [one('manager'), one('department-head'), one('director')] },
+    ],
+    repair: [{ by: [] }],
+  },
+  service: {
+    response: { within: '4wh', warnAt: 0.75, escalate: ['office-manager', 'director'] },
+    approval: { remindEvery: '4wh', escalateAfter: '1wd' },
+    kinds: { repair: { respond: '1wd', finish: '3wd' }, supply: { finish: '3wd' } },
+  },
+  reminders: {
+    meetingNotice: '24h',
+    actionItems: { day: 'mon', at: '10:00' },
+    dailyDigest: { at: '18:00', to: ['office-manager'] },
+    monthlyReport: { day: 1, at: '09:00', to: ['director'] },
+    quietHours: { from: '21:00', to: '08:30' },
+  },
+  rooms: {
+    bookAheadDays: 60,
+    longestHours: 8,
+    checkIn: { from: '10m', releaseAfter: '15m' },
+  },
+};
+
+/** For a kind that the rules do not speak of: the requester's leader decides, however large it is. */
+const UNSPOKEN: readonly ApprovalStepRule[] = [one('manager')];
+
+/**
+ * The steps that approve a request of this kind and measure (in the kind's own unit), in order: those of the first tier that
+ * is large enough; none needs no approval.
+ */
+export function approvalsFor(
+  rules: Rules,
+  kind: string,
+  measure: number,
+): readonly ApprovalStepRule[] {
+  const tiers = Object.hasOwn(rules.approvals, kind) ? rules.approvals[kind] : undefined;
+  const fit = tiers?.find(({ upTo }) => upTo === undefined || measure <= upTo);
+  return fit?.by ?? UNSPOKEN;
+}
+
+/** How soon a kind is taken up and done, by its own promise or else that of a repair, the most general we have. */
+export function promiseOf(rules: Rules, kind: string): KindPromise {
+  const own = Object.hasOwn(rules.service.kinds, kind) ? rules.service.kinds[kind] : undefined;
+  return { respond: '1wd', finish: '3wd', ...own };
+}

@@ -1,0 +1,66 @@
+import type { Work } from '../../db/work.ts';
+
+/** Who owes what in the step that is open now. */
+export type Owing = {
+  readonly step: string;
+  readonly sort: 'approval' | 'task';
+  readonly people: readonly number[];
+  readonly due: Temporal.Instant | undefined;
+  /** When the first reminder is due, if the step is reminded at all. */
+  readonly remindAt: Temporal.Instant | undefined;
+};
+
+/**
+ * Makes the open tasks of a request those of `owing`: tasks of people who no longer owe it are closed (`done` if it was
+ * `doer`, else cancelled), missing ones are opened. Returns the people for whom a task was opened now.
+ */
+export async function settleTasks(
+  work: Work,
+  request: number,
+  owing: Owing | undefined,
+  doer: number | undefined,
+): Promise<readonly number[]> {
+  const open = await work.tx
+    .selectFrom('task')
+    .select(['id', 'step_id', 'person_id'])
+    .where('request_id', '=', request)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const stays = (task: (typeof open)[number]): boolean =>
+    task.step_id === owing?.step && owing.people.includes(task.person_id);
+  for (const task of open.filter((each) => !stays(each))) {
+    await work.tx
+      .updateTable('task')
+      .set({
+        state: task.person_id === doer ? 'done' : 'cancelled',
+        closed_at: work.now,
+        next_reminder_at: null,
+      })
+      .where('id', '=', task.id)
+      .execute();
+  }
+  if (!owing) return [];
+  const has = new Set(open.filter(stays).map((task) => task.person_id));
+  const added = owing.people.filter((person) => !has.has(person));
+  for (const person of added) await openTask(work, request, owing, person);
+  return added;
+}
+
+async function openTask(work: Work, request: number, owing: Owing, person: number): Promise<void> {
+  await work.tx
+    .insertInto('task')
+    .values({
+      request_id: request,
+      step_id: owing.step,
+      person_id: person,
+      sort: owing.sort,
+      state: 'open',
+      opened_at: work.now,
+      due_at: owing.due ?? null,
+      closed_at: null,
+      next_reminder_at: owing.remindAt ?? null,
+    })
+    .execute();
+}

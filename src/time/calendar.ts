@@ -1,0 +1,120 @@
+/**
+ * When an office works: its weekly days and hours, the holidays and make-up workdays of China, and its own.
+ *
+ * - provisional 暂定: a year whose official notice we do not have. It has its weekends and the days that are off by law, but
+ *   not the weekends that the notice will shift; a deadline that touches it is computed again once the notice is in.
+ */
+import {
+  type Hours,
+  hoursText,
+  minutesOfClock,
+  clockMinutes,
+  type Weekday,
+  weekdays,
+} from './hours.ts';
+import { legalHolidays } from './legal-holidays.ts';
+import { instantAt } from './local.ts';
+import { type OfficialYear, officialYears } from './official-years.ts';
+
+/** What makes a calendar. Days are ISO dates; hours lie within a day, in order and apart. */
+export type CalendarRules = {
+  /** IANA name, such as Asia/Shanghai: the machine's own zone is never asked. */
+  readonly zone: string;
+  readonly days: readonly Weekday[];
+  readonly hours: readonly Hours[];
+  /** The office's own days off, and workdays; they come before everything official. */
+  readonly holidays?: readonly string[];
+  readonly extraWorkdays?: readonly string[];
+  /** Notices known; those shipped with the program when left out. */
+  readonly officialYears?: ReadonlyMap<number, OfficialYear>;
+};
+
+/** A stretch of work, half-open. */
+export type Opening = { readonly from: Temporal.Instant; readonly to: Temporal.Instant };
+
+export type WorkingCalendar = {
+  readonly zone: string;
+  /** Working minutes of a full day, by the clock. */
+  readonly minutesOfDay: number;
+  isWorkday(date: Temporal.PlainDate): boolean;
+  /** The festival by whose official (or legal) rule a date is off: 「春节」; undefined on other days, also on plain weekends. */
+  holidayOn(date: Temporal.PlainDate): string | undefined;
+  /** True while the year's official notice is not known. */
+  isProvisional(year: number): boolean;
+  /** The stretches of work on a date in order; none on a day off. */
+  openingsOn(date: Temporal.PlainDate): readonly Opening[];
+};
+
+/** Makes a calendar. RangeError for an unknown zone, no days, no hours, or hours that overlap or run backwards. */
+export function createCalendar(rules: CalendarRules): WorkingCalendar {
+  const { zone, hours } = rules;
+  checkWeek(rules);
+  const official = rules.officialYears ?? officialYears;
+  const legal = new Map<number, OfficialYear>();
+  const yearOf = (year: number): OfficialYear => {
+    const known = official.get(year) ?? legal.get(year);
+    if (known) return known;
+    const provisional = { off: legalHolidays(year), work: {} };
+    legal.set(year, provisional);
+    return provisional;
+  };
+  const isWorkday = (date: Temporal.PlainDate): boolean => worksOn(date, rules, yearOf(date.year));
+  return {
+    zone,
+    minutesOfDay: minutesOf(hours),
+    isWorkday,
+    holidayOn: (date) => yearOf(date.year).off[date.toString()],
+    isProvisional: (year) => !official.has(year),
+    openingsOn: (date) => (isWorkday(date) ? hours.map((each) => openingOn(date, each, zone)) : []),
+  };
+}
+
+/** The most particular rule wins: the office's own days, the year's holidays and make-up workdays, the week. */
+function worksOn(date: Temporal.PlainDate, rules: CalendarRules, year: OfficialYear): boolean {
+  const iso = date.toString();
+  if (rules.extraWorkdays?.includes(iso)) return true;
+  if (rules.holidays?.includes(iso)) return false;
+  if (iso in year.work) return true;
+  if (iso in year.off) return false;
+  const weekday = weekdays[date.dayOfWeek - 1];
+  return weekday !== undefined && rules.days.includes(weekday);
+}
+
+const openingOn = (date: Temporal.PlainDate, { from, to }: Hours, zone: string): Opening => ({
+  from: instantAt(date, from, zone),
+  to: instantAt(date, to, zone),
+});
+
+const minutesOf = (hours: readonly Hours[]): number =>
+  hours.reduce((sum, { from, to }) => sum + clockMinutes(to) - clockMinutes(from), 0);
+
+/** Without a day or an hour of work the next opening would be looked for without end. */
+function checkWeek({ zone, days, hours }: CalendarRules): void {
+  if (!isZone(zone)) throw new RangeError(`No time zone ${zone}`);
+  if (days.length === 0 || hours.length === 0) throw new RangeError('An office works some time');
+  const trouble = hoursTrouble(hours);
+  if (trouble) throw new RangeError(`Hours ${trouble.map(hoursText).join(' and ')} do not fit`);
+}
+
+/** Whether the runtime knows a time zone by this IANA name. */
+export function isZone(name: string): boolean {
+  try {
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The hours of a day that are wrong: one that ends before it begins, or one that begins before the last has ended. */
+export function hoursTrouble(hours: readonly Hours[]): readonly Hours[] | undefined {
+  const backwards = hours.find(
+    ({ from, to }) => (minutesOfClock(to) ?? 0) <= (minutesOfClock(from) ?? 0),
+  );
+  if (backwards) return [backwards];
+  for (const [place, later] of hours.entries()) {
+    const earlier = hours[place - 1];
+    if (earlier && later.from < earlier.to) return [earlier, later];
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import type { Organisation } from '../directory/organisation.ts';
+import type { PersonId, Seat } from './workflow.ts';
+
+/** One voice as office.yaml names it: `manager`, `department-head`, or a role. */
+export type Voice = string;
+
+/** How far up a chain of leaders we look. Directories hold loops (A leads B leads A); no real company is deeper. */
+const HIGHEST = 20;
+
+/**
+ * The people who may fill the seat `voice` for this requester. Never the requester: they go up one leader. Someone who has
+ * left is replaced by their leader. When nobody is found: `office-manager`, then `director`, then whoever else has a role,
+ * then the top of the company; undefined only when there is no other active person at all.
+ */
+export function seatFor(voice: Voice, requester: PersonId, org: Organisation): Seat | undefined {
+  const named = people(voice, requester, org);
+  const fit = usable(named, requester, org);
+  const found = fit.length > 0 ? fit : climb(named, requester, org);
+  const seated = found.length > 0 ? found : lastResort(requester, org);
+  return seated.length > 0 ? { via: voice, people: seated } : undefined;
+}
+
+/** Those the rule names, before absence and self-approval are looked at. */
+function people(voice: Voice, requester: PersonId, org: Organisation): readonly PersonId[] {
+  if (voice === 'requester') return [requester];
+  if (voice === 'manager') return listed(org.people.get(requester)?.leader);
+  if (voice === 'department-head') return listed(departmentHead(requester, org));
+  return org.roles.get(voice) ?? [];
+}
+
+/** The head of the requester's department; of the one above, while the requester is the head or there is none. */
+function departmentHead(requester: PersonId, org: Organisation): PersonId | null {
+  let department = org.people.get(requester)?.department ?? null;
+  for (let height = 0; department !== null && height < HIGHEST; height++) {
+    const unit = org.departments.get(department);
+    if (unit?.leader != null && unit.leader !== requester) return unit.leader;
+    department = unit?.parent ?? null;
+  }
+  return null;
+}
+
+/** Up the leaders of those who were named (and of the requester, if nobody was) to the first who may decide. */
+function climb(
+  named: readonly PersonId[],
+  requester: PersonId,
+  org: Organisation,
+): readonly PersonId[] {
+  for (const start of [...named, requester]) {
+    const seen = new Set<PersonId>([start]);
+    let next = org.people.get(start)?.leader ?? null;
+    while (next !== null && !seen.has(next) && seen.size < HIGHEST) {
+      if (mayDecide(next, requester, org)) return [next];
+      seen.add(next);
+      next = org.people.get(next)?.leader ?? null;
+    }
+  }
+  return [];
+}
+
+function lastResort(requester: PersonId, org: Organisation): readonly PersonId[] {
+  const roles = ['office-manager', 'director', ...org.roles.keys()];
+  for (const role of roles) {
+    const found = usable(org.roles.get(role) ?? [], requester, org);
+    if (found.length > 0) return found;
+  }
+  const top = [...org.people].find(
+    ([id, person]) => person.leader === null && mayDecide(id, requester, org),
+  );
+  const anyone = top ?? [...org.people].find(([id]) => mayDecide(id, requester, org));
+  return anyone ? [anyone[0]] : [];
+}
+
+const usable = (
+  candidates: readonly PersonId[],
+  requester: PersonId,
+  org: Organisation,
+): readonly PersonId[] => [...new Set(candidates)].filter((id) => mayDecide(id, requester, org));
+
+const mayDecide = (id: PersonId, requester: PersonId, org: Organisation): boolean =>
+  id !== requester && org.people.get(id)?.active === true;
+
+const listed = (person: PersonId | null | undefined): readonly PersonId[] =>
+  person == null ? [] : [person];
+
+/**
+ * The seats of one step. Two voices that the very same people would fill are one seat: nobody is asked twice in one step.
+ */
+export function seatsFor(
+  voices: readonly Voice[],
+  requester: PersonId,
+  org: Organisation,
+): readonly Seat[] {
+  const seats: Seat[] = [];
+  for (const voice of voices) {
+    const seat = seatFor(voice, requester, org);
+    if (seat && !seats.some((other) => samePeople(other, seat))) seats.push(seat);
+  }
+  return seats;
+}
+
+const samePeople = (a: Seat, b: Seat): boolean =>
+  a.people.length === b.people.length && a.people.every((person) => b.people.includes(person));
+
+/**
+ * The seat of a task: anyone of a role does it, also for their own request (the office books its own trips). An empty or
+ * departed role falls back like an approval does.
+ */
+export function taskSeat(
+  voice: Voice,
+  requester: PersonId,
+  org: Organisation,
+): Seat | undefined {
+  if (voice === 'requester') return { via: voice, people: [requester] };
+  const active = (org.roles.get(voice) ?? []).filter((id) => org.people.get(id)?.active === true);
+  return active.length > 0 ? { via: voice, people: active } : seatFor(voice, requester, org);
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../db/database.ts';
+import { identityOf, isRunning } from '../../db/embedded/process.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { migrate } from '../../db/migrate.ts';
+import { Secret } from '../../src/secret.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The tests' server: a connection string of its administrator, and the migrated database to clone. */
+    readonly postgres: { readonly url: string; readonly template: string };
+  }
+}
+
+type Server = { readonly url: string; readonly stop: () => Promise<void> };
+
+/**
+ * Once per run: one Postgres from the same programs as in production, and one migrated template that every test file
+ * clones. With TEST_DATABASE_URL (a role that may create databases) that server is used instead.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const foreign = process.env['TEST_DATABASE_URL'];
+  const server = foreign ? { url: foreign, stop: async () => undefined } : await ownServer();
+  const template = `office_template_${randomBytes(4).toString('hex')}`;
+  await makeTemplate(server.url, template);
+  project.provide('postgres', { url: server.url, template });
+  return async () => {
+    if (foreign) await asAdministrator(server.url, `drop database if exists ${template}`);
+    await server.stop();
+  };
+}
+
+/** A server in a fresh directory of this run; those of earlier runs that were killed are stopped and removed. */
+async function ownServer(): Promise<Server> {
+  const runs = join(tmpdir(), `office-tests-${process.getuid?.() ?? ''}`);
+  mkdirSync(runs, { recursive: true, mode: 0o711 });
+  const killed = readdirSync(runs).filter(
+    (run) => !isRunning(identityOf(Number.parseInt(run, 10))),
+  );
+  for (const run of killed) await sweep(join(runs, run));
+  const folder = join(runs, `${process.pid}-${randomBytes(3).toString('hex')}`);
+  const server = await startEmbedded(folder, { durable: false, maxConnections: 100 });
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: server.connectionString.reveal(), stop };
+}
+
+/** Takes over the server of a killed run, stops it, and removes its directory. */
+async function sweep(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'postgres.password'))) {
+    const orphan = await startEmbedded(folder, { durable: false }).catch(() => null);
+    if (orphan === null) return; // another run is sweeping it, or it never came up
+    await orphan.stop();
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function makeTemplate(url: string, template: string): Promise<void> {
+  await asAdministrator(url, `create database ${template} encoding 'UTF8' template template0`);
+  const db = await openDatabase({ connectionString: new Secret(databaseAt(url, template)) });
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The same server and role, another database. */
+export function databaseAt(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function asAdministrator(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
