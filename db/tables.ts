@@ -219,6 +219,8 @@ export type ItemTable = {
   active: boolean;
   /** The office was told that stock is below the mark; cleared when it is filled up. */
   low_told_at: Instant | null;
+  /** The count the last imported file gave for it; null: never imported. Not today's stock, which moves. */
+  imported_stock: number | null;
 };
 
 /** One movement of stock. Numbers are never edited; they only move. */

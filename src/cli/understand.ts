@@ -8,7 +8,11 @@ import { heardAs as supply } from '../requests/supply/heard.ts';
 import { heardAs as trip } from '../requests/trip/heard.ts';
 
 /** What a message means in the form of the language tests: one intent and its slots. */
-export type NluAnswer = { readonly intent: string; readonly confidence: number; readonly slots: Slots };
+export type NluAnswer = {
+  readonly intent: string;
+  readonly confidence: number;
+  readonly slots: Slots;
+};
 
 /** Everything we listen for, without the names of any company. */
 export const nameless: Lexicon = {
@@ -35,6 +39,7 @@ export function toNlu(pieces: readonly Piece[]): NluAnswer {
   const firsts = pieces.flatMap((piece) => piece.readings.slice(0, 1));
   const named = firsts.map((r) => ({ ...r, intent: nluNames[r.intent] ?? r.intent }));
   const wish = named.find((r) => r.intent !== 'other') ?? named[0];
-  if (wish === undefined || wish.intent === 'other') return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };
+  if (wish === undefined || wish.intent === 'other')
+    return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };
   return { intent: wish.intent, confidence: wish.confidence, slots: wish.slots };
 }

@@ -43,6 +43,8 @@ export type DelivererOptions = {
 export type Deliverer = {
   /** Delivers all that is due; calls while it runs make it look once more. */
   deliver(): Promise<void>;
+  /** No more by itself; what is waiting waits for the next start. */
+  stop(): void;
 };
 
 type Claimed = {
@@ -71,6 +73,7 @@ const REPEAT_MINUTES = 50;
 export function createDeliverer(options: DelivererOptions): Deliverer {
   let running: Promise<void> | undefined;
   let again = false;
+  let alarm: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
     do {
       again = false;
@@ -80,19 +83,40 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
       }
     } while (again);
+    // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
+    const wait = await soonest(options.office);
+    clearTimeout(alarm);
+    if (wait !== undefined) {
+      alarm = setTimeout(() => deliver().catch((error: unknown) => options.log('delivery', { error: String(error) })), wait);
+    }
   };
-  return {
-    deliver() {
-      if (running) {
-        again = true;
-        return running;
-      }
-      running = run().finally(() => {
-        running = undefined;
-      });
+  const deliver = (): Promise<void> => {
+    if (running) {
+      again = true;
       return running;
-    },
+    }
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
   };
+  return { deliver, stop: () => clearTimeout(alarm) };
+}
+
+/** Beyond this the regular sweep is there in time. */
+const SWEEP_MS = 5_000;
+
+/** Milliseconds until the next waiting message is due, if that is before the sweep. */
+async function soonest({ db, clock }: Office): Promise<number | undefined> {
+  const now = clock.now();
+  const row = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.min('due').as('due'))
+    .where('state', '=', 'waiting')
+    .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
+    .executeTakeFirst();
+  if (!row?.due) return undefined;
+  return Math.max(10, now.until(row.due).total('milliseconds'));
 }
 
 /** Due, first of its lane by priority and age, and the lane not held by a living sender. */

@@ -17,7 +17,7 @@ export type Jobs = {
 };
 
 export type JobOptions = {
-  readonly connection: { readonly connectionString: string } | object;
+  readonly connectionString: string;
   /** Delivers whatever is due. */
   readonly deliver: () => Promise<void>;
   readonly failed: (error: unknown) => void;
@@ -29,7 +29,7 @@ export type JobOptions = {
  */
 export async function startJobs(options: JobOptions): Promise<Jobs> {
   const boss = new PgBoss({
-    ...options.connection,
+    connectionString: options.connectionString,
     max: 4,
     application_name: 'banshi-jobs',
     superviseIntervalSeconds: 5,

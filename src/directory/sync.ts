@@ -13,7 +13,7 @@ const MOST_LEAVERS = 0.05;
 const SMALL_COMPANY = 40;
 
 export type SyncResult =
-  | { readonly synced: true; readonly people: number; readonly left: number }
+  | { readonly synced: true; readonly people: number; readonly left: readonly number[] }
   | { readonly synced: false; readonly wouldLeave: number; readonly of: number };
 
 /**
@@ -41,7 +41,7 @@ export async function applySnapshot(
   await linkLeaders(work, snapshot, people, departments);
   for (const each of leavers) await deactivate(work, each.person_id);
   await touchLexicon(work);
-  return { synced: true, people: people.size, left: leavers.length };
+  return { synced: true, people: people.size, left: leavers.map((each) => each.person_id) };
 }
 
 /** One person changed at the platform (an event). Unknown departments or leaders are left to the next whole reading. */

@@ -28,8 +28,14 @@ export async function writeTable(
   return writeXlsx({ sheets: [{ name: 'Sheet1', rows: [titles, ...cells].map(fitting) }] });
 }
 
-const csvOf = (cells: (string | number | null)[][]): Uint8Array =>
-  new TextEncoder().encode(`${writeCsv(cells, { bom: true, escapeFormulae: true })}\r\n`);
+const csvOf = (cells: (string | number | null)[][]): Uint8Array => {
+  const safe = cells.map((row) => row.map(withoutWideFormula));
+  return new TextEncoder().encode(`${writeCsv(safe, { bom: true, escapeFormulae: true })}\r\n`);
+};
+
+/** Chinese spreadsheets take the full-width signs for the narrow ones; the library escapes the narrow only. */
+const withoutWideFormula = (cell: string | number | null): string | number | null =>
+  typeof cell === 'string' && /^[＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 
 /** Without characters that no XML can hold, and cut to what a cell takes: a damaged workbook would not open at all. */
 const fitting = (row: readonly (string | number | null)[]): (string | number | null)[] =>

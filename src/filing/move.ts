@@ -8,6 +8,7 @@ import type { Rules } from '../settings/rules.ts';
 import { settleTasks } from '../tasks/open-tasks.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Work } from '../../db/work.ts';
+import { withLivingSeats } from '../workflow/routing.ts';
 import { assigneesOf, type Happening, openStep, stateOf, type Workflow } from '../workflow/workflow.ts';
 import { dueOf } from './due.ts';
 import { filed, type Request } from './store.ts';
@@ -31,11 +32,12 @@ export async function move(
   work: Work,
   setup: Setup,
   before: Request,
-  workflow: Workflow,
+  next: Workflow,
   happenings: readonly Happening[],
   by: { readonly act: string; readonly person: number; readonly touched?: number },
   changes: Changes = {},
 ): Promise<Request> {
+  const workflow = await living(work, setup, next);
   const state = stateOf(workflow);
   const closed = openStep(workflow) === undefined;
   const after: Request = {
@@ -56,6 +58,16 @@ export async function move(
   });
   await tell(work, setup, before, after, { added, by: by.person, ...(by.touched ? { touched: by.touched } : {}) });
   return after;
+}
+
+/** Who was named at submission may have left before their step opened. */
+async function living(work: Work, setup: Setup, workflow: Workflow): Promise<Workflow> {
+  const step = openStep(workflow);
+  if (!step) return workflow;
+  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const seated = withLivingSeats(step, workflow.requester, org);
+  if (seated === step) return workflow;
+  return { ...workflow, steps: workflow.steps.map((each) => (each === step ? seated : each)) };
 }
 
 async function write(work: Work, before: Request, after: Request): Promise<void> {

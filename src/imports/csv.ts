@@ -100,4 +100,5 @@ function skipLineEnd(reader: Reader): void {
 }
 
 /** Takes back the `'` that exports put before what a spreadsheet would run as a formula. */
-const unescaped = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+const unescaped = (cell: string): string =>
+  /^'[=+\-@＝＋－＠\t\r]/.test(cell) ? cell.slice(1) : cell;

@@ -4,7 +4,7 @@ import { readSheet } from './sheet.ts';
 import { limits, type Mistake, refused, type TextRow, type TextRows } from './table-text.ts';
 
 /** A column of a file; `optional` ones may be missing from the header. */
-export type Column = { readonly name: string; readonly optional?: boolean };
+type Column = { readonly name: string; readonly optional?: boolean };
 
 export type Table<T> =
   | { readonly ok: true; readonly rows: readonly T[] }

@@ -9,7 +9,7 @@ import type { Hit, WordIndex } from './trie.ts';
 type Need = { readonly is: boolean } & (
   | { readonly kind: 'fact'; readonly name: string }
   | { readonly kind: 'word'; readonly group: string; readonly at: 'any' | 'start' | 'end' }
-  | { readonly kind: 'order'; readonly first: string; readonly then: string }
+  | { readonly kind: 'order'; readonly first: string; readonly second: string }
 );
 type ReadyCue = { readonly weight: number; readonly needs: readonly Need[]; readonly says: string };
 type ReadyIntent = { readonly heard: HeardAs; readonly cues: readonly ReadyCue[] };
@@ -19,7 +19,11 @@ type Filed = { readonly intent: number; readonly group: string };
 export type Cues = { readonly intents: readonly ReadyIntent[]; readonly words: WordIndex<Filed> };
 
 /** An intent with the sum of the weights of the cues that hold, and which ones they were. */
-export type Score = { readonly heard: HeardAs; readonly score: number; readonly reasons: readonly string[] };
+export type Score = {
+  readonly heard: HeardAs;
+  readonly score: number;
+  readonly reasons: readonly string[];
+};
 
 /** `a>b`: at most so many characters between the two. */
 const NEARBY = 10;
@@ -27,8 +31,8 @@ const NEARBY = 10;
 function needOf(source: string): Need {
   const is = !source.startsWith('!');
   const text = is ? source : source.slice(1);
-  const [first = '', then] = text.split('>');
-  if (then !== undefined) return { is, kind: 'order', first, then };
+  const [first = '', second] = text.split('>');
+  if (second !== undefined) return { is, kind: 'order', first, second };
   if (text.startsWith('@')) return { is, kind: 'fact', name: text.slice(1) };
   if (text.startsWith('^')) return { is, kind: 'word', group: text.slice(1), at: 'start' };
   if (text.endsWith('$')) return { is, kind: 'word', group: text.slice(0, -1), at: 'end' };
@@ -68,11 +72,17 @@ function wordsByIntent(cues: Cues, text: string): readonly Heard[] {
   const hits = scanWords(cues.words, text);
   const widest = new Map<string, number>();
   for (const hit of hits) widest.set(`${hit.value.intent}/${hit.from}`, hit.to);
-  const covered = new Array<number>(cues.intents.length).fill(0);
+  const covered = cues.intents.map(() => 0);
   for (const hit of hits) {
     const { intent, group } = hit.value;
     const longest = widest.get(`${intent}/${hit.from}`) ?? hit.to;
-    if (hit.to < longest || hit.to <= (covered[intent] ?? 0) && hit.from < (covered[intent] ?? 0) && !isTwin(byIntent[intent], hit)) continue;
+    if (
+      hit.to < longest ||
+      (hit.to <= (covered[intent] ?? 0) &&
+        hit.from < (covered[intent] ?? 0) &&
+        !isTwin(byIntent[intent], hit))
+    )
+      continue;
     covered[intent] = Math.max(covered[intent] ?? 0, hit.to);
     const list = byIntent[intent]?.get(group) ?? [];
     list.push(hit);
@@ -82,12 +92,18 @@ function wordsByIntent(cues: Cues, text: string): readonly Heard[] {
 }
 
 /** The same word filed under two groups of one intent. */
-const isTwin = (heard: ReadonlyMap<string, readonly Hit<Filed>[]> | undefined, hit: Hit<Filed>): boolean =>
-  heard !== undefined && [...heard.values()].some((list) => list.at(-1)?.from === hit.from && list.at(-1)?.to === hit.to);
+const isTwin = (
+  heard: ReadonlyMap<string, readonly Hit<Filed>[]> | undefined,
+  hit: Hit<Filed>,
+): boolean =>
+  heard !== undefined &&
+  [...heard.values()].some((list) => list.at(-1)?.from === hit.from && list.at(-1)?.to === hit.to);
 
 /** Polite words before and after the matter: 你好，麻烦帮我…，谢谢. */
-const opening = /^(?:[\s，,。.!！、~]|@[^\s，,]{1,20}\s|你好|您好|hi[,， ]|hello[,， ]|请问|请|麻烦|劳驾|辛苦|那个|那啥|嗯+|啊|哦|能不能|能否|可以|可否|帮忙|帮我们?|帮|给我们?|我们?|咱们?|想要?|需要|要|一下|你|您|把|将|急[,: ]|(?:ok|好的?|嗯|行)[,。 ])*/;
-const closing = /(?:[\s，,。.!！?？~]|谢谢您?|多谢|感谢|谢了|辛苦了?|麻烦了?|拜托了?|一下|吧|吗|呗|了|哈|啊|呀|哦|呢|行吗|好吗|可以吗|please|thanks)*$/;
+const opening =
+  /^(?:[\s，,。.!！、~]|@[^\s，,]{1,20}\s|你好|您好|hi[,， ]|hello[,， ]|请问|请|麻烦|劳驾|辛苦|那个|那啥|嗯+|啊|哦|能不能|能否|可以|可否|帮忙|帮我们?|帮|给我们?|我们?|咱们?|想要?|需要|要|一下|你|您|把|将|急[,: ]|(?:ok|好的?|嗯|行)[,。 ])*/;
+const closing =
+  /(?:[\s，,。.!！?？~]|谢谢您?|多谢|感谢|谢了|辛苦了?|麻烦了?|拜托了?|一下|吧|吗|呗|了|哈|啊|呀|哦|呢|行吗|好吗|可以吗|please|thanks)*$/;
 
 type Frame = { readonly from: number; readonly to: number };
 
@@ -106,7 +122,7 @@ function wordHolds(need: Extract<Need, { kind: 'word' }>, heard: Heard, frame: F
 
 const orderHolds = (need: Extract<Need, { kind: 'order' }>, heard: Heard): boolean =>
   (heard.get(need.first) ?? []).some((a) =>
-    (heard.get(need.then) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
+    (heard.get(need.second) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
   );
 
 /** Every intent with its score, in the order of the lexicon. */

@@ -2,19 +2,23 @@ import { amountAt, measureAt } from './slots/amounts.ts';
 import { phoneNumber, plateNumber, requestNumber } from './slots/codes.ts';
 import { findHeadcounts } from './slots/headcount.ts';
 import { findPersons } from './slots/persons.ts';
-import { findFloors, findPlaces, findRooms } from './slots/places.ts';
+import { findFloors } from './slots/floors.ts';
+import { findPlaces } from './slots/places.ts';
+import { findRooms } from './slots/rooms.ts';
 import { goesToCity, hasCity } from './slots/routes.ts';
 import { troubleAt } from './slots/troubles.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Asks for a way or a rule: 怎么报销, 如何申请, 流程是什么, 标准多少. */
-const asksHow = /怎么(?!样|还|又|回事|样了|没|不|都|办)|如何|怎样(?!了)|咋(?!样|了|回事)|流程(?:是|有|怎|吗|图)|规定|标准|制度|政策|区别|步骤|需要(?:什么|哪些)(?:材料|手续|流程)|要(?:什么|哪些)(?:材料|手续)|什么意思/;
+const asksHow =
+  /怎么(?!样|还|又|回事|样了|没|不|都|办)|如何|怎样(?!了)|咋(?!样|了|回事)|流程(?:是|有|怎|吗|图)|规定|标准|制度|政策|区别|步骤|需要(?:什么|哪些)(?:材料|手续|流程)|要(?:什么|哪些)(?:材料|手续)|什么意思/;
 const asksWhat = /多少|什么|哪|几[点个时号天楼层张条份位]|谁|多久|多大|多远|为什么|为啥|啥/;
 const asksYesNo = /吗|么[?？]?$|呢|[?？]|没有[?？]?$|是不是|能不能|可不可以|有没有|了没/;
 const denies = /不(?:要|用|需要|想|去|开|订|必)|别(?!的|人|墅|名|处)|取消|没必要/;
 
 /** Asks whether something asked for is done: 批了吗, 处理了没有, 修好没. */
-const asksDone = /(?:批|审|处理|修|通过|发货|到货|到|办|盖|订|约|完成|受理|安排|发放|寄)(?:好|完|下来|上)?了?(?:吗|没有|没|么)(?=$|[?？,，。!！\s])/;
+const asksDone =
+  /(?:批|审|处理|修|通过|发货|到货|到|办|盖|订|约|完成|受理|安排|发放|寄)(?:好|完|下来|上)?了?(?:吗|没有|没|么)(?=$|[?？,，。!！\s])/;
 
 /** Something that is so or not in a sentence, whatever is asked for. Cues speak of it as `@name`. */
 const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
@@ -58,7 +62,7 @@ export function factOf(sentence: Sentence, name: string): boolean {
 }
 
 function hasCount(text: string): boolean {
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const amount = amountAt(text, i);
     const measure = amount === null ? null : measureAt(text, amount.to);
     if (measure !== null && !/^[人月小]/.test(text.slice(measure.to))) return true;

@@ -8,7 +8,9 @@ import { findHeadcounts } from './slots/headcount.ts';
 import { findItems } from './slots/items.ts';
 import { findOrganisations } from './slots/organisations.ts';
 import { findPersons } from './slots/persons.ts';
-import { findFloors, findPlaces, findRooms } from './slots/places.ts';
+import { findFloors } from './slots/floors.ts';
+import { findPlaces } from './slots/places.ts';
+import { findRooms } from './slots/rooms.ts';
 import { findDestinations, findOrigins } from './slots/routes.ts';
 import { findDeeds } from './slots/deeds.ts';
 import { findTerms, findWords } from './slots/terms.ts';
@@ -23,19 +25,28 @@ function listed(unordered: readonly Found<string>[]): Value | undefined {
   const found = unordered.toSorted((a, b) => a.from - b.from);
   const [first, last] = [found[0], found.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  return { ...first, value: [...new Set(found.map((f) => f.value))], words: found.map((f) => f.words).join('、') };
+  return {
+    ...first,
+    value: [...new Set(found.map((f) => f.value))],
+    words: found.map((f) => f.words).join('、'),
+  };
 }
 
 const oneOrMany = (found: readonly Found<string>[]): Value | undefined => {
   const list = listed(found);
   const [only] = found;
-  return list !== undefined && Array.isArray(list.value) && list.value.length === 1 && only !== undefined ? only : list;
+  return list !== undefined &&
+    Array.isArray(list.value) &&
+    list.value.length === 1 &&
+    only !== undefined
+    ? only
+    : list;
 };
-
 
 /** What fills one slot of a sort; undefined when the sentence does not say. */
 function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
-  const pick = <T extends SlotValue>(found: readonly Found<T>[]): Value | undefined => holding(sentence, found);
+  const pick = <T extends SlotValue>(found: readonly Found<T>[]): Value | undefined =>
+    holding(sentence, found);
   switch (sort.sort) {
     case 'when':
       return wholeTime(sentence, sort.shape).when ?? undefined;
@@ -78,7 +89,9 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
     case 'organisation':
       return pick(findOrganisations(sentence));
     case 'code':
-      return sort.many === true ? oneOrMany(findCodes(sentence, sort.pattern)) : pick(findCodes(sentence, sort.pattern));
+      return sort.many === true
+        ? oneOrMany(findCodes(sentence, sort.pattern))
+        : pick(findCodes(sentence, sort.pattern));
     case 'money':
       return pick(findMoney(sentence));
     case 'topic':

@@ -9,7 +9,8 @@ const wide = /[^\u0000-\u007f\u3001\u3002\u4e00-\u9fff]/gu;
 const sameLength = (from: string, to: string): string => (to.length === from.length ? to : from);
 
 /** Half width where one character becomes one (３ → 3, ： → :); ½ and ㈠ would become longer and stay. */
-const narrowed = (text: string): string => text.replace(wide, (c) => sameLength(c, c.normalize('NFKC')));
+const narrowed = (text: string): string =>
+  text.replace(wide, (c) => sameLength(c, c.normalize('NFKC')));
 
 /** Offsets must hold: a word that changes its length is converted character by character instead. */
 function toSimplified(text: string): string {

@@ -58,9 +58,21 @@ export type SlotSort =
       readonly anywhere?: boolean;
     }
   | { readonly sort: 'code'; readonly pattern: RegExp; readonly many?: boolean }
-  | { readonly sort: 'topic'; readonly heads: readonly string[]; readonly after?: readonly string[] }
-  | { readonly sort: 'purpose'; readonly verbs: readonly string[]; readonly after: readonly string[] }
-  | { readonly sort: 'deed'; readonly without: readonly string[]; readonly givenTo: readonly string[] }
+  | {
+      readonly sort: 'topic';
+      readonly heads: readonly string[];
+      readonly after?: readonly string[];
+    }
+  | {
+      readonly sort: 'purpose';
+      readonly verbs: readonly string[];
+      readonly after: readonly string[];
+    }
+  | {
+      readonly sort: 'deed';
+      readonly without: readonly string[];
+      readonly givenTo: readonly string[];
+    }
   | {
       readonly sort: 'rest';
       readonly after: readonly string[];

@@ -112,7 +112,8 @@ const soundLetter = (sound: string): string => {
 /** Length of the longest common subsequence, as a share of both lengths. */
 function alike<T>(a: readonly T[], b: readonly T[]): number {
   if (a.length === 0 || b.length === 0) return 0;
-  let row = new Array<number>(b.length + 1).fill(0);
+  let row = Array.from(b, () => 0);
+  row.push(0);
   for (const x of a) {
     const next = [0];
     for (let j = 0; j < b.length; j++)
@@ -159,7 +160,9 @@ function partOf(said: Form, form: Form): Likeness | null {
 /** The surname in 王总, 小李, 老张, 陈小姐; null when the text is no such address. */
 const surnameOnly = (plain: string): string | null =>
   /^[小老阿](\p{Script=Han})$/u.exec(plain)?.[1] ??
-  /^(\p{Script=Han})(?:总|工|经理|主任|老师|先生|女士|小姐|部长|师傅|姐|哥|董|总监)$/u.exec(plain)?.[1] ??
+  /^(\p{Script=Han})(?:总|工|经理|主任|老师|先生|女士|小姐|部长|师傅|姐|哥|董|总监)$/u.exec(
+    plain,
+  )?.[1] ??
   null;
 
 function typoOf(said: Form, form: Form): Likeness | null {
@@ -172,7 +175,8 @@ function typoOf(said: Form, form: Form): Likeness | null {
 function candidates(index: Index, said: Form): Iterable<Form> {
   if (/^[a-z]+$/.test(said.plain)) return index.forms;
   const found = new Set<Form>();
-  for (const gram of gramsOf(said)) for (const form of index.byGram.get(gram) ?? []) found.add(form);
+  for (const gram of gramsOf(said))
+    for (const form of index.byGram.get(gram) ?? []) found.add(form);
   return found;
 }
 

@@ -24,7 +24,10 @@ const isCounted = (text: string, { to }: Numeral, from: number): boolean => {
   if (rule === undefined) return true;
   const next = text.charAt(to);
   const previous = text.charAt(from - 1);
-  return !((next !== '' && rule[0].includes(next)) || (previous !== '' && rule[1].includes(previous)));
+  return !(
+    (next !== '' && rule[0].includes(next)) ||
+    (previous !== '' && rule[1].includes(previous))
+  );
 };
 
 /** 5k, 2w: thousands and ten thousands, where no noun follows (65w充电器 keeps its watts). */
@@ -40,7 +43,8 @@ function scaled(lower: string, number: Numeral, from: number): Numeral {
  * The number at `index` of a folded text (`fold`), in Arabic or Chinese figures, with the offset behind it; null when
  * none begins there. Does not look at what stands before: 305 is found in A305 and 5 in 305.
  */
-export const numberAt = (text: string, index: number): Numeral | null => foldedNumberAt(text, index);
+export const numberAt = (text: string, index: number): Numeral | null =>
+  foldedNumberAt(text, index);
 
 /** The value of a text that is nothing but a number (3,000, 一千二, 三分之一, -5); null for anything else. */
 export function parseNumber(text: string): number | null {
@@ -77,7 +81,7 @@ export function findNumbers(text: string): readonly Found<NumberValue>[] {
   const folded = fold(text);
   const lower = folded.replace(/[A-Z]+/g, (word) => word.toLowerCase());
   const found: Found<NumberValue>[] = [];
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     const number = mayBegin(folded.charAt(at)) ? foundAt(text, folded, lower, at) : null;
     if (number !== null) found.push(number);
     at = number?.to ?? Math.max(at + 1, arabicAt(folded, at)?.to ?? 0);

@@ -5,7 +5,9 @@ export const takingBack: readonly string[] =
   );
 
 /** Words that begin a refusal of a thing: 不要会议室了. */
-export const refusing: readonly string[] = '不要 不用 不需要 不想要 不再需要 用不着 不必'.split(' ');
+export const refusing: readonly string[] = '不要 不用 不需要 不想要 不再需要 用不着 不必'.split(
+  ' ',
+);
 
 /** Words that ask how far something already asked for has come. */
 export const progress: readonly string[] =

@@ -10,7 +10,8 @@ export type Leaning = { readonly heard: HeardAs; readonly score: number; readonl
 const SURE = 2.5;
 
 /** Ends of clauses, and words that begin another wish. */
-const clauseEnds = /[。；;！!？?\n]+|[，,](?=\s*)|(?=另外|顺便|同时还|此外|然后再|还有就是|对了[，,])/g;
+const clauseEnds =
+  /[。；;！!？?\n]+|[，,](?=\s*)|(?=另外|顺便|同时还|此外|然后再|还有就是|对了[，,])/g;
 
 /** The clauses of a message, with their punctuation. */
 export function clausesOf(text: string): readonly Stretch[] {
@@ -25,13 +26,17 @@ export function clausesOf(text: string): readonly Stretch[] {
   return clauses;
 }
 
-const dependent = /^\s*(?:如果|没有的话|有的话|要是|否则|不然|的话|不行的话|可以的话|不对|哦不|说错了|错了|更正|不是)/;
+const dependent =
+  /^\s*(?:如果|没有的话|有的话|要是|否则|不然|的话|不行的话|可以的话|不对|哦不|说错了|错了|更正|不是)/;
 
 /**
  * Cuts a message between two wishes of different intents. `lean` judges a stretch by its words alone.
  * Clauses without a wish of their own stay with the wish before them, or with the first one.
  */
-export function cutPieces(text: string, lean: (stretch: Stretch) => Leaning | null): readonly Stretch[] {
+export function cutPieces(
+  text: string,
+  lean: (stretch: Stretch) => Leaning | null,
+): readonly Stretch[] {
   const clauses = clausesOf(text);
   if (clauses.length < 2) return [{ from: 0, to: text.length }];
   const starts: number[] = [];

@@ -16,6 +16,8 @@ export type Sentence = {
   readonly text: string;
   readonly lexicon: Lexicon;
   readonly times: () => readonly Found<TimeValue>[];
+  /** The words of the times themselves: of a start and a length apart (明天去广州，待三天) the two ends. */
+  readonly timeSpans: () => readonly Span[];
   /** The text with commas where times stand: names end there (王强周四). */
   readonly timeless: () => string;
   readonly named: (sort: 'rooms' | 'items' | 'people') => readonly Found<Match>[];
@@ -23,7 +25,10 @@ export type Sentence = {
   readonly correction: Correction | null;
 };
 
-export type Correction = { readonly from: number; readonly to: number };
+/** A stretch of a text. */
+export type Span = { readonly from: number; readonly to: number };
+
+export type Correction = Span;
 
 const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 
@@ -44,6 +49,26 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** No single expression is longer: 2026年12月31日下午3点30分. */
+const LONGEST_EXPRESSION = 7;
+
+/**
+ * Where the words of one time stand. A start and its length or end may have other words between them; the first half is
+ * what is still found when the last character is missing, the second half what is found behind it.
+ */
+function spansOf(time: Found<TimeValue>, now: Temporal.ZonedDateTime): readonly Span[] {
+  if (time.words.length <= LONGEST_EXPRESSION) return [time];
+  const halves = findTimes(time.words.slice(0, -1), now);
+  const first = halves[0];
+  if (first === undefined || first.to >= time.words.length - 2) return [time];
+  const rest = findTimes(time.words.slice(first.to), now).at(-1);
+  if (rest === undefined || rest.from <= 1) return [time];
+  return [
+    { from: time.from + first.from, to: time.from + first.to },
+    { from: time.from + first.to + rest.from, to: time.to },
+  ];
+}
+
 const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
 
@@ -58,28 +83,30 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
     people: names(lexicon.people),
   };
   const times = once(() => findTimes(said, now));
+  const timeSpans = once(() => times().flatMap((time) => spansOf(time, now)));
   return {
     said,
     text,
     lexicon,
     times,
-    timeless: once(() => blanked(text, times())),
+    timeSpans,
+    timeless: once(() => blanked(text, timeSpans())),
     named: (sort) => named[sort](),
     correction: correctionIn(text),
   };
 }
 
 /** The slice of a sentence as a found value. */
-export const foundAt = <T>(
-  sentence: Sentence,
-  from: number,
-  to: number,
-  value: T,
-): Found<T> => ({ value, words: sentence.said.slice(from, to), from, to });
+export const foundAt = <T>(sentence: Sentence, from: number, to: number, value: T): Found<T> => ({
+  value,
+  words: sentence.said.slice(from, to),
+  from,
+  to,
+});
 
 /** Whether a stretch touches one of the times of the sentence. */
 export const inTime = (sentence: Sentence, from: number, to: number): boolean =>
-  sentence.times().some((t) => t.from < to && from < t.to);
+  sentence.timeSpans().some((t) => t.from < to && from < t.to);
 
 /** Of several found, what holds: the first said after a correction, else the first. */
 export function holding<T>(sentence: Sentence, found: readonly Found<T>[]): Found<T> | undefined {
@@ -89,7 +116,10 @@ export function holding<T>(sentence: Sentence, found: readonly Found<T>[]): Foun
 }
 
 /** The clause around an offset: up to the punctuation on both sides. */
-export function clauseAround(text: string, at: number): { readonly from: number; readonly to: number } {
+export function clauseAround(
+  text: string,
+  at: number,
+): { readonly from: number; readonly to: number } {
   let from = at;
   let to = at;
   while (from > 0 && !isStop(text.charAt(from - 1))) from--;

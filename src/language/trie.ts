@@ -51,7 +51,7 @@ export function scanWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>
 /** Words in reading order, the longest at each place, none overlapping. */
 export function tileWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const hit = longestAt(index, text, i);
     if (hit !== undefined) hits.push(hit);
     i = hit?.to ?? i + 1;

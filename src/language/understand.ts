@@ -22,7 +22,9 @@ const cuesOf = (lexicon: Lexicon): Cues => {
 };
 
 /** Scores as shares of one (softmax): equal scores share equally, three points apart is twenty to one. */
-function confidences(scores: readonly Score[]): readonly (Score & { readonly confidence: number })[] {
+function confidences(
+  scores: readonly Score[],
+): readonly (Score & { readonly confidence: number })[] {
   const best = Math.max(...scores.map((s) => s.score));
   const weights = scores.map((s) => Math.exp(s.score - best));
   const sum = weights.reduce((a, b) => a + b, 0);
@@ -62,10 +64,15 @@ function leaningOf(cues: Cues, sentence: Sentence): Leaning | null {
  * What a message asks for: its pieces in the order said, each with its readings, best first.
  * Times are resolved against `now`, in its zone. Never throws on what people write; the last resort is the intent `other`.
  */
-export function understand(text: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): readonly Piece[] {
+export function understand(
+  text: string,
+  lexicon: Lexicon,
+  now: Temporal.ZonedDateTime,
+): readonly Piece[] {
   const cues = cuesOf(lexicon);
   const message = text.slice(0, LONGEST);
-  const sentence = (part: Stretch): Sentence => sentenceOf(message.slice(part.from, part.to), lexicon, now);
+  const sentence = (part: Stretch): Sentence =>
+    sentenceOf(message.slice(part.from, part.to), lexicon, now);
   return cutPieces(message, (part) => leaningOf(cues, sentence(part))).map((part) => ({
     text: message.slice(part.from, part.to),
     readings: readingsOf(cues, sentence(part)),

@@ -33,7 +33,7 @@ export type ApprovalStepRule = {
 };
 
 /** What the office promises. */
-export type ServiceRules = {
+type ServiceRules = {
   /** The first answer to a request; `warnAt` is the share of it after which its owner is warned, `escalate` are roles in order. */
   readonly response: {
     readonly within: Span;
@@ -48,7 +48,7 @@ export type ServiceRules = {
 /** How soon somebody takes it up, and how soon it is done. */
 export type KindPromise = { readonly respond: Span; readonly finish: Span };
 
-export type ReminderRules = {
+type ReminderRules = {
   /** Before a meeting begins. */
   readonly meetingNotice: Span;
   readonly actionItems: { readonly day: Weekday; readonly at: ClockTime };
@@ -64,7 +64,7 @@ export type ReminderRules = {
   readonly quietHours: Hours | null;
 };
 
-export type RoomRules = {
+type RoomRules = {
   readonly bookAheadDays: number;
   readonly longestHours: number;
   /** Check-in opens `from` before the meeting begins; a room nobody checks in to is released `releaseAfter` its beginning. */

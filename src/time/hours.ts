@@ -10,10 +10,6 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** A weekday as office.yaml writes it. */
 export type Weekday = (typeof weekdays)[number];
 
-/** Whether a date is that day of the week. */
-export const isWeekday = (date: Temporal.PlainDate, day: Weekday): boolean =>
-  weekdays[date.dayOfWeek - 1] === day;
-
 /** Minutes after midnight of a time of day; null when the text is none (`9:30`, `25:00`, `09:60`). */
 export function minutesOfClock(text: ClockTime): number | null {
   const found = /^([0-9]{2}):([0-9]{2})$/.exec(text);

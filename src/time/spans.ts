@@ -6,7 +6,7 @@
 export type Span = `${number}${SpanUnit}`;
 
 /** Minutes, hours, days of the calendar; working hours, working days. */
-export type SpanUnit = 'm' | 'h' | 'd' | 'wh' | 'wd';
+type SpanUnit = 'm' | 'h' | 'd' | 'wh' | 'wd';
 
 export type SpanParts = { readonly count: number; readonly unit: SpanUnit };
 

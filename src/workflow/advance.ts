@@ -19,7 +19,7 @@ import {
 export function advance(workflow: Workflow, action: Action): Advance {
   if (action.act === 'withdraw' || action.act === 'cancel') return stop(workflow, action);
   const step = openStep(workflow);
-  if (!step) return { denied: 'over' };
+  if (!step) return passed(workflow, action);
   switch (action.act) {
     case 'approve':
       return step.sort === 'approval' ? decide(workflow, step, action) : passed(workflow, action);
@@ -180,16 +180,22 @@ function sendBack(
   return { workflow: { ...workflow, steps }, happenings: [{ happened: 'sent-back', step: step.id }] };
 }
 
-/** An approval wished for when no approval is open any more: tell who gave it, if it was somebody. */
-function passed(workflow: Workflow, action: Action): Advance {
-  const decision = workflow.steps
-    .filter((step) => step.sort === 'approval')
+/**
+ * A decision wished for when the approval it belonged to is over: tell the person who decided it, if they sat there. Otherwise
+ * it is over, or somebody else's turn.
+ */
+function passed(workflow: Workflow, action: Action): Denial {
+  const decisions = workflow.steps
+    .filter((step) => step.sort === 'approval' && seated(step, action.by))
     .flatMap((step) => step.seats)
-    .filter((seat) => seat.people.includes(action.by) || seat.decision?.by === action.by)
-    .map((seat) => seat.decision)
-    .find((each) => each !== undefined);
+    .flatMap((seat) => (seat.decision ? [seat.decision] : []));
+  const own = decisions.find((decision) => decision.by === action.by);
+  const decision = own ?? decisions.at(-1);
   return decision ? { denied: 'already', decision } : { denied: 'over' };
 }
+
+const seated = (step: Step, person: PersonId): boolean =>
+  step.seats.some((seat) => seat.people.includes(person) || seat.decision?.by === person);
 
 const needsReason = (step: Step, by: PersonId): Denial =>
   assigneesOf(step).includes(by)

@@ -1,5 +1,5 @@
 import type { Organisation } from '../directory/organisation.ts';
-import type { PersonId, Seat } from './workflow.ts';
+import type { PersonId, Seat, Step } from './workflow.ts';
 
 /** One voice as office.yaml names it: `manager`, `department-head`, or a role. */
 export type Voice = string;
@@ -113,4 +113,23 @@ export function taskSeat(
   if (voice === 'requester') return { via: voice, people: [requester] };
   const active = (org.roles.get(voice) ?? []).filter((id) => org.people.get(id)?.active === true);
   return active.length > 0 ? { via: voice, people: active } : seatFor(voice, requester, org);
+}
+
+/**
+ * The step with every undecided seat filled by people who are still here. Who has left is taken out; a seat they held alone
+ * goes to their leader, at last to the office manager. The same step when nobody has left.
+ */
+export function withLivingSeats(step: Step, requester: PersonId, org: Organisation): Step {
+  const gone = (person: PersonId): boolean => org.people.get(person)?.active !== true;
+  if (!step.seats.some((seat) => !seat.decision && seat.people.some(gone))) return step;
+  const seats = step.seats.map((seat): Seat => {
+    if (seat.decision || !seat.people.some(gone)) return seat;
+    const others = seat.people.filter((person) => !gone(person));
+    if (others.length > 0) return { ...seat, people: others };
+    const climbed = climb(seat.people, requester, org);
+    const found = climbed.length > 0 ? climbed : lastResort(requester, org);
+    return found.length > 0 ? { ...seat, people: found } : seat;
+  });
+  const { claimedBy, ...free } = step;
+  return claimedBy !== undefined && gone(claimedBy) ? { ...free, seats } : { ...step, seats };
 }

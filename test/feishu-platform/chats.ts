@@ -61,6 +61,8 @@ export type Chats = {
 export function createChats(clock: () => number): Chats {
   const chats = new Map<string, Chat>();
   const messages = new Map<string, Message>();
+  const privateChats = new Map<string, Chat>();
+  const order = new Map<string, string[]>();
   const present = (id: string): Message => {
     const found = messages.get(id);
     if (!found) throw new Error(`there is no message ${id}`);
@@ -74,8 +76,10 @@ export function createChats(clock: () => number): Chats {
   return {
     chat: (id) => chats.get(id),
     privateChat(openId) {
-      const known = [...chats.values()].find((c) => c.kind === 'p2p' && c.person === openId);
-      const chat: Chat = known ?? { kind: 'p2p', id: newId('oc_'), person: openId };
+      const known = privateChats.get(openId);
+      if (known) return known;
+      const chat: Chat = { kind: 'p2p', id: newId('oc_'), person: openId };
+      privateChats.set(openId, chat);
       chats.set(chat.id, chat);
       return chat;
     },
@@ -103,6 +107,7 @@ export function createChats(clock: () => number): Chats {
         recalled: false,
       };
       messages.set(message.id, message);
+      order.set(message.chat, [...(order.get(message.chat) ?? []), message.id]);
       return message;
     },
     change,
@@ -116,6 +121,6 @@ export function createChats(clock: () => number): Chats {
         updatedAt: clock(),
       });
     },
-    said: (chat) => [...messages.values()].filter((message) => message.chat === chat),
+    said: (chat) => (order.get(chat) ?? []).map(present),
   };
 }

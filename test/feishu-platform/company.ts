@@ -129,7 +129,10 @@ export function createCompany(): Company {
       departments.set(id, changed);
       return changed;
     },
-    find: (idType, id) => [...people.values()].find((one) => idOf(one, idType) === id),
+    find: (idType, id) =>
+      idType === 'open_id'
+        ? people.get(id)
+        : [...people.values()].find((one) => idOf(one, idType) === id),
     setRange: (given) => {
       range = given;
     },

@@ -102,8 +102,8 @@ describe('with the whole company in range', () => {
     ]);
   });
 
-  test('somebody who left is in no department', async () => {
-    await feishu.leaves(zhang);
+  test('somebody who left is in no list', async () => {
+    feishu.changePerson(zhang, { resigned: true });
     expect((await membersOf(platform)).data?.items).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ let now: number;
 
 beforeEach(async () => {
   now = Temporal.Instant.from('2026-01-05T01:00:00.123Z').epochMilliseconds;
-  feishu = await createFeishu({ clock: () => now, pace: () => 0, deadlineMs: 200 });
+  feishu = await createFeishu({ clock: () => now, pace: () => 0 });
   office = await openOffice(feishu);
   zhang = feishu.addPerson({ name: '张三' });
 });
@@ -142,12 +142,16 @@ describe('what was not answered with 200', () => {
   });
 
   test('an answer after the deadline counts as none', async () => {
+    const hurried = await createFeishu({ deadlineMs: 50 });
+    const slow = await openOffice(hurried);
     const { promise, resolve } = Promise.withResolvers<void>();
-    office.answer = () => ({ after: promise });
-    const { answers } = await feishu.says(zhang, 'hi');
+    slow.answer = () => ({ after: promise });
+    const { answers } = await hurried.says(hurried.addPerson({ name: '李四' }), 'hi');
     resolve();
     expect(answers).toMatchObject([{ got: 'nothing', why: 'late' }]);
-    expect(feishu.pending).toHaveLength(1);
+    expect(hurried.pending).toHaveLength(1);
+    await slow.close();
+    await hurried.close();
   });
 
   test('nobody listening: it waits', async () => {

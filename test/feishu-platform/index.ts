@@ -11,59 +11,32 @@ import { createActing } from './acting.ts';
 import type { Acting } from './acting.ts';
 import { botRoutes } from './api/bot.ts';
 import { contactRoutes } from './api/contact.ts';
-import { createTapTokens } from './api/delayed-update.ts';
 import { fileRoutes } from './api/files.ts';
 import { messageRoutes } from './api/messages.ts';
 import { tokenRoutes } from './api/token.ts';
-import { createArrivals } from './arrivals.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { KnownToPlatform } from './card-rules.ts';
-import { createChats } from './chats.ts';
 import type { Chats } from './chats.ts';
-import { createCompany } from './company.ts';
 import type { Company } from './company.ts';
-import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
-import { createFiles } from './files.ts';
 import { openGateway } from './gateway.ts';
-import type { Call } from './gateway.ts';
-import { newAppId, newId } from './ids.ts';
+import type { Call, Route } from './gateway.ts';
+import { newId } from './ids.ts';
 import { createInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
-import { createPusher } from './push.ts';
+import { createParts, settled } from './parts.ts';
+import type { FeishuOptions, Parts } from './parts.ts';
 import type { AgainOptions, AppKeys, Pending } from './push.ts';
-import { createRates } from './rates.ts';
 import { createRawPushes } from './raw-pushes.ts';
 import type { RawPushes } from './raw-pushes.ts';
-import { usualScopes } from './scopes.ts';
-import { createTokens } from './tokens.ts';
 import type { Outcome } from './wire.ts';
 
 export { textOf } from './card-text.ts';
-export type { Said, Saying, Tapped } from './acting.ts';
+export type { FeishuOptions } from './parts.ts';
+export type { Said, Saying } from './saying.ts';
+export type { Tapped } from './tapping.ts';
 export type { Seen } from './inbox.ts';
 export type { Tap } from './tap.ts';
 export type { Outcome } from './wire.ts';
-
-/**
- * - clock: ms since 1970, the platform's idea of now (real time); stamps, token life, uuid window and the ladder go by it.
- * - pace: monotonic ms (real time); rate limits and measured times go by it.
- * - rates: `off` lets everything pass, for tests that count nothing.
- * - encryptKey: empty for an app without encryption.
- * - deadlineMs: how long the program may take for a push (the platform's 3000).
- * - tokenSeconds: life of a tenant token (7200).
- * - unfilled: how an optional input left alone comes in a form (`""`).
- */
-export type FeishuOptions = Partial<AppKeys> & {
-  readonly clock?: () => number;
-  readonly pace?: () => number;
-  readonly random?: () => number;
-  readonly rates?: 'enforced' | 'off';
-  readonly scopes?: readonly string[];
-  readonly deadlineMs?: number;
-  readonly tokenSeconds?: number;
-  readonly unfilled?: 'empty' | 'absent';
-};
 
 export type Feishu = AppKeys &
   Acting &
@@ -106,100 +79,61 @@ export type Feishu = AppKeys &
 
 /** Starts a stand-in on a free port of 127.0.0.1. */
 export async function createFeishu(options: FeishuOptions = {}): Promise<Feishu> {
-  const clock = options.clock ?? Date.now;
-  const pace = options.pace ?? (() => performance.now());
-  const random = options.random ?? Math.random;
-  const deadlineMs = options.deadlineMs ?? 3_000;
-  const keys: AppKeys & { readonly appSecret: string } = {
-    appId: options.appId ?? newAppId(),
-    appSecret: newId(''),
-    tenantKey: options.tenantKey ?? newId('').slice(0, 16),
-    encryptKey: options.encryptKey ?? newId('key-'),
-    verificationToken: options.verificationToken ?? newId('verify-'),
-  };
-  const bot = { openId: newId('ou_'), name: '办事' };
-  const scopes = new Set(options.scopes ?? usualScopes);
-  const foreignIds = new Set<string>();
-  const calls: Call[] = [];
-  const addresses: { events: string | undefined; cards: string | undefined } = {
-    events: undefined,
-    cards: undefined,
-  };
-
-  const company = createCompany();
-  const chats = createChats(clock);
-  const files = createFiles();
-  const faults = createFaults();
-  const tokens = createTokens(clock, options.tokenSeconds ?? 7_200);
-  const rates = createRates(pace, options.rates !== 'off');
-  const arrivals = createArrivals(() => lastCalls(calls));
-  const known: KnownToPlatform = {
-    person: (id) => ['open_id', 'union_id', 'user_id'].some((sort) => company.find(sort, id)),
-    image: (key) => files.uploaded(key, 'image'),
-    file: (key) => files.uploaded(key, 'file'),
-  };
-  const tapTokens = createTapTokens(clock, chats, known);
-  const pusher = createPusher({
-    clock,
-    pace,
-    random,
-    keys,
-    url: () => addresses.events,
-    deadlineMs,
-    arrived: arrivals.ring,
-  });
-  const cardUrl = (): string | undefined => addresses.cards ?? addresses.events;
-
+  const parts = createParts(settled(options));
   const server = Fastify({ bodyLimit: 40 * 1024 * 1024, forceCloseConnections: true });
   const closing = new AbortController();
   const heard = (call: Call): void => {
-    calls.push(call);
-    arrivals.ring();
+    parts.calls.push(call);
+    parts.arrivals.ring();
   };
   openGateway(
     server,
-    { clock, pace, tokens, rates, faults, scopes, closing: closing.signal, heard },
-    [
-      ...tokenRoutes(keys, tokens),
-      ...botRoutes(bot),
-      ...messageRoutes({ ...keys, clock, company, chats, rates, known, scopes, foreignIds }),
-      ...fileRoutes(files, chats),
-      ...contactRoutes({ company, scopes, foreignIds }),
-      ...tapTokens.routes,
-    ],
+    {
+      ...parts,
+      ...parts.settings,
+      scopes: parts.scopes,
+      rates: parts.rates,
+      closing: closing.signal,
+      heard,
+    },
+    routes(parts),
   );
   const baseUrl = await server.listen({ host: '127.0.0.1', port: 0 });
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await server.close();
+  };
+  return surface(parts, baseUrl, close);
+}
 
+function routes(parts: Parts): readonly Route[] {
+  const { settings, files, chats, tokens, tapTokens } = parts;
+  return [
+    ...tokenRoutes(settings.keys, tokens),
+    ...botRoutes(settings.bot),
+    ...messageRoutes({ ...parts, ...settings.keys, clock: settings.clock }),
+    ...fileRoutes(files, chats),
+    ...contactRoutes(parts),
+    ...tapTokens.routes,
+  ];
+}
+
+/** What a test holds in its hands. */
+function surface(parts: Parts, baseUrl: string, close: () => Promise<void>): Feishu {
+  const { settings, company, chats, addresses, pusher } = parts;
+  const cardUrl = (): string | undefined => addresses.cards ?? addresses.events;
   return {
-    ...keys,
-    ...createActing({
-      clock,
-      keys,
-      bot,
-      scopes,
-      company,
-      chats,
-      files,
-      pusher,
-      tapTokens,
-      known,
-      cardUrl,
-      deadlineMs,
-      unfilled: options.unfilled ?? 'empty',
-    }),
-    ...createInbox(chats, keys.appId),
-    ...createRawPushes({ clock, random, keys, pusher, url: () => addresses.events }),
-    waitFor: arrivals.waitFor,
-    addPerson: company.addPerson,
-    addDepartment: company.addDepartment,
-    changePerson: company.changePerson,
-    changeDepartment: company.changeDepartment,
-    person: company.person,
-    setRange: company.setRange,
+    ...settings.keys,
+    ...createActing({ ...settings, ...parts, scopes: parts.scopes, cardUrl }),
+    ...createInbox(chats, settings.keys.appId),
+    ...createRawPushes({ ...settings, pusher, url: () => addresses.events }),
+    ...directory(company),
+    ...outside(parts),
     privateChat: chats.privateChat,
     changeGroup: chats.changeGroup,
+    addGroup: (name, members, { bot = true } = {}) => chats.addGroup(name, members, bot),
     baseUrl,
-    botOpenId: bot.openId,
+    botOpenId: settings.bot.openId,
     get webhookUrl() {
       return addresses.events;
     },
@@ -212,8 +146,6 @@ export async function createFeishu(options: FeishuOptions = {}): Promise<Feishu>
     set cardUrl(url) {
       addresses.cards = url;
     },
-    scopes,
-    calls,
     get pending() {
       return pusher.pending();
     },
@@ -221,24 +153,29 @@ export async function createFeishu(options: FeishuOptions = {}): Promise<Feishu>
       return pusher.lost();
     },
     redeliver: pusher.again,
-    addGroup: (name, members, { bot: hasBot = true } = {}) => chats.addGroup(name, members, hasBot),
-    foreignOpenId: () => {
-      const id = newId('ou_');
-      foreignIds.add(id);
-      return id;
-    },
-    fail: faults.add,
-    revokeTokens: tokens.revoke,
-    close: async () => {
-      closing.abort();
-      await server.close();
-    },
+    close,
   };
 }
 
-function lastCalls(calls: readonly Call[]): string {
-  const lines = calls
-    .slice(-8)
-    .map((call) => `${call.method} ${call.path} ${call.status}/${call.code}`);
-  return `the last of ${calls.length} API calls: ${lines.join('; ') || 'none'}`;
-}
+const directory = (company: Company) => ({
+  addPerson: company.addPerson,
+  addDepartment: company.addDepartment,
+  changePerson: company.changePerson,
+  changeDepartment: company.changeDepartment,
+  person: company.person,
+  setRange: company.setRange,
+});
+
+/** What is seen of, and done to, the program from outside the chats. */
+const outside = ({ scopes, calls, arrivals, faults, tokens, foreignIds }: Parts) => ({
+  scopes,
+  calls,
+  waitFor: arrivals.waitFor,
+  fail: faults.add,
+  revokeTokens: tokens.revoke,
+  foreignOpenId: () => {
+    const id = newId('ou_');
+    foreignIds.add(id);
+    return id;
+  },
+});

@@ -1,5 +1,5 @@
 /** Filling a form as the client does: start values, what the person changed, required fields, offsets of the person's zone. */
-import { date, moment, time } from './card-rules/components.ts';
+import { date, moment, time } from './card-rules/moments.ts';
 import { isInput } from './card-rules/structure.ts';
 import type { Place } from './card-rules/walk.ts';
 import { allSaid } from './card-text.ts';

@@ -17,7 +17,7 @@ let now: number;
 
 beforeEach(async () => {
   now = Temporal.Instant.from('2026-01-05T01:00:00.123Z').epochMilliseconds;
-  feishu = await createFeishu({ clock: () => now, pace: () => 0, deadlineMs: 200 });
+  feishu = await createFeishu({ clock: () => now, pace: () => 0 });
   office = await openOffice(feishu);
   client = sdkClient(feishu);
   zhang = feishu.addPerson({ name: '张三' });
@@ -27,8 +27,8 @@ afterEach(async () => {
   await feishu.close();
 });
 
-async function sent(card: JsonObject, to = zhang): Promise<string> {
-  const answer = await client.im.message.create({
+async function sent(card: JsonObject, to = zhang, through = client): Promise<string> {
+  const answer = await through.im.message.create({
     params: { receive_id_type: to.startsWith('oc_') ? 'chat_id' : 'open_id' },
     data: { receive_id: to, msg_type: 'interactive', content: JSON.stringify(card) },
   });
@@ -156,12 +156,21 @@ describe('a bad answer is what the person sees as an error', () => {
     expect(feishu.cardOf(id)).toEqual(approvalCard('待审批'));
   });
 
-  test('none in time, and nobody there', async () => {
-    const id = await sent(approvalCard('待审批'));
+  test('none in time', async () => {
+    const hurried = await createFeishu({ deadlineMs: 50 });
+    const slow = await openOffice(hurried);
+    const li = hurried.addPerson({ name: '李四' });
+    const id = await sent(approvalCard('待审批'), li, sdkClient(hurried));
     const { promise, resolve } = Promise.withResolvers<void>();
-    office.answer = () => ({ after: promise });
-    expect((await feishu.taps(zhang, id, { button: '同意' })).error).toBe(200341);
+    slow.answer = () => ({ after: promise });
+    expect((await hurried.taps(li, id, { button: '同意' })).error).toBe(200341);
     resolve();
+    await slow.close();
+    await hurried.close();
+  });
+
+  test('nobody there, and a tap never comes again', async () => {
+    const id = await sent(approvalCard('待审批'));
     feishu.cardUrl = 'http://127.0.0.1:9';
     expect((await feishu.taps(zhang, id, { button: '同意' })).error).toBe(200342);
     expect(feishu.pending).toEqual([]);
@@ -222,15 +231,7 @@ describe('a form', () => {
     const other = await createFeishu({ unfilled: 'absent', clock: () => now });
     const stub = await openOffice(other);
     const person = other.addPerson({ name: '张三' });
-    const answer = await sdkClient(other).im.message.create({
-      params: { receive_id_type: 'open_id' },
-      data: {
-        receive_id: person,
-        msg_type: 'interactive',
-        content: JSON.stringify(cardOfElements(roomForm())),
-      },
-    });
-    const id = answer.data?.message_id ?? '';
+    const id = await sent(cardOfElements(roomForm()), person, sdkClient(other));
     await other.taps(person, id, { button: '提交', form: whole });
     const { action } = stub.last() as { action: { form_value: object } };
     expect(Object.keys(action.form_value)).toEqual(['start', 'room', 'food']);

@@ -14,7 +14,8 @@ const people: readonly Named[] = [
   { id: 'xiaoming', name: '张晓明' },
   { id: 'wei', name: '李伟' },
 ];
-const best = (said: string, known: readonly Named[]): string | undefined => matchName(said, known)[0]?.id;
+const best = (said: string, known: readonly Named[]): string | undefined =>
+  matchName(said, known)[0]?.id;
 
 describe('a spoken name among known ones', () => {
   test.each([

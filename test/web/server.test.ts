@@ -122,8 +122,7 @@ test('secrets and words of people stay out of the log', async () => {
 test('looking for pages that do not exist is slowed down; pages that do are not', async () => {
   const { server } = await serverThat(new Error('x'));
   const codes: number[] = [];
-  for (let i = 0; i < 70; i++)
-    codes.push((await server.inject({ url: `/wp-${i}` })).statusCode);
+  for (let i = 0; i < 70; i++) codes.push((await server.inject({ url: `/wp-${i}` })).statusCode);
   expect(codes).toEqual([...Array(60).fill(404), ...Array(10).fill(429)]);
   expect((await server.inject({ url: '/health' })).statusCode).toBe(200);
 });

@@ -125,7 +125,7 @@ const initials = (name: string): string =>
   /\p{Script=Han}/u.test(name) ? name.slice(-1) : name.slice(0, 1);
 
 /** One of six colours, the same for a person on every page. */
-const tint = (id: string): number => [...id].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 6;
+const tint = (id: string): number => Buffer.from(id).reduce((sum, byte) => sum + byte, 0) % 6;
 
 function paneHtml(side: 'left' | 'right', people: readonly PagePerson[], say: Say): Html {
   const label = say(side === 'left' ? pageTexts.playing : pageTexts.playingRight);
@@ -158,7 +158,7 @@ const dialogHtml = (say: Say): Html =>
       <h2 id="confirm-title"></h2>
       <p id="confirm-text"></p>
       <div class="buttons">
-        <button class="button button-plain" value="no">${say(pageTexts.cancel)}</button>
+        <button class="button button-plain" value="no">${say(pageTexts.back)}</button>
         <button class="button button-primary" value="yes">${say(pageTexts.confirm)}</button>
       </div>
     </form>

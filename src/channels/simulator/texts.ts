@@ -22,7 +22,7 @@ export const pageTexts = {
     'All chats, requests and bookings are cleared for good.',
   ),
   confirm: words('确定', 'Yes'),
-  cancel: words('取消', 'Cancel'),
+  back: words('返回', 'Back'),
   clock: words('办公室时钟', 'Office clock'),
   clockNow: words('现在', 'Now'),
   clockForward: words('快进', 'Forward'),

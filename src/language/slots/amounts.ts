@@ -19,7 +19,12 @@ function aboutAt(text: string, at: number): Amount | null {
 /** The number that begins at `at`; null inside a longer run of figures or letters (A4, 2B). */
 export function amountAt(text: string, at: number): Amount | null {
   const c = text.charAt(at);
-  if (isFigure(c) && /[0-9a-zA-Z.\-]/.test(text.charAt(at - 1)) && !/[^a-zA-Z0-9][xX]$/.test(text.slice(0, at))) return null;
+  if (
+    isFigure(c) &&
+    /[0-9a-zA-Z.-]/.test(text.charAt(at - 1)) &&
+    !/[^a-zA-Z0-9][xX]$/.test(text.slice(0, at))
+  )
+    return null;
   if (!isFigure(c) && counted(c) < 0 && c !== '半' && c !== '百' && c !== '廿') return null;
   if (c === '半') return { value: 0.5, to: at + 1 };
   return aboutAt(text, at) ?? numberAt(text, at);
@@ -32,7 +37,10 @@ const measures =
 const measureWords = new Set(measures);
 
 /** The measure word at `at` (支, 盒, 公斤, boxes); null when there is none. */
-export function measureAt(text: string, at: number): { readonly unit: string; readonly to: number } | null {
+export function measureAt(
+  text: string,
+  at: number,
+): { readonly unit: string; readonly to: number } | null {
   for (let length = Math.min(7, text.length - at); length > 0; length--) {
     const unit = text.slice(at, at + length);
     if (measureWords.has(unit)) return { unit, to: at + length };

@@ -4,19 +4,30 @@ import { foundAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 
 /** Numbers of requests as people say them: room-26-0001, TRIP260042, T20260301005. */
-export const requestNumber = /(?<![A-Za-z])[A-Za-z]{1,6}[-_ ]?\d{2}[-_ ]?\d{4,9}(?!\d)|(?<![A-Za-z\d])[A-Za-z]{1,6}-?\d{6,14}(?!\d)/g;
+export const requestNumber =
+  /(?<![A-Za-z])[A-Za-z]{1,6}[-_ ]?\d{2}[-_ ]?\d{4,9}(?!\d)|(?<![A-Za-z\d])[A-Za-z]{1,6}-?\d{6,14}(?!\d)/g;
 
 /** A mobile number with or without dashes, or a landline with its area code. */
-export const phoneNumber = /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/g;
+export const phoneNumber =
+  /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/g;
 
 /** A Chinese number plate, also of an electric car. */
-export const plateNumber = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·.\s-]?[A-Za-z0-9]{5,6}/g;
+export const plateNumber =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·.\s-]?[A-Za-z0-9]{5,6}/g;
 
 /** Codes of a form, in reading order, as said. A request number comes in capitals. */
 export function findCodes(sentence: Sentence, pattern: RegExp): readonly Found<string>[] {
-  const every = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
+  const every = new RegExp(
+    pattern.source,
+    pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`,
+  );
   return [...sentence.said.matchAll(every)].map((m) =>
-    foundAt(sentence, m.index, m.index + m[0].length, pattern === requestNumber ? m[0].toUpperCase() : m[0]),
+    foundAt(
+      sentence,
+      m.index,
+      m.index + m[0].length,
+      pattern === requestNumber ? m[0].toUpperCase() : m[0],
+    ),
   );
 }
 

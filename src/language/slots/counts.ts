@@ -11,24 +11,39 @@ export function findCounts(sentence: Sentence, { of, units }: Hint): readonly Fo
   const { text } = sentence;
   const named = findWords(sentence, of);
   const found: Found<number>[] = [];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const amount = amountAt(text, i);
     const measure = amount === null ? null : measureAt(text, amount.to);
-    if (amount !== null && measure !== null && !/^人/.test(text.slice(measure.to)) && (units === undefined ? belongs(sentence, named, i, measure.to) : units.includes(measure.unit)))
+    if (
+      amount !== null &&
+      measure !== null &&
+      !text.startsWith('人', measure.to) &&
+      (units === undefined ? belongs(sentence, named, i, measure.to) : units.includes(measure.unit))
+    )
       found.push(foundAt(sentence, i, measure.to, amount.value));
     i = amount?.to ?? i + 1;
   }
   return found;
 }
 
-const belongs = (sentence: Sentence, named: readonly Found<string>[], from: number, to: number): boolean =>
-  named.some((thing) => (thing.from >= to && thing.from - to <= 2) || (thing.to <= from && from - thing.to <= 2)) ||
-  standsAlone(sentence, from, to);
+const belongs = (
+  sentence: Sentence,
+  named: readonly Found<string>[],
+  from: number,
+  to: number,
+): boolean =>
+  named.some(
+    (thing) =>
+      (thing.from >= to && thing.from - to <= 2) || (thing.to <= from && from - thing.to <= 2),
+  ) || standsAlone(sentence, from, to);
 
 /** A clause that is nothing but the count: …，共4台 or …，5个. */
 function standsAlone(sentence: Sentence, from: number, to: number): boolean {
   const clause = clauseAround(sentence.text, from);
   const before = sentence.text.slice(clause.from, from);
   const after = sentence.text.slice(to, clause.to);
-  return /^[\s]*(?:一共|总共|共计|共|合计|各|一式|盖|要|需要|需)?$/.test(before) && /^[\s了吧的]*$/.test(after);
+  return (
+    /^[\s]*(?:一共|总共|共计|共|合计|各|一式|盖|要|需要|需)?$/.test(before) &&
+    /^[\s了吧的]*$/.test(after)
+  );
 }

@@ -5,17 +5,35 @@ import type { Sentence } from '../sentence.ts';
 import { findPersons } from './persons.ts';
 import { findWords } from './terms.ts';
 
-const lead = /^(?:[\s,，。:：、]|在|于|要|我|去(?=参加|开)|请|一个|一项|帮|内容是|关于|的|需要|给|把这件事|大家|他们?|她们?|我们)+/;
+const lead =
+  /^(?:[\s,，。:：、]|在|于|要|我|去(?=参加|开)|请|一个|一项|帮|内容是|关于|的|需要|给|把这件事|大家|他们?|她们?|我们)+/;
 const trail = /(?:[\s,，。.;；!！?？:：、]|的|吧|一下|谢谢|了|哦)+$/;
 
 /** What is to be done: the first clause that still says something without its times and without the words that only ask for it. */
-export function findDeeds(sentence: Sentence, without: readonly string[], givenTo: readonly string[]): readonly Found<string>[] {
+export function findDeeds(
+  sentence: Sentence,
+  without: readonly string[],
+  givenTo: readonly string[],
+): readonly Found<string>[] {
   const persons = findPersons(sentence, { after: givenTo });
-  const cuts = [...sentence.times(), ...findWords(sentence, without), ...findWords(sentence, givenTo).filter((w) => persons.some((p) => p.from - w.to <= 2 && p.from >= w.to)), ...persons].toSorted((a, b) => a.from - b.from);
+  const cuts = [
+    ...sentence.times(),
+    ...findWords(sentence, without),
+    ...findWords(sentence, givenTo).filter((w) =>
+      persons.some((p) => p.from - w.to <= 2 && p.from >= w.to),
+    ),
+    ...persons,
+  ].toSorted((a, b) => a.from - b.from);
   return clausesOf(sentence.text).flatMap((clause) => {
     const inside = cuts.filter((cut) => cut.from < clause.to && cut.to > clause.from);
-    const gaps = [clause.from, ...inside.map((cut) => cut.to)].map((from, i) => ({ from, to: Math.max(from, inside[i]?.from ?? clause.to) }));
-    return gaps.flatMap(({ from, to }) => trimmed(sentence, from, to)).toSorted((a, b) => b.value.length - a.value.length).slice(0, 1);
+    const gaps = [clause.from, ...inside.map((cut) => cut.to)].map((from, i) => ({
+      from,
+      to: Math.max(from, inside[i]?.from ?? clause.to),
+    }));
+    return gaps
+      .flatMap(({ from, to }) => trimmed(sentence, from, to))
+      .toSorted((a, b) => b.value.length - a.value.length)
+      .slice(0, 1);
   });
 }
 

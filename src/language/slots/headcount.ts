@@ -4,10 +4,12 @@ import type { Sentence } from '../sentence.ts';
 import { amountAt } from './amounts.ts';
 
 /** After the number: it counts people. */
-const counts = /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
+const counts =
+  /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
 const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
 /** Before the number: a label of a count of people. */
-const label = /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[:：\s])*$/;
+const label =
+  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[:：\s])*$/;
 const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
 type Hint = { readonly bare?: boolean };
@@ -16,7 +18,7 @@ type Hint = { readonly bare?: boolean };
 export function findHeadcounts(sentence: Sentence, hint: Hint = {}): readonly Found<number>[] {
   const { text } = sentence;
   const found: Found<number>[] = [];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const amount = amountAt(text, i);
     if (amount === null) {
       i++;
@@ -36,7 +38,9 @@ function headcountEnd(text: string, from: number, to: number, hint: Hint): numbe
   if (word !== null && !isEach(text, from)) return to + word[0].length;
   const before = text.slice(Math.max(0, from - 14), from);
   if (label.test(before) && !/^(?:间|点|月|号|日|[:：]|小时|分|楼|层|台|支)/.test(after)) return to;
-  return hint.bare === true && bareBefore.test(before) && /^个?(?:$|[，,。了吧])/.test(after) ? to : null;
+  return hint.bare === true && bareBefore.test(before) && /^个?(?:$|[，,。了吧])/.test(after)
+    ? to
+    : null;
 }
 
 /** 一人一本 and 每人 count things for each person, not people; 第一人 and 一个人一间 neither. */

@@ -7,7 +7,8 @@ const kinds =
   /(?:公司|集团|银行|大学|学院|医院|研究院|研究所|设计院|事务所|科技|委员会|发改委|管委会|工信局|税务局|工商局|人社局|街道办|协会|基金会|商会|局|厅|委|律所|中心)(?=的|来|一行|过来|派|张|王|李|刘|陈|[\p{Script=Han}]{0,3}(?:总|经理|工|先生|女士|主任)|[，,、。\s]|代表|领导|客户|人员|工程师|老师|同事|$)/gu;
 
 /** X的张总, X张总一行, X一行: a name of any firm before its people. */
-const before = /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
+const before =
+  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
 
 const stop = '的来和与跟有是今明后天早晚上下午我们公家个位名点到由请'.split('');
 const stops = new Set(stop);
@@ -18,13 +19,33 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
   const found = [...text.matchAll(kinds)].flatMap((m) => {
     const to = m.index + m[0].length;
     let from = m.index;
-    while (from > 0 && to - from < 14 && !isStop(text.charAt(from - 1)) && !stops.has(text.charAt(from - 1)) && !/\s|\d/.test(text.charAt(from - 1)) && !inTime(sentence, from - 1, from)) from--;
-    return to - from < 3 || /^(?:我|本|总|分|子|到)公司$/.test(text.slice(from, to)) ? [] : [foundAt(sentence, from, to, sentence.said.slice(from, to))];
+    while (
+      from > 0 &&
+      to - from < 14 &&
+      !isStop(text.charAt(from - 1)) &&
+      !stops.has(text.charAt(from - 1)) &&
+      !/\s|\d/.test(text.charAt(from - 1)) &&
+      !inTime(sentence, from - 1, from)
+    )
+      from--;
+    return to - from < 3 || /^(?:我|本|总|分|子|到)公司$/.test(text.slice(from, to))
+      ? []
+      : [foundAt(sentence, from, to, sentence.said.slice(from, to))];
   });
   if (found.length > 0) return found;
   return [...text.matchAll(before)].flatMap((m) => {
     const name = m[1] ?? '';
     const from = m.index + m[0].indexOf(name);
-    return inTime(sentence, from, from + name.length) || /^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客]/.test(name) ? [] : [foundAt(sentence, from, from + name.length, sentence.said.slice(from, from + name.length))];
+    return inTime(sentence, from, from + name.length) ||
+      /^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客]/.test(name)
+      ? []
+      : [
+          foundAt(
+            sentence,
+            from,
+            from + name.length,
+            sentence.said.slice(from, from + name.length),
+          ),
+        ];
   });
 }

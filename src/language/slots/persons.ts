@@ -1,83 +1,8 @@
 import type { Found } from '../meaning.ts';
 import { foundAt, isStop } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
-import { indexWords, longestAt } from '../trie.ts';
+import { surnames, personAt, addressedAt, closes, isHan } from './person-forms.ts';
 import { findWords } from './terms.ts';
-
-const surnames = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司古吉车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝'.split(
-    '',
-  ),
-);
-const doubleSurnames = new Set('欧阳 诸葛 上官 司马 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 轩辕'.split(' '));
-
-const titles =
-  '总监 总经理 总裁 副总 经理 主任 部长 处长 局长 科长 院长 校长 所长 书记 董事长 董事 老师 教授 博士 先生 女士 小姐 师傅 律师 医生 秘书 助理 会计 工程师 顾问 主管 组长 队长 班长 老板 同学 总 工 董 哥 姐 局 处 科'.split(
-    ' ',
-  );
-const titleIndex = indexWords(titles.map((title) => [title, title] as const));
-
-/** Characters that are in no given name. */
-const noName = new Set('的了是在和与我你他她去到有要不把被给让吗呢吧这那就都也还请来跟从下上'.split(''));
-
-/** Characters that can follow a name but hardly be in one. */
-const afterName =
-  '的和与及跟同我你他她们来到去要从在上下今明昨后前这那是有没过会把给让帮负审完发交提等一二三四五六七八九十两几也都想说约参拜访进出走坐带拿签办管做请将可能就已经总先应收转打问看找查收领回预退拒通同报买订取周星月日年号点时午先生女住第核申休工归送接借用预并开个登录码批'.split('');
-const closes = new Set(afterName);
-
-const isHan = (c: string): boolean => c >= '\u4e00' && c <= '\u9fff';
-
-const endsName = (text: string, at: number): boolean => {
-  const c = text.charAt(at);
-  return c === '' || !isHan(c) || closes.has(c);
-};
-
-/** 小李, 老张: an address of an everyday kind. */
-const familiarAt = (text: string, at: number): number | null =>
-  /[小老阿]/.test(text.charAt(at)) && surnames.has(text.charAt(at + 1)) && endsName(text, at + 2) ? at + 2 : null;
-
-/** 王总, 陈小姐, 欧阳老师, 刘伟经理: a surname (and given name) with a title. */
-function titledAt(text: string, at: number, surname: number): number | null {
-  for (const given of [0, 1, 2]) {
-    const hit = longestAt(titleIndex, text, at + surname + given);
-    if (hit !== undefined && isTitle(text, hit.from, hit.to, given)) return hit.to;
-  }
-  return null;
-}
-
-/** One-character titles want a close after them: 王工 is an engineer, 王工作 is not. */
-const isTitle = (text: string, from: number, to: number, given: number): boolean =>
-  to - from > 1 || (given === 0 && endsName(text, to) && !/^工[作程厂]|^总[是共结计]|^科技|^处理|^局部/.test(text.slice(from, from + 2)));
-
-function fullAt(text: string, at: number, surname: number): number | null {
-  for (const given of [2, 1]) {
-    const to = at + surname + given;
-    const body = text.slice(at + surname, to);
-    if (body.length === given && body.split('').every((c) => isHan(c) && !noName.has(c)) && endsName(text, to))
-      return to;
-  }
-  return null;
-}
-
-const surnameLength = (text: string, at: number): number =>
-  doubleSurnames.has(text.slice(at, at + 2)) ? 2 : surnames.has(text.charAt(at)) ? 1 : 0;
-
-const address = /^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛段雷龙史陶贺毛郝顾龚邵万钱严](?:总监|经理|主任|先生|女士|小姐|部长|局长|处长|院长|总(?=$|[^\p{Script=Han}]|[一带来到过要和等]))/u;
-
-/** 中国移动张总一行: surname and title right behind another word. */
-const addressedAt = (text: string, at: number): number | null => {
-  const found = address.exec(text.slice(at, at + 5));
-  return found === null ? null : at + found[0].length;
-};
-
-/** The end of a name of a person that begins at `at`; `sure` only takes forms that need no context (王总, 小李). */
-export function personAt(text: string, at: number, sure = false): number | null {
-  const familiar = familiarAt(text, at);
-  if (familiar !== null) return familiar;
-  const surname = surnameLength(text, at);
-  if (surname === 0) return null;
-  return titledAt(text, at, surname) ?? (sure ? null : fullAt(text, at, surname));
-}
 
 type Context = {
   readonly after?: readonly string[];
@@ -92,7 +17,8 @@ function listAt(sentence: Sentence, at: number, word: string): readonly Found<st
   let i = at;
   while (/[\s:：,，是为叫姓]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
   for (;;) {
-    const to = nameEnd(sentence, i) ?? (word === '姓' && surnames.has(text.charAt(i)) ? i + 1 : null);
+    const to =
+      nameEnd(sentence, i) ?? (word === '姓' && surnames.has(text.charAt(i)) ? i + 1 : null);
     if (to === null) return found;
     found.push(foundAt(sentence, i, to, sentence.said.slice(i, to)));
     if (!/[、和与及跟,，\s]/.test(text.charAt(to)) || to >= text.length) return found;
@@ -107,7 +33,10 @@ const nameEnd = (sentence: Sentence, at: number): number | null =>
   personAt(sentence.timeless(), at);
 
 const departmentAt = (text: string, at: number): number | null => {
-  const name = /^(?:财务|人事|人力资源|行政|市场|销售|技术|研发|法务|采购|运营|产品|信息|后勤|审计|综合|生产|质量|客服|设计|工程|项目|物业|战略|投资|品牌|公关)(?:总监|经理|主管|部长|主任|负责人|同事|部门|部|科|处|中心|室)/.exec(text.slice(at, at + 8));
+  const name =
+    /^(?:财务|人事|人力资源|行政|市场|销售|技术|研发|法务|采购|运营|产品|信息|后勤|审计|综合|生产|质量|客服|设计|工程|项目|物业|战略|投资|品牌|公关)(?:总监|经理|主管|部长|主任|负责人|同事|部门|部|科|处|中心|室)/.exec(
+      text.slice(at, at + 8),
+    );
   return name === null ? null : at + name[0].length;
 };
 
@@ -121,7 +50,9 @@ export function findPersons(sentence: Sentence, context: Context): readonly Foun
   const text = sentence.timeless();
   const found: Found<string>[] = [];
   const words = context.after ?? [];
-  const announcing = findWords(sentence, words).toSorted((a, b) => words.indexOf(a.value) - words.indexOf(b.value));
+  const announcing = findWords(sentence, words).toSorted(
+    (a, b) => words.indexOf(a.value) - words.indexOf(b.value),
+  );
   for (const word of announcing) found.push(...listAt(sentence, word.to, word.value));
   for (const word of findWords(sentence, context.before ?? [])) {
     found.push(...namesBefore(sentence, word.from));
@@ -140,9 +71,11 @@ export function findPersons(sentence: Sentence, context: Context): readonly Foun
 /** Names joined by 、 and 和 that end where a word begins: 王磊、赵倩|和我. */
 function namesBefore(sentence: Sentence, end: number): readonly Found<string>[] {
   const found: Found<string>[] = [];
-  for (let name = nameBefore(sentence, end); name !== null; ) {
+  for (let name = nameBefore(sentence, end); name !== null;) {
     found.unshift(name);
-    name = /[、和与及]/.test(sentence.text.charAt(name.from - 1)) ? nameBefore(sentence, name.from - 1) : null;
+    name = /[、和与及]/.test(sentence.text.charAt(name.from - 1))
+      ? nameBefore(sentence, name.from - 1)
+      : null;
   }
   return found;
 }
@@ -163,7 +96,11 @@ function nameBefore(sentence: Sentence, end: number): Found<string> | null {
 
 /** A name can begin here: at the start, after punctuation, after a character that ends a word. */
 const startsWord = (text: string, at: number): boolean =>
-  at === 0 || isStop(text.charAt(at - 1)) || !isHan(text.charAt(at - 1)) || closes.has(text.charAt(at - 1)) || /[了着加叫姓为准替对成务部派知]/.test(text.charAt(at - 1));
+  at === 0 ||
+  isStop(text.charAt(at - 1)) ||
+  !isHan(text.charAt(at - 1)) ||
+  closes.has(text.charAt(at - 1)) ||
+  /[了着加叫姓为准替对成务部派知]/.test(text.charAt(at - 1));
 
 function withoutDoubles(found: readonly Found<string>[]): readonly Found<string>[] {
   const kept: Found<string>[] = [];

@@ -14,16 +14,21 @@ const indexOf = (terms: Terms): WordIndex<string> => {
   const known = indexes.get(terms);
   if (known !== undefined) return known;
   const index = indexWords(
-    Object.entries(terms).flatMap(([value, words]) => words.map((word) => [lower(word), value] as const)),
+    Object.entries(terms).flatMap(([value, words]) =>
+      words.map((word) => [lower(word), value] as const),
+    ),
   );
   indexes.set(terms, index);
   return index;
 };
 
-/** Values of a closed vocabulary in reading order, longest words first at each place. */
+/** 不要投影, 不坐飞机: said not to be wanted. */
+const refused = /(?:不要|不用|不需要|无需|不必|不坐|别用|没有)$/;
+
+/** Values of a closed vocabulary in reading order, longest words first at each place; what is said not to be wanted is none. */
 export const findTerms = (sentence: Sentence, terms: Terms): readonly Found<string>[] =>
   tileWords(indexOf(terms), sentence.text)
-    .filter(({ value }) => value !== '')
+    .filter(({ value, from }) => value !== '' && !refused.test(sentence.text.slice(0, from)))
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 
 const lists = new WeakMap<readonly string[], WordIndex<string>>();

@@ -21,8 +21,13 @@ type After = {
 };
 
 /** What follows one of the words, to the end of the clause or of the piece. */
-export function findRest(sentence: Sentence, { after, apart, whole }: After): readonly Found<string>[] {
-  const parted = findWords(sentence, apart ?? []).filter(({ to }) => isStop(sentence.text.charAt(to)));
+export function findRest(
+  sentence: Sentence,
+  { after, apart, whole }: After,
+): readonly Found<string>[] {
+  const parted = findWords(sentence, apart ?? []).filter(({ to }) =>
+    isStop(sentence.text.charAt(to)),
+  );
   return [...parted, ...findWords(sentence, after)].flatMap(({ to }) => {
     let start = to;
     while (start < sentence.text.length && /[\s:：,，]/.test(sentence.text.charAt(start))) start++;
@@ -32,9 +37,13 @@ export function findRest(sentence: Sentence, { after, apart, whole }: After): re
 }
 
 /** Characters that cannot be inside the subject of a meeting, seen from its head to the left. */
-const notInTopic = '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借'.split('');
+const notInTopic =
+  '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借'.split(
+    '',
+  );
 const stopsTopic = new Set(notInTopic);
-const isName = (c: string): boolean => (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
+const isName = (c: string): boolean =>
+  (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
 
 type Topic = { readonly heads: readonly string[]; readonly after?: readonly string[] };
 
@@ -48,7 +57,8 @@ export function findTopics(sentence: Sentence, { heads, after }: Topic): readonl
   for (let i = 0; i < text.length; i++) {
     const head = longestAt(index, text, i);
     if (head === undefined) continue;
-    if (/^(?:议|室|儿|用|不|后|前|员|客|馆|所|场|展|见|来|有|计|能|把)/.test(text.slice(head.to))) continue;
+    if (/^(?:议|室|儿|用|不|后|前|员|客|馆|所|场|展|见|来|有|计|能|把)/.test(text.slice(head.to)))
+      continue;
     const from = topicStart(sentence, head.from);
     const single = head.to - head.from === 1;
     if (from === head.from && (single || head.value === '会议')) continue;
@@ -61,14 +71,23 @@ export function findTopics(sentence: Sentence, { heads, after }: Topic): readonl
 function topicStart(sentence: Sentence, head: number): number {
   const { text } = sentence;
   let from = head;
-  while (from > 0 && head - from < 10 && isName(text.charAt(from - 1)) && !inTime(sentence, from - 1, from)) from--;
+  while (
+    from > 0 &&
+    head - from < 10 &&
+    isName(text.charAt(from - 1)) &&
+    !inTime(sentence, from - 1, from)
+  )
+    from--;
   return from;
 }
 
 type Purpose = { readonly verbs: readonly string[]; readonly after: readonly string[] };
 
 /** What a journey is for: after 事由, or the first clause or clause end that begins with a verb of doing business (见客户, 参加展会). */
-export function findPurposes(sentence: Sentence, { verbs, after }: Purpose): readonly Found<string>[] {
+export function findPurposes(
+  sentence: Sentence,
+  { verbs, after }: Purpose,
+): readonly Found<string>[] {
   const labelled = findRest(sentence, { after });
   if (labelled.length > 0) return labelled;
   const { text } = sentence;
@@ -77,7 +96,7 @@ export function findPurposes(sentence: Sentence, { verbs, after }: Purpose): rea
     const verb = longestAt(index, text, i);
     if (verb === undefined || inTime(sentence, verb.from, verb.to)) continue;
     const { to } = clauseAround(text, verb.to);
-    const end = sentence.times().find((t) => t.from > verb.from && t.from < to)?.from ?? to;
+    const end = sentence.timeSpans().find((t) => t.from > verb.from && t.from < to)?.from ?? to;
     const found = trimmed(sentence, verb.from, end);
     if (found !== null && found.to > verb.to - 1) return [found];
   }

@@ -18,7 +18,10 @@ export function troubleAt(sentence: Sentence, words: readonly string[]): number 
 }
 
 /** What is wrong, from the first such word to the end of its clause. */
-export function findTroubles(sentence: Sentence, words: readonly string[]): readonly Found<string>[] {
+export function findTroubles(
+  sentence: Sentence,
+  words: readonly string[],
+): readonly Found<string>[] {
   const at = troubleAt(sentence, words);
   if (at === null) return [];
   const { to } = clauseAround(sentence.text, at);
@@ -37,7 +40,9 @@ type Hint = {
 
 const catalogues = new WeakMap<readonly string[], readonly Named[]>();
 const asNamed = (known: readonly string[]): readonly Named[] => {
-  const made = catalogues.get(known) ?? known.filter((name) => name.length >= 3).map((name) => ({ id: name, name }));
+  const made =
+    catalogues.get(known) ??
+    known.filter((name) => name.length >= 3).map((name) => ({ id: name, name }));
   catalogues.set(known, made);
   return made;
 };
@@ -45,8 +50,12 @@ const asNamed = (known: readonly string[]): readonly Named[] => {
 /** Known things in the sentence, neighbours joined (投影|幕布, 玻璃|门); 打应机 is heard as 打印机. */
 function knownThings(sentence: Sentence, known: readonly string[]): readonly Found<string>[] {
   const slips = findNames(sentence.said, asNamed(known)).filter((f) => f.value.how === 'pinyin');
-  const written = findWords(sentence, known).filter((f) => !slips.some((s) => s.from < f.to && f.from < s.to));
-  const all = [...written, ...slips.map((f) => ({ ...f, value: f.value.name }))].toSorted((a, b) => a.from - b.from);
+  const written = findWords(sentence, known).filter(
+    (f) => !slips.some((s) => s.from < f.to && f.from < s.to),
+  );
+  const all = [...written, ...slips.map((f) => ({ ...f, value: f.value.name }))].toSorted(
+    (a, b) => a.from - b.from,
+  );
   const joined: Found<string>[] = [];
   for (const one of all) {
     const last = joined.at(-1);
@@ -57,35 +66,63 @@ function knownThings(sentence: Sentence, known: readonly string[]): readonly Fou
 }
 
 /** The thing spoken of: the last known one before the trouble in its clause, else the next after, else any; else a noun before the trouble. */
-export function findThings(sentence: Sentence, { known, not, trouble, places }: Hint): readonly Found<string>[] {
+export function findThings(
+  sentence: Sentence,
+  { known, not, trouble, places }: Hint,
+): readonly Found<string>[] {
   const hidden = findWords(sentence, not ?? []);
-  const all = knownThings(sentence, known).filter((t) => !hidden.some((h) => h.from <= t.from && t.to <= h.to));
+  const all = knownThings(sentence, known).filter(
+    (t) => !hidden.some((h) => h.from <= t.from && t.to <= h.to),
+  );
   if (trouble === undefined) return all;
   const at = troubleAt(sentence, trouble);
   const wrong = findTroubles(sentence, trouble)[0];
-  const things = all.filter((t) => wrong === undefined || t.to <= wrong.from || t.from > wrong.from + 1);
+  const things = all.filter(
+    (t) => wrong === undefined || t.to <= wrong.from || t.from > wrong.from + 1,
+  );
   if (at === null) return things;
   const clause = clauseAround(sentence.text, at);
   const before = things.filter((t) => t.from >= clause.from && t.from < at).at(-1);
   const after = things.find((t) => t.from >= at && t.from < clause.to);
-  const chosen = before ?? unknownBefore(sentence, { from: clause.from, to: at }, places ?? []) ?? after ?? things.filter((t) => t.from < at).at(-1) ?? things[0];
+  const chosen =
+    before ??
+    unknownBefore(sentence, { from: clause.from, to: at }, places ?? []) ??
+    after ??
+    things.filter((t) => t.from < at).at(-1) ??
+    things[0];
   return chosen === undefined ? [] : [chosen];
 }
 
-const filler = /^(?:我们的|我们|我的|我|咱们|咱|你们|这边|这里|那边|那个|这个|这台|那台|的|有个|有一个|一个|有|今天|昨天|刚才|刚刚|突然|现在|怎么|又|都|也|好像|请问|麻烦|你好|报修|报障|发现|就|老|总|里的?|里面的?|上的?)/;
-const padding = /(?:又|都|也|好像|突然|总是|一直|老是|经常|有点|有些|太|很|开始|怎么|已经|全|的|就|自己|莫名|根本|现在|今天|有)$/;
+const filler =
+  /^(?:我们的|我们|我的|我|咱们|咱|你们|这边|这里|那边|那个|这个|这台|那台|的|有个|有一个|一个|有|今天|昨天|刚才|刚刚|突然|现在|怎么|又|都|也|好像|请问|麻烦|你好|报修|报障|发现|就|老|总|里的?|里面的?|上的?)/;
+const padding =
+  /(?:又|都|也|好像|突然|总是|一直|老是|经常|有点|有些|太|很|开始|怎么|已经|全|的|就|自己|莫名|根本|现在|今天|有)$/;
 
 type Span = { readonly from: number; readonly to: number };
 
 /** A noun nobody listed: what stands between place and trouble. */
-function unknownBefore(sentence: Sentence, { from, to: at }: Span, places: readonly string[]): Found<string> | undefined {
+function unknownBefore(
+  sentence: Sentence,
+  { from, to: at }: Span,
+  places: readonly string[],
+): Found<string> | undefined {
   const { text } = sentence;
-  const ends = [...sentence.times(), ...findPlaces(sentence, places)].filter((f) => f.from < at && f.to > from && f.to <= at);
+  const ends = [...sentence.timeSpans(), ...findPlaces(sentence, places)].filter(
+    (f) => f.from < at && f.to > from && f.to <= at,
+  );
   let start = Math.max(from, ...ends.map((f) => f.to));
   let end = at;
-  for (let cut = filler.exec(text.slice(start, end)); cut !== null; cut = filler.exec(text.slice(start, end)))
+  for (
+    let cut = filler.exec(text.slice(start, end));
+    cut !== null;
+    cut = filler.exec(text.slice(start, end))
+  )
     start += cut[0].length;
-  for (let cut = padding.exec(text.slice(start, end)); cut !== null; cut = padding.exec(text.slice(start, end)))
+  for (
+    let cut = padding.exec(text.slice(start, end));
+    cut !== null;
+    cut = padding.exec(text.slice(start, end))
+  )
     end -= cut[0].length;
   const name = sentence.said.slice(start, end).trim();
   const plausible = /^[\p{Script=Han}A-Za-z0-9 ]{1,8}$/u.test(name);

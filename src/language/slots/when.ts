@@ -11,7 +11,10 @@ export type Whole = {
   readonly length: Found<TimeValue> | null;
 };
 
-const ofType = <T extends TimeValue['type']>(times: Times, ...types: readonly T[]): readonly Found<Of<T>>[] =>
+const ofType = <T extends TimeValue['type']>(
+  times: Times,
+  ...types: readonly T[]
+): readonly Found<Of<T>>[] =>
   times.filter((t): t is Found<Of<T>> => types.some((type) => type === t.value.type));
 
 /** Afternoon words lift a morning clock time, and morning words lower an afternoon one (3点 alone is read as 15:00). */
@@ -30,7 +33,11 @@ const later = (moment: string, length: string): string =>
   Temporal.PlainDateTime.from(moment).add(length).toString({ smallestUnit: 'second' });
 
 /** A day and clock times of that day as one value. */
-function onDay(day: string, part: DayPart | undefined, clock: Of<'time'> | Of<'timerange'>): TimeValue {
+function onDay(
+  day: string,
+  part: DayPart | undefined,
+  clock: Of<'time'> | Of<'timerange'>,
+): TimeValue {
   if (clock.type === 'time')
     return clock.start === undefined
       ? { type: 'date', start: day, ...(clock.part === undefined ? {} : { part: clock.part }) }
@@ -58,7 +65,8 @@ function lasting(value: TimeValue, length: string): TimeValue | null {
       };
     return null;
   }
-  const first = value.type === 'date' || value.type === 'datetime' ? value.start.slice(0, 10) : null;
+  const first =
+    value.type === 'date' || value.type === 'datetime' ? value.start.slice(0, 10) : null;
   const open = value.type === 'daterange' && value.end === null ? value.start : null;
   const start = first ?? open;
   return start === null ? null : { type: 'daterange', start, end: lastDay(start, length) };
@@ -67,7 +75,9 @@ function lasting(value: TimeValue, length: string): TimeValue | null {
 const lastDay = (start: string, length: string): string =>
   Temporal.PlainDate.from(start).add(length).subtract({ days: 1 }).toString();
 
-const daysOf = (value: TimeValue): { readonly start: string | null; readonly end: string | null } | null => {
+const daysOf = (
+  value: TimeValue,
+): { readonly start: string | null; readonly end: string | null } | null => {
   switch (value.type) {
     case 'date':
     case 'datetime':
@@ -85,12 +95,15 @@ const daysOf = (value: TimeValue): { readonly start: string | null; readonly end
 
 /** 下周出差，周二去: a bare weekday belongs to the week named before it. */
 function inNamedWeek(times: Times): Times {
-  const week = ofType(times, 'daterange').find((t) => /[周星礼]/.test(t.words) && spanDays(t.value) === 7);
+  const week = ofType(times, 'daterange').find(
+    (t) => /[周星礼]/.test(t.words) && spanDays(t.value) === 7,
+  );
   return times.map((t) => {
     if (week === undefined || t.from < week.to || t.value.type !== 'date') return t;
     if (!/^(?:周|星期|礼拜)/.test(t.words)) return t;
     const next = Temporal.PlainDate.from(t.value.start).add({ days: 7 }).toString();
-    const outside = week.value.end === null || next > week.value.end || t.value.start >= (week.value.start ?? '');
+    const outside =
+      week.value.end === null || next > week.value.end || t.value.start >= (week.value.start ?? '');
     return outside ? t : { ...t, value: { ...t.value, start: next } };
   });
 }
@@ -109,7 +122,12 @@ function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
   const first = used[0];
   if (first === undefined) return null;
   const length = ofType(times, 'duration').find((t) => !isClockLength(t.value.value));
-  if (used.length === 1 && first.start !== null && first.start === first.end && length !== undefined)
+  if (
+    used.length === 1 &&
+    first.start !== null &&
+    first.start === first.end &&
+    length !== undefined
+  )
     return { type: 'daterange', start: first.start, end: lastDay(first.start, length.value.value) };
   const last = used.at(-1) ?? first;
   if (first.start === null || last.end === null || last.end < first.start) return asDays(first);
@@ -127,7 +145,13 @@ function narrowest(times: Times): readonly Span[] | null {
   const wide = spans.find((s) => s.start !== s.end);
   if (wide === undefined) return null;
   const inside = spans.filter(
-    (s) => s !== wide && s.start !== null && s.end !== null && s.start >= (wide.start ?? '') && s.end <= (wide.end ?? '9') && s.end >= s.start,
+    (s) =>
+      s !== wide &&
+      s.start !== null &&
+      s.end !== null &&
+      s.start >= (wide.start ?? '') &&
+      s.end <= (wide.end ?? '9') &&
+      s.end >= s.start,
   );
   return inside.length > 0 ? inside : null;
 }
@@ -143,14 +167,14 @@ function wholeMoment(times: Times): { value: TimeValue; used: boolean } | null {
 
 /** 从1点半开始 without an end is a moment. */
 const openEnd = (value: TimeValue): TimeValue =>
-  value.type === 'datetimerange' && value.start !== null && value.end === null
-    ? value
-    : value;
+  value.type === 'datetimerange' && value.start !== null && value.end === null ? value : value;
 
 function momentOf(times: Times): TimeValue | null {
   const repeated = ofType(times, 'set')[0]?.value;
   const clocks = ofType(times, 'time', 'timerange');
-  const clock = clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined)?.value ?? clocks[0]?.value;
+  const clock =
+    clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined)?.value ??
+    clocks[0]?.value;
   if (repeated !== undefined) return withClock(repeated, clock);
   const full = ofType(times, 'datetimerange', 'datetime');
   const ranged = full.find((t) => t.value.type === 'datetimerange') ?? full[0];
@@ -161,8 +185,12 @@ function momentOf(times: Times): TimeValue | null {
   return day ?? span ?? clock ?? null;
 }
 
-const withClock = (repeated: Of<'set'>, clock: Of<'time'> | Of<'timerange'> | undefined): TimeValue => {
-  if (repeated.time !== undefined || clock?.start === undefined || clock.start === null) return repeated;
+const withClock = (
+  repeated: Of<'set'>,
+  clock: Of<'time'> | Of<'timerange'> | undefined,
+): TimeValue => {
+  if (repeated.time !== undefined || clock?.start === undefined || clock.start === null)
+    return repeated;
   const start = clockIn(clock.start, repeated.part);
   const { part: _, ...rest } = repeated;
   return clock.type === 'timerange' && clock.end !== null
@@ -171,9 +199,14 @@ const withClock = (repeated: Of<'set'>, clock: Of<'time'> | Of<'timerange'> | un
 };
 
 /** 明早8点半…开到9点: an end named later, apart from its start. */
-function until(start: Found<Of<'datetime'> | Of<'datetimerange'>>, clocks: readonly Found<Of<'time'> | Of<'timerange'>>[]): TimeValue {
+function until(
+  start: Found<Of<'datetime'> | Of<'datetimerange'>>,
+  clocks: readonly Found<Of<'time'> | Of<'timerange'>>[],
+): TimeValue {
   const { value } = start;
-  const closing = clocks.find((t) => t.from >= start.to && t.value.type === 'timerange' && t.value.start === null)?.value;
+  const closing = clocks.find(
+    (t) => t.from >= start.to && t.value.type === 'timerange' && t.value.start === null,
+  )?.value;
   const end = closing?.type === 'timerange' ? closing.end : null;
   if (end === null || value.start === null) return value;
   if (value.type === 'datetimerange' && value.end !== null) return value;
@@ -185,7 +218,10 @@ function until(start: Found<Of<'datetime'> | Of<'datetimerange'>>, clocks: reado
 
 /** New values over old ones: a corrected hour keeps the day, a corrected day keeps the hour. */
 export function amended(old: TimeValue, next: TimeValue): TimeValue {
-  if ((next.type === 'time' || next.type === 'timerange') && (old.type === 'date' || old.type === 'datetime' || old.type === 'datetimerange')) {
+  if (
+    (next.type === 'time' || next.type === 'timerange') &&
+    (old.type === 'date' || old.type === 'datetime' || old.type === 'datetimerange')
+  ) {
     const day = daysOf(old)?.start;
     if (day === null || day === undefined) return next;
     return onDay(day, old.type === 'date' ? old.part : partOfClock(old.start), next);
@@ -201,7 +237,11 @@ function movedTo(old: TimeValue, day: string): TimeValue | null {
   if (old.type === 'datetime') return { type: 'datetime', start: at(day, old.start.slice(11)) };
   if (old.type === 'date' && old.part !== undefined) return { ...old, start: day };
   if (old.type !== 'datetimerange' || old.start === null || old.end === null) return null;
-  return { type: 'datetimerange', start: at(day, old.start.slice(11)), end: at(day, old.end.slice(11)) };
+  return {
+    type: 'datetimerange',
+    start: at(day, old.start.slice(11)),
+    end: at(day, old.end.slice(11)),
+  };
 }
 
 /** All times of a piece together; what follows a correction wins over what went before. */
@@ -213,7 +253,8 @@ export function wholeTime(sentence: Sentence, shape?: 'days' | 'moment'): Whole 
   const now = together(after, shape);
   if (before.length === 0) return located(sentence, after, now);
   const old = together(before, shape);
-  if (now.value === null) return located(sentence, before, { ...old, length: now.length ?? old.length });
+  if (now.value === null)
+    return located(sentence, before, { ...old, length: now.length ?? old.length });
   const value = old.value === null ? now.value : amended(old.value, now.value);
   return located(sentence, times, { value, length: now.length });
 }
@@ -235,6 +276,9 @@ function located(sentence: Sentence, times: Times, { value, length }: Together):
   const dated = times.filter((t) => t !== length);
   const from = dated[0]?.from;
   const to = dated.at(-1)?.to;
-  const when = value === null || from === undefined || to === undefined ? null : foundAt(sentence, from, to, value);
+  const when =
+    value === null || from === undefined || to === undefined
+      ? null
+      : foundAt(sentence, from, to, value);
   return { when, length };
 }

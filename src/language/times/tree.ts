@@ -102,7 +102,10 @@ export type Expression =
   | { readonly kind: 'within'; readonly length: Length; readonly direction: 1 | -1 }
   | { readonly kind: 'range'; readonly from: End; readonly to: End }
   | { readonly kind: 'since'; readonly from: End }
-  | { readonly kind: 'until'; readonly to: End }
+  /** `through`: the end itself counts whole (截止到本周); before a stretch of days (下周前) it does not. */
+  | { readonly kind: 'until'; readonly to: End; readonly through: boolean }
+  /** Days said one after the other: 7号8号. */
+  | { readonly kind: 'days'; readonly days: readonly Day[] }
   /** 下午2点开两个小时 */
   | { readonly kind: 'lasting'; readonly from: Point; readonly length: Length }
   | Repeat;

@@ -21,7 +21,7 @@ export type Meaning =
   | { readonly kind: 'weekday'; readonly weekday: number }
   | { readonly kind: 'festival'; readonly festival: Festival }
   | { readonly kind: 'lunarMonth'; readonly month: number }
-  | { readonly kind: 'neighbours'; readonly from: number; readonly to: number }
+  | { readonly kind: 'neighbours'; readonly first: number; readonly last: number }
   /** A word that only looks like a time; it is passed over whole. */
   | { readonly kind: 'text' };
 
@@ -205,8 +205,8 @@ for (const [name, festival] of festivals) {
 }
 
 /** 明后两天, 今明两年: neighbours said together. */
-for (const [spellings, from, to] of [['今明 今明天', 0, 1], ['明后 明后天', 1, 2], ['今明后', 0, 2], ['昨今', -1, 0]] as const)
-  add(spellings, { kind: 'neighbours', from, to });
+for (const [spellings, first, last] of [['今明 今明天', 0, 1], ['明后 明后天', 1, 2], ['今明后', 0, 2], ['昨今', -1, 0]] as const)
+  add(spellings, { kind: 'neighbours', first, last });
 
 /** Look like times and are none. */
 add(

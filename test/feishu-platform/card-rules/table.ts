@@ -12,7 +12,7 @@ import {
   whole,
 } from './checks.ts';
 import type { Check } from './checks.ts';
-import type { Rule } from './components.ts';
+import type { Rule } from './interactive.ts';
 import { codes, fault } from './fault.ts';
 import type { CardFault, Path } from './fault.ts';
 import { align, color, px, textSize, verticalAlign } from './looks.ts';

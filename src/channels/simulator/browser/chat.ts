@@ -61,11 +61,14 @@ export function createChat(person: string): Chat {
   return chat;
 }
 
-/** Goes to the end, but never past the head of a new message that is longer than the pane. */
+/** Goes to the end, but never past the head of a new message that is longer than the pane, nor past what it answers. */
 function reveal(log: HTMLElement, fresh: HTMLElement | null): void {
   log.scrollTo({ top: log.scrollHeight });
-  if (fresh && fresh.offsetHeight > log.clientHeight)
-    log.scrollTo({ top: fresh.offsetTop - log.offsetTop - HEAD_ROOM });
+  if (!fresh || fresh.offsetHeight < log.clientHeight) return;
+  const before = fresh.previousElementSibling;
+  const asked = before instanceof HTMLElement && before.offsetHeight < log.clientHeight / 4;
+  const top = asked ? before.offsetTop : fresh.offsetTop;
+  log.scrollTo({ top: top - log.offsetTop - HEAD_ROOM });
 }
 
 /** A redrawn card keeps what was typed into it, what was unfolded, and the focus. */

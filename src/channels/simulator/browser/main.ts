@@ -63,10 +63,12 @@ for (const button of all(document, '.people [data-person]', HTMLButtonElement))
   });
 
 const reset = need(document, '#reset', HTMLButtonElement);
-reset.addEventListener('click', async () => {
+reset.addEventListener('click', () => void resetAll());
+
+async function resetAll(): Promise<void> {
   if (!(await confirmed(reset))) return;
   await resetOffice().then(
     () => showToast('success', setup.texts.resetDone),
     () => showToast('error', setup.texts.notDone),
   );
-});
+}

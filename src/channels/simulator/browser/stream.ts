@@ -4,10 +4,10 @@ import { setup } from './setup.ts';
 
 /** What arrives without being asked for. */
 export type Listener = {
-  message(message: ChatMessage): void;
-  news(news: NewsEvent): void;
-  clock(clock: ClockEvent): void;
-  reset(): void;
+  readonly message: (message: ChatMessage) => void;
+  readonly news: (news: NewsEvent) => void;
+  readonly clock: (clock: ClockEvent) => void;
+  readonly reset: () => void;
 };
 
 /** After an answer that was not a stream the browser gives up by itself; we ask again. */

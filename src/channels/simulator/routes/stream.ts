@@ -11,6 +11,9 @@ import { languageSchema, read } from './input.ts';
 /** Often enough that no proxy on the way takes the connection for dead. */
 const HEARTBEAT_MS = 20_000;
 
+/** A page that does not read is let go; it asks again for what it missed. In bytes. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+
 /** Two writers may commit in another order than they took their numbers: what is read again the page knows already. */
 const OVERLAP = 20;
 
@@ -53,7 +56,8 @@ export function streamRoutes(server: FastifyInstance, simulator: Simulator): voi
       leave();
       open.delete(response);
     });
-    write = (event) => response.write(event);
+    write = (event) =>
+      response.writableLength > MOST_UNREAD ? response.destroy() : response.write(event);
     [...missed, ...waiting].forEach((event) => write(event));
   });
 }

@@ -1,0 +1,124 @@
+/**
+ * What a failed call to the platform means (platform notes §11, team's reliability notes §6.2).
+ *
+ * - fault of a call: no answer, an unreadable one, or an answer with a code that is not 0.
+ * - not sent, ambiguous, never, gone: what delivery needs to know.
+ */
+import { DeliveryFault } from '../channel.ts';
+
+/**
+ * A call that failed. `reached`: `no` it never got there; `unclear` it may have taken effect; `answered` the platform said no.
+ * `code` is the platform's, or a name of ours; `detail` holds sub code and place of a refused card, never anybody's words.
+ */
+export class CallFault extends Error {
+  override name = 'CallFault';
+  readonly reached: 'no' | 'unclear' | 'answered';
+  readonly code: string;
+  readonly status: number;
+  readonly route: string;
+  readonly logId: string | undefined;
+  readonly detail: string | undefined;
+  /** How long the platform asks us to wait, ms. */
+  readonly waitMs: number | undefined;
+  constructor(fault: {
+    readonly reached: 'no' | 'unclear' | 'answered';
+    readonly code: string;
+    readonly route: string;
+    readonly status?: number;
+    readonly logId?: string | undefined;
+    readonly detail?: string | undefined;
+    readonly waitMs?: number | undefined;
+  }) {
+    super(`feishu ${fault.code} at ${fault.route}`);
+    this.reached = fault.reached;
+    this.code = fault.code;
+    this.status = fault.status ?? 0;
+    this.route = fault.route;
+    this.logId = fault.logId;
+    this.detail = fault.detail;
+    this.waitMs = fault.waitMs;
+  }
+}
+
+/** Codes after which a fresh token helps, once. */
+const TOKEN_CODES: ReadonlySet<string> = new Set(['99991663', '99991664', '99991668']);
+
+export const isTokenFault = (error: unknown): boolean =>
+  error instanceof CallFault && TOKEN_CODES.has(error.code);
+
+/** Too many calls or messages; the message was not taken. */
+const RATE_CODES: ReadonlySet<string> = new Set(['99991400', '230020', '11232', '11233', '11247']);
+
+/**
+ * The app, not the message, is refused: quota of the month, address not allowed, token, secret, app switched off, bot not
+ * published, permission missing. It heals when the administrator acts, so nothing that is owed may be given up for it.
+ */
+const APP_CODES: ReadonlySet<string> = new Set([
+  '99991403',
+  '99991401',
+  '99991661',
+  '99991662',
+  '99991663',
+  '99991664',
+  '99991665',
+  '99991668',
+  '99991671',
+  '99991672',
+  '99991673',
+  '10003',
+  '10014',
+  '10015',
+  '230006',
+]);
+
+/** Internal errors that come with HTTP 200 or 400 as well, and `230049`: a message with this key is just being sent. */
+const UNCLEAR_CODES: ReadonlySet<string> = new Set(['2200', '1500', '5000', '10101', '230049']);
+
+/** A message that can no longer be changed: too old, recalled, deleted, unknown. */
+const GONE_CODES: ReadonlySet<string> = new Set(['230031', '230011', '230110', '99992354']);
+
+/** How long we leave a platform alone that refuses the app, ms. */
+const APP_WAIT_MS = 60_000;
+/** At least this after a rate limit that does not say how long, ms. */
+const RATE_WAIT_MS = 1_000;
+
+/** Sorts a failure of a send or an update. An error that is no fault of a call is returned as it is. */
+export function sorted(error: unknown, doing: 'send' | 'update'): unknown {
+  if (!(error instanceof CallFault)) return error;
+  const { outcome, waitMs } = meaning(error, doing);
+  const what = error.detail === undefined ? error.message : `${error.message} (${error.detail})`;
+  return new DeliveryFault(outcome, error.code, what, waitMs);
+}
+
+type Meaning = { readonly outcome: DeliveryFault['outcome']; readonly waitMs?: number };
+
+function meaning(fault: CallFault, doing: 'send' | 'update'): Meaning {
+  if (fault.reached === 'no') return { outcome: 'not-sent' };
+  if (fault.reached === 'unclear') return { outcome: 'ambiguous' };
+  if (APP_CODES.has(fault.code)) return { outcome: 'not-sent', waitMs: APP_WAIT_MS };
+  if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
+    return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };
+  }
+  if (fault.status >= 500 || UNCLEAR_CODES.has(fault.code)) return { outcome: 'ambiguous' };
+  if (doing === 'update' && GONE_CODES.has(fault.code)) return { outcome: 'gone' };
+  return { outcome: 'never' };
+}
+
+/** Somebody is tapping the card at this moment; the next try goes through. */
+const isLocked = (fault: CallFault): boolean =>
+  fault.code === '230099' && fault.detail?.includes('locked') === true;
+
+/** Our card was refused as wrong or too big: a mistake of ours, the words can still be sent. */
+export const isCardRefused = (error: unknown): error is CallFault =>
+  error instanceof CallFault &&
+  error.reached === 'answered' &&
+  (error.code === '230025' || (error.code === '230099' && !isLocked(error)));
+
+/** Sub code and place in a refused card, from the platform's message; what it quotes of the card is dropped. */
+export function detailOf(message: string): string | undefined {
+  const code = /ErrCode: ?(\d{1,9})/.exec(message)?.[1];
+  if (code === undefined) return undefined;
+  const place = /ErrPath: ?([\w\s>[\]():-]{1,160});/.exec(message)?.[1];
+  const locked = message.includes('action is lock') ? ', locked' : '';
+  return `ErrCode ${code}${place === undefined ? '' : ` at ${place}`}${locked}`;
+}

@@ -1,0 +1,142 @@
+import type { Day, End, Expression, Length, Point } from './tree.ts';
+import type { Said } from './clocks.ts';
+import { isShort, lengthAt } from './lengths.ts';
+import { isSign, skip } from './parse.ts';
+import type { Parse } from './parse.ts';
+import { endAt } from './points.ts';
+import type { EndFound } from './points.ts';
+import { repeatAt } from './repeats.ts';
+import type { Tokens } from './tokens.ts';
+
+type Rule = (said: Said, at: number) => Parse<Expression> | null;
+
+/** 到, ~ or a dash, after 开始 perhaps and before 从 never; -1 where no range goes on. */
+function behindLink(tokens: Tokens, at: number): number {
+  const place = skip(tokens, skip(tokens, at, '开始', '起', '开'), ',');
+  if (isSign(tokens, place, '到')) return skip(tokens, place + 1, '到', '-');
+  return isSign(tokens, place, '-') && place === at ? skip(tokens, place + 1, '-') : -1;
+}
+
+/** From one end to the other. */
+function rangeFrom(said: Said, from: EndFound): (Parse<Expression> & { readonly dotted: boolean }) | null {
+  const place = behindLink(said.tokens, from.next);
+  const to = place < 0 ? null : endAt(said, place);
+  if (to === null || (from.dotted && !to.dotted && !hasDay(to.node))) return null;
+  const next = skip(said.tokens, to.next, '结束');
+  return { node: { kind: 'range', from: from.node, to: to.node }, next, dotted: false };
+}
+
+const hasDay = (end: End): boolean => end.kind === 'period' || end.day !== null;
+
+const dayOnly = (end: End): Day | null =>
+  end.kind === 'point' && end.part === null && end.clock === null ? end.day : null;
+
+/** 5月7号8号, 周二和周三: days that follow each other are a range; whether they do, the resolution sees. */
+function listFrom(said: Said, first: EndFound): Parse<Expression> | null {
+  const days: Day[] = [];
+  let next = first.next;
+  for (let found: EndFound | null = first; found !== null && days.length < 8; ) {
+    const day = dayOnly(found.node);
+    if (day === null || (days.length > 0 && day.kind !== 'date' && day.kind !== 'weekday' && day.kind !== 'offset')) break;
+    days.push(day);
+    next = found.next;
+    found = endAt(said, skip(said.tokens, next, '和', ','));
+  }
+  return days.length > 1 ? { node: { kind: 'days', days }, next: behindCount(said.tokens, next) } : null;
+}
+
+/** 两天 behind a list of days. */
+const behindCount = (tokens: Tokens, at: number): number =>
+  tokens[at]?.kind === 'number' && isSign(tokens, at + 1, '天') ? at + 2 : at;
+
+/** 之前, 下班前, 截止 behind an end; 之后, 起, 开始. */
+function openFrom(said: Said, { node, next }: EndFound): Parse<Expression> | null {
+  const { tokens } = said;
+  const shift = skip(tokens, next, '下班', '上班');
+  if (isSign(tokens, shift, '前')) return { node: { kind: 'until', to: node, through: false }, next: shift + 1 };
+  if (isSign(tokens, next, '截止')) return { node: { kind: 'until', to: node, through: true }, next: next + 1 };
+  const begun = skip(tokens, next, '起');
+  if (isSign(tokens, begun, '后', '开始') || begun > next)
+    return { node: { kind: 'since', from: node }, next: skip(tokens, begun, '后', '开始') };
+  return null;
+}
+
+/** 本周内, 2024年内: the stretch itself. */
+const insideOf = (tokens: Tokens, { node, next }: EndFound): number =>
+  node.kind === 'period' ? skip(tokens, next, '内') : next;
+
+/** A 3.18 stands for a date only with an hour, a bound or another date. */
+function spanned(said: Said, from: EndFound): Parse<Expression> | null {
+  const found = rangeFrom(said, from) ?? listFrom(said, from) ?? openFrom(said, from);
+  if (found !== null) return found;
+  return from.dotted ? null : { node: from.node, next: insideOf(said.tokens, from) };
+}
+
+const span: Rule = (said, at) => {
+  const from = endAt(said, at);
+  return from === null ? null : spanned(said, from);
+};
+
+/** 从3月10号(起): the preposition adds nothing. */
+const led: Rule = (said, at) => {
+  if (!isSign(said.tokens, at, '从')) return null;
+  return span(said, at + 1);
+};
+
+/** 截止到周五, 最晚周五下班前. */
+const bounded: Rule = (said, at) => {
+  if (!isSign(said.tokens, at, '截止')) return null;
+  const to = endAt(said, skip(said.tokens, at + 1, '到', '-', ':'));
+  if (to === null || to.dotted) return null;
+  const next = skip(said.tokens, skip(said.tokens, to.next, '下班'), '前', '结束');
+  return { node: { kind: 'until', to: to.node, through: true }, next };
+};
+
+/** 下班前 alone means today. */
+const todayEnd: Rule = (said, at) => {
+  if (!isSign(said.tokens, at, '下班') || !isSign(said.tokens, at + 1, '前')) return null;
+  return { node: { kind: 'until', to: today, through: true }, next: at + 2 };
+};
+
+const today: Point = { kind: 'point', day: { kind: 'offset', days: 0 }, part: null, clock: null };
+
+/** 三天内, 半小时以内, and 三天 by itself; 五分钟前, 两小时后. */
+const measured: Rule = (said, at) => {
+  if (said.tokens[at]?.glued === true && !isShort(lengthAt(said.tokens, at)?.node ?? {})) return null;
+  const length = lengthAt(said.tokens, at);
+  return length === null || isSign(said.tokens, at - 1, '第') ? null : lengthWith(said.tokens, length);
+};
+
+function lengthWith(tokens: Tokens, { node: length, next: end }: Parse<Length>): Parse<Expression> {
+  const next = skip(tokens, end, '左右');
+  if (isSign(tokens, next, '内')) return { node: { kind: 'within', length, direction: 1 }, next: next + 1 };
+  if (isShort(length) && isSign(tokens, next, '前', '后'))
+    return { node: { kind: 'shifted', length, direction: isSign(tokens, next, '后') ? 1 : -1 }, next: next + 1 };
+  return { node: { kind: 'length', length }, next };
+}
+
+/** 未来48小时, 最近一周. */
+const toward: Rule = (said, at) => {
+  const forward = isSign(said.tokens, at, '未来');
+  if (!forward && !isSign(said.tokens, at, '过去')) return null;
+  const length = lengthAt(said.tokens, skip(said.tokens, at + 1, '的'));
+  if (length === null) return null;
+  return { node: { kind: 'within', length: length.node, direction: forward ? 1 : -1 }, next: skip(said.tokens, length.next, '内') };
+};
+
+const present: Rule = ({ tokens }, at) =>
+  isSign(tokens, at, '现在') ? { node: { kind: 'now' }, next: at + 1 } : null;
+
+const rules: readonly Rule[] = [repeatAt, span, bounded, led, measured, toward, todayEnd, present];
+
+/** All readings of the tokens from `at` on, the longest first. */
+export function expressionsAt(said: Said, at: number): readonly Parse<Expression>[] {
+  const token = said.tokens[at];
+  if (token === undefined || token.kind === 'text') return [];
+  const found: Parse<Expression>[] = [];
+  for (const rule of rules) {
+    const parsed = rule(said, at);
+    if (parsed !== null) found.push(parsed);
+  }
+  return found.length > 1 ? found.toSorted((a, b) => b.next - a.next) : found;
+}

@@ -1,0 +1,63 @@
+import type { Work } from '../../../db/work.ts';
+import { record } from '../../audit/record.ts';
+import { touchLexicon } from '../../directory/sync.ts';
+import type { RoomRow } from '../../imports/rooms.ts';
+
+/** Rooms of the file by what became of them. */
+type Imported = { readonly added: number; readonly changed: number; readonly unchanged: number };
+type Known = Facts & { readonly id: number; readonly name: string };
+type Facts = ReturnType<typeof factsOf>;
+
+/**
+ * Makes our rooms what a file says, by name: new ones are added, known ones changed where the file differs. Rooms that the
+ * file does not name stay as they are. The same rows again change nothing.
+ */
+export async function importRooms(work: Work, rows: readonly RoomRow[]): Promise<Imported> {
+  const known = await lockRooms(work);
+  const byName = new Map(known.map((room) => [room.name, room]));
+  const outcome = { added: 0, changed: 0, unchanged: 0 };
+  for (const row of rows) outcome[await save(work, row, byName.get(row.name))]++;
+  if (outcome.added + outcome.changed > 0) await touchLexicon(work);
+  await record(work, 'import.rooms', 'office', { after: outcome });
+  return outcome;
+}
+
+/** Locked in the order of their ids, as everybody locks them. */
+const lockRooms = (work: Work): Promise<readonly Known[]> =>
+  work.tx.selectFrom('room').selectAll().orderBy('id').forUpdate().execute();
+
+async function save(work: Work, row: RoomRow, room: Known | undefined): Promise<keyof Imported> {
+  const after = factsOf(row);
+  if (!room) {
+    await work.tx
+      .insertInto('room')
+      .values({ name: row.name, ...after })
+      .execute();
+    return 'added';
+  }
+  const before = pick(room);
+  if (JSON.stringify(before) === JSON.stringify(after)) return 'unchanged';
+  await work.tx.updateTable('room').set(after).where('id', '=', room.id).execute();
+  await record(work, 'room.changed', `room:${room.id}`, { before, after });
+  return 'changed';
+}
+
+/** A room that is in the file is in use, also when it had been taken out before. */
+const factsOf = (row: RoomRow) => ({
+  floor: row.floor,
+  capacity: row.capacity,
+  equipment: [...row.equipment],
+  needs_approval: row.needsApproval,
+  aliases: [...row.aliases],
+  active: true,
+});
+
+/** The same facts of a room we have, in the same order, so that the two can be compared as text. */
+const pick = ({ floor, capacity, equipment, needs_approval, aliases, active }: Known): Facts => ({
+  floor,
+  capacity,
+  equipment,
+  needs_approval,
+  aliases,
+  active,
+});

@@ -1,0 +1,91 @@
+import { words } from '../../cards/words.ts';
+import { inWork, type Office, type Work } from '../../db/work.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import { peopleById } from '../directory/people.ts';
+import type { Setup } from '../filing/move.ts';
+import { oweNoticeToRole } from '../filing/notices.ts';
+import { readRequest, type Request } from '../filing/store.ts';
+import { oweCard } from '../filing/tell.ts';
+import { afterQuietHours } from '../time/quiet-hours.ts';
+import { addSpan } from '../time/working-time.ts';
+
+/** A person is reminded of one task this often; then their silence is told to others, once. */
+const MOST = 3;
+/** Due tasks looked at in one tick; the rest comes with the next. */
+const AT_ONCE = 200;
+
+/** Reminds of every open task whose time has come. Each in a transaction of its own, so two replicas remind once. */
+export async function remindDue(office: Office, setup: Setup): Promise<void> {
+  for (let count = 0; count < AT_ONCE; count++) {
+    const more = await inWork(office, { actor: 'system' }, (work) => remindOne(work, setup));
+    if (!more) return;
+  }
+}
+
+async function remindOne(work: Work, setup: Setup): Promise<boolean> {
+  const task = await work.tx
+    .selectFrom('task')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('next_reminder_at', '<=', work.now)
+    .orderBy('next_reminder_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!task) return false;
+  const { rules, calendar } = setup;
+  const later = rules.reminders.quietHours
+    ? afterQuietHours(work.now, rules.reminders.quietHours, rules.timeZone)
+    : work.now;
+  if (!later.equals(work.now)) {
+    // Quiet hours delay a reminder, they do not drop it.
+    await next(work, task.id, task.reminders, later);
+    return true;
+  }
+  const request = await readRequest(work.tx, task.request_id);
+  if (request) await remind(work, setup, request, task.person_id, task.reminders);
+  const again = task.reminders + 1 < MOST ? addSpan(work.now, rules.service.approval.remindEvery, calendar) : null;
+  await next(work, task.id, task.reminders + 1, again);
+  return true;
+}
+
+const next = (
+  work: Work,
+  task: number,
+  reminders: number,
+  at: Temporal.Instant | null,
+): Promise<unknown> =>
+  work.tx
+    .updateTable('task')
+    .set({ reminders, next_reminder_at: at })
+    .where('id', '=', task)
+    .execute();
+
+/** The card comes again as a new message; the last time, the office manager hears of it. */
+async function remind(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  person: number,
+  before: number,
+): Promise<void> {
+  await oweCard(work, setup, request, person, true, `:reminder:${before + 1}`);
+  if (before + 1 < MOST) return;
+  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const name = (await peopleById(work.tx, [person])).get(person)?.name ?? '';
+  await oweNoticeToRole(
+    work,
+    setup.jobs,
+    org,
+    'office-manager',
+    {
+      key: `silent:${request.id}:${request.version}:${person}`,
+      text: words(
+        `${request.number} 已提醒${name} ${MOST} 次仍未处理，请您关注`,
+        `${name} was reminded of ${request.number} ${MOST} times without an answer`,
+      ),
+    },
+    request.channel,
+  );
+}

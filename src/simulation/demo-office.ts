@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { demoCompany } from '../../db/demo.ts';
+import { inWork, type Office } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { applySnapshot, touchLexicon } from '../directory/sync.ts';
+import { readRooms } from '../imports/rooms.ts';
+import { readSupplies } from '../imports/supplies.ts';
+import { importRooms } from '../requests/room/import.ts';
+import { importSupplies } from '../requests/supply/import.ts';
+
+const file = (name: string): Promise<Uint8Array> =>
+  readFile(new URL(`../../db/demo/${name}`, import.meta.url));
+
+/** Gives the simulator its company: people, rooms and a filled store room. Done again at each start, it changes nothing. */
+export async function openDemo(office: Office): Promise<void> {
+  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
+  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
+  if (!rooms.ok || !supplies.ok) throw new Error('the demo company’s files are damaged');
+  await inWork(office, { actor: 'system' }, async (work) => {
+    await applySnapshot(work, 'simulator', demoCompany);
+    await importRooms(work, rooms.rows);
+    await importSupplies(work, supplies.rows);
+  });
+}
+
+/** Forgets every request of the demo and fills the store room again. The record stays: it is never rewritten. */
+export async function forgetRequests(office: Office): Promise<void> {
+  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
+  if (!supplies.ok) throw new Error('the demo company’s files are damaged');
+  await inWork(office, { actor: 'system' }, async (work) => {
+    await sql`truncate note, attachment, movement, booking, task, draft, request, delivery, shown_card,
+      inbound, set_aside, counter, item`.execute(work.tx);
+    await work.tx.updateTable('person').set({ greeted_at: null }).execute();
+    await importSupplies(work, supplies.rows);
+    await touchLexicon(work);
+    await record(work, 'simulator.reset', 'office');
+  });
+}

@@ -1,0 +1,146 @@
+/** People write: into the private chat or a group, texts, pictures, files. */
+import { personIds } from './acting-parts.ts';
+import type { ActingParts } from './acting-parts.ts';
+import { imageType } from './api/files.ts';
+import type { Chat, Mention, Message } from './chats.ts';
+import type { Person } from './company.ts';
+import { newId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import type { DeliverOptions } from './push.ts';
+import type { Outcome } from './wire.ts';
+
+/**
+ * How something is said. `chat`: in this group, with `mention` of the bot (default) or without; `image` and `file` are sent in
+ * place of the text; `post` in its received form; `messageId` says the same message again under another event id.
+ */
+export type Saying = DeliverOptions & {
+  readonly chat?: string;
+  readonly mention?: boolean;
+  readonly image?: Uint8Array;
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly post?: JsonObject;
+  readonly replyTo?: string;
+  readonly messageId?: string;
+};
+
+/** The message, and the answers to its pushes; no answers when the app may not hear it or it was held. */
+export type Said = {
+  readonly messageId: string;
+  readonly chatId: string;
+  readonly answers: readonly Outcome[];
+};
+
+/** Writes the message into its chat and tells the app, if it may hear it. */
+export async function say(
+  parts: ActingParts,
+  person: Person,
+  text: string,
+  how: Saying,
+): Promise<Said> {
+  const chat = chatOf(parts, person, how.chat);
+  const id = how.messageId ?? newId('om_');
+  const written = parts.chats.message(id) ?? write(parts, person, chat, id, text, how);
+  const heard = hears(parts, chat, written.mentions.length > 0);
+  const event = {
+    type: 'im.message.receive_v1',
+    event: messageEvent(parts, person, chat, written),
+  };
+  const answers = heard ? await parts.pusher.event(event, how) : [];
+  return { messageId: id, chatId: chat.id, answers };
+}
+
+function chatOf(parts: ActingParts, person: Person, group: string | undefined): Chat {
+  if (group === undefined) return parts.chats.privateChat(person.openId);
+  const chat = parts.chats.chat(group);
+  if (chat?.kind !== 'group' || !chat.members.has(person.openId)) {
+    throw new Error(`${person.name} is in no group ${group}`);
+  }
+  return chat;
+}
+
+/** Which messages the app is told of depends on its scopes. */
+function hears(parts: ActingParts, chat: Chat, mentioned: boolean): boolean {
+  const { scopes } = parts;
+  if (chat.kind === 'p2p') return scopes.has('im:message.p2p_msg:readonly');
+  if (!chat.hasBot) return false;
+  const atBot = mentioned && scopes.has('im:message.group_at_msg:readonly');
+  return atBot || scopes.has('im:message.group_msg');
+}
+
+function write(
+  parts: ActingParts,
+  person: Person,
+  chat: Chat,
+  id: string,
+  text: string,
+  how: Saying,
+): Message {
+  const parent = how.replyTo === undefined ? undefined : parts.chats.message(how.replyTo);
+  const bot = { key: '@_user_1', openId: parts.bot.openId, name: parts.bot.name };
+  const mentions: readonly Mention[] = chat.kind === 'group' && how.mention !== false ? [bot] : [];
+  const spoken = mentions.length > 0 ? `${bot.key} ${text}` : text;
+  return parts.chats.add({
+    id,
+    chat: chat.id,
+    sender: { person: person.openId },
+    ...contentOf(parts, id, spoken, how),
+    mentions,
+    ...(parent && { parent: parent.id, root: parent.root ?? parent.id }),
+  });
+}
+
+function contentOf(
+  parts: ActingParts,
+  message: string,
+  text: string,
+  how: Saying,
+): { readonly type: string; readonly content: string } {
+  if (how.image) {
+    const bytes = Buffer.from(how.image);
+    const type = imageType(bytes) ?? 'application/octet-stream';
+    const key = parts.files.store({ sort: 'image', name: 'image', type, bytes, message });
+    return { type: 'image', content: JSON.stringify({ image_key: key }) };
+  }
+  if (how.file) {
+    const { name } = how.file;
+    const bytes = Buffer.from(how.file.bytes);
+    const type = 'application/octet-stream';
+    const key = parts.files.store({ sort: 'file', name, type, bytes, message });
+    return { type: 'file', content: JSON.stringify({ file_key: key, file_name: name }) };
+  }
+  if (how.post) return { type: 'post', content: JSON.stringify(how.post) };
+  return { type: 'text', content: JSON.stringify({ text }) };
+}
+
+function messageEvent(
+  parts: ActingParts,
+  person: Person,
+  chat: Chat,
+  message: Message,
+): JsonObject {
+  const mentions = message.mentions.map(({ key, openId, name }) => ({
+    key,
+    id: { union_id: '', user_id: '', open_id: openId },
+    mentioned_type: openId === parts.bot.openId ? 'bot' : 'user',
+    name,
+    tenant_key: parts.keys.tenantKey,
+  }));
+  return {
+    sender: {
+      sender_id: personIds(parts, person),
+      sender_type: 'user',
+      tenant_key: parts.keys.tenantKey,
+    },
+    message: {
+      message_id: message.id,
+      ...(message.root !== undefined && { root_id: message.root, parent_id: message.parent }),
+      create_time: String(message.createdAt),
+      update_time: String(message.updatedAt),
+      chat_id: chat.id,
+      chat_type: chat.kind,
+      message_type: message.type,
+      content: message.content,
+      ...(mentions.length > 0 && { mentions }),
+    },
+  };
+}
