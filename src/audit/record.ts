@@ -1,7 +1,9 @@
 import type { Work } from '../../db/work.ts';
 
 /** What an entry is about: `request:12`, `item:3`, `person:7`, `office`. */
-export type Subject = `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery'}:${number}` | 'office';
+export type Subject =
+  | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery'}:${number}`
+  | 'office';
 
 /**
  * Writes one entry of the record in the transaction of the fact it tells. `before` and `after` hold only what changed.

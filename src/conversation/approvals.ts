@@ -11,13 +11,13 @@ import { answer, say, type Talk } from './talk.ts';
  * 「同意 TRIP-26-0042」「驳回，预算超了」「转给刘总」: everything a button does can be said. Without a number it is done only
  * when exactly one approval waits for the person; otherwise they are shown which there are.
  */
-export async function approveByWord(talk: Talk, reading: Reading): Promise<void> {
+export async function approveByWord(talk: Talk, reading: Reading, said: string): Promise<void> {
   const waiting = await waitingFor(talk, reading);
   if (waiting === 'unknown') return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
   const [only, another] = waiting;
   if (!only) return say(talk, '没有等您审批的申请', 'Nothing is waiting for your approval');
   if (another) return answer(talk, { view: 'which', requests: waiting, act: 'show' });
-  const comment = text(reading, 'comment');
+  const comment = text(reading, 'comment') ?? afterNumber(said);
   const remark = comment ? { comment } : {};
   switch (reading.slots['action']) {
     case 'approve':
@@ -30,6 +30,10 @@ export async function approveByWord(talk: Talk, reading: Reading): Promise<void>
       return answer(talk, { view: 'request', request: only });
   }
 }
+
+/** 「驳回 TRIP-26-0042 预算超了」: what stands behind the number is the reason. */
+const afterNumber = (said: string): string | undefined =>
+  /[A-Za-z]+-?\d{2}-?\d{1,6}[\s，,：:。]*(\S.*)$/u.exec(said)?.[1]?.trim();
 
 /** Requests whose approval waits for the person, narrowed by what was said; `unknown` for a number that is not theirs to see. */
 async function waitingFor(talk: Talk, reading: Reading): Promise<readonly number[] | 'unknown'> {

@@ -13,6 +13,8 @@ import { answer, say, type Talk } from './talk.ts';
 
 /** Below this a reading is offered as a guess instead of acted upon. */
 const SURE = 0.45;
+/** A wish of the draft's own kind said less clearly than this is a correction (不是珠峰是黄山), else a new wish. */
+const ANEW = 0.9;
 /** A second failure within this many minutes offers the office first. */
 const AGAIN_MINUTES = 10;
 
@@ -27,7 +29,7 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   const answering = kinds.find((each) => each.answersIntents.includes(best.intent));
   if (answering) return answer(talk, { view: 'answer', kind: answering.name, reading: best });
   const command = COMMANDS[best.intent];
-  if (command && best.confidence >= SURE) return command(talk, best, draft);
+  if (command && best.confidence >= SURE) return command(talk, best, draft, piece.text);
   return notUnderstood(talk, piece);
 }
 
@@ -37,7 +39,7 @@ async function ask(talk: Talk, kind: RequestKind, reading: Reading): Promise<voi
   await answer(talk, { view: 'draft', draft: draft.id });
 }
 
-type Command = (talk: Talk, reading: Reading, draft: Draft | undefined) => Promise<void>;
+type Command = (talk: Talk, reading: Reading, draft: Draft | undefined, said: string) => Promise<void>;
 
 const COMMANDS: { readonly [intent: string]: Command } = {
   help: (talk) => answer(talk, { view: 'help', first: false }),
@@ -47,11 +49,12 @@ const COMMANDS: { readonly [intent: string]: Command } = {
   },
   'query.mine': queryMine,
   'query.tasks': (talk) => answer(talk, { view: 'tasks', first: 0 }),
-  'approval.act': approveByWord,
+  'approval.act': (talk, reading, _draft, said) => approveByWord(talk, reading, said),
   urge: urgeByWord,
   cancel: async (talk, reading, draft) => {
     const target = kindOfTarget(reading.slots['target']);
-    const aboutDraft = draft && reading.slots['id'] === undefined && (!target || target === draft.kind);
+    const named = ['id', 'room', 'object', 'to', 'when'].some((slot) => reading.slots[slot] !== undefined);
+    const aboutDraft = draft && !named && (!target || target === draft.kind);
     return aboutDraft ? dropDraft(talk, draft) : cancelByWord(talk, reading);
   },
   modify: async (talk, reading) => {
@@ -70,7 +73,7 @@ const COMMANDS: { readonly [intent: string]: Command } = {
 
 /** A new wish of another kind, or a command, said while a draft is open: not an addition to the draft. */
 function clearlyElse(best: Reading, kind: RequestKind | undefined, draft: Draft): boolean {
-  if (kind) return kind.name !== draft.kind || best.confidence >= SURE;
+  if (kind) return best.confidence >= (kind.name === draft.kind ? ANEW : SURE);
   return best.intent !== 'modify' && best.intent !== 'other' && best.confidence >= SURE;
 }
 

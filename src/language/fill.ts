@@ -112,14 +112,21 @@ const lengthOf = (sentence: Sentence): Value | undefined => {
 
 type Filled = { readonly slots: Slots; readonly words: { readonly [slot: string]: string } };
 
+const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from <= a.from && a.to <= b.to;
+
+/** Slots that keep people's own words; a time inside them is part of a title (国庆放假的通知). */
+const isWritten = (sort: SlotSort | undefined): boolean =>
+  sort?.sort === 'topic' || sort?.sort === 'rest' || sort?.sort === 'deed';
+
 /** All slots of an intent that the sentence fills, and the words that did. */
 export function fillSlots(sentence: Sentence, heard: HeardAs): Filled {
   const found = Object.entries(heard.slots).flatMap(([slot, sort]) => {
     const value = filled(sentence, sort);
     return value === undefined ? [] : [[slot, value] as const];
   });
+  const kept = found.filter(([slot, value]) => slot !== 'when' || !found.some(([other, text]) => other !== slot && isInside(value, text) && isWritten(heard.slots[other])));
   return {
-    slots: Object.fromEntries(found.map(([slot, { value }]) => [slot, value])),
-    words: Object.fromEntries(found.map(([slot, { words }]) => [slot, words])),
+    slots: Object.fromEntries(kept.map(([slot, { value }]) => [slot, value])),
+    words: Object.fromEntries(kept.map(([slot, { words }]) => [slot, words])),
   };
 }

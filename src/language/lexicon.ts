@@ -13,9 +13,16 @@ export type Named = {
 export type Terms = { readonly [value: string]: readonly string[] };
 
 /**
+ * How the times of a piece become one: `days` whole days, from the first named to the last (a trip); `loan` taken one day
+ * and given back another; `onset` since when; `past` the nearest that is over; `now` 现在 counts; `any` also the time
+ * of something only mentioned (我上周申请的…). Without a shape: the moment or range asked for.
+ */
+export type WhenShape = 'days' | 'loan' | 'onset' | 'past' | 'now' | 'any';
+
+/**
  * What sort of phrase fills a slot.
  *
- * - when: the time asked for; `days` where whole days count (a trip), `moment` where a lone length is no answer.
+ * - when: the time asked for, in one of the shapes above.
  * - length: a duration, only given when no start is known. `shift`: a length by which something moves (推迟半小时).
  * - headcount: a number of people.
  * - term, terms: one or several values of a closed vocabulary. flag: true when one of the words is there.
@@ -32,7 +39,7 @@ export type Terms = { readonly [value: string]: readonly string[] };
  * - rest: what follows one of the words, to the end of the clause (`whole`: of the piece); words of `apart` only with punctuation behind them.
  */
 export type SlotSort =
-  | { readonly sort: 'when'; readonly shape?: 'days' | 'moment' }
+  | { readonly sort: 'when'; readonly shape?: WhenShape }
   | { readonly sort: 'length'; readonly shift?: readonly string[] }
   | { readonly sort: 'headcount'; readonly bare?: boolean }
   | { readonly sort: 'term' | 'terms'; readonly of: Terms; readonly last?: boolean }

@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import type { Found, NumberValue } from './meaning.ts';
-import { arabicAt } from './numbers/arabic.ts';
-import { isArabicAt, isHanNumeral } from './numbers/figures.ts';
+import { arabicAt, mostFigures } from './numbers/arabic.ts';
+import { figuresEnd, isArabicAt, isHanNumeral } from './numbers/figures.ts';
 import { currencyBefore, moneyAfter } from './numbers/money.ts';
 import { foldedNumberAt } from './numbers/number.ts';
 import type { Numeral } from './numbers/numeral.ts';
@@ -76,6 +76,12 @@ function foundAt(said: string, text: string, lower: string, at: number): Found<N
   return { value, words: said.slice(from, to), from, to };
 }
 
+/** Behind a run of figures too long for a number; its parts are none either. */
+function longRunEnd(text: string, at: number): number {
+  const end = figuresEnd(text, at);
+  return end - at > mostFigures ? end : at;
+}
+
 /** Every number and every amount of money of a text, in reading order, without overlaps. */
 export function findNumbers(text: string): readonly Found<NumberValue>[] {
   const folded = fold(text);
@@ -84,7 +90,7 @@ export function findNumbers(text: string): readonly Found<NumberValue>[] {
   for (let at = 0; at < folded.length;) {
     const number = mayBegin(folded.charAt(at)) ? foundAt(text, folded, lower, at) : null;
     if (number !== null) found.push(number);
-    at = number?.to ?? Math.max(at + 1, arabicAt(folded, at)?.to ?? 0);
+    at = number?.to ?? Math.max(at + 1, arabicAt(folded, at)?.to ?? 0, longRunEnd(folded, at));
   }
   return found;
 }

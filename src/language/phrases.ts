@@ -1,6 +1,6 @@
 /** Words that take a wish back. Declarations use them for cancelling, and to know that they are not asked for. */
 export const takingBack: readonly string[] =
-  '取消 取消掉 撤回 撤销 撤消 撤掉 撤单 撤了 撤吧 撤下来 撤 作废 退订 退掉 退了 收回 别提交 不要提交 别订 别约 不订了 不用订 不要了 不用了 不需要了 不开了 不去了 不出差了 不领了 不修了 不用修 不用来 不用领 不用去 不来了 不办了 不盖了 不用盖 删掉 删除 终止 释放 废掉 cancel'.split(
+  '取消 取消掉 撤回 撤销 撤消 撤掉 撤单 撤了 撤吧 撤下来 撤 作废 退订 退掉 退了 收回 别提交 不要提交 别订 别约 不订了 不用订 不要了 不用了 不需要了 不开会了 会不开了 会议不开了 不去了 不出差了 不领了 不修了 不用修 不用来 不用领 不用去 不来了 不办了 不盖了 不用盖 删掉 删除 终止 释放 废掉 cancel'.split(
     ' ',
   );
 

@@ -15,6 +15,8 @@ export type Sentence = {
   /** The same in lower case. */
   readonly text: string;
   readonly lexicon: Lexicon;
+  /** The day of speaking, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly times: () => readonly Found<TimeValue>[];
   /** The words of the times themselves: of a start and a length apart (明天去广州，待三天) the two ends. */
   readonly timeSpans: () => readonly Span[];
@@ -72,6 +74,9 @@ function spansOf(time: Found<TimeValue>, now: Temporal.ZonedDateTime): readonly 
 const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
 
+/** 订一下周五: the 下 belongs to the verb, not to the week; after 周一, 十一 it does not. */
+const verbEnd = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])/g;
+
 /** Prepares a piece of a message; nothing costly happens yet. */
 export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): Sentence {
   const said = fold(piece);
@@ -82,12 +87,13 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
     items: names(lexicon.items),
     people: names(lexicon.people),
   };
-  const times = once(() => findTimes(said, now));
+  const times = once(() => findTimes(said.replace(verbEnd, '  '), now));
   const timeSpans = once(() => times().flatMap((time) => spansOf(time, now)));
   return {
     said,
     text,
     lexicon,
+    today: now.toPlainDate().toString(),
     times,
     timeSpans,
     timeless: once(() => blanked(text, timeSpans())),

@@ -1,11 +1,12 @@
 import { fold } from './fold.ts';
 import type { Found, TimeValue } from './meaning.ts';
-import { bridged } from './times/bridges.ts';
+import { bridged, inherited } from './times/bridges.ts';
 import type { Placed } from './times/bridges.ts';
 import type { Said } from './times/clocks.ts';
 import { expressionsAt } from './times/grammar.ts';
 import { resolve } from './times/resolve.ts';
 import type { Spoken } from './times/resolve-days.ts';
+import type { Expression } from './times/tree.ts';
 import { tokenize } from './times/tokens.ts';
 
 /** What the office can tell about days. Without it Monday to Friday are worked. */
@@ -13,37 +14,48 @@ export type Calendar = { readonly isWorkday?: (date: Temporal.PlainDate) => bool
 
 const mondayToFriday = (date: Temporal.PlainDate): boolean => date.dayOfWeek < 6;
 
-/** The longest reading from a token on that means something, and the token behind it. */
-function firstAt(said: Said, at: number, spoken: Spoken): { readonly found: Placed; readonly next: number } | null {
-  for (const { node, next } of expressionsAt(said, at)) {
+/** More times than this are no request of an office; what follows is not read, so that a hostile text costs little. */
+const mostTimes = 40;
+
+type Step = { readonly found: Placed | null; readonly next: number };
+
+/** The longest reading from a token on that means something. One that names no day (2月30号) is passed over whole. */
+function stepAt(said: Said, at: number, spoken: Spoken): Step {
+  const readings = expressionsAt(said, at);
+  for (const { node, next } of readings) {
     const value = resolve(node, spoken);
     const from = said.tokens[at]?.from;
     const to = said.tokens[next - 1]?.to;
     if (value !== null && from !== undefined && to !== undefined)
       return { found: { expression: node, value, from, to }, next };
   }
-  return null;
+  return { found: null, next: readings[0]?.next ?? at + 1 };
 }
 
 function every(said: Said, spoken: Spoken): readonly Placed[] {
   const found: Placed[] = [];
-  for (let at = 0; at < said.tokens.length; ) {
-    const first = firstAt(said, at, spoken);
-    if (first !== null) found.push(first.found);
-    at = first?.next ?? at + 1;
+  for (let at = 0; at < said.tokens.length && found.length < mostTimes; ) {
+    const step = stepAt(said, at, spoken);
+    if (step.found !== null) found.push(step.found);
+    at = step.next;
   }
   return found;
 }
 
-/** Joins a start with its length or end, though words stand between them. */
+const valued = (place: Placed, expression: Expression | null, spoken: Spoken): Placed | null => {
+  const value = expression === null ? null : resolve(expression, spoken);
+  return expression === null || value === null ? null : { ...place, expression, value };
+};
+
+/** Joins a start with its length or end, though words stand between them, and lends the day to a second hour. */
 function joined(found: readonly Placed[], text: string, spoken: Spoken): readonly Placed[] {
   const result: Placed[] = [];
-  for (const next of found) {
+  for (const own of found) {
+    const next = valued(own, inherited(result, own, text), spoken) ?? own;
     const last = result.at(-1);
-    const expression = last === undefined ? null : bridged(last, next, text);
-    const value = expression === null ? null : resolve(expression, spoken);
-    if (last === undefined || expression === null || value === null) result.push(next);
-    else result[result.length - 1] = { expression, value, from: last.from, to: next.to };
+    const both = last === undefined ? null : valued({ ...last, to: next.to }, bridged(last, next, text), spoken);
+    if (both === null) result.push(next);
+    else result[result.length - 1] = both;
   }
   return result;
 }

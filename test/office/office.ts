@@ -18,6 +18,8 @@ export type TestOffice = {
   readonly app: App;
   /** A person writes; resolves when everything it set off has arrived. */
   says(person: string, text: string): Promise<void>;
+  /** A person sends a picture without a word. */
+  sends(person: string, picture: string): Promise<void>;
   /** A person taps the newest button of that label among their cards, with what they filled in. */
   taps(person: string, label: string, answers?: { [name: string]: string | string[] | boolean }): Promise<Reply>;
   /** Posts a tap with a value of the test's own: what no card would send. */
@@ -29,6 +31,8 @@ export type TestOffice = {
   last(person: string): Promise<string>;
   /** The newest card of a person. */
   card(person: string): Promise<Card>;
+  /** The first person who holds a role, by id. */
+  roleHolder(role: string): string;
   /** Moves the office's clock. */
   later(step: '15m' | '1h' | '4h' | '1d'): Promise<void>;
   settle(): Promise<void>;
@@ -57,6 +61,7 @@ export async function openOffice(
   return {
     ...office,
     app,
+    roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
     async stop() {
       await app.stop();
       await database.drop();
@@ -64,7 +69,7 @@ export async function openOffice(
   };
 }
 
-function people(app: App): Omit<TestOffice, 'app' | 'stop'> {
+function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
   const settle = (): Promise<void> => settled(app);
   const post = async (url: string, body: object): Promise<{ status: number; body: unknown }> => {
     const response = await app.server.inject({ method: 'POST', url, payload: body });
@@ -80,6 +85,20 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop'> {
     async says(person, text) {
       const { status, body } = await post('/simulator/messages', { person: idOf(person), text });
       if (status !== 200) throw new Error(`「${text}」 was answered ${status}: ${JSON.stringify(body)}`);
+    },
+    async sends(person, picture) {
+      const form = new FormData();
+      form.set('person', idOf(person));
+      form.set('files', new File([ONE_PIXEL], picture, { type: 'image/png' }));
+      const encoded = new Response(form);
+      const response = await app.server.inject({
+        method: 'POST',
+        url: '/simulator/messages',
+        headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+        payload: Buffer.from(await encoded.arrayBuffer()),
+      });
+      if (response.statusCode !== 200) throw new Error(`the picture was answered ${response.statusCode}: ${response.body}`);
+      await settle();
     },
     async opens(person) {
       await post('/simulator/open', { person: idOf(person) });
@@ -120,6 +139,11 @@ export function idOf(person: string): string {
   if (!only || another) throw new Error(`no one person called ${person}`);
   return only.id;
 }
+
+/** The smallest picture there is: one transparent pixel. */
+const ONE_PIXEL = Uint8Array.fromBase64(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+);
 
 const PATIENCE_MS = 10_000;
 

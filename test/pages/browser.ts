@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** A browser on this machine: CHROME_PATH, or one in the usual places. */
-export const browserPath: string | undefined = [
+const browserPath: string | undefined = [
   process.env['CHROME_PATH'],
   ...(process.env['PATH'] ?? '')
     .split(delimiter)

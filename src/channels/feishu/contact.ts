@@ -18,12 +18,8 @@ export const userShape = z.object({
   job_title: text,
   department_ids: z.array(z.string()).nullish(),
   leader_user_id: text,
-  orders: z
-    .array(z.object({ department_id: text, is_primary_dept: flag }))
-    .nullish(),
-  status: z
-    .object({ is_frozen: flag, is_resigned: flag, is_exited: flag })
-    .nullish(),
+  orders: z.array(z.object({ department_id: text, is_primary_dept: flag })).nullish(),
+  status: z.object({ is_frozen: flag, is_resigned: flag, is_exited: flag }).nullish(),
 });
 type User = z.infer<typeof userShape>;
 
@@ -32,9 +28,7 @@ export const departmentShape = z.object({
   name: text,
   parent_department_id: text,
   leader_user_id: text,
-  leaders: z
-    .array(z.object({ leaderType: z.number().nullish(), leaderID: text }))
-    .nullish(),
+  leaders: z.array(z.object({ leaderType: z.number().nullish(), leaderID: text })).nullish(),
   status: z.object({ is_deleted: flag }).nullish(),
 });
 type Department = z.infer<typeof departmentShape>;

@@ -32,7 +32,7 @@ export async function readDirectory(client: FeishuClient): Promise<DirectorySnap
     const departments = await readDepartments(client, scope.departments);
     const people = await readPeople(client, scope, [...departments.keys()]);
     // No company is empty: nobody to be seen means that the app's contact range was taken away.
-    if (people.length === 0) throw malformed('nobody-in-range');
+    if (people.length === 0) throw nobody();
     return { people, departments: [...departments.values()] };
   } catch (error) {
     throw sorted(error, 'send');
@@ -66,7 +66,13 @@ async function readDepartments(
   roots: readonly string[],
 ): Promise<ReadonlyMap<string, DirectoryDepartment>> {
   const named = roots.filter((id) => id !== ROOT);
-  const found = await inBatches(client, `${CONTACT}/departments/batch`, 'department_ids', named, departmentShape);
+  const found = await inBatches(
+    client,
+    `${CONTACT}/departments/batch`,
+    'department_ids',
+    named,
+    departmentShape,
+  );
   for (const root of roots) found.push(...(await below(client, root)));
   const present = found.filter((each) => !each.status?.is_deleted);
   return new Map(present.map((each) => [each.open_department_id, departmentOf(each)]));
@@ -152,8 +158,12 @@ async function allPages<T>(
 ): Promise<readonly T[]> {
   const pages: T[] = [];
   const seen = new Set<string>();
-  for (let token = ''; pages.length < MOST_PAGES; ) {
-    const data = await onePage(client, path, token === '' ? query : { ...query, page_token: token });
+  for (let token = ''; pages.length < MOST_PAGES;) {
+    const data = await onePage(
+      client,
+      path,
+      token === '' ? query : { ...query, page_token: token },
+    );
     const page = shape.safeParse(data);
     const more = pageShape.safeParse(data);
     if (!page.success || !more.success) throw malformed('page-unreadable', path);
@@ -168,6 +178,9 @@ async function allPages<T>(
 
 const malformed = (code: string, route: string = CONTACT): CallFault =>
   new CallFault({ reached: 'unclear', code, route: route.replaceAll(/\/od-[\w-]+/g, '/:id') });
+
+const nobody = (): CallFault =>
+  new CallFault({ reached: 'answered', code: 'nobody-in-range', route: CONTACT });
 
 /** One page; asked again while the platform is only busy. */
 async function onePage(client: FeishuClient, url: string, params: Query): Promise<unknown> {

@@ -54,7 +54,9 @@ export function open(
   if (!verdict.ok) return unsigned(push, secrets, verdict.reason);
   const sealed = sealedText(push.raw);
   if ('reason' in sealed) {
-    return sealed.reason === 'plain' ? refused('plain') : nonsense(push.raw, sealed.reason, push.raw);
+    return sealed.reason === 'plain'
+      ? refused('plain')
+      : nonsense(push.raw, sealed.reason, push.raw);
   }
   const plain = decryptWithAny(sealed.text, secrets.encryptKeys);
   if (!plain) return nonsense(push.raw, 'encryption', push.raw);

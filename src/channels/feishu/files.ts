@@ -22,7 +22,12 @@ export async function fetchFile(
     const url = `/open-apis/im/v1/messages/${message}/resources/${key}`;
     const bytes: unknown = await client.call(
       (sdk) =>
-        sdk.request({ method: 'GET', url, params: { type: file.sort }, responseType: 'arraybuffer' }),
+        sdk.request({
+          method: 'GET',
+          url,
+          params: { type: file.sort },
+          responseType: 'arraybuffer',
+        }),
       FETCH_MS,
     );
     if (bytes instanceof Uint8Array) return { bytes, name: file.name };

@@ -122,7 +122,8 @@ function queryOf(url: URL, params: { readonly [name: string]: unknown } | undefi
   const query = new URLSearchParams(url.search);
   for (const [name, value] of Object.entries(params ?? {})) {
     for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
-      if (['string', 'number', 'boolean'].includes(typeof one)) query.append(name, `${one as string}`);
+      if (['string', 'number', 'boolean'].includes(typeof one))
+        query.append(name, `${one as string}`);
     }
   }
   return query.size > 0 ? `?${query.toString()}` : '';

@@ -83,7 +83,12 @@ async function tell(parts: ReceiverParts, heard: Told, body: Body): Promise<void
     // A mistake of ours: repeating the event would repeat the mistake, so it is kept for the office instead.
     const { name } = reduced(error);
     parts.log('feishu.event-failed', { type: body.type, ...reduced(error) });
-    await setAside(parts, keyOf(heard) ?? `feishu:bug:${body.type}`, `failed: ${name}`, textOf(body));
+    await setAside(
+      parts,
+      keyOf(heard) ?? `feishu:bug:${body.type}`,
+      `failed: ${name}`,
+      textOf(body),
+    );
   }
 }
 
@@ -119,7 +124,10 @@ function keyOf(heard: Told): string | undefined {
 }
 
 const textOf = ({ event }: Body): string =>
-  JSON.stringify(event).slice(0, 4_000).replaceAll(String.raw`\u0000`, '').toWellFormed();
+  JSON.stringify(event)
+    .slice(0, 4_000)
+    .replaceAll(String.raw`\u0000`, '')
+    .toWellFormed();
 
 async function setAside(
   { desk, log }: ReceiverParts,
@@ -144,7 +152,10 @@ const STILL_WORKING: Toast = {
 };
 const FAILED: Toast = {
   look: 'error',
-  text: words('这一步没有办成，请稍后再试或联系行政', 'That did not work. Try later or ask the office'),
+  text: words(
+    '这一步没有办成，请稍后再试或联系行政',
+    'That did not work. Try later or ask the office',
+  ),
 };
 
 /** Callbacks are not repeated by the platform: whatever happens, the person is told the truth in time. */

@@ -12,9 +12,7 @@ const shape = z.object({
     value: z.unknown(),
     form_value: z.record(z.string(), z.unknown()).default({}),
   }),
-  context: z
-    .object({ open_message_id: id.optional(), open_chat_id: id.optional() })
-    .default({}),
+  context: z.object({ open_message_id: id.optional(), open_chat_id: id.optional() }).default({}),
 });
 
 /** The member of a button's value that says what the form's moment inputs showed when the card was drawn. */

@@ -44,7 +44,8 @@ export function createTokens(parts: TokenParts): Tokens {
     const body = { app_id: parts.appId, app_secret: parts.appSecret.reveal() };
     const asked = parts.pace();
     const answer = answerShape.safeParse(await parts.http.post(`${parts.baseUrl}${ROUTE}`, body));
-    if (!answer.success) throw new CallFault({ reached: 'no', code: 'token-unreadable', route: ROUTE });
+    if (!answer.success)
+      throw new CallFault({ reached: 'no', code: 'token-unreadable', route: ROUTE });
     const life = answer.data.expire * 1_000;
     return { token: answer.data.tenant_access_token, until: asked + life, life };
   };

@@ -10,7 +10,7 @@ import type { SimulatorMessage } from './store.ts';
 export type Reader = { readonly language: Language; readonly zone: string };
 
 /** Where a picture is fetched, by our id or the office's attachment number. */
-export const fileUrl = (file: string): string => `/simulator/files/${encodeURIComponent(file)}`;
+const fileUrl = (file: string): string => `/simulator/files/${encodeURIComponent(file)}`;
 
 /** A stored message as the page shows it. */
 export function drawMessage(message: SimulatorMessage, reader: Reader): MessageEvent {

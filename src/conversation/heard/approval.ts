@@ -25,7 +25,17 @@ export const approval: HeardAs = {
     approve: approving,
     reject: rejecting,
     transfer: transferring,
-    strongTransfer: ['转交', '转审', '转批', '加签', '委托给', '转给'],
+    strongTransfer: [
+      '加签给',
+      '转交给',
+      '转审给',
+      '转交',
+      '转审',
+      '转批',
+      '加签',
+      '委托给',
+      '转给',
+    ],
     hold: holding,
     subject: [
       '申请',

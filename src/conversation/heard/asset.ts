@@ -203,7 +203,7 @@ export const asset: HeardAs = {
         register: ['入库', '资产登记', '新购', '入账', '建卡', '登记'],
         label: ['资产标签', '标签掉', '贴标签', '标签', '打标签'],
         loss: ['报损', '丢失', '丢了', '遗失', '弄丢', '被偷', '找不到了'],
-        claim: ['领用', '领', '申领', '配一台', '配', '申请'],
+        claim: ['领用', '领', '申领', '配一台', '配', '申请一台', '申请一个', '申请领用', '领取'],
         '': ['还有', '还是', '还没', '还要', '还能'],
       },
     },
@@ -219,7 +219,7 @@ export const asset: HeardAs = {
       anywhere: true,
     },
     location: { sort: 'place', nouns: [] },
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'loan' },
   },
   examples: [
     { says: '借一台相机，周三还', means: { action: 'borrow', item: '相机', qty: 1 } },

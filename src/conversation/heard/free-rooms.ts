@@ -35,9 +35,7 @@ export const freeRooms: HeardAs = {
       '有没有空',
       '哪些能用',
       '能用吗',
-      '空会议室',
       '使用情况',
-      '还有会议室',
       '还有没有',
       '忙闲',
       '还有哪些',
@@ -88,7 +86,7 @@ export const freeRooms: HeardAs = {
     [-4, 'broken'],
   ],
   slots: {
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'now' },
     duration: { sort: 'length' },
     people: { sort: 'headcount' },
     equipment: { sort: 'terms', of: equipment },

@@ -11,6 +11,8 @@ export const cancel: HeardAs = {
     undo: takingBack,
     refuse: refusing,
     plain: [
+      '取消掉',
+      '取消吧',
       '取消',
       '撤回',
       '撤销',
@@ -342,7 +344,7 @@ export const query: HeardAs = {
         ],
       },
     },
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'any' },
   },
   examples: [
     { says: '我的申请', means: {} },

@@ -106,7 +106,7 @@ export const minutes: HeardAs = {
       },
     },
     title: { sort: 'topic', heads: meetings, after: ['议题为', '议题', '主题为', '主题'] },
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'past' },
     attendees: {
       sort: 'persons',
       after: ['参会人员', '参会人', '与会人员', '出席人员', '出席', '参会', '参加人'],

@@ -3,8 +3,8 @@ import { isArabicAt } from './figures.ts';
 /** A stretch of 0–9 with what belongs to it. `value` null: too long to be an amount, or dotted like a version or a date. */
 export type Arabic = { readonly value: number | null; readonly to: number };
 
-/** Longer than this is a code, and would not fit a double exactly. */
-const mostFigures = 15;
+/** More figures than these are a code, and would not fit a double exactly. */
+export const mostFigures = 15;
 
 function figuresTo(text: string, at: number): number {
   let to = at;

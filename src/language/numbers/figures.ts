@@ -59,3 +59,10 @@ export function isArabicAt(text: string, at: number): boolean {
 
 /** Whether a number can begin or go on with the character. */
 export const isHanNumeral = (c: string): boolean => figures.has(c) || tens.has(c) || units.has(c);
+
+/** Behind the run of figures, Arabic or Chinese, that stands at `at`. */
+export function figuresEnd(text: string, at: number): number {
+  let to = at;
+  while (isArabicAt(text, to) || figures.has(text.charAt(to))) to++;
+  return to;
+}

@@ -1,4 +1,4 @@
-import { arabicAt, wholeAt } from './arabic.ts';
+import { arabicAt, mostFigures, wholeAt } from './arabic.ts';
 import { figureOf, isArabicAt, tensOf, unitAt } from './figures.ts';
 
 /** A number at a place of a text; `to` is the offset behind it. */
@@ -38,8 +38,6 @@ const start = (at: number): State => ({
   zero: false,
   to: at,
 });
-
-const mostFigures = 15;
 
 /** 两三, 五六: neighbours mean "about"; the greater counts, so that there is enough. Other runs are read figure by figure. */
 function runValue(figures: readonly number[]): number {

@@ -17,7 +17,6 @@ export function findDeeds(
 ): readonly Found<string>[] {
   const persons = findPersons(sentence, { after: givenTo });
   const cuts = [
-    ...sentence.times(),
     ...findWords(sentence, without),
     ...findWords(sentence, givenTo).filter((w) =>
       persons.some((p) => p.from - w.to <= 2 && p.from >= w.to),
@@ -37,8 +36,21 @@ export function findDeeds(
   });
 }
 
+/** Cuts asking words and times off both ends; a time inside stays (准备国庆值班表). */
 function trimmed(sentence: Sentence, from: number, to: number): readonly Found<string>[] {
-  const start = from + (lead.exec(sentence.said.slice(from, to))?.[0].length ?? 0);
-  const end = to - (trail.exec(sentence.said.slice(start, to))?.[0].length ?? 0);
+  const { said } = sentence;
+  const spans = sentence.timeSpans();
+  let start = from;
+  for (let last = -1; last !== start;) {
+    last = start;
+    start += lead.exec(said.slice(start, to))?.[0].length ?? 0;
+    start = spans.find((t) => t.from <= start && start < t.to && t.to <= to)?.to ?? start;
+  }
+  let end = to;
+  for (let last = -1; last !== end;) {
+    last = end;
+    end -= trail.exec(said.slice(start, end))?.[0].length ?? 0;
+    end = spans.find((t) => t.to === end && t.from >= start)?.from ?? end;
+  }
   return end - start < 2 ? [] : [foundAt(sentence, start, end, sentence.said.slice(start, end))];
 }

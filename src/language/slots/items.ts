@@ -31,8 +31,8 @@ function parse(sentence: Sentence, segment: Segment, known: Known, strict: boole
 /** Times at the front of a segment stand before the thing. */
 function afterTimes(sentence: Sentence, { from, to }: Segment): number {
   const ends = sentence
-    .times()
-    .filter((t) => t.from < to && t.to > from && t.value.type !== 'duration')
+    .timeSpans()
+    .filter((t) => t.from < to && t.to > from)
     .map((t) => Math.min(t.to, to));
   return Math.max(from, ...ends);
 }

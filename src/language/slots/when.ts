@@ -1,9 +1,22 @@
+import type { WhenShape } from '../lexicon.ts';
 import type { DayPart, Found, TimeValue } from '../meaning.ts';
 import { foundAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
+import {
+  amended,
+  asDays,
+  closedAt,
+  daysOf,
+  inThePast,
+  isClockLength,
+  lastDay,
+  lasting,
+  onDay,
+  withClock,
+} from './moments.ts';
+import type { Days, Of } from './moments.ts';
 
 type Times = readonly Found<TimeValue>[];
-type Of<T extends TimeValue['type']> = Extract<TimeValue, { type: T }>;
 
 /** What the times of one piece come to together; `length` is a duration that no start has used up. */
 export type Whole = {
@@ -17,110 +30,168 @@ const ofType = <T extends TimeValue['type']>(
 ): readonly Found<Of<T>>[] =>
   times.filter((t): t is Found<Of<T>> => types.some((type) => type === t.value.type));
 
-/** Afternoon words lift a morning clock time, and morning words lower an afternoon one (3点 alone is read as 15:00). */
-function clockIn(clock: string, part: DayPart | undefined): string {
-  const hour = Number(clock.slice(0, 2));
-  const late = part === 'pm' || part === 'evening';
-  if (late && hour < 12 && hour > 0) return `${String(hour + 12)}${clock.slice(2)}`;
-  if ((part === 'am' || part === 'dawn') && hour > 12)
-    return `${String(hour - 12).padStart(2, '0')}${clock.slice(2)}`;
-  return clock;
+/** All times of a piece together; what follows a correction wins over what went before. */
+export function wholeTime(sentence: Sentence, shape?: WhenShape): Whole {
+  const times = inNamedWeek(askedFor(sentence, shape));
+  const cut = sentence.correction?.to ?? 0;
+  const before = times.filter((t) => t.from < cut);
+  const after = times.filter((t) => t.from >= cut);
+  const now = together(sentence, after, shape);
+  if (before.length === 0) return located(sentence, after, now);
+  const old = together(sentence, before, shape);
+  if (now.value === null)
+    return located(sentence, before, { ...old, length: now.length ?? old.length });
+  const value = old.value === null ? now.value : amended(old.value, now.value);
+  return located(sentence, times, { value, length: now.length });
 }
 
-const at = (day: string, clock: string): string => `${day}T${clock}`;
+const present = /^(?:现在|目前|当前|此刻|刚才|刚刚|刚)$/;
+const ofThePast =
+  /^(?:我|我们)?(?:刚|才)?(?:提交|提|报修|报|申请|填|发起|借|领|买|预订|定|订)(?:过|了)?的/;
 
-const later = (moment: string, length: string): string =>
-  Temporal.PlainDateTime.from(moment).add(length).toString({ smallestUnit: 'second' });
+/** The times that are part of the wish: not 现在 but for rooms, not 昨天 in 昨天提交的申请. */
+const askedFor = (sentence: Sentence, shape: WhenShape | undefined): Times =>
+  sentence
+    .times()
+    .filter((t) => shape === 'now' || !present.test(t.words))
+    .filter((t) => shape === 'any' || !ofThePast.test(sentence.text.slice(t.to, t.to + 10)));
 
-/** A day and clock times of that day as one value. */
-function onDay(
-  day: string,
-  part: DayPart | undefined,
-  clock: Of<'time'> | Of<'timerange'>,
-): TimeValue {
-  if (clock.type === 'time')
-    return clock.start === undefined
-      ? { type: 'date', start: day, ...(clock.part === undefined ? {} : { part: clock.part }) }
-      : { type: 'datetime', start: at(day, clockIn(clock.start, part)) };
-  const start = clock.start === null ? null : at(day, clockIn(clock.start, part));
-  const end = clock.end === null ? null : at(day, clockIn(clock.end, part));
-  const past = start !== null && end !== null && end < start;
-  return { type: 'datetimerange', start, end: past ? later(end, 'P1D') : end };
-}
-
-const isClockLength = (length: string): boolean => length.includes('T');
-
-/** A start and a length as a range; null when they do not go together (an hour from a day, three days from three o'clock). */
-function lasting(value: TimeValue, length: string): TimeValue | null {
-  if (isClockLength(length)) {
-    if (value.type === 'datetime')
-      return { type: 'datetimerange', start: value.start, end: later(value.start, length) };
-    if (value.type === 'datetimerange' && value.start !== null && value.end === null)
-      return { type: 'datetimerange', start: value.start, end: later(value.start, length) };
-    if (value.type === 'time' && value.start !== undefined)
-      return {
-        type: 'timerange',
-        start: value.start,
-        end: Temporal.PlainTime.from(value.start).add(length).toString({ smallestUnit: 'second' }),
-      };
-    return null;
-  }
-  const first =
-    value.type === 'date' || value.type === 'datetime' ? value.start.slice(0, 10) : null;
-  const open = value.type === 'daterange' && value.end === null ? value.start : null;
-  const start = first ?? open;
-  return start === null ? null : { type: 'daterange', start, end: lastDay(start, length) };
-}
-
-const lastDay = (start: string, length: string): string =>
-  Temporal.PlainDate.from(start).add(length).subtract({ days: 1 }).toString();
-
-const daysOf = (
-  value: TimeValue,
-): { readonly start: string | null; readonly end: string | null } | null => {
-  switch (value.type) {
-    case 'date':
-    case 'datetime':
-      return { start: value.start.slice(0, 10), end: value.start.slice(0, 10) };
-    case 'daterange':
-    case 'datetimerange':
-      return { start: value.start?.slice(0, 10) ?? null, end: value.end?.slice(0, 10) ?? null };
-    case 'time':
-    case 'timerange':
-    case 'duration':
-    case 'set':
-      return null;
-  }
-};
+const weekday = /^(?:周|星期|礼拜)/;
 
 /** 下周出差，周二去: a bare weekday belongs to the week named before it. */
-function inNamedWeek(times: Times): Times {
+function inNamedWeek(all: Times): Times {
+  const times = onward(all);
   const week = ofType(times, 'daterange').find(
-    (t) => /[周星礼]/.test(t.words) && spanDays(t.value) === 7,
+    (t) => /[下上][周星礼]/.test(t.words) && !/[一二三四五六日天]$/.test(t.words),
   );
+  if (week === undefined) return times;
   return times.map((t) => {
-    if (week === undefined || t.from < week.to || t.value.type !== 'date') return t;
-    if (!/^(?:周|星期|礼拜)/.test(t.words)) return t;
-    const next = Temporal.PlainDate.from(t.value.start).add({ days: 7 }).toString();
-    const outside =
-      week.value.end === null || next > week.value.end || t.value.start >= (week.value.start ?? '');
-    return outside ? t : { ...t, value: { ...t.value, start: next } };
+    const days = t.from >= week.to && weekday.test(t.words) ? asDaysOf(t.value) : null;
+    if (days === null || days.start === null) return t;
+    const moved = {
+      start: weekLater(days.start),
+      end: days.end === null ? null : weekLater(days.end),
+    };
+    const fits = days.start < (week.value.start ?? '') && moved.start <= (week.value.end ?? '');
+    return fits ? { ...t, value: asDays(moved) } : t;
   });
 }
 
-const spanDays = ({ start, end }: Of<'daterange'>): number | null =>
-  start === null || end === null
+/** 下周三去，周五回: a bare weekday behind a day comes after it. */
+function onward(times: Times): Times {
+  const [first] = ofType(times, 'date');
+  if (first === undefined) return times;
+  return times.map((t) => {
+    const before = t.from > first.from && t.value.type === 'date' && weekday.test(t.words) && t.value.start < first.value.start;
+    return before && t.value.type === 'date' ? { ...t, value: { ...t.value, start: weekLater(t.value.start) } } : t;
+  });
+}
+
+const asDaysOf = (value: TimeValue): Days | null =>
+  value.type === 'date' || value.type === 'daterange' ? daysOf(value) : null;
+
+const weekLater = (day: string): string => Temporal.PlainDate.from(day).add({ days: 7 }).toString();
+
+type Together = { readonly value: TimeValue | null; readonly length: Found<TimeValue> | null };
+
+/** One value of all times, in the shape that the slot wants. */
+function together(sentence: Sentence, times: Times, shape: WhenShape | undefined): Together {
+  const length = ofType(times, 'duration')[0] ?? null;
+  if (shape === 'days') {
+    const value = wholeDays(times) ?? momentOf(ofType(times, 'set'));
+    return { value, length: value === null ? length : null };
+  }
+  const value =
+    deadline(sentence, times) ??
+    (shape === 'loan' ? loan(times) : null) ??
+    momentOf(closing(sentence, times));
+  if (value === null) return { value, length };
+  if (shape === 'onset') return { value: onset(value, times[0]?.words ?? ''), length };
+  if (shape === 'past')
+    return { value: inThePast(value, times[0]?.words ?? '', sentence.today), length };
+  const ranged = length?.value.type === 'duration' ? lasting(value, length.value.value) : null;
+  return ranged === null ? { value, length } : { value: ranged, length: null };
+}
+
+const due = /(?:截止|截至|最迟|最晚)(?:时间|日期)?(?:到|是|为|[:：\s])*$/;
+
+/** 截止9月28日: no later than that. */
+function deadline(sentence: Sentence, times: Times): TimeValue | null {
+  const last = times.find(
+    (t) => /^截/.test(t.words) || due.test(sentence.text.slice(Math.max(0, t.from - 8), t.from)),
+  );
+  if (last?.value.type === 'date') return { type: 'daterange', start: null, end: last.value.start };
+  if (last?.value.type === 'datetime')
+    return { type: 'datetimerange', start: null, end: last.value.start };
+  return last?.value ?? null;
+}
+
+/** Taken on one day, given back on another: 周四用，周五还. */
+function loan(times: Times): TimeValue | null {
+  const days = ofType(times, 'date').map((t) => t.value.start);
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined || last <= first
     ? null
-    : Temporal.PlainDate.from(start).until(end, { largestUnit: 'days' }).days + 1;
+    : asDays({ start: first, end: last });
+}
+
+const parts: readonly (readonly [RegExp, DayPart])[] = [
+  [/凌晨/, 'dawn'],
+  [/早|上午/, 'am'],
+  [/中午/, 'noon'],
+  [/下午|午后/, 'pm'],
+  [/晚|夜/, 'evening'],
+];
+
+/** Since when a thing is out of order: 昨天下午开始 is that part of a day, not an open range. */
+function onset(value: TimeValue, words: string): TimeValue {
+  if (value.type === 'datetimerange' && value.end === null && value.start !== null)
+    return { type: 'datetime', start: value.start };
+  if (value.type !== 'daterange' || value.end !== null || value.start === null) return value;
+  const part = parts.find(([said]) => said.test(words))?.[1];
+  return { type: 'date', start: value.start, ...(part === undefined ? {} : { part }) };
+}
+
+/** 开到9点, far behind the start: the end of what has begun, as a range without a start. */
+const closing = (sentence: Sentence, times: Times): Times =>
+  times.map((t) => {
+    const closes =
+      t.value.type === 'time' &&
+      t.value.start !== undefined &&
+      /[到至]$/.test(sentence.text.slice(0, t.from)) &&
+      !/[改换推延提]/.test(sentence.text.slice(Math.max(0, t.from - 3), t.from));
+    return closes && t.value.type === 'time' && t.value.start !== undefined
+      ? { ...t, value: { type: 'timerange' as const, start: null, end: t.value.start } }
+      : t;
+  });
+
+/** A day and clock times from different places in the piece, put together. */
+function momentOf(times: Times): TimeValue | null {
+  const repeated = ofType(times, 'set')[0]?.value;
+  const clocks = ofType(times, 'time', 'timerange');
+  const exact = clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined);
+  const clock = (exact ?? clocks[0])?.value;
+  if (repeated !== undefined) return withClock(repeated, clock);
+  const full = ofType(times, 'datetimerange', 'datetime');
+  const moment = full.find((t) => t.value.type === 'datetimerange') ?? full[0];
+  if (moment !== undefined) {
+    const end = clocks.find((t) => t.value.type === 'timerange' && t.value.start === null)?.value;
+    return end?.type === 'timerange' && end.end !== null
+      ? closedAt(moment.value, end.end)
+      : moment.value;
+  }
+  const day = ofType(times, 'date')[0]?.value;
+  if (day !== undefined && clock !== undefined) return onDay(day.start, day.part, clock);
+  return day ?? ofType(times, 'daterange')[0]?.value ?? clock ?? null;
+}
 
 /** Days of a journey: from the first day named to the last, or from the first for as long as said. */
 function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
   const spans = times.flatMap((t) => daysOf(t.value) ?? []);
   const exact = spans.filter((s) => s.start !== null && s.end !== null);
-  const narrow = narrowest(times);
-  const used = narrow ?? (exact.length > 0 ? exact : spans);
-  const first = used[0];
-  if (first === undefined) return null;
+  const used = insideWide(spans) ?? (exact.length > 0 ? exact : spans);
+  const [first, last] = [used[0], used.at(-1)];
+  if (first === undefined || last === undefined) return null;
   const length = ofType(times, 'duration').find((t) => !isClockLength(t.value.value));
   if (
     used.length === 1 &&
@@ -129,19 +200,12 @@ function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
     length !== undefined
   )
     return { type: 'daterange', start: first.start, end: lastDay(first.start, length.value.value) };
-  const last = used.at(-1) ?? first;
   if (first.start === null || last.end === null || last.end < first.start) return asDays(first);
   return asDays({ start: first.start, end: last.end });
 }
 
-type Span = { readonly start: string | null; readonly end: string | null };
-
-const asDays = ({ start, end }: Span): Of<'date'> | Of<'daterange'> =>
-  start !== null && start === end ? { type: 'date', start } : { type: 'daterange', start, end };
-
 /** Days named inside a week or month named before them replace it (下周出差，周二去周三回). */
-function narrowest(times: Times): readonly Span[] | null {
-  const spans = times.flatMap((t) => daysOf(t.value) ?? []);
+function insideWide(spans: readonly Days[]): readonly Days[] | null {
   const wide = spans.find((s) => s.start !== s.end);
   if (wide === undefined) return null;
   const inside = spans.filter(
@@ -150,126 +214,9 @@ function narrowest(times: Times): readonly Span[] | null {
       s.start !== null &&
       s.end !== null &&
       s.start >= (wide.start ?? '') &&
-      s.end <= (wide.end ?? '9') &&
-      s.end >= s.start,
+      s.end <= (wide.end ?? '9'),
   );
   return inside.length > 0 ? inside : null;
-}
-
-/** A day, clock times and a length from different places in the piece, put together. */
-function wholeMoment(times: Times): { value: TimeValue; used: boolean } | null {
-  const length = ofType(times, 'duration')[0]?.value.value;
-  const base = momentOf(times);
-  if (base === null) return null;
-  const ranged = length === undefined ? null : lasting(base, length);
-  return { value: ranged ?? openEnd(base), used: ranged !== null };
-}
-
-/** 从1点半开始 without an end is a moment. */
-const openEnd = (value: TimeValue): TimeValue =>
-  value.type === 'datetimerange' && value.start !== null && value.end === null ? value : value;
-
-function momentOf(times: Times): TimeValue | null {
-  const repeated = ofType(times, 'set')[0]?.value;
-  const clocks = ofType(times, 'time', 'timerange');
-  const clock =
-    clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined)?.value ??
-    clocks[0]?.value;
-  if (repeated !== undefined) return withClock(repeated, clock);
-  const full = ofType(times, 'datetimerange', 'datetime');
-  const ranged = full.find((t) => t.value.type === 'datetimerange') ?? full[0];
-  if (ranged !== undefined) return until(ranged, clocks);
-  const day = ofType(times, 'date')[0]?.value;
-  if (day !== undefined && clock !== undefined) return onDay(day.start, day.part, clock);
-  const span = ofType(times, 'daterange')[0]?.value;
-  return day ?? span ?? clock ?? null;
-}
-
-const withClock = (
-  repeated: Of<'set'>,
-  clock: Of<'time'> | Of<'timerange'> | undefined,
-): TimeValue => {
-  if (repeated.time !== undefined || clock?.start === undefined || clock.start === null)
-    return repeated;
-  const start = clockIn(clock.start, repeated.part);
-  const { part: _, ...rest } = repeated;
-  return clock.type === 'timerange' && clock.end !== null
-    ? { ...rest, time: start, end: clockIn(clock.end, repeated.part) }
-    : { ...rest, time: start };
-};
-
-/** 明早8点半…开到9点: an end named later, apart from its start. */
-function until(
-  start: Found<Of<'datetime'> | Of<'datetimerange'>>,
-  clocks: readonly Found<Of<'time'> | Of<'timerange'>>[],
-): TimeValue {
-  const { value } = start;
-  const closing = clocks.find(
-    (t) => t.from >= start.to && t.value.type === 'timerange' && t.value.start === null,
-  )?.value;
-  const end = closing?.type === 'timerange' ? closing.end : null;
-  if (end === null || value.start === null) return value;
-  if (value.type === 'datetimerange' && value.end !== null) return value;
-  const day = value.start.slice(0, 10);
-  const evening = value.start.slice(11) >= '12' ? 'pm' : undefined;
-  const to = at(day, clockIn(end, evening));
-  return to > value.start ? { type: 'datetimerange', start: value.start, end: to } : value;
-}
-
-/** New values over old ones: a corrected hour keeps the day, a corrected day keeps the hour. */
-export function amended(old: TimeValue, next: TimeValue): TimeValue {
-  if (
-    (next.type === 'time' || next.type === 'timerange') &&
-    (old.type === 'date' || old.type === 'datetime' || old.type === 'datetimerange')
-  ) {
-    const day = daysOf(old)?.start;
-    if (day === null || day === undefined) return next;
-    return onDay(day, old.type === 'date' ? old.part : partOfClock(old.start), next);
-  }
-  if (next.type === 'date' && next.part === undefined) return movedTo(old, next.start) ?? next;
-  return next;
-}
-
-const partOfClock = (moment: string | null): DayPart | undefined =>
-  moment !== null && moment.slice(11, 13) >= '12' ? 'pm' : undefined;
-
-function movedTo(old: TimeValue, day: string): TimeValue | null {
-  if (old.type === 'datetime') return { type: 'datetime', start: at(day, old.start.slice(11)) };
-  if (old.type === 'date' && old.part !== undefined) return { ...old, start: day };
-  if (old.type !== 'datetimerange' || old.start === null || old.end === null) return null;
-  return {
-    type: 'datetimerange',
-    start: at(day, old.start.slice(11)),
-    end: at(day, old.end.slice(11)),
-  };
-}
-
-/** All times of a piece together; what follows a correction wins over what went before. */
-export function wholeTime(sentence: Sentence, shape?: 'days' | 'moment'): Whole {
-  const times = inNamedWeek(sentence.times());
-  const cut = sentence.correction?.from ?? 0;
-  const before = times.filter((t) => t.from < cut);
-  const after = times.filter((t) => t.from >= cut);
-  const now = together(after, shape);
-  if (before.length === 0) return located(sentence, after, now);
-  const old = together(before, shape);
-  if (now.value === null)
-    return located(sentence, before, { ...old, length: now.length ?? old.length });
-  const value = old.value === null ? now.value : amended(old.value, now.value);
-  return located(sentence, times, { value, length: now.length });
-}
-
-type Together = { readonly value: TimeValue | null; readonly length: Found<TimeValue> | null };
-
-function together(times: Times, shape: 'days' | 'moment' | undefined): Together {
-  const length = ofType(times, 'duration')[0] ?? null;
-  if (shape === 'days') {
-    const value = wholeDays(times);
-    const used = value !== null;
-    return { value: value ?? momentOf(ofType(times, 'set')), length: used ? null : length };
-  }
-  const whole = wholeMoment(times);
-  return { value: whole?.value ?? null, length: whole?.used === true ? null : length };
 }
 
 function located(sentence: Sentence, times: Times, { value, length }: Together): Whole {

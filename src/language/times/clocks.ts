@@ -48,10 +48,16 @@ function quarters(tokens: Tokens, at: number): Parse<Minute> | null {
   return number !== null && isSign(tokens, at + 1, '刻') ? minuteParse(number.value * 15, 0, at + 2) : null;
 }
 
+/** 五分钟, only behind 差. */
+function countedMinutes(tokens: Tokens, at: number): Parse<Minute> | null {
+  const number = numberIn(tokens, at, 1, 59);
+  return number !== null && isSign(tokens, at + 1, '分钟') ? minuteParse(number.value, 0, at + 2) : null;
+}
+
 /** 差五分, 差一刻: minutes to the hour, negative. */
 function missing(tokens: Tokens, at: number): Parse<Minute> | null {
   if (!isSign(tokens, at, '差')) return null;
-  const found = fullMinute(tokens, at + 1) ?? quarters(tokens, at + 1);
+  const found = fullMinute(tokens, at + 1) ?? quarters(tokens, at + 1) ?? countedMinutes(tokens, at + 1);
   return found === null ? null : minuteParse(-found.node.minute, 0, found.next);
 }
 
@@ -146,5 +152,5 @@ export function isOneOClock({ tokens, text }: Said, at: number, next: number): b
   const first = numberIn(tokens, at);
   if (first?.written !== '一' || next !== at + 2) return true;
   const end = tokens[at + 1]?.to ?? text.length;
-  return beforeOne.test(text.slice(0, first.from).slice(-1)) && behindOne.test(text.slice(end, end + 1));
+  return beforeOne.test(text.charAt(first.from - 1)) && behindOne.test(text.slice(end, end + 1));
 }

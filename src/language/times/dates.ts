@@ -24,6 +24,7 @@ function isDayNumber({ tokens, text }: Said, at: number): boolean {
   const number = tokens[at];
   const sign = tokens[at + 1];
   if (number === undefined || sign === undefined) return false;
+  if (isSign(tokens, at - 1, '月')) return false;
   if (isSign(tokens, at + 1, '日')) return true;
   return !numbered.test(text.slice(sign.to, sign.to + 3)) && !addressed.test(text.slice(Math.max(0, number.from - 2), number.from));
 }
@@ -126,6 +127,12 @@ function firstMonths(tokens: Tokens, at: number, year: Year): Parse<DayOrPeriod>
   return periodParse({ kind: 'firstMonths', year, count: number.value }, place + 1);
 }
 
+/** 3月中旬; 中旬 alone is of the present month. */
+function tenDays(tokens: Tokens, at: number, within: Calendar): Parse<DayOrPeriod> | null {
+  const token = tokens[at];
+  return token?.kind === 'tenDays' ? periodParse({ kind: 'tenDays', within, third: token.third }, at + 1) : null;
+}
+
 /** A month, quarter or year and what is picked out of it: a day, a week, its end. */
 function inCalendar(said: Said, at: number): Parse<DayOrPeriod> | null {
   const { tokens } = said;
@@ -135,12 +142,16 @@ function inCalendar(said: Said, at: number): Parse<DayOrPeriod> | null {
   const place = skip(tokens, next, '的');
   const months = node.kind === 'year' ? firstMonths(tokens, next, node.year) : null;
   const dates = node.kind === 'month' ? (plainLunar(tokens, next, node) ?? dayOfMonth(said, next, node)) : null;
-  return months ?? dates ?? edge(tokens, place, node) ?? nth(tokens, place, node) ?? periodParse(node, next);
+  const picked = edge(tokens, place, node) ?? tenDays(tokens, place, node) ?? nth(tokens, place, node);
+  return months ?? dates ?? picked ?? periodParse(node, next);
 }
 
-/** 月底, 年初, 月末 of the present month or year. */
-function presentEdge(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | null {
-  if (isSign(tokens, at, '月')) return edge(tokens, at + 1, { kind: 'month', year: null, month: { offset: 0 } });
+const presentMonth: Calendar = { kind: 'month', year: null, month: { offset: 0 } };
+
+/** 月底, 年初, 月末, 中旬 of the present month or year. */
+function presentPart(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
+  if (tokens[at]?.kind === 'tenDays') return tenDays(tokens, at, presentMonth);
+  if (isSign(tokens, at, '月')) return edge(tokens, at + 1, presentMonth);
   return isSign(tokens, at, '年') ? edge(tokens, at + 1, { kind: 'year', year: { offset: 0 } }) : null;
 }
 
@@ -189,6 +200,6 @@ export function dateAt(said: Said, at: number): Parse<DayOrPeriod> | null {
     inCalendar(said, at) ??
     pair(tokens, at) ??
     monthday(said, at) ??
-    presentEdge(tokens, at)
+    presentPart(tokens, at)
   );
 }

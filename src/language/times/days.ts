@@ -1,4 +1,5 @@
 import type { Day, Period, Year } from './tree.ts';
+import { figureOf } from '../numbers/figures.ts';
 import { yearAt } from './containers.ts';
 import { dateAt, weekdayName } from './dates.ts';
 import type { DayOrPeriod } from './dates.ts';
@@ -32,12 +33,26 @@ function neighbours(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   return periodParse({ kind: 'days', from, to }, skip(tokens, counted, '天', '日'));
 }
 
+/** 周六日, 周一二三: days of a week in a row. */
+function weekdayRun(tokens: Tokens, at: number, week: number | null): Parse<DayOrPeriod> | null {
+  const number = isSign(tokens, at, '周') ? numberIn(tokens, at + 1) : null;
+  if (number === null || number.spaced) return null;
+  const days = Array.from(number.written, (c) => figureOf(c) ?? 0);
+  const sunday = days.at(-1) === 6 && isSign(tokens, at + 2, '日');
+  if (sunday) days.push(7);
+  const [first = 0] = days;
+  if (days.length < 2 || days.some((day, index) => day !== first + index)) return null;
+  return periodParse({ kind: 'weekdays', week, first, last: first + days.length - 1 }, sunday ? at + 3 : at + 2);
+}
+
 /** 周三, 下周三, 上上周末, 这一周. */
 function weekOrDay(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   const token = tokens[at];
   const week = token?.kind === 'relative' ? token.offset : null;
   const place = week === null ? at : at + 1;
   const weekday = weekdayName(tokens, place);
+  const run = weekdayRun(tokens, place, week);
+  if (run !== null) return run;
   if (weekday !== null) return dayParse({ kind: 'weekday', week, weekday: weekday.node }, weekday.next);
   if (isSign(tokens, place, '周末')) return periodParse({ kind: 'weekend', offset: week }, place + 1);
   if (week === null || !isSign(tokens, place, '周')) return null;
@@ -69,6 +84,8 @@ function festival(said: Said, at: number): Parse<DayOrPeriod> | null {
   const place = year === null ? at : skip(said.tokens, year.next, '的');
   const named = festivalNamed(said, place);
   if (named === null) return null;
+  const holiday = afterHoliday(said.tokens, named.next, named.node);
+  if (holiday !== null) return holiday;
   const shift = shiftBehind(said.tokens, skip(said.tokens, named.next, '的'));
   return dayParse({ kind: 'festival', year: year?.node ?? null, festival: named.node, shift: shift.node }, shift.next);
 }
@@ -105,6 +122,15 @@ function lunar(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   return dayParse({ kind: 'lunar', ...head, day: day.node }, day.next);
 }
 
+/** 后第一天, 节后第一个工作日, 后上班第一天: the n-th working day after the holiday. */
+function afterHoliday(tokens: Tokens, at: number, of: Festival | null): Parse<DayOrPeriod> | null {
+  if (!isSign(tokens, at, '后', '节后')) return null;
+  const place = skip(tokens, skip(tokens, at + 1, '的'), '上班');
+  const number = isSign(tokens, place, '第') ? numberIn(tokens, place + 1, 1, 10) : null;
+  if (number === null || !isSign(tokens, place + 2, '天', '工作日')) return null;
+  return dayParse({ kind: 'afterHoliday', festival: of, count: number.value }, place + 3);
+}
+
 /** 三天后, 两周前, 3个工作日后; hours and minutes give moments and are not days. */
 function apart(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   const length = lengthAt(tokens, at);
@@ -119,10 +145,7 @@ function workday(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   if (token?.kind === 'relative' && token.offset > 0 && isSign(tokens, at + 1, '工作日'))
     return dayParse({ kind: 'workday', count: token.offset }, at + 2);
   if (!isSign(tokens, at, '节后')) return null;
-  const place = skip(tokens, skip(tokens, at + 1, '的'), '上班');
-  const number = isSign(tokens, place, '第') ? numberIn(tokens, place + 1, 1, 10) : null;
-  const counted = number !== null && isSign(tokens, place + 2, '天', '工作日');
-  return dayParse({ kind: 'afterHoliday', count: counted ? number.value : 1 }, counted ? place + 3 : at + 1);
+  return afterHoliday(tokens, at, null) ?? dayParse({ kind: 'afterHoliday', festival: null, count: 1 }, at + 1);
 }
 
 /** A day or a stretch of days, in any of its forms. */

@@ -1,26 +1,49 @@
 import type { Day, End, Expression, Length, Point } from './tree.ts';
 import type { Said } from './clocks.ts';
 import { isShort, lengthAt } from './lengths.ts';
-import { isSign, skip } from './parse.ts';
+import { festivalFigures } from './festivals.ts';
+import { isSign, numberIn, skip } from './parse.ts';
 import type { Parse } from './parse.ts';
 import { endAt } from './points.ts';
 import type { EndFound } from './points.ts';
 import { repeatAt } from './repeats.ts';
 import type { Tokens } from './tokens.ts';
+import type { Sign } from './words.ts';
 
 type Rule = (said: Said, at: number) => Parse<Expression> | null;
 
 /** 到, ~ or a dash, after 开始 perhaps and before 从 never; -1 where no range goes on. */
 function behindLink(tokens: Tokens, at: number): number {
+  if (isSign(tokens, at, '用到')) return at + 1;
   const place = skip(tokens, skip(tokens, at, '开始', '起', '开'), ',');
   if (isSign(tokens, place, '到')) return skip(tokens, place + 1, '到', '-');
   return isSign(tokens, place, '-') && place === at ? skip(tokens, place + 1, '-') : -1;
 }
 
+/** Whether a number ends its clause: nothing is counted by it. */
+function endsClause({ tokens, text }: Said, at: number): boolean {
+  const next = tokens[at + 1];
+  return next === undefined || next.spaced || isSign(tokens, at + 1, ',', ')') || /[。;!?]/.test(text.charAt(next.from));
+}
+
+/** 9月25到26, 9:00-11: the second number takes its unit from the first end. */
+function bareEnd(said: Said, from: End, at: number): EndFound | null {
+  const number = numberIn(said.tokens, at, 0, 31);
+  if (number === null || from.kind !== 'point' || !endsClause(said, at)) return null;
+  const point = { kind: 'point', part: null } as const;
+  const found = { next: at + 1, dotted: false };
+  if (from.clock !== null && number.value <= 24) {
+    const clock = { hour: number.value, minute: 0, second: 0, half: null, exact: number.value > 12 } as const;
+    return { ...found, node: { ...point, day: null, clock } };
+  }
+  if (from.day?.kind !== 'date' || number.value < 1 || from.clock !== null) return null;
+  return { ...found, node: { ...point, day: { kind: 'date', year: null, month: null, day: number.value }, clock: null } };
+}
+
 /** From one end to the other. */
 function rangeFrom(said: Said, from: EndFound): (Parse<Expression> & { readonly dotted: boolean }) | null {
   const place = behindLink(said.tokens, from.next);
-  const to = place < 0 ? null : endAt(said, place);
+  const to = place < 0 ? null : (endAt(said, place) ?? bareEnd(said, from.node, place));
   if (to === null || (from.dotted && !to.dotted && !hasDay(to.node))) return null;
   const next = skip(said.tokens, to.next, '结束');
   return { node: { kind: 'range', from: from.node, to: to.node }, next, dotted: false };
@@ -65,23 +88,16 @@ function openFrom(said: Said, { node, next }: EndFound): Parse<Expression> | nul
 const insideOf = (tokens: Tokens, { node, next }: EndFound): number =>
   node.kind === 'period' ? skip(tokens, next, '内') : next;
 
-/** A 3.18 stands for a date only with an hour, a bound or another date. */
-function spanned(said: Said, from: EndFound): Parse<Expression> | null {
-  const found = rangeFrom(said, from) ?? listFrom(said, from) ?? openFrom(said, from);
-  if (found !== null) return found;
-  return from.dotted ? null : { node: from.node, next: insideOf(said.tokens, from) };
+/** All readings that begin with an end. A 3.18 alone stands for no date: it needs an hour, a bound or another date. */
+function spans(said: Said, at: number): readonly Parse<Expression>[] {
+  const from = endAt(said, at);
+  if (from === null) return [];
+  const alone = from.dotted ? null : { node: from.node, next: insideOf(said.tokens, from) };
+  return [rangeFrom(said, from), openFrom(said, from), listFrom(said, from), alone].filter((found) => found !== null);
 }
 
-const span: Rule = (said, at) => {
-  const from = endAt(said, at);
-  return from === null ? null : spanned(said, from);
-};
-
 /** 从3月10号(起): the preposition adds nothing. */
-const led: Rule = (said, at) => {
-  if (!isSign(said.tokens, at, '从')) return null;
-  return span(said, at + 1);
-};
+const led: Rule = (said, at) => (isSign(said.tokens, at, '从') ? (spans(said, at + 1)[0] ?? null) : null);
 
 /** 截止到周五, 最晚周五下班前. */
 const bounded: Rule = (said, at) => {
@@ -90,6 +106,13 @@ const bounded: Rule = (said, at) => {
   if (to === null || to.dotted) return null;
   const next = skip(said.tokens, skip(said.tokens, to.next, '下班'), '前', '结束');
   return { node: { kind: 'until', to: to.node, through: true }, next };
+};
+
+/** 开到9点: the end of what has begun elsewhere. */
+const closing: Rule = (said, at) => {
+  if (!isSign(said.tokens, at, '用到')) return null;
+  const to = endAt(said, at + 1);
+  return to === null || to.dotted ? null : { node: { kind: 'until', to: to.node, through: true }, next: to.next };
 };
 
 /** 下班前 alone means today. */
@@ -127,13 +150,29 @@ const toward: Rule = (said, at) => {
 const present: Rule = ({ tokens }, at) =>
   isSign(tokens, at, '现在') ? { node: { kind: 'now' }, next: at + 1 } : null;
 
-const rules: readonly Rule[] = [repeatAt, span, bounded, led, measured, toward, todayEnd, present];
+const rules: readonly Rule[] = [repeatAt, bounded, closing, led, measured, toward, todayEnd, present];
+
+/** The signs an expression can begin with. */
+const openers: ReadonlySet<Sign> = new Set<Sign>([
+  '每', '每天', '隔', '逢', '工作日', '双周', '农历', '闰', '截止', '从', '半', '差', '周', '周末', '月', '年', '上半年', '下半年',
+  '未来', '过去', '现在', '下班', '节后', '第', '用到',
+]);
+
+/** Whether anything can begin at the token: a number needs a word of time behind it, or is one itself (20260318, 五一). */
+function mayBegin(tokens: Tokens, at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'text') return false;
+  if (token.kind === 'sign') return openers.has(token.sign);
+  if (token.kind !== 'number') return true;
+  const next = tokens[at + 1];
+  const followed = next !== undefined && next.kind !== 'text' && next.kind !== 'number' && next.kind !== 'part';
+  return followed || token.written.length === 8 || festivalFigures.has(token.written);
+}
 
 /** All readings of the tokens from `at` on, the longest first. */
 export function expressionsAt(said: Said, at: number): readonly Parse<Expression>[] {
-  const token = said.tokens[at];
-  if (token === undefined || token.kind === 'text') return [];
-  const found: Parse<Expression>[] = [];
+  if (!mayBegin(said.tokens, at)) return [];
+  const found = [...spans(said, at)];
   for (const rule of rules) {
     const parsed = rule(said, at);
     if (parsed !== null) found.push(parsed);

@@ -28,10 +28,10 @@ const measures: Partial<Record<Sign, Measure>> = {
 
 const month: Measure = { unit: 'months', times: 1, rank: 7 };
 
-/** The unit at `at`. 月 needs 个 before it: 三月 is March, 三个月 a length. */
+/** The unit at `at`, 个 and 多 before it passed over. 月 needs 个 before it: 三月 is March, 三个月 a length. */
 export function unitIn(tokens: Tokens, at: number): Parse<Measure> | null {
   const counted = isSign(tokens, at, '个');
-  const place = counted ? at + 1 : at;
+  const place = skip(tokens, counted ? at + 1 : at, '多');
   const token = tokens[place];
   if (token?.kind !== 'sign') return null;
   const measure = token.sign === '月' && counted ? month : measures[token.sign];

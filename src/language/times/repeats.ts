@@ -103,7 +103,8 @@ function onDays(tokens: Tokens, step: Parse<Length>): Parse<Rhythm> {
   const every = step.node;
   const place = skip(tokens, step.next, '的');
   if (every.weeks !== undefined) {
-    const days = weekdaysAt(tokens, isSign(tokens, step.next - 1, '周') && place === step.next ? step.next - 1 : place);
+    const own = weekdaysAt(tokens, isSign(tokens, step.next - 1, '周') ? step.next - 1 : place);
+    const days = own.node.length > 0 ? own : weekdaysAt(tokens, place);
     if (days.node.length > 0) return { node: rhythm(every, days.node), next: days.next };
   }
   if (every.months === 1) {
@@ -122,9 +123,12 @@ function namedDays(tokens: Tokens, at: number): Parse<Rhythm> | null {
   return days === null ? null : { node: rhythm({ weeks: 1 }, days.node), next: days.next };
 }
 
+/** 个工作日 with its number missing is a piece of something else. */
+const counted = (tokens: Tokens, at: number): boolean => (tokens[at]?.to ?? 0) - (tokens[at]?.from ?? 0) > 3;
+
 function each(tokens: Tokens, at: number): Parse<Rhythm> | null {
   if (isSign(tokens, at, '每天')) return { node: rhythm({ days: 1 }), next: at + 1 };
-  if (isSign(tokens, at, '工作日')) return namedDays(tokens, at);
+  if (isSign(tokens, at, '工作日')) return counted(tokens, at) ? null : namedDays(tokens, at);
   if (isSign(tokens, at, '双周')) return onDays(tokens, { node: { weeks: 2 }, next: at + 1 });
   if (!isSign(tokens, at, '每', '隔', '逢')) return null;
   const skipped = isSign(tokens, at, '隔') || isSign(tokens, at + 1, '隔');
@@ -134,9 +138,12 @@ function each(tokens: Tokens, at: number): Parse<Rhythm> | null {
   return step === null ? namedDays(tokens, place) : onDays(tokens, step);
 }
 
-/** 周一到周五每天, 周一三五每天. */
+/** 周一到周五每天, 周一三五每天; 周一三五 needs no 每, since no single week is meant by days with gaps. */
 function weekdaysDaily(tokens: Tokens, at: number): Parse<Rhythm> | null {
   if (!isSign(tokens, at, '周')) return null;
+  const run = weekdayFigures(tokens, at + 1);
+  const gaps = run.some((weekday, index) => index > 0 && weekday > (run[index - 1] ?? 0) + 1);
+  if (gaps && !isSign(tokens, at + 2, '每天')) return { node: rhythm({ weeks: 1 }, run), next: at + 2 };
   const days = weekdaysAt(tokens, at);
   return days.node.length > 1 && isSign(tokens, days.next, '每天', '每')
     ? { node: rhythm({ weeks: 1 }, days.node), next: days.next + 1 }

@@ -1,5 +1,6 @@
 import { calendarDays, dateOf, festivalIn, inYearOrNext, isBefore, lunarMonthDays, mondayOf, nthWeekdayIn, yearOf } from './calendar.ts';
 import type { Days } from './calendar.ts';
+import type { Festival } from './festivals.ts';
 import { lunarDate } from './lunar.ts';
 import { exactLength } from './moments.ts';
 import type { Day, Length, Period } from './tree.ts';
@@ -61,8 +62,12 @@ export function workdayAfter(date: PlainDate, count: number, spoken: Spoken): Pl
   return null;
 }
 
-/** The n-th working day after the next holiday; null when no days off longer than a weekend are known. */
-function afterHoliday(count: number, spoken: Spoken): PlainDate | null {
+/** The n-th working day after a festival, or after the next holiday; null when no days off longer than a weekend are known. */
+function afterHoliday(festival: Festival | null, count: number, spoken: Spoken): PlainDate | null {
+  if (festival !== null) {
+    const date = inYearOrNext(null, spoken.today, nearestFrom(spoken), (y) => festivalIn(festival, y));
+    return date === null ? null : workdayAfter(date, count, spoken);
+  }
   let off = 0;
   for (let step = 0; step <= searchDays; step++) {
     const date = spoken.today.add({ days: step });
@@ -105,7 +110,7 @@ export function resolveDay(day: Day, spoken: Spoken): PlainDate | null {
     case 'workday':
       return workdayAfter(today, day.count, spoken);
     case 'afterHoliday':
-      return afterHoliday(day.count, spoken);
+      return afterHoliday(day.festival, day.count, spoken);
   }
 }
 
@@ -126,6 +131,11 @@ function lunarMonth({ year, month, leap }: Extract<Period, { kind: 'lunarMonth' 
   return null;
 }
 
+/** 1st to 10th, 11th to 20th, 21st to the end. */
+function tenDays({ start, end }: Days, third: number): Days {
+  return { start: start.add({ days: (third - 1) * 10 }), end: third === 3 ? end : start.add({ days: third * 10 - 1 }) };
+}
+
 /** The days of a period, both ends included. */
 export function resolvePeriod(period: Period, spoken: Spoken): Days | null {
   const { today } = spoken;
@@ -136,6 +146,12 @@ export function resolvePeriod(period: Period, spoken: Spoken): Days | null {
       const saturday = mondayOf(today).add({ days: (period.offset ?? 0) * 7 + 5 });
       return { start: saturday, end: saturday.add({ days: 1 }) };
     }
+    case 'weekdays': {
+      const start = weekday({ kind: 'weekday', week: period.week, weekday: period.first }, spoken);
+      return { start, end: start.add({ days: period.last - period.first }) };
+    }
+    case 'tenDays':
+      return tenDays(calendarDays(period.within, today, nearestFrom(spoken)), period.third);
     case 'nthWeek':
       return nthWeek(calendarDays(period.within, today, nearestFrom(spoken)), period.nth);
     case 'firstMonths': {

@@ -26,10 +26,14 @@ function placed(end: End, spoken: Spoken, after: Placed | null): Placed | null {
   return { days, seconds: end.clock === null ? null : hourOf(end, days, after) };
 }
 
+/** What begins from here on and ends 次日1点 runs through the night: 17:00, in seconds. */
+const evening = 17 * 3600;
+
 /** On the day of the start, the hour comes after that of the start; on another day it is read by itself. */
-function hourOf({ clock, part }: Point, days: Days | null, after: Placed | null): number | null {
+function hourOf({ clock, part, day }: Point, days: Days | null, after: Placed | null): number | null {
   if (clock === null) return null;
   const first = after?.seconds ?? null;
+  if (first !== null && first >= evening && day?.kind === 'following' && part === null) return clockSeconds(clock, 'dawn');
   const sameDay = days === null || (after?.days ?? null)?.start.equals(days.start) === true;
   return first !== null && sameDay ? endSeconds(clock, part, first) : clockSeconds(clock, part);
 }
@@ -80,12 +84,14 @@ function between(start: Placed, end: Placed, spoken: Spoken): TimeValue | null {
   return dayRange({ start: start.days.start, end: end.days.end });
 }
 
+/** From an end on. A part of the day has no hour to begin at (昨天下午开始): it stays the day and the part. */
 function resolveSince(from: End, spoken: Spoken): TimeValue | null {
   const found = placed(from, spoken, null);
   if (found === null) return null;
   const { days, seconds } = found;
   if (days === null) return seconds === null ? resolveEnd(from, spoken) : { type: 'timerange', start: clockText(seconds), end: null };
   if (seconds !== null) return { type: 'datetimerange', start: momentText(days.start, seconds), end: null };
+  if (from.kind === 'point' && from.part !== null) return resolveEnd(from, spoken);
   return { type: 'daterange', start: days.start.toString(), end: null };
 }
 

@@ -1,5 +1,4 @@
-import { figureOf, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
-import { wholeAt } from '../numbers/arabic.ts';
+import { figureOf, figuresEnd, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
 import { numeralAt } from '../numbers/numeral.ts';
 import { vocabulary } from './words.ts';
 import type { Meaning, Word } from './words.ts';
@@ -86,11 +85,12 @@ const isOnce = (word: Word | null): boolean => {
 /** Where a number may begin. */
 const isNumeral = (text: string, at: number): boolean => isArabicAt(text, at) || isHanNumeral(text.charAt(at));
 
+const plain = { spaced: false, decimals: false };
+
 function readNumber(text: string, from: number, afterWeek: boolean): { readonly value: number | null; readonly to: number } | null {
   const run = afterWeek ? weekdayRunEnd(text, from) : from;
   if (run > from) return { value: figureOf(text.charAt(from)) ?? 0, to: run };
-  const number = numeralAt(text, from, { spaced: false, decimals: false });
-  return number ?? wholeAt(text, from);
+  return numeralAt(text, from, plain) ?? { value: null, to: Math.max(from + 1, figuresEnd(text, from)) };
 }
 
 /** Q3 of the year: a lone q with one figure. */

@@ -34,7 +34,8 @@ export type Day =
   /** 三天后, 两周前. */
   | { readonly kind: 'apart'; readonly length: Length; readonly direction: 1 | -1 }
   | { readonly kind: 'workday'; readonly count: number }
-  | { readonly kind: 'afterHoliday'; readonly count: number };
+  /** 节后第一天, 国庆节后第一个工作日 */
+  | { readonly kind: 'afterHoliday'; readonly festival: Festival | null; readonly count: number };
 
 /** A stretch of whole days. */
 export type Period =
@@ -42,6 +43,10 @@ export type Period =
   | { readonly kind: 'week'; readonly offset: number }
   | { readonly kind: 'weekend'; readonly offset: number | null }
   | { readonly kind: 'nthWeek'; readonly within: Calendar; readonly nth: number }
+  /** 上旬, 中旬, 下旬 of a month */
+  | { readonly kind: 'tenDays'; readonly within: Calendar; readonly third: 1 | 2 | 3 }
+  /** 周六日, 周一二三: weekdays that follow each other */
+  | { readonly kind: 'weekdays'; readonly week: number | null; readonly first: number; readonly last: number }
   /** 今年前五个月 */
   | { readonly kind: 'firstMonths'; readonly year: Year; readonly count: number }
   /** 明后两天: days counted from today. */

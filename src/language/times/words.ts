@@ -8,7 +8,7 @@ export type Sign =
   | '个' | '半' | '整' | '差' | '过' | '到' | '-' | '前' | '后' | '内' | '起' | '开始' | '截止' | '从' | '每' | '每天' | '隔' | '逢' | '第'
   | '最后' | '的' | '和' | ',' | '(' | ')' | '/' | '.' | ':' | '闰' | '农历' | '初' | '底' | '上半年' | '下半年' | '工作日'
   | '周末' | '双周' | 'am' | 'pm' | 'h' | 'm' | 's' | '未来' | '过去' | '当天' | '全天' | '左右' | '下班' | '上班' | '结束' | '一次' | '又' | '现在' | '节'
-  | '前一天' | '后一天' | '节后' | '期间' | '开';
+  | '前一天' | '后一天' | '节后' | '期间' | '开' | '用到' | '多';
 
 /** What a word means to the grammar. `short`: a part of the day only before a clock time (早八点). */
 export type Meaning =
@@ -21,6 +21,7 @@ export type Meaning =
   | { readonly kind: 'weekday'; readonly weekday: number }
   | { readonly kind: 'festival'; readonly festival: Festival }
   | { readonly kind: 'lunarMonth'; readonly month: number }
+  | { readonly kind: 'tenDays'; readonly third: 1 | 2 | 3 }
   | { readonly kind: 'neighbours'; readonly first: number; readonly last: number }
   /** A word that only looks like a time; it is passed over whole. */
   | { readonly kind: 'text' };
@@ -115,6 +116,8 @@ sign('前一天', '前一天 前一日');
 sign('后一天', '后一天 后一日');
 sign('节后', '节后 假后 年后');
 sign('开', '开 开会');
+sign('用到', '开到 用到 借到 住到 待到 忙到 直到 一直到 持续到 延长到 延长至 开至');
+sign('多', '多 来');
 
 part('dawn', '凌晨 拂晓 黎明');
 part('am', '早上 上午 早晨 清晨 清早 一早 大清早 大早 大早上 一大早 早间 晨间 头晌 午前 上半天 morning');
@@ -141,6 +144,10 @@ lastYears(2, '后年');
 lastYears(3, '大后年');
 
 add('次日 翌日 隔天 隔日 转天', { kind: 'following' });
+
+add('上旬', { kind: 'tenDays', third: 1 });
+add('中旬', { kind: 'tenDays', third: 2 });
+add('下旬', { kind: 'tenDays', third: 3 });
 
 add('正月 大年', { kind: 'lunarMonth', month: 1 });
 add('冬月', { kind: 'lunarMonth', month: 11 });

@@ -168,7 +168,7 @@ export const heardAs: HeardAs = {
     object: { sort: 'thing', known: fixtures, trouble: troubles, places },
     problem: { sort: 'trouble', words: troubles },
     priority: { sort: 'term', of: urgency },
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'onset' },
     phone: { sort: 'code', pattern: phoneNumber },
   },
   examples: [

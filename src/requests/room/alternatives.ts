@@ -1,3 +1,4 @@
+import { instantAt } from '../../time/local.ts';
 import type { Period } from '../fields.ts';
 import { type Busy, isFree, type Needs, type Room, suitable } from './rooms.ts';
 
@@ -11,7 +12,7 @@ const STEP = 30;
 export type OpenHours = { readonly from: string; readonly to: string };
 
 /**
- * The nearest `most` alternatives to a room that cannot be had: first other rooms at that time, smallest first; but when a
+ * The nearest `most` alternatives to a room that cannot be had: first other rooms at that time, the most alike first; but when a
  * certain room was wished for, one place is kept for that room at the nearest other time of the day. `busy` must cover the
  * whole day. Times before `now` are never offered.
  */
@@ -22,7 +23,7 @@ export function alternatives(
   day: { readonly now: Temporal.ZonedDateTime; readonly open: OpenHours },
   most = 3,
 ): readonly Alternative[] {
-  const otherRooms = suitable(rooms, wish.needs)
+  const otherRooms = alikeFirst(suitable(rooms, wish.needs), wish.room)
     .filter((room) => room.id !== wish.room?.id && isFree(room.id, wish.period, busy))
     .map((room) => ({ room, period: wish.period }));
   const sameRoom = wish.room
@@ -32,6 +33,14 @@ export function alternatives(
   const kept = Math.min(elsewhere.length, Math.max(1, most - otherRooms.length));
   const chosen = [...otherRooms.slice(0, most - kept), ...elsewhere.slice(0, kept)];
   return chosen.length > 0 ? chosen : anyRoomOtherTimes(wish, rooms, busy, day).slice(0, most);
+}
+
+/** Who wished for a certain room wants one like it: large enough first, then the nearest in size. */
+function alikeFirst(rooms: readonly Room[], wished: Room | undefined): readonly Room[] {
+  if (!wished) return rooms;
+  const unlike = (room: Room): number =>
+    room.capacity >= wished.capacity ? room.capacity - wished.capacity : 1_000 + wished.capacity - room.capacity;
+  return rooms.toSorted((a, b) => unlike(a) - unlike(b));
 }
 
 /** Nothing at that time at all and no room was wished for: any suitable room at the nearest other times. */
@@ -59,10 +68,10 @@ function otherTimes(
 ): readonly Period[] {
   const from = Temporal.Instant.from(wish.from);
   const length = from.until(Temporal.Instant.from(wish.to));
-  const day = from.toZonedDateTimeISO(now.timeZoneId);
-  const closes = day.withPlainTime(open.to).toInstant();
+  const day = from.toZonedDateTimeISO(now.timeZoneId).toPlainDate();
+  const closes = instantAt(day, open.to, now.timeZoneId);
   const found: Period[] = [];
-  let begin = day.withPlainTime(open.from).toInstant();
+  let begin = instantAt(day, open.from, now.timeZoneId);
   while (Temporal.Instant.compare(begin.add(length), closes) <= 0) {
     const period = { from: begin.toString(), to: begin.add(length).toString() };
     const past = Temporal.Instant.compare(begin, now.toInstant()) < 0;

@@ -2,6 +2,7 @@ import type { Card } from '../../../cards/card.ts';
 import { dayText, periodText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
 import type { Reading } from '../../language/meaning.ts';
+import { instantAt } from '../../time/local.ts';
 import { periodOf } from '../spoken-times.ts';
 import type { Asking } from '../kind.ts';
 import { allRooms, type Busy, busyTimes, isFree, type Room, suitable } from './rooms.ts';
@@ -62,8 +63,10 @@ type Day = { readonly from: Temporal.ZonedDateTime; readonly to: Temporal.ZonedD
 /** The office hours of the day asked about; of today, what is left of them. */
 function dayOf(from: string | undefined, { now, rules }: Asking): Day {
   const day = from ? Temporal.Instant.from(from).toZonedDateTimeISO(now.timeZoneId) : now;
-  const opens = day.withPlainTime(rules.workingHours.hours[0]?.from ?? '09:00');
-  const closes = day.withPlainTime(rules.workingHours.hours.at(-1)?.to ?? '18:00');
+  const at = (time: string): Temporal.ZonedDateTime =>
+    instantAt(day.toPlainDate(), time, now.timeZoneId).toZonedDateTimeISO(now.timeZoneId);
+  const opens = at(rules.workingHours.hours[0]?.from ?? '09:00');
+  const closes = at(rules.workingHours.hours.at(-1)?.to ?? '18:00');
   const begins = Temporal.ZonedDateTime.compare(now, opens) > 0 && isSameDay(now, day) ? now : opens;
   return Temporal.ZonedDateTime.compare(begins, closes) < 0
     ? { from: begins, to: closes }

@@ -148,7 +148,6 @@ export const heardAs: HeardAs = {
       '间教室',
       '室一间',
       '位置开会',
-      '座位',
     ],
     book: [
       '订',
@@ -308,7 +307,6 @@ export const heardAs: HeardAs = {
       '空着',
       '还空',
       '空的',
-      '空会议室',
       '没人用',
       '有人用',
       '有人吗',
@@ -319,10 +317,6 @@ export const heardAs: HeardAs = {
       '占用情况',
       '被占',
       '有没有空',
-      '哪些会议室',
-      '哪个会议室',
-      '还有会议室',
-      '还有没有会议室',
     ],
   },
   cues: [
@@ -333,6 +327,7 @@ export const heardAs: HeardAs = {
     [1, 'room @time'],
     [1, 'room @people'],
     [1.5, 'room free @people'],
+    [2, 'room @people @ask'],
     [1, 'room equipment'],
     [1.5, 'room meet'],
     [1, '@room'],
@@ -361,7 +356,7 @@ export const heardAs: HeardAs = {
     [-1.5, 'free @ask !strong !@clock'],
   ],
   slots: {
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'now' },
     duration: { sort: 'length' },
     people: { sort: 'headcount' },
     equipment: { sort: 'terms', of: equipment },

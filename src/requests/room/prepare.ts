@@ -30,7 +30,7 @@ function chooseRoom(draft: Timed, rooms: readonly Room[], busy: readonly Busy[],
   const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
   if (draft.room !== undefined && !named) {
     const note = words(`没有叫「${draft.room}」的会议室`, `There is no room called “${draft.room}”`);
-    return offerRooms({ ...draft, room: undefined }, undefined, note, rooms, busy, asking);
+    return offerRooms(draft, undefined, note, rooms, busy, asking);
   }
   if (named) {
     const trouble = troubleWith(named, draft.when, needs, busy);
@@ -57,7 +57,7 @@ function accepted(form: Draft, room: Room, suggested: boolean): Outcome {
   };
 }
 
-/** The room cannot be had: say why, leave it open, and offer what is nearest. */
+/** The room cannot be had: say why and offer what is nearest. The wish stays in the form: it is what the offers are near to. */
 function offerRooms(
   draft: Draft,
   wished: Room | undefined,
@@ -75,7 +75,7 @@ function offerRooms(
     : [];
   const gap: Gap = { field: 'room', why };
   return {
-    form: { ...draft, room: undefined },
+    form: draft,
     gaps: [gap],
     offers: found.map((each) => offer(each, asking.now)),
     ...guesses(false),

@@ -15,6 +15,9 @@ export type Line = {
   readonly unit?: string | undefined;
   readonly price?: number | undefined;
   readonly known?: boolean | undefined;
+  /** The name and unit in the person's own words, where the catalogue has others: the draft tells what was made of them. */
+  readonly saidName?: string | undefined;
+  readonly saidUnit?: string | undefined;
   readonly purchase?: boolean | undefined;
 };
 
@@ -27,6 +30,8 @@ const line = z.object({
   unit: z.string().max(10).optional(),
   price: z.number().nonnegative().optional(),
   known: z.boolean().optional(),
+  saidName: z.string().max(60).optional(),
+  saidUnit: z.string().max(10).optional(),
   purchase: z.boolean().optional(),
 });
 

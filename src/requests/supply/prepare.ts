@@ -47,32 +47,32 @@ function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, n
   const best = matches[0];
   const item = best && items.find((each) => String(each.id) === best.id);
   if (!best || !item) return unknownThing(line);
+  const saidName = line.saidName ?? (best.score < SURE ? line.name : undefined);
+  const saidUnit = line.saidUnit ?? (line.unit && line.unit !== item.unit ? line.unit : undefined);
   const priced: Line = {
     name: item.name,
     quantity: line.quantity,
     unit: item.unit,
     price: item.price,
     known: true,
+    ...(saidName ? { saidName } : {}),
+    ...(saidUnit ? { saidUnit } : {}),
   };
-  const notes = [...(best.score < SURE ? [takenFor(line, item)] : []), ...unitNote(line, item)];
+  const notes = [...(saidName ? [takenFor(saidName, item)] : []), ...(saidUnit ? [unitNote(priced, item)] : [])];
   const left = available(item) + (own.get(item.name) ?? 0);
   if (line.quantity <= left) return { line: priced, notes };
   return { ...shortOf(priced, left, item), notes };
 }
 
-const takenFor = (line: Line, item: Item): Words =>
-  words(`「${line.name}」按「${item.name}」填写，不对请点修改`, `“${line.name}” taken for “${item.name}”; edit if wrong`);
+const takenFor = (said: string, item: Item): Words =>
+  words(`「${said}」按「${item.name}」填写，不对请点修改`, `“${said}” taken for “${item.name}”; edit if wrong`);
 
 /** People count paper in boxes and the catalogue in packs: the catalogue's unit counts, and it is said. */
-const unitNote = (line: Line, item: Item): readonly Words[] =>
-  line.unit && line.unit !== item.unit
-    ? [
-        words(
-          `「${item.name}」按${item.unit}领用，已按 ${line.quantity} ${item.unit}填写`,
-          `“${item.name}” is counted in ${item.unit}; taken as ${line.quantity} ${item.unit}`,
-        ),
-      ]
-    : [];
+const unitNote = (line: Line, item: Item): Words =>
+  words(
+    `「${item.name}」按${item.unit}领用，已按 ${line.quantity} ${item.unit}填写`,
+    `“${item.name}” is counted in ${item.unit}; taken as ${line.quantity} ${item.unit}`,
+  );
 
 function unknownThing(line: Line): Read {
   return {

@@ -33,8 +33,9 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 const says = (person: string, text: string, once: string) =>
   post('/simulator/messages', { person, text, once });
 
-const uploads = (bytes: Uint8Array<ArrayBuffer>, name: string) => {
+const uploads = (bytes: Uint8Array<ArrayBuffer>, name: string, once?: string) => {
   const form = new FormData();
+  if (once) form.set('once', once);
   form.set('person', EMPLOYEE);
   form.set('text', '打印机坏了');
   form.append('files', new Blob([bytes]), name);
@@ -102,6 +103,17 @@ describe('coming in', () => {
     expect(shown.headers.get('content-type')).toBe('image/png');
     const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
     expect((await uploads(script, 'harmless.png')).status).toBe(415);
+  });
+
+  test('a picture tried twice is kept once, and one above 10 MB not at all', async () => {
+    const kept = () => office.db.selectFrom('simulator_file').select('id').execute();
+    const before = (await kept()).length;
+    await uploads(PNG, 'a.png', 'pic-pic-1');
+    await uploads(PNG, 'a.png', 'pic-pic-1');
+    expect(await kept()).toHaveLength(before + 1);
+    const large = Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)]);
+    expect((await uploads(large, 'b.png')).status).toBe(413);
+    expect(await kept()).toHaveLength(before + 1);
   });
 
   test('an attachment of the office shows the picture it was made of', async () => {

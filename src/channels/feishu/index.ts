@@ -1,0 +1,140 @@
+/** Feishu (or Lark) as a channel: what comes in by webhook, what goes out through the official SDK. */
+import type { FastifyPluginAsync } from 'fastify';
+import type { Card } from '../../../cards/card.ts';
+import { textOf } from '../../../cards/plain.ts';
+import type { Language } from '../../../cards/words.ts';
+import type { Secret } from '../../secret.ts';
+import type { Channel, Desk } from '../channel.ts';
+import { drawCard } from './card.ts';
+import { createClient } from './client.ts';
+import { checkCredentials, type Credentials, readBot } from './credentials.ts';
+import { readDirectory } from './directory.ts';
+import type { AppSecrets } from './envelope.ts';
+import { fetchFile } from './files.ts';
+import { createImages, type FetchAttachment } from './images.ts';
+import { type Log, reduced } from './log.ts';
+import { receive, type ReceiverParts } from './receive.ts';
+import { createRefusals } from './refusals.ts';
+import { sendCard, sendWords, updateCard } from './send.ts';
+import { tapBody } from './tap-body.ts';
+import { createTenant } from './tenant.ts';
+import { webhookPlugin } from './webhook.ts';
+
+export { drawCard } from './card.ts';
+export type { Credentials } from './credentials.ts';
+
+export type FeishuOptions = {
+  readonly appId: string;
+  readonly appSecret: Secret;
+  /** What events are encrypted and signed with; without it, or without the token, nothing that comes in is accepted. */
+  readonly encryptKey?: Secret;
+  /** The Encrypt Key before the present one, while it is being changed in the console. */
+  readonly previousEncryptKey?: Secret;
+  readonly verificationToken?: Secret;
+  /** The platform's address, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly now: () => Temporal.Instant;
+  readonly log: Log;
+  /** The office's zone, in which moments of forms are told. */
+  readonly zone?: string;
+  /** Reads an attachment of ours, so that cards can show it; without it pictures are told in words. */
+  readonly fetchAttachment?: FetchAttachment;
+};
+
+export type FeishuChannel = Channel & {
+  /** The addresses that the platform calls, for the server to register. */
+  webhook(desk: Desk): FastifyPluginAsync;
+  /** Whether token, bot and directory range are as they must be; every refusal with its code. */
+  checkCredentials(): Promise<Credentials>;
+  /** How many pushes were refused so far, by reason. */
+  refusals(): { readonly [reason: string]: number };
+  /** Ends the connections to the platform. */
+  close(): Promise<void>;
+};
+
+/** How long a card waits for pictures to be uploaded, ms: when it is sent, and when somebody waits for the answer to a tap. */
+const IMAGES_MS = { send: 5_000, tap: 700 } as const;
+
+/** Builds the channel. A platform that cannot be reached now does not keep the office from starting. */
+export async function createFeishuChannel(options: FeishuOptions): Promise<FeishuChannel> {
+  const { log } = options;
+  const client = createClient(options);
+  const tenant = createTenant();
+  const refusals = createRefusals(log);
+  const images = createImages(client, options.fetchAttachment ?? (async () => undefined), log);
+  const sender = { client, log, tenant: tenant.learn };
+  const draw = async (card: Card, language: Language, ms: number) =>
+    drawCard(card, language, await images.keysFor(card, ms));
+  const bot = await createBot(() => readBot(client), log);
+
+  const update: Channel['update'] = async (message, card, language) =>
+    updateCard(sender, message, await draw(card, language, IMAGES_MS.send));
+
+  const receiver = (desk: Desk): ReceiverParts => ({
+    desk,
+    secrets: secretsOf(options),
+    now: options.now,
+    zone: options.zone ?? 'Asia/Shanghai',
+    log,
+    refusals,
+    tenant: tenant.isOurs,
+    bot: bot.id,
+    drawAnswer: (answer) => tapBody(answer, (card) => draw(card, 'zh', IMAGES_MS.tap)),
+    tapDoneLate: async ({ message }, { card }) => {
+      if (message !== undefined && card) await update(message, card, 'zh');
+    },
+  });
+  return {
+    name: 'feishu',
+    async send(to, what, key, language) {
+      if ('text' in what) return sendWords(sender, to, what.text, key, language);
+      const card = await draw(what.card, language, IMAGES_MS.send);
+      return sendCard(sender, to, { card, plain: textOf(what.card, language) }, key);
+    },
+    update,
+    directory: () => readDirectory(client),
+    fetchFile: (file) => fetchFile(client, file),
+    webhook: (desk) => {
+      const parts = receiver(desk);
+      return webhookPlugin((push) => receive(parts, push));
+    },
+    checkCredentials: () => checkCredentials(client),
+    refusals: refusals.counts,
+    close: () => client.close(),
+  };
+}
+
+function secretsOf(options: FeishuOptions): AppSecrets {
+  const { encryptKey, previousEncryptKey, verificationToken } = options;
+  const keys = [encryptKey, previousEncryptKey].filter((key) => key !== undefined);
+  return {
+    appId: options.appId,
+    encryptKeys: verificationToken ? keys.map((key) => key.reveal()) : [],
+    verificationToken: verificationToken?.reveal() ?? '',
+  };
+}
+
+/** Our own open id, asked for at the start and, as long as it is unknown, again when a message needs it. */
+async function createBot(
+  ask: () => Promise<{ readonly openId: string }>,
+  log: Log,
+): Promise<{ readonly id: () => string | undefined }> {
+  let id: string | undefined;
+  let asking = false;
+  const look = async (): Promise<void> => {
+    asking = true;
+    try {
+      id = (await ask()).openId;
+    } catch (error) {
+      log('feishu.bot-unknown', reduced(error));
+    }
+    asking = false;
+  };
+  await look();
+  return {
+    id: () => {
+      if (id === undefined && !asking) void look();
+      return id;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Db } from '../../db/database.ts';
+
+/**
+ * Takes or renews a duty that only one process has at a time, for `seconds` from `now` (real time, not the office's). False
+ * while another holder's lease runs. One statement: two who ask together are told apart by the row's lock.
+ */
+export async function holdLease(
+  db: Db,
+  name: string,
+  holder: string,
+  seconds: number,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const until = now.add({ seconds });
+  const row = await db
+    .insertInto('lease')
+    .values({ name, holder, until })
+    .onConflict((at) =>
+      at
+        .column('name')
+        .doUpdateSet({ holder, until })
+        .where((lease) =>
+          lease.or([lease('lease.holder', '=', holder), lease('lease.until', '<=', now)]),
+        ),
+    )
+    .returning('name')
+    .executeTakeFirst();
+  return row !== undefined;
+}
