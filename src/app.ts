@@ -7,7 +7,7 @@ import { demoCompany } from '../db/demo.ts';
 import { isMigrated, migrate } from '../db/migrate.ts';
 import type { Office, Work } from '../db/work.ts';
 import { record } from './audit/record.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Desk } from './channels/channel.ts';
 import { createFeishuChannel, type FeishuChannel } from './channels/feishu/index.ts';
 import { createSimulatorChannel, type SimulatorChannel } from './channels/simulator/index.ts';
 import type { Config } from './config.ts';
@@ -44,6 +44,8 @@ export type AppOptions = {
 export type App = {
   readonly server: FastifyInstance;
   readonly db: Db;
+  /** What channels call with what came in. */
+  readonly desk: Desk;
   /** The office's clock. */
   now(): Temporal.Instant;
   /** Sends what is owed and due now. */
@@ -139,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     server: created,
     db,
+    desk,
     now: () => clock.now(),
     deliver: () => deliverer.deliver(),
     tick: () => ticking.now(),

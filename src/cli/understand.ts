@@ -31,7 +31,7 @@ const nluNames: { readonly [intent: string]: string } = {
   help: 'other',
   greeting: 'other',
   confirm: 'other',
-  nevermind: 'other',
+  nevermind: 'cancel',
 };
 
 /** The first wish of a message in the names of the test data; small talk beside a wish does not count. */

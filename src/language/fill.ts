@@ -56,7 +56,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
       return pick(findHeadcounts(sentence, sort));
     case 'term': {
       const found = findTerms(sentence, sort.of);
-      return sort.last === true ? found.at(-1) : pick(found);
+      return found.find((f) => sort.prefer?.includes(f.value)) ?? pick(found);
     }
     case 'terms':
       return listed(findTerms(sentence, sort.of));
@@ -112,7 +112,8 @@ const lengthOf = (sentence: Sentence): Value | undefined => {
 
 type Filled = { readonly slots: Slots; readonly words: { readonly [slot: string]: string } };
 
-const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from <= a.from && a.to <= b.to;
+const isInside = (a: Found<unknown>, b: Found<unknown>): boolean =>
+  b.from <= a.from && a.to <= b.to;
 
 /** Slots that keep people's own words; a time inside them is part of a title (国庆放假的通知). */
 const isWritten = (sort: SlotSort | undefined): boolean =>
@@ -124,7 +125,13 @@ export function fillSlots(sentence: Sentence, heard: HeardAs): Filled {
     const value = filled(sentence, sort);
     return value === undefined ? [] : [[slot, value] as const];
   });
-  const kept = found.filter(([slot, value]) => slot !== 'when' || !found.some(([other, text]) => other !== slot && isInside(value, text) && isWritten(heard.slots[other])));
+  const kept = found.filter(
+    ([slot, value]) =>
+      slot !== 'when' ||
+      !found.some(
+        ([other, text]) => other !== slot && isInside(value, text) && isWritten(heard.slots[other]),
+      ),
+  );
   return {
     slots: Object.fromEntries(kept.map(([slot, { value }]) => [slot, value])),
     words: Object.fromEntries(kept.map(([slot, { words }]) => [slot, words])),

@@ -4,7 +4,7 @@ import { Converter } from 'opencc-js/t2cn';
 const simplified = Converter({ from: 't', to: 'cn' });
 
 /** Everything that needs no width folding: ASCII, the ideographs, and the two full stops of Chinese. */
-const wide = /[^\u0000-\u007f\u3001\u3002\u4e00-\u9fff]/gu;
+const wide = /[^\p{ASCII}\u3001\u3002\u4e00-\u9fff]/gu;
 
 const sameLength = (from: string, to: string): string => (to.length === from.length ? to : from);
 

@@ -15,9 +15,9 @@ export type Terms = { readonly [value: string]: readonly string[] };
 /**
  * How the times of a piece become one: `days` whole days, from the first named to the last (a trip); `loan` taken one day
  * and given back another; `onset` since when; `past` the nearest that is over; `now` 现在 counts; `any` also the time
- * of something only mentioned (我上周申请的…). Without a shape: the moment or range asked for.
+ * of something only mentioned (我上周申请的…); `new` what follows 改到, 换成. Without a shape: the moment or range asked for.
  */
-export type WhenShape = 'days' | 'loan' | 'onset' | 'past' | 'now' | 'any';
+export type WhenShape = 'days' | 'loan' | 'onset' | 'past' | 'now' | 'any' | 'new';
 
 /**
  * What sort of phrase fills a slot.
@@ -42,7 +42,7 @@ export type SlotSort =
   | { readonly sort: 'when'; readonly shape?: WhenShape }
   | { readonly sort: 'length'; readonly shift?: readonly string[] }
   | { readonly sort: 'headcount'; readonly bare?: boolean }
-  | { readonly sort: 'term' | 'terms'; readonly of: Terms; readonly last?: boolean }
+  | { readonly sort: 'term' | 'terms'; readonly of: Terms; readonly prefer?: readonly string[] }
   | { readonly sort: 'flag'; readonly words: readonly string[] }
   | { readonly sort: 'room' | 'floor' | 'origin' | 'organisation' | 'money' }
   | { readonly sort: 'place'; readonly nouns: readonly string[] }

@@ -26,6 +26,8 @@ export type TimeValue =
       readonly every: string;
       readonly weekdays?: readonly number[];
       readonly monthdays?: readonly number[];
+      /** With `weekdays` and a month: which of them, -1 the last (每月第一个周一). */
+      readonly nth?: number;
       readonly time?: string;
       readonly end?: string;
       readonly part?: DayPart;

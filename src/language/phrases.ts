@@ -9,8 +9,20 @@ export const refusing: readonly string[] = '不要 不用 不需要 不想要 �
   ' ',
 );
 
+/** Words of an approver. Kinds use them to know that somebody decides about such a request and does not make one. */
+export const deciding: readonly string[] =
+  '同意 批准 核准 驳回 拒绝 退回 打回 不同意 不批准 不批 不通过 批了 批掉 批一下 审批通过 转交 转批 加签 否决 不予 转给'.split(
+    ' ',
+  );
+
+/** Words at the front that ask to see something that is there. */
+export const looking: readonly string[] =
+  '看一下 看下 看看 查一下 查下 查查 查询 查看 查找 列一下 列出 列下 统计 调出 显示 翻一下 找一下'.split(
+    ' ',
+  );
+
 /** Words that ask how far something already asked for has come. */
 export const progress: readonly string[] =
-  '进度 进展 到哪了 到哪一步 到哪儿 到哪步 到哪里了 到谁 在谁那 谁那 状态 批了吗 批了没 批了么 批下来 批没批 审批了吗 审批了没 审批完 审批到 审完 审到 通过了吗 通过了没 通过没 处理得怎么样 怎么样了 处理了吗 处理完 处理好 到了吗 到了没 到货 到没到 修好了吗 修好没 修好了没 修了吗 修得怎么样 派人了吗 什么时候来 什么时候到 什么时候能 什么时候发 订好了吗 订上了 订成功 预订成功 成功了吗 有没有订 受理 办好 发了吗 发了没 可以领 能领 卡在哪 下来了吗 下来没 有结果 结果 完成了吗 有人处理 走到 流程走 盖好了吗 盖了吗'.split(
+  '进度 进展 到哪了 到哪一步 到哪儿 到哪步 到哪里了 到谁 在谁那 谁那 状态 批了吗 批了没 批了么 批下来 批没批 审批了吗 审批了没 审批完 审批到 审完 审到 通过了吗 通过了没 通过没 处理得怎么样 怎么样了 处理了吗 处理完 处理好 到了吗 到了没 到货 到没到 修好了吗 修好没 修好了没 修了吗 修得怎么样 派人了吗 什么时候来 什么时候到 什么时候能 什么时候发 订好了吗 订上了 订成功 预订成功 成功了吗 有没有订 受理 办好 发了吗 发了没 可以领 能领 卡在哪 下来了吗 下来没 有结果 结果 完成了吗 有人处理 走到 列一下 列出来 已通过的 被驳回的 待审批的 审批中的 领了几 领过 领了多少 订过 报过 提过 用了几 去了几 出差记录 领用记录 报修记录 预订记录 预约记录 审批记录 申请记录 用印记录 流程走 盖好了吗 盖了吗'.split(
     ' ',
   );

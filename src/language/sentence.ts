@@ -75,7 +75,7 @@ const blanked = (text: string, spans: readonly { from: number; to: number }[]): 
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
 
 /** 订一下周五: the 下 belongs to the verb, not to the week; after 周一, 十一 it does not. */
-const verbEnd = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])/g;
+const verbEnd = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])|一(?=共|起|直|般|定)/g;
 
 /** Prepares a piece of a message; nothing costly happens yet. */
 export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): Sentence {
@@ -87,7 +87,12 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
     items: names(lexicon.items),
     people: names(lexicon.people),
   };
-  const times = once(() => findTimes(said.replace(verbEnd, '  '), now));
+  const times = once(() =>
+    findTimes(
+      said.replace(verbEnd, (words) => ' '.repeat(words.length)),
+      now,
+    ),
+  );
   const timeSpans = once(() => times().flatMap((time) => spansOf(time, now)));
   return {
     said,

@@ -141,8 +141,9 @@ export function idOf(person: string): string {
 }
 
 /** The smallest picture there is: one transparent pixel. */
-const ONE_PIXEL = Uint8Array.fromBase64(
+const ONE_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
 );
 
 const PATIENCE_MS = 10_000;

@@ -20,12 +20,3 @@ export function decrypt(blob: string, encryptKey: string): Uint8Array | undefine
     return undefined;
   }
 }
-
-/** The same with several keys, the first that fits. */
-export function decryptWithAny(blob: string, keys: readonly string[]): Uint8Array | undefined {
-  for (const key of keys) {
-    const plain = decrypt(blob, key);
-    if (plain) return plain;
-  }
-  return undefined;
-}

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import { decryptWithAny } from './crypto.ts';
+import { decrypt } from './crypto.ts';
 import { isObject, parseJson } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { type RefusalReason, sameSecret, verify } from './verify.ts';
@@ -58,7 +58,7 @@ export function open(
       ? refused('plain')
       : nonsense(push.raw, sealed.reason, push.raw);
   }
-  const plain = decryptWithAny(sealed.text, secrets.encryptKeys);
+  const plain = decrypt(sealed.text, secrets.encryptKeys[verdict.key] ?? '');
   if (!plain) return nonsense(push.raw, 'encryption', push.raw);
   const parsed = parseJson(plain);
   if (!parsed.ok) return nonsense(push.raw, parsed.reason, plain);
@@ -88,10 +88,13 @@ function unsigned(
     return refused(reason);
   }
   const sealed = sealedText(raw);
-  const plain = 'text' in sealed && decryptWithAny(sealed.text, secrets.encryptKeys);
-  const parsed = plain && parseJson(plain);
-  if (!parsed || !parsed.ok) return refused(reason);
-  return challengeIn(parsed.value, secrets) ?? refused(reason);
+  if ('reason' in sealed) return refused(reason);
+  const asked = secrets.encryptKeys.map((key) => {
+    const plain = decrypt(sealed.text, key);
+    const parsed = plain && parseJson(plain);
+    return parsed?.ok ? challengeIn(parsed.value, secrets) : undefined;
+  });
+  return asked.find((one) => one !== undefined) ?? refused(reason);
 }
 
 /** The one member `encrypt` of the body. Fields beside it could be taken for decrypted ones: `plain`. */

@@ -13,9 +13,12 @@ export type RefusalReason =
   | 'tenant'
   | 'stale-tap';
 
-/** `late`: signed longer ago than a card callback may be; an event that is repeated may. */
+/**
+ * `late`: signed longer ago than a card callback may be; an event that is repeated may. `key`: the index of the key it was
+ * signed, and encrypted, with.
+ */
 export type Verdict =
-  | { readonly ok: true; readonly late: boolean }
+  | { readonly ok: true; readonly late: boolean; readonly key: number }
   | { readonly ok: false; readonly reason: 'headers' | 'clock' | 'signature' };
 
 /** How far ahead a stamp may be, and how old a card callback's: clocks differ, and callbacks are never repeated. Seconds. */
@@ -45,8 +48,8 @@ export function verify(
   const age = nowSeconds - Number(stamp);
   if (age < -FRESH_SECONDS || age > OLDEST_SECONDS) return no('clock');
   const given = Buffer.from(mark, 'hex');
-  const signed = keys.some((key) => timingSafeEqual(given, digest(stamp + nonce + key, raw)));
-  return signed ? { ok: true, late: age > FRESH_SECONDS } : no('signature');
+  const key = keys.findIndex((one) => timingSafeEqual(given, digest(stamp + nonce + one, raw)));
+  return key === -1 ? no('signature') : { ok: true, late: age > FRESH_SECONDS, key };
 }
 
 const digest = (head: string, raw: Uint8Array): Buffer =>

@@ -52,6 +52,7 @@ export const modify: HeardAs = {
       '换取',
       '更换',
     ],
+    early: ['提前', '提早'],
     swap: ['换成', '换到', '换为', '换个', '换一', '换间', '换', '换乘'],
     shift: [
       '推迟',
@@ -59,7 +60,6 @@ export const modify: HeardAs = {
       '延迟',
       '延期',
       '提前到',
-      '提前',
       '延长',
       '延到',
       '缩短',
@@ -206,6 +206,8 @@ export const modify: HeardAs = {
     [1.5, 'swap thing'],
     [1, 'swap @bound'],
     [1.5, '^swap'],
+    [4.5, 'early @length'],
+    [3.5, 'thing>early'],
     [2.5, 'shift'],
     [2, 'shift @length'],
     [2, 'shift @time'],
@@ -233,7 +235,7 @@ export const modify: HeardAs = {
   slots: {
     id: { sort: 'code', pattern: requestNumber },
     target: { sort: 'term', of: targets },
-    when: { sort: 'when' },
+    when: { sort: 'when', shape: 'new' },
     duration: { sort: 'length' },
     people: { sort: 'headcount', bare: true },
     equipment: { sort: 'terms', of: equipment },

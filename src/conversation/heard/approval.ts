@@ -1,9 +1,10 @@
 import type { HeardAs } from '../../language/lexicon.ts';
+import { deciding } from '../../language/phrases.ts';
 import { requestNumber } from '../../language/slots/codes.ts';
 import { requestSorts } from './targets.ts';
 
 const approving =
-  '同意 批准 准了 准 核准 通过 批了 批吧 批一下 审批通过 审核通过 准予 可以通过 没问题，通过 没意见 无异议 approve approved agree 同意了 给过 放行 给他过 给她过 过了吧 批掉 ok同意'.split(
+  '同意 批准 准了 批了 准 核准 通过 批了 批吧 批一下 审批通过 审核通过 准予 可以通过 没问题，通过 没意见 无异议 approve approved agree 同意了 给过 放行 给他过 给她过 过了吧 批掉 ok同意'.split(
     ' ',
   );
 const rejecting =
@@ -173,6 +174,10 @@ export const approval: HeardAs = {
     [2, '@id reject'],
     [0.5, 'comment approve'],
     [0.5, 'comment reject'],
+    [3, 'bulk approve'],
+    [2, 'bulk reject'],
+    [3, 'approve$ subject'],
+    [2, 'reject @person'],
     [-4.5, 'mine'],
     [-3, 'book'],
     [-3, 'talk !subject'],
@@ -183,10 +188,11 @@ export const approval: HeardAs = {
   slots: {
     action: {
       sort: 'term',
+      prefer: ['transfer'],
       of: {
         approve: approving,
         reject: rejecting,
-        transfer: transferring,
+        transfer: [...transferring, '审阅', '批示', '审定', '复核'],
         hold: holding,
         '': ['通过了吗', '一批', '批次'],
       },
@@ -334,6 +340,7 @@ export const tasks: HeardAs = {
       '删除',
       '取消',
     ],
+    decide: deciding,
     mine: ['我提交的', '我发起的'],
   },
   cues: [
@@ -342,6 +349,7 @@ export const tasks: HeardAs = {
     [2, '^whole whole$ @short'],
     [-4, 'make'],
     [-3, 'mine'],
+    [-4, 'decide'],
   ],
   slots: {
     target: { sort: 'term', of: { todo: ['待办', '提醒', '任务', 'todo', 'tasks'] } },

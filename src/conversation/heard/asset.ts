@@ -141,6 +141,7 @@ export const asset: HeardAs = {
     [3.5, 'return asset'],
     [3.5, 'transfer asset'],
     [2, 'look named'],
+    [2, 'named @id'],
     [1.5, 'transfer asset @person'],
     [4, 'scrap'],
     [1.5, 'scrap asset'],

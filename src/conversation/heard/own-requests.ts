@@ -1,6 +1,7 @@
 import type { HeardAs } from '../../language/lexicon.ts';
-import { progress, refusing, takingBack } from '../../language/phrases.ts';
+import { looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { requestNumber } from '../../language/slots/codes.ts';
+import { wares } from '../../requests/supply/heard.ts';
 import { targets } from './targets.ts';
 
 /** Takes a request back: 取消明天的会议室, 撤回上一条. */
@@ -99,6 +100,8 @@ export const cancel: HeardAs = {
     target: { sort: 'term', of: targets },
     when: { sort: 'when' },
     room: { sort: 'room' },
+    object: { sort: 'thing', known: wares },
+    to: { sort: 'destinations' },
   },
   examples: [
     { says: '取消明天下午的会议室', means: { target: 'room' } },
@@ -113,6 +116,12 @@ export const query: HeardAs = {
   words: {
     inquire: progress,
     list: [
+      '几次',
+      '多少次',
+      '列一下',
+      '列出来',
+      '汇总',
+      '统计',
       '有哪些',
       '哪些',
       '有几个',
@@ -264,11 +273,17 @@ export const query: HeardAs = {
     minutes: ['纪要', '会议记录', '公文', '发文', '收文'],
     waiting: ['待我审批', '等我审批', '待我处理', '要我批', '我要审批', '我审批', '需要我'],
     book: ['订一', '订个', '帮我订', '预订一', '领一', '要领', '申请一', '我要出差', '我有急事'],
-    asset: ['资产'],
+    assetno: ['资产编号', '资产标签'],
+    free: ['有空', '空闲', '没人用', '有人用', '空着', '可用'],
+    look: looking,
     progress: ['进度', '进展', '状态'],
   },
   cues: [
     [4, 'own'],
+    [3, '^look thing'],
+    [1, '^look thing @time'],
+    [-4, 'assetno'],
+    [-3, 'free'],
     [1.5, 'own !inquire'],
     [2, 'inquire'],
     [3, '@asked'],

@@ -1,3 +1,4 @@
+import { deciding, looking, progress } from '../../language/phrases.ts';
 import type { HeardAs, Terms } from '../../language/lexicon.ts';
 import { urgency } from '../../language/urgency.ts';
 
@@ -24,6 +25,9 @@ export const seal: HeardAs = {
   intent: 'seal.request',
   wish: true,
   words: {
+    decide: deciding,
+    look: looking,
+    progress,
     seal: [
       ...Object.values(seals).flat(),
       '骑缝章',
@@ -123,6 +127,10 @@ export const seal: HeardAs = {
     [-2, 'doc'],
     [-3, 'remind'],
     [-3.5, '@how'],
+    [-4, '@asked'],
+    [-3.5, 'decide'],
+    [-3, '^look'],
+    [-3.5, 'progress'],
   ],
   slots: {
     seal: { sort: 'terms', of: seals },

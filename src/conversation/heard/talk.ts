@@ -1,3 +1,4 @@
+import { progress } from '../../language/phrases.ts';
 import type { HeardAs } from '../../language/lexicon.ts';
 import { requestNumber } from '../../language/slots/codes.ts';
 
@@ -376,7 +377,6 @@ export const other: HeardAs = {
       '规定',
       '制度',
       '政策',
-      '流程',
       '补贴',
       '工资',
       '薪水',
@@ -417,6 +417,8 @@ export const other: HeardAs = {
     spaced: ['添加', '搜索', '查找', '寻找', '找到', '告诉 我', '给 我', '我 想'],
     thanks: ['谢谢', '多谢', '感谢', '再见', '拜拜', '晚安'],
     remind: ['提醒'],
+    asked: progress,
+    flow: ['流程'],
     may: ['可以坐', '能不能坐', '可以报', '允许', '能报', '可不可以坐'],
     strange: ['我要去', '帮我找', '帮我叫', '找一家', '找个', '帮我查'],
     work: [
@@ -461,6 +463,8 @@ export const other: HeardAs = {
     [0.5, '@latin'],
     [1, 'strange'],
     [3, 'may @ask'],
+    [2.5, 'flow @how'],
+    [-2, 'asked'],
   ],
   slots: { id: { sort: 'code', pattern: requestNumber } },
   examples: [

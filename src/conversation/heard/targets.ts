@@ -2,7 +2,7 @@ import type { Terms } from '../../language/lexicon.ts';
 
 /** What sort of request is spoken of, in words that name the sort and in words that only belong to it. */
 export const targets: Terms = {
-  room: '会议室预订 会议室预约 会议室 会议间 订的会议 会议预订 会议预约 预订 预约 会议 报告厅 多功能厅 培训室 洽谈室 会客室 订房 meeting room 例会 评审会 周会 meeting 会'.split(
+  room: '会议室预订 会议室预约 会议室 会议间 订的会议 会议预订 会议预约 会议 报告厅 多功能厅 培训室 洽谈室 会客室 订房 meeting room 例会 评审会 周会 meeting 会'.split(
     ' ',
   ),
   supplies:

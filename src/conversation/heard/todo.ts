@@ -9,6 +9,12 @@ export const todo: HeardAs = {
   wish: true,
   words: {
     remind: [
+      '记着',
+      '帮我记',
+      '记住',
+      '到时候叫',
+      '到点叫',
+      '提个醒',
       '提醒我',
       '提醒大家',
       '提醒他',
@@ -61,6 +67,7 @@ export const todo: HeardAs = {
     ],
     assign: ['指派给', '分配给', '交给', '派给', '负责人', '安排给', '让', '截止', '到期'],
     done: ['完成了', '做完了', '已完成', '标记完成', '标为完成', '办完了', '划掉', '打勾', '完成'],
+    mark: ['标记完成', '标为完成', '标记为完成', '标成完成', '勾掉', '设为完成'],
     task: ['这件事', '任务', '这事', '事情', '工作', '待办', '事项'],
     list: [
       '我的待办',
@@ -88,6 +95,7 @@ export const todo: HeardAs = {
     [5, 'remind'],
     [4, 'make'],
     [2, 'make done'],
+    [4, 'mark'],
     [1, 'remind @time'],
     [3, 'assign task'],
     [1, 'assign task @person'],
@@ -121,7 +129,15 @@ export const todo: HeardAs = {
     title: {
       sort: 'deed',
       without: [
+        '帮我记着',
+        '记着',
+        '记住',
+        '标记完成',
+        '标为完成',
+        '标记为完成',
         '帮我',
+        '派个任务',
+        '派个',
         '麻烦',
         '截止',
         '负责人',

@@ -40,6 +40,7 @@ export function arabicAt(text: string, at: number): Arabic | null {
   const to = fractionTo(text, from);
   if (to === from) return whole;
   const more = fractionTo(text, to);
-  if (more > to || whole?.value === null || to - at > mostFigures + 6) return { value: null, to: more };
+  if (more > to || whole?.value === null || to - at > mostFigures + 6)
+    return { value: null, to: more };
   return { value: (whole?.value ?? 0) + Number(text.slice(from, to)), to };
 }

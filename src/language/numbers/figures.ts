@@ -48,7 +48,9 @@ export function unitAt(text: string, at: number): number | undefined {
   const c = text.charAt(at);
   const unit = units.get(c);
   const next = text.charAt(at + 1);
-  return unit !== undefined && next !== '' && beginsWord.get(c)?.includes(next) === true ? undefined : unit;
+  return unit !== undefined && next !== '' && beginsWord.get(c)?.includes(next) === true
+    ? undefined
+    : unit;
 }
 
 /** Whether the UTF-16 unit at `at` is 0 to 9. */

@@ -95,7 +95,10 @@ const small: ReadonlyMap<string, number> = new Map([
 
 const skipSpace = (text: string, at: number): number => (text.charAt(at) === ' ' ? at + 1 : at);
 
-function currencyAfter(lower: string, at: number): { readonly currency: string; readonly to: number } | null {
+function currencyAfter(
+  lower: string,
+  at: number,
+): { readonly currency: string; readonly to: number } | null {
   if (!afterStarts.has(lower.charAt(at))) return null;
   const found = after.find(([word]) => lower.startsWith(word, at));
   return found === undefined ? null : { currency: found[1], to: at + found[0].length };
@@ -105,18 +108,30 @@ function currencyAfter(lower: string, at: number): { readonly currency: string; 
 function isYuanPiece(text: string, at: number): boolean {
   if (text.charAt(at) !== '块') return false;
   const next = text.charAt(at + 1);
-  return next === '' || afterYuan.includes(next) || figureOf(next) !== undefined || isArabicAt(text, at + 1);
+  return (
+    next === '' ||
+    afterYuan.includes(next) ||
+    figureOf(next) !== undefined ||
+    isArabicAt(text, at + 1)
+  );
 }
 
 /** Cents behind yuan: 1角1分, 五毛; 三块五 is 3.50. Hundredths and the offset behind. */
-function centsAt(text: string, at: number, spoken: boolean): { readonly cents: number; readonly to: number } {
+function centsAt(
+  text: string,
+  at: number,
+  spoken: boolean,
+): { readonly cents: number; readonly to: number } {
   let cents = 0;
   let to = at;
   for (let part = 0; part < 2; part++) {
     const read = foldedNumberAt(text, text.charAt(to) === '零' ? to + 1 : to);
     const worth = read === null ? undefined : small.get(text.charAt(read.to));
     if (read === null || read.value > 99) break;
-    if (worth === undefined) return spoken && part === 0 && read.value < 10 && read.to === at + 1 ? { cents: read.value * 10, to: read.to } : { cents, to };
+    if (worth === undefined)
+      return spoken && part === 0 && read.value < 10 && read.to === at + 1
+        ? { cents: read.value * 10, to: read.to }
+        : { cents, to };
     cents += read.value * worth;
     to = read.to + 1;
   }
@@ -137,11 +152,16 @@ export function moneyAfter(text: string, lower: string, number: Numeral): Money 
   if (isYuanPiece(text, at)) return yuan(text, number, at + 1, true);
   const named = currencyAfter(lower, at);
   if (named === null) return null;
-  return named.currency === 'CNY' ? yuan(text, number, named.to, false) : { ...named, value: number.value };
+  return named.currency === 'CNY'
+    ? yuan(text, number, named.to, false)
+    : { ...named, value: number.value };
 }
 
 /** A currency that stands before the number at `at` (¥, RMB, 新台币), and where it begins. */
-export function currencyBefore(lower: string, at: number): { readonly currency: string; readonly from: number } | null {
+export function currencyBefore(
+  lower: string,
+  at: number,
+): { readonly currency: string; readonly from: number } | null {
   const end = lower.charAt(at - 1) === ' ' ? at - 1 : at;
   if (!beforeEnds.has(lower.charAt(end - 1))) return null;
   const found = before.find(([word]) => lower.endsWith(word, end));

@@ -49,7 +49,9 @@ function behindOf(text: string, at: number): number {
 function fractionOf(text: string, whole: Numeral): Numeral {
   const behind = behindOf(text, whole.to);
   const part = behind < 0 ? null : signedAt(text, behind);
-  return part === null || whole.value === 0 ? whole : { value: part.value / whole.value, to: part.to };
+  return part === null || whole.value === 0
+    ? whole
+    : { value: part.value / whole.value, to: part.to };
 }
 
 /** Any number at `at`: whole, decimal, fraction (三分之一, 百分之二十), 一半, with 负. The text is folded. */

@@ -46,7 +46,10 @@ function runValue(figures: readonly number[]): number {
   return figures.reduce((sum, figure) => sum * 10 + figure, 0);
 }
 
-function hanRun(text: string, at: number): { readonly value: number | null; readonly to: number } | null {
+function hanRun(
+  text: string,
+  at: number,
+): { readonly value: number | null; readonly to: number } | null {
   const figures: number[] = [];
   for (let to = at; figures.length <= mostFigures; to++) {
     const figure = figureOf(text.charAt(to));
@@ -116,7 +119,8 @@ function takeTens(state: State, text: string, at: number): boolean {
 
 /** 一百二 is 120, 三万四 34,000: a last single figure counts tenths of the unit before it. */
 function sumOf({ above, tenThousands, section, pending, width, last, zero }: State): number {
-  const short = pending !== null && last >= 100 && width === 1 && !zero && Number.isInteger(pending);
+  const short =
+    pending !== null && last >= 100 && width === 1 && !zero && Number.isInteger(pending);
   return above + tenThousands + section + (pending ?? 0) * (short ? last / 10 : 1);
 }
 
@@ -136,7 +140,9 @@ export function numeralAt(text: string, at: number, style: Style): Numeral | nul
       continue;
     }
     const taken =
-      takeUnit(state, text, next) || takeTens(state, text, next) || takeFigures(state, text, next, style);
+      takeUnit(state, text, next) ||
+      takeTens(state, text, next) ||
+      takeFigures(state, text, next, style);
     if (!taken) break;
     place = state.to;
   }

@@ -9,7 +9,7 @@ const counts =
 const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
 /** Before the number: a label of a count of people. */
 const label =
-  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[:：\s])*$/;
+  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[-:：\s])*$/;
 const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
 type Hint = { readonly bare?: boolean };

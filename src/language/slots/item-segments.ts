@@ -6,7 +6,7 @@ import { wordsIn } from './terms.ts';
 export type Segment = { readonly from: number; readonly to: number };
 
 const breaks =
-  /[，,、；;。！!？?：:\n+＋&]|以及|还有|外加|加上|另外|再来|再要|再拿|再领|[和跟与及](?!纸|尚|平)/g;
+  /[，,、；;。！!？?：:\n+＋&]|(?<=[个支只包盒箱本张卷瓶台把条块套件份袋打副对根枚桶提]) +|以及|还有|外加|加上|另外|再来|再要|再拿|再领|[和跟与及](?!纸|尚|平)/g;
 
 /** Stretches that can each hold one thing. */
 export function segmentsOf(sentence: Sentence): readonly Segment[] {
@@ -32,7 +32,7 @@ const trails =
 
 /** A segment that speaks of where to, what for or whom, not of a thing. */
 export const aside =
-  /^(?:放到|放在|送到|送至|送来|放|存放|用于|用来|用途|为了|因为|由于|申请人|领用人|部门[:：]|我在|我是|谢谢|急用|着急|尽快|如果|没有|有没有)/;
+  /^(?:预算|费用|总价|单价|金额|放到|放在|送到|送至|送来|放|存放|用于|用来|用途|为了|因为|由于|申请人|领用人|部门[:：]|我在|我是|谢谢|急用|着急|尽快|如果|没有|有没有)/;
 
 /** Offset of the first word that is no asking word; a known thing is never cut into (印|泥). */
 export function trimmedLeft(

@@ -91,6 +91,14 @@ export function withClock(repeated: Of<'set'>, clock: ClockTime | undefined): Of
     : { ...rest, time };
 }
 
+/** 下周一4点半的周会，以后每周: weekday and clock time of the first one hold for all. */
+export function fromFirst(repeated: Of<'set'>, first: string | undefined): Of<'set'> {
+  if (first === undefined || repeated.every !== 'P1W' || repeated.weekdays !== undefined)
+    return repeated;
+  const day = Temporal.PlainDate.from(first.slice(0, 10)).dayOfWeek;
+  return { ...repeated, weekdays: [day], time: repeated.time ?? first.slice(11) };
+}
+
 /** A start with an end named later, apart from it (明早8点半…开到9点); as it was when the end does not fit. */
 export function closedAt(value: Of<'datetime'> | Of<'datetimerange'>, end: string): TimeValue {
   if (value.start === null || (value.type === 'datetimerange' && value.end !== null)) return value;

@@ -8,14 +8,29 @@ const kinds =
 
 /** X的张总, X张总一行, X一行: a name of any firm before its people. */
 const before =
-  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
+  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}](?:经理|主任|总监|先生|女士|小姐|工程师|工(?=$|[,，、])|部长|教授|博士)|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
 
 const stop = '的来和与跟有是今明后天早晚上下午我们公家个位名点到由请'.split('');
 const stops = new Set(stop);
 
+/** 公司：腾讯, 单位-市医院, from Microsoft. */
+const labelled =
+  /(?:公司名称|单位名称|来访单位|来访公司|公司|单位|来自)[-:：]\s*([^\s,，;；。、]{2,20})|\bfrom ([a-z][\w&.-]*(?: [a-z][\w&.-]*){0,2})/g;
+
 /** Companies and authorities that are named. */
 export function findOrganisations(sentence: Sentence): readonly Found<string>[] {
   const { text } = sentence;
+  const shown = [...text.matchAll(labelled)].map((m) => {
+    const name = m[1] ?? m[2] ?? '';
+    const from = m.index + m[0].length - name.length;
+    return foundAt(
+      sentence,
+      from,
+      from + name.length,
+      sentence.said.slice(from, from + name.length),
+    );
+  });
+  if (shown.length > 0) return shown;
   const found = [...text.matchAll(kinds)].flatMap((m) => {
     const to = m.index + m[0].length;
     let from = m.index;

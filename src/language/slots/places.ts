@@ -17,6 +17,7 @@ function partAt(
   text: string,
   at: number,
   nouns: readonly string[],
+  inPlace: boolean,
 ): { readonly to: number; readonly exact: boolean } | null {
   const rest = text.slice(at, at + 12);
   const floor = floorAt(text, at);
@@ -24,9 +25,11 @@ function partAt(
   const block = building.exec(rest);
   if (block !== null) return { to: at + block[0].length, exact: true };
   const numbered = roomNumber.exec(rest);
+  const bare = numbered !== null && /^\d+$/.test(numbered[0]);
   if (
     numbered !== null &&
     !/[\w.-]/.test(text.charAt(at - 1)) &&
+    (!bare || inPlace || /^$|[\s,，。;；:：、的在是到去]$/.test(text.slice(0, at))) &&
     !/(?:分机|电话|尾号|型号|编号|转|内线|hp|tel)$/.test(text.slice(Math.max(0, at - 3), at))
   )
     return { to: at + numbered[0].length, exact: true };
@@ -42,13 +45,13 @@ function placeAt(sentence: Sentence, at: number, nouns: readonly string[]): Plac
   let to = at;
   let exact = 0;
   for (;;) {
-    const part = partAt(text, to, nouns);
+    const part = partAt(text, to, nouns, to > at);
     if (part === null || (part.exact && inTime(sentence, to, part.to))) break;
     to = part.to;
     if (part.exact) exact++;
     const turned = wing.exec(text.slice(to, to + 2));
     if (turned !== null) to += turned[0].length;
-    if (/[的\s-]/.test(text.charAt(to)) && partAt(text, to + 1, nouns) !== null) to++;
+    if (/[的\s-]/.test(text.charAt(to)) && partAt(text, to + 1, nouns, true) !== null) to++;
   }
   return to === at ? null : { ...foundAt(sentence, at, to, sentence.said.slice(at, to)), exact };
 }

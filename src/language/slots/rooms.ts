@@ -52,9 +52,10 @@ const isHan = (c: string): boolean => c >= '\u4e00' && c <= '\u9fff';
 /** Start of the name that ends at a room noun at `at`: 305|会议室, 星空|会议室, 2号|会议室; `at` itself when there is none. */
 function nameStart(sentence: Sentence, at: number): number {
   const { text } = sentence;
-  const numbered = /(?:[a-z]?-?\d{1,4}|[a-z])号?$|[一二三四五六七八九十]{1,2}号$/.exec(
-    text.slice(Math.max(0, at - 6), at),
-  );
+  const numbered =
+    /(?:[a-z]?-?\d{1,4}|[a-z])号?$|[一二三四五六七八九十]{1,2}号$|第[一二三四五六七八九十\d]{1,2}$/.exec(
+      text.slice(Math.max(0, at - 6), at),
+    );
   if (numbered !== null) {
     const from = at - numbered[0].length;
     return inTime(sentence, from, at) &&
@@ -114,7 +115,7 @@ function roomAt(sentence: Sentence, at: number, to: number, noun: string): Found
 function sizedOnFloor(sentence: Sentence, at: number, to: number): Found<string> | null {
   if (
     !/[大小]/.test(sentence.text.charAt(at - 1)) ||
-    !/[楼层]的?$/.test(sentence.text.slice(0, at - 1))
+    !/[楼层]的?(?:那个|这个|那间|这间)?$/.test(sentence.text.slice(0, at - 1))
   )
     return null;
   return foundAt(sentence, at - 1, to, sentence.said.slice(at - 1, to));

@@ -9,7 +9,7 @@ import { wordsIn } from './terms.ts';
 type Stop = Found<string> & { readonly role: 'to' | 'from' | 'open' };
 
 const toward =
-  /(?:去趟|去一趟|前往|去往|去到|飞往|飞去|飞到|开往|发往|赴|抵达|抵|去|到|往|飞|至|目的地(?:是|为)?|地点(?:是|为)?|再|出差|[→>＞])[:：\s]*$/;
+  /(?:去趟|去一趟|跑一趟|跑趟|走一趟|去一下|前往|去往|去到|飞往|飞去|飞到|开往|发往|赴|抵达|抵|去|到|往|飞|至|目的地(?:是|为)?|地点(?:是|为)?|再|出差|[→>＞])[:：\s]*$/;
 const leaving = /(?:从|自|由|出发地(?:是|为)?|始发地?|起点)[:：\s]*$/;
 const returning = /(?:返回|返|回到|回)$/;
 const setsOff = /^(?:市)?(?:出发|起飞|启程|动身|走)/;
@@ -130,7 +130,10 @@ function withoutTakenBack(sentence: Sentence, stops: readonly Stop[]): readonly 
 /** The city left from: 从北京去, 北京出发, 北京到上海. */
 export const findOrigins = (sentence: Sentence): readonly Found<string>[] =>
   findStops(sentence).filter(
-    (s) => s.role === 'from' && !returning.test(sentence.text.slice(0, s.from)),
+    (s, _, all) =>
+      s.role === 'from' &&
+      !all.some((other) => other.role === 'to' && other.value === s.value) &&
+      !returning.test(sentence.text.slice(0, s.from)),
   );
 
 /** Whether any city is spoken of. */

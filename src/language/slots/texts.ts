@@ -32,18 +32,26 @@ export function findRest(
     let start = to;
     while (start < sentence.text.length && /[\s:：,，]/.test(sentence.text.charAt(start))) start++;
     const end = whole === true ? sentence.text.length : clauseAround(sentence.text, start).to;
-    return trimmed(sentence, start, end) ?? [];
+    return trimmed(sentence, start, beforeKind(sentence.text, start, end)) ?? [];
   });
 }
 
 /** Characters that cannot be inside the subject of a meeting, seen from its head to the left. */
 const notInTopic =
-  '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借'.split(
+  '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借于'.split(
     '',
   );
 const stopsTopic = new Set(notInTopic);
 const isName = (c: string): boolean =>
   (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
+
+/** 关于五一放假的通知 is about 五一放假. */
+const beforeKind = (text: string, from: number, to: number): number => {
+  const kind = /的(?:通知|请示|报告|决定|函|公告|通报|批复|意见|说明|通告|方案)$/.exec(
+    text.slice(from, to),
+  );
+  return kind === null || kind.index < 2 ? to : from + kind.index;
+};
 
 type Topic = { readonly heads: readonly string[]; readonly after?: readonly string[] };
 
@@ -57,7 +65,7 @@ export function findTopics(sentence: Sentence, { heads, after }: Topic): readonl
   for (let i = 0; i < text.length; i++) {
     const head = longestAt(index, text, i);
     if (head === undefined) continue;
-    if (/^(?:议|室|儿|用|不|后|前|员|客|馆|所|场|展|见|来|有|计|能|把)/.test(text.slice(head.to)))
+    if (/^(?:议|室|儿|不|后|前|员|客|馆|所|场|展|见|来|有|计|能|把)/.test(text.slice(head.to)))
       continue;
     const from = topicStart(sentence, head.from);
     const single = head.to - head.from === 1;

@@ -89,7 +89,8 @@ export function findThings(
     unknownBefore(sentence, { from: clause.from, to: at }, places ?? []) ??
     after ??
     things.filter((t) => t.from < at).at(-1) ??
-    things[0];
+    things[0] ??
+    unknownBefore(sentence, { from: clause.from, to: at }, []);
   return chosen === undefined ? [] : [chosen];
 }
 

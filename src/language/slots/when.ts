@@ -4,6 +4,7 @@ import { foundAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import {
   amended,
+  fromFirst,
   asDays,
   closedAt,
   daysOf,
@@ -49,10 +50,22 @@ const present = /^(?:现在|目前|当前|此刻|刚才|刚刚|刚)$/;
 const ofThePast =
   /^(?:我|我们)?(?:刚|才)?(?:提交|提|报修|报|申请|填|发起|借|领|买|预订|定|订)(?:过|了)?的/;
 
+const changes = /[改换推挪移延调变提][^，,。；;]{0,3}?[到成为在至]|而是|应该是/g;
+
+const shifts = /推迟|延后|延迟|延长|缩短|往后|往前|顺延|提前|提早|晚[一半两]|早[一半两]/;
+
+/** 周五的会改到周四: the time behind the word of change is the new one; all times when none is behind it. */
+function behindChange(sentence: Sentence): Times {
+  const last = [...sentence.text.matchAll(changes)].at(-1);
+  const at = last === undefined ? 0 : last.index + last[0].length;
+  const behind = sentence.times().filter((t) => t.to > at);
+  if (behind.length > 0) return behind;
+  return shifts.test(sentence.text) ? ofType(sentence.times(), 'duration') : sentence.times();
+}
+
 /** The times that are part of the wish: not 现在 but for rooms, not 昨天 in 昨天提交的申请. */
 const askedFor = (sentence: Sentence, shape: WhenShape | undefined): Times =>
-  sentence
-    .times()
+  (shape === 'new' ? behindChange(sentence) : sentence.times())
     .filter((t) => shape === 'now' || !present.test(t.words))
     .filter((t) => shape === 'any' || !ofThePast.test(sentence.text.slice(t.to, t.to + 10)));
 
@@ -82,8 +95,14 @@ function onward(times: Times): Times {
   const [first] = ofType(times, 'date');
   if (first === undefined) return times;
   return times.map((t) => {
-    const before = t.from > first.from && t.value.type === 'date' && weekday.test(t.words) && t.value.start < first.value.start;
-    return before && t.value.type === 'date' ? { ...t, value: { ...t.value, start: weekLater(t.value.start) } } : t;
+    const before =
+      t.from > first.from &&
+      t.value.type === 'date' &&
+      weekday.test(t.words) &&
+      t.value.start < first.value.start;
+    return before && t.value.type === 'date'
+      ? { ...t, value: { ...t.value, start: weekLater(t.value.start) } }
+      : t;
   });
 }
 
@@ -149,7 +168,7 @@ function onset(value: TimeValue, words: string): TimeValue {
     return { type: 'datetime', start: value.start };
   if (value.type !== 'daterange' || value.end !== null || value.start === null) return value;
   const part = parts.find(([said]) => said.test(words))?.[1];
-  return { type: 'date', start: value.start, ...(part === undefined ? {} : { part }) };
+  return part === undefined ? value : { type: 'date', start: value.start, part };
 }
 
 /** 开到9点, far behind the start: the end of what has begun, as a range without a start. */
@@ -171,7 +190,8 @@ function momentOf(times: Times): TimeValue | null {
   const clocks = ofType(times, 'time', 'timerange');
   const exact = clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined);
   const clock = (exact ?? clocks[0])?.value;
-  if (repeated !== undefined) return withClock(repeated, clock);
+  if (repeated !== undefined)
+    return withClock(fromFirst(repeated, ofType(times, 'datetime')[0]?.value.start), clock);
   const full = ofType(times, 'datetimerange', 'datetime');
   const moment = full.find((t) => t.value.type === 'datetimerange') ?? full[0];
   if (moment !== undefined) {

@@ -1,5 +1,5 @@
 import type { Festival } from './festivals.ts';
-import { lunarDate, lunarMonthEnd } from './lunar.ts';
+import { lunarDate } from './lunar.ts';
 import type { Calendar, Month, Year } from './tree.ts';
 
 type PlainDate = Temporal.PlainDate;
@@ -7,7 +7,8 @@ type PlainDate = Temporal.PlainDate;
 /** A stretch of days, both ends included. */
 export type Days = { readonly start: PlainDate; readonly end: PlainDate };
 
-export const isBefore = (a: PlainDate, b: PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0;
+export const isBefore = (a: PlainDate, b: PlainDate): boolean =>
+  Temporal.PlainDate.compare(a, b) < 0;
 
 /** A date that exists, or null (31 April, month 13). */
 export function dateOf(year: number, month: number, day: number): PlainDate | null {
@@ -74,18 +75,37 @@ export function calendarDays(calendar: Calendar, today: PlainDate, from: PlainDa
     case 'year':
       return months(firstOf(yearOf(calendar.year, today), 1), 12);
     case 'half':
-      return months(firstOf(calendar.year === null ? today.year : yearOf(calendar.year, today), calendar.half * 6 - 5), 6);
+      return months(
+        firstOf(
+          calendar.year === null ? today.year : yearOf(calendar.year, today),
+          calendar.half * 6 - 5,
+        ),
+        6,
+      );
     case 'quarter':
-      return months(firstOf(calendar.year === null ? today.year : yearOf(calendar.year, today), calendar.quarter * 3 - 2), 3);
+      return months(
+        firstOf(
+          calendar.year === null ? today.year : yearOf(calendar.year, today),
+          calendar.quarter * 3 - 2,
+        ),
+        3,
+      );
     case 'quarterOffset':
-      return months(today.with({ day: 1 }).subtract({ months: (today.month - 1) % 3 }).add({ months: calendar.offset * 3 }), 3);
+      return months(
+        today
+          .with({ day: 1 })
+          .subtract({ months: (today.month - 1) % 3 })
+          .add({ months: calendar.offset * 3 }),
+        3,
+      );
     case 'month':
       return months(monthStart(calendar.year, calendar.month, today, from), 1);
   }
 }
 
 /** 清明 falls on 4, 5 or (rarely) 6 April: ⌊y·0.2422 + 4.81⌋ − ⌊y/4⌋ with y the last two digits, good for 2001–2099. */
-const clearDay = (year: number): number => Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4);
+const clearDay = (year: number): number =>
+  Math.floor((year % 100) * 0.2422 + 4.81) - Math.floor((year % 100) / 4);
 
 /** The day of a festival in a year; for lunar ones the Chinese year that begins in it. */
 export function festivalIn(festival: Festival, year: number): PlainDate | null {
@@ -93,9 +113,7 @@ export function festivalIn(festival: Festival, year: number): PlainDate | null {
     case 'solar':
       return dateOf(year, festival.month, festival.day);
     case 'lunar':
-      return festival.day < 0
-        ? (lunarMonthEnd(year, festival.month, false))
-        : lunarDate(year, festival.month, false, festival.day);
+      return lunarDate(year, festival.month, false, festival.day);
     case 'nth':
       return nthWeekdayIn(months(firstOf(year, festival.month), 1), festival.nth, festival.weekday);
     case 'clear':
@@ -106,6 +124,6 @@ export function festivalIn(festival: Festival, year: number): PlainDate | null {
 /** Days of a Chinese month in the Chinese year that begins in `year`. */
 export function lunarMonthDays(year: number, month: number, leap: boolean): Days | null {
   const start = lunarDate(year, month, leap, 1);
-  const end = lunarMonthEnd(year, month, leap);
+  const end = lunarDate(year, month, leap, -1);
   return start === null || end === null ? null : { start, end };
 }

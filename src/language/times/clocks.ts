@@ -4,10 +4,12 @@ import type { Parse } from './parse.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Words behind N点 that make it points of a list: 两点建议. One character decides. */
-const pointsOf = /^(?:建议|意见|要求|想法|问题|说明|注意|希望|内容|体会|原因|好处|区别|疑问|补充|需求|不足|变化|小|事项|理由|看法|共识|反馈|感受|启发|优势|缺点)/;
+const pointsOf =
+  /^(?:建议|意见|要求|想法|问题|说明|注意|希望|内容|体会|原因|好处|区别|疑问|补充|需求|不足|变化|小|事项|理由|看法|共识|反馈|感受|启发|优势|缺点|水|一线)/;
 
 /** Behind a minute without 分, a measure word makes the figure a count of something else: 3点20个人. */
-const counts = /^(?:个|人|位|名|台|张|本|支|盒|包|份|套|箱|瓶|条|把|块|元|只|间|层|楼|月|周|天|年|小时|号|日|米|%)/;
+const counts =
+  /^(?:个|人|位|名|台|张|本|支|盒|包|份|套|箱|瓶|条|把|块|元|只|间|层|楼|月|周|天|年|小时|号|日|米|%)/;
 
 /** What the rules need besides the tokens: the text they came from. */
 export type Said = { readonly tokens: Tokens; readonly text: string };
@@ -45,19 +47,24 @@ function fullMinute(tokens: Tokens, at: number): Parse<Minute> | null {
 /** 一刻, 三刻; 一刻钟 is a length. */
 function quarters(tokens: Tokens, at: number): Parse<Minute> | null {
   const number = numberIn(tokens, at, 1, 3);
-  return number !== null && isSign(tokens, at + 1, '刻') ? minuteParse(number.value * 15, 0, at + 2) : null;
+  return number !== null && isSign(tokens, at + 1, '刻')
+    ? minuteParse(number.value * 15, 0, at + 2)
+    : null;
 }
 
 /** 五分钟, only behind 差. */
 function countedMinutes(tokens: Tokens, at: number): Parse<Minute> | null {
   const number = numberIn(tokens, at, 1, 59);
-  return number !== null && isSign(tokens, at + 1, '分钟') ? minuteParse(number.value, 0, at + 2) : null;
+  return number !== null && isSign(tokens, at + 1, '分钟')
+    ? minuteParse(number.value, 0, at + 2)
+    : null;
 }
 
 /** 差五分, 差一刻: minutes to the hour, negative. */
 function missing(tokens: Tokens, at: number): Parse<Minute> | null {
   if (!isSign(tokens, at, '差')) return null;
-  const found = fullMinute(tokens, at + 1) ?? quarters(tokens, at + 1) ?? countedMinutes(tokens, at + 1);
+  const found =
+    fullMinute(tokens, at + 1) ?? quarters(tokens, at + 1) ?? countedMinutes(tokens, at + 1);
   return found === null ? null : minuteParse(-found.node.minute, 0, found.next);
 }
 
@@ -72,7 +79,12 @@ function minutesAfter(said: Said, at: number): Parse<Minute> {
   return minutes ?? short ?? { node: onTheHour, next: at };
 }
 
-const clockOf = (hour: number, { minute, second }: Minute, half: 'am' | 'pm' | null, exact: boolean): Clock => {
+const clockOf = (
+  hour: number,
+  { minute, second }: Minute,
+  half: 'am' | 'pm' | null,
+  exact: boolean,
+): Clock => {
   const total = hour * 60 + minute;
   return { hour: Math.floor(total / 60), minute: total % 60, second, half, exact };
 };
@@ -89,11 +101,18 @@ function digital(tokens: Tokens, at: number): Parse<Clock> | null {
   const hour = numberIn(tokens, at, 0, 24);
   const minute = numberIn(tokens, at + 2, 0, 59);
   if (hour === null || minute === null || minute.written.length !== 2) return null;
-  if (!isSign(tokens, at + 1, ':') || !touches(tokens, at + 1) || !touches(tokens, at + 2)) return null;
-  const second = isSign(tokens, at + 3, ':') && touches(tokens, at + 4) ? numberIn(tokens, at + 4, 0, 59) : null;
+  if (!isSign(tokens, at + 1, ':') || !touches(tokens, at + 1) || !touches(tokens, at + 2))
+    return null;
+  const second =
+    isSign(tokens, at + 3, ':') && touches(tokens, at + 4) ? numberIn(tokens, at + 4, 0, 59) : null;
   const next = at + (second === null ? 3 : 5);
-  const exact = /^0/.test(hour.written) || hour.value > 12;
-  const node = clockOf(hour.value, { minute: minute.value, second: second?.value ?? 0 }, null, exact);
+  const exact = hour.written.startsWith('0') || hour.value > 12;
+  const node = clockOf(
+    hour.value,
+    { minute: minute.value, second: second?.value ?? 0 },
+    null,
+    exact,
+  );
   return { node, next: isSign(tokens, next, '时', '点') ? next + 1 : next };
 }
 
@@ -127,7 +146,8 @@ function englishHour(tokens: Tokens, at: number): Parse<Clock> | null {
 function sharedHour({ tokens }: Said, at: number): Parse<Clock> | null {
   const hour = numberIn(tokens, at, 0, 24);
   if (hour === null || !isSign(tokens, at + 1, '到', '-')) return null;
-  if (numberIn(tokens, at + 2, 0, 24) === null || !isSign(tokens, at + 3, '点', '时', 'am', 'pm')) return null;
+  if (numberIn(tokens, at + 2, 0, 24) === null || !isSign(tokens, at + 3, '点', '时', 'am', 'pm'))
+    return null;
   return { node: clockOf(hour.value, onTheHour, null, hour.value > 12), next: at + 1 };
 }
 

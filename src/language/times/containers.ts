@@ -9,31 +9,42 @@ const fourFigures = (written: string): boolean => written.length === 4;
 export function yearAt(tokens: Tokens, at: number, short: boolean): Parse<Year> | null {
   const token = tokens[at];
   if (token?.kind === 'relativeYear') return { node: { offset: token.offset }, next: at + 1 };
-  if (token?.kind === 'relative' && isSign(tokens, at + 1, '年')) return { node: { offset: token.offset }, next: at + 2 };
+  if (token?.kind === 'relative' && isSign(tokens, at + 1, '年'))
+    return { node: { offset: token.offset }, next: at + 2 };
   const number = numberIn(tokens, at, 0, 2200);
   if (number === null || !isSign(tokens, at + 1, '年')) return null;
-  if (fourFigures(number.written) && number.value >= 1900) return { node: { absolute: number.value }, next: at + 2 };
-  const twoFigures = short && number.written.length === 2 && number.value < 100 && !number.written.includes('十');
+  if (fourFigures(number.written) && number.value >= 1900)
+    return { node: { absolute: number.value }, next: at + 2 };
+  const twoFigures =
+    short && number.written.length === 2 && number.value < 100 && !number.written.includes('十');
   return twoFigures ? { node: { absolute: 2000 + number.value }, next: at + 2 } : null;
 }
 
 /** 3月, 3月份, 下个月, 本月; the first of 2-4月. */
 export function monthAt(tokens: Tokens, at: number): Parse<Month> | null {
   const token = tokens[at];
-  if (token?.kind === 'relative' && isSign(tokens, at + 1, '月', '月份')) return { node: { offset: token.offset }, next: at + 2 };
+  if (token?.kind === 'relative' && isSign(tokens, at + 1, '月', '月份'))
+    return { node: { offset: token.offset }, next: at + 2 };
   const number = numberIn(tokens, at, 1, 12);
   if (number === null) return null;
-  if (isSign(tokens, at + 1, '月', '月份')) return { node: { absolute: number.value }, next: at + 2 };
-  const shared = isSign(tokens, at + 1, '到', '-') && numberIn(tokens, at + 2, 1, 12) !== null && isSign(tokens, at + 3, '月', '月份');
+  if (isSign(tokens, at + 1, '月', '月份'))
+    return { node: { absolute: number.value }, next: at + 2 };
+  const shared =
+    isSign(tokens, at + 1, '到', '-') &&
+    numberIn(tokens, at + 2, 1, 12) !== null &&
+    isSign(tokens, at + 3, '月', '月份');
   return shared ? { node: { absolute: number.value }, next: at + 1 } : null;
 }
 
 /** 第三季度, 三季度, Q3; 本季度. */
 function quarterAt(tokens: Tokens, at: number, year: Year | null): Parse<Calendar> | null {
   const token = tokens[at];
-  if (token?.kind === 'quarter') return { node: { kind: 'quarter', year, quarter: token.quarter }, next: at + 1 };
+  if (token?.kind === 'quarter')
+    return { node: { kind: 'quarter', year, quarter: token.quarter }, next: at + 1 };
   if (token?.kind === 'relative' && isSign(tokens, at + 1, '季度'))
-    return year === null ? { node: { kind: 'quarterOffset', offset: token.offset }, next: at + 2 } : null;
+    return year === null
+      ? { node: { kind: 'quarterOffset', offset: token.offset }, next: at + 2 }
+      : null;
   const place = skip(tokens, at, '第');
   const number = numberIn(tokens, place, 1, 4);
   if (number === null || !isSign(tokens, place + 1, '季度')) return null;

@@ -9,8 +9,14 @@ import type { Tokens } from './tokens.ts';
 /** A named day or a stretch of days. */
 export type DayOrPeriod = { readonly day: Day } | { readonly period: Period };
 
-const dayParse = (day: Day, next: number): Parse<{ readonly day: Day }> => ({ node: { day }, next });
-const periodParse = (period: Period, next: number): Parse<{ readonly period: Period }> => ({ node: { period }, next });
+const dayParse = (day: Day, next: number): Parse<{ readonly day: Day }> => ({
+  node: { day },
+  next,
+});
+const periodParse = (period: Period, next: number): Parse<{ readonly period: Period }> => ({
+  node: { period },
+  next,
+});
 
 /** Behind N号 these make it a building, a line, a machine, a battery: no day. */
 const numbered =
@@ -26,13 +32,17 @@ function isDayNumber({ tokens, text }: Said, at: number): boolean {
   if (number === undefined || sign === undefined) return false;
   if (isSign(tokens, at - 1, '月')) return false;
   if (isSign(tokens, at + 1, '日')) return true;
-  return !numbered.test(text.slice(sign.to, sign.to + 3)) && !addressed.test(text.slice(Math.max(0, number.from - 2), number.from));
+  return (
+    !numbered.test(text.slice(sign.to, sign.to + 3)) &&
+    !addressed.test(text.slice(Math.max(0, number.from - 2), number.from))
+  );
 }
 
 /** Whether 号 or 日 follows, possibly only behind the second of 15-18号. */
 function hasDaySign(tokens: Tokens, at: number): boolean {
   if (isSign(tokens, at + 1, '号', '日')) return true;
-  const shared = isSign(tokens, at + 1, '到', '-', '和') && numberIn(tokens, at + 2, 1, 31) !== null;
+  const shared =
+    isSign(tokens, at + 1, '到', '-', '和') && numberIn(tokens, at + 2, 1, 31) !== null;
   return shared && isSign(tokens, at + 3, '号', '日');
 }
 
@@ -59,25 +69,41 @@ const dateIn = (within: Extract<Calendar, { kind: 'month' }>, day: number): Day 
 const lunarFigure = (written: string): boolean => /^[廿卅]/.test(written);
 
 /** A lunar day of a month said in plain words: 九月廿二, 三月初三, and 八月十五 with no year in figures. */
-function plainLunar(tokens: Tokens, at: number, within: Extract<Calendar, { kind: 'month' }>): Parse<{ readonly day: Day }> | null {
+function plainLunar(
+  tokens: Tokens,
+  at: number,
+  within: Extract<Calendar, { kind: 'month' }>,
+): Parse<{ readonly day: Day }> | null {
   if ('offset' in within.month) return null;
   const first = isSign(tokens, at, '初');
   const number = numberIn(tokens, first ? at + 1 : at, 1, first ? 10 : 30);
   if (number === null || isSign(tokens, at + 1, '号', '日')) return null;
-  const moonCake = number.written === '十五' && within.month.absolute === 8 && (within.year === null || 'offset' in within.year);
+  const moonCake =
+    number.written === '十五' &&
+    within.month.absolute === 8 &&
+    (within.year === null || 'offset' in within.year);
   if (!first && !moonCake && !lunarFigure(number.written)) return null;
   const { year, month } = within;
-  return dayParse({ kind: 'lunar', year, month: month.absolute, leap: false, day: number.value }, at + (first ? 2 : 1));
+  return dayParse(
+    { kind: 'lunar', year, month: month.absolute, leap: false, day: number.value },
+    at + (first ? 2 : 1),
+  );
 }
 
 /** 3月15日; the suffix may be missing (3月15) where nothing is counted. */
-function dayOfMonth(said: Said, at: number, within: Extract<Calendar, { kind: 'month' }>): Parse<{ readonly day: Day }> | null {
+function dayOfMonth(
+  said: Said,
+  at: number,
+  within: Extract<Calendar, { kind: 'month' }>,
+): Parse<{ readonly day: Day }> | null {
   const { tokens } = said;
   const place = skip(tokens, at, '的');
   const number = numberIn(tokens, place, 1, 31);
   if (number === null) return null;
-  if (isSign(tokens, place + 1, '号', '日')) return dayParse(dateIn(within, number.value), place + 2);
-  const counted = unitIn(tokens, place + 1) !== null || isSign(tokens, place + 1, '个', '点', '时', ':', '月');
+  if (isSign(tokens, place + 1, '号', '日'))
+    return dayParse(dateIn(within, number.value), place + 2);
+  const counted =
+    unitIn(tokens, place + 1) !== null || isSign(tokens, place + 1, '个', '点', '时', ':', '月');
   if (place > at || counted) return null;
   return dayParse(dateIn(within, number.value), place + 1);
 }
@@ -88,12 +114,15 @@ function edge(tokens: Tokens, at: number, within: Calendar): Parse<{ readonly da
   if (isSign(tokens, at, '初')) return dayParse({ kind: 'nthDay', within, nth: 1 }, at + 1);
   if (!isSign(tokens, at, '最后')) return null;
   const place = numberIn(tokens, at + 1, 1, 1) === null ? at + 1 : at + 2;
-  return isSign(tokens, place, '天') ? dayParse({ kind: 'nthDay', within, nth: -1 }, place + 1) : null;
+  return isSign(tokens, place, '天')
+    ? dayParse({ kind: 'nthDay', within, nth: -1 }, place + 1)
+    : null;
 }
 
 /** Behind 第n or 最后: which one of them. */
-function ordinal(tokens: Tokens, at: number): Parse<number> | null {
-  if (isSign(tokens, at, '最后')) return { node: -1, next: numberIn(tokens, at + 1, 1, 1) === null ? at + 1 : at + 2 };
+export function ordinal(tokens: Tokens, at: number): Parse<number> | null {
+  if (isSign(tokens, at, '最后'))
+    return { node: -1, next: numberIn(tokens, at + 1, 1, 1) === null ? at + 1 : at + 2 };
   const number = isSign(tokens, at, '第') ? numberIn(tokens, at + 1, 1, 366) : null;
   return number === null ? null : { node: number.value, next: at + 2 };
 }
@@ -105,18 +134,27 @@ export function weekdayName(tokens: Tokens, at: number): Parse<number> | null {
   if (!isSign(tokens, at, '周')) return null;
   if (isSign(tokens, at + 1, '日', '天')) return { node: 7, next: at + 2 };
   const number = numberIn(tokens, at + 1, 1, 6);
-  return number !== null && number.written.length === 1 && !number.spaced ? { node: number.value, next: at + 2 } : null;
+  return number !== null && number.written.length === 1 && !number.spaced
+    ? { node: number.value, next: at + 2 }
+    : null;
 }
 
 /** 第二个星期三, 第三周, 第十天. */
 function nth(tokens: Tokens, at: number, within: Calendar): Parse<DayOrPeriod> | null {
   const which = ordinal(tokens, at);
   if (which === null) return null;
-  if (isSign(tokens, which.next, '天')) return dayParse({ kind: 'nthDay', within, nth: which.node }, which.next + 1);
+  if (isSign(tokens, which.next, '天'))
+    return dayParse({ kind: 'nthDay', within, nth: which.node }, which.next + 1);
   const place = skip(tokens, which.next, '个');
   const weekday = weekdayName(tokens, place);
-  if (weekday !== null) return dayParse({ kind: 'nthWeekday', within, nth: which.node, weekday: weekday.node }, weekday.next);
-  return isSign(tokens, place, '周') ? periodParse({ kind: 'nthWeek', within, nth: which.node }, place + 1) : null;
+  if (weekday !== null)
+    return dayParse(
+      { kind: 'nthWeekday', within, nth: which.node, weekday: weekday.node },
+      weekday.next,
+    );
+  return isSign(tokens, place, '周')
+    ? periodParse({ kind: 'nthWeek', within, nth: which.node }, place + 1)
+    : null;
 }
 
 /** 今年前五个月 */
@@ -130,7 +168,9 @@ function firstMonths(tokens: Tokens, at: number, year: Year): Parse<DayOrPeriod>
 /** 3月中旬; 中旬 alone is of the present month. */
 function tenDays(tokens: Tokens, at: number, within: Calendar): Parse<DayOrPeriod> | null {
   const token = tokens[at];
-  return token?.kind === 'tenDays' ? periodParse({ kind: 'tenDays', within, third: token.third }, at + 1) : null;
+  return token?.kind === 'tenDays'
+    ? periodParse({ kind: 'tenDays', within, third: token.third }, at + 1)
+    : null;
 }
 
 /** A month, quarter or year and what is picked out of it: a day, a week, its end. */
@@ -141,8 +181,10 @@ function inCalendar(said: Said, at: number): Parse<DayOrPeriod> | null {
   const { node, next } = found;
   const place = skip(tokens, next, '的');
   const months = node.kind === 'year' ? firstMonths(tokens, next, node.year) : null;
-  const dates = node.kind === 'month' ? (plainLunar(tokens, next, node) ?? dayOfMonth(said, next, node)) : null;
-  const picked = edge(tokens, place, node) ?? tenDays(tokens, place, node) ?? nth(tokens, place, node);
+  const dates =
+    node.kind === 'month' ? (plainLunar(tokens, next, node) ?? dayOfMonth(said, next, node)) : null;
+  const picked =
+    edge(tokens, place, node) ?? tenDays(tokens, place, node) ?? nth(tokens, place, node);
   return months ?? dates ?? picked ?? periodParse(node, next);
 }
 
@@ -152,7 +194,9 @@ const presentMonth: Calendar = { kind: 'month', year: null, month: { offset: 0 }
 function presentPart(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   if (tokens[at]?.kind === 'tenDays') return tenDays(tokens, at, presentMonth);
   if (isSign(tokens, at, '月')) return edge(tokens, at + 1, presentMonth);
-  return isSign(tokens, at, '年') ? edge(tokens, at + 1, { kind: 'year', year: { offset: 0 } }) : null;
+  return isSign(tokens, at, '年')
+    ? edge(tokens, at + 1, { kind: 'year', year: { offset: 0 } })
+    : null;
 }
 
 /** 2026-03-18, 2026/3/18, 2019.9.6 */
@@ -161,35 +205,61 @@ function numeric(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | nul
   const month = numberIn(tokens, at + 2, 1, 12);
   const day = numberIn(tokens, at + 4, 1, 31);
   if (year === null || month === null || day === null || year.glued) return null;
-  const separated = (['-', '/', '.'] as const).some((sign) => isSign(tokens, at + 1, sign) && isSign(tokens, at + 3, sign));
+  const separated = (['-', '/', '.'] as const).some(
+    (sign) => isSign(tokens, at + 1, sign) && isSign(tokens, at + 3, sign),
+  );
   if (!separated) return null;
-  return dayParse({ kind: 'date', year: { absolute: year.value }, month: { absolute: month.value }, day: day.value }, at + 5);
+  return dayParse(
+    {
+      kind: 'date',
+      year: { absolute: year.value },
+      month: { absolute: month.value },
+      day: day.value,
+    },
+    at + 5,
+  );
 }
 
 /** 20260318, where no letters or number words stand before it. */
 function compact({ tokens, text }: Said, at: number): Parse<{ readonly day: Day }> | null {
   const number = numberIn(tokens, at, 19_000_101, 21_991_231);
   if (number === null || number.glued || number.written.length !== 8) return null;
-  const [year, month, day] = [Math.floor(number.value / 1e4), Math.floor(number.value / 100) % 100, number.value % 100];
+  const [year, month, day] = [
+    Math.floor(number.value / 1e4),
+    Math.floor(number.value / 100) % 100,
+    number.value % 100,
+  ];
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  if (/[号码:-]/.test(text.charAt(number.from - 1)) || isSign(tokens, at + 1, '-', '.', '/')) return null;
-  return dayParse({ kind: 'date', year: { absolute: year }, month: { absolute: month }, day }, at + 1);
+  if (/[号码:-]/.test(text.charAt(number.from - 1)) || isSign(tokens, at + 1, '-', '.', '/'))
+    return null;
+  return dayParse(
+    { kind: 'date', year: { absolute: year }, month: { absolute: month }, day },
+    at + 1,
+  );
 }
 
 /** 3/18, and with a point 3.18; of the latter only its surroundings tell whether it is a date. */
 function pair(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | null {
   const month = numberIn(tokens, at, 1, 12);
   const day = numberIn(tokens, at + 2, 1, 31);
-  if (month === null || day === null || month.glued || !isSign(tokens, at + 1, '/', '.')) return null;
+  if (month === null || day === null || month.glued || !isSign(tokens, at + 1, '/', '.'))
+    return null;
   if (!/^\d{1,2}$/.test(month.written) || !/^\d{1,2}$/.test(day.written)) return null;
-  if (isSign(tokens, at - 1, '/', '.') || isSign(tokens, at + 3, '/') || !touches(tokens, at + 2)) return null;
+  if (isSign(tokens, at - 1, '/', '.') || isSign(tokens, at + 3, '/') || !touches(tokens, at + 2))
+    return null;
   if (isSign(tokens, at + 3, '.') && numberIn(tokens, at + 4) !== null) return null;
-  return dayParse({ kind: 'date', year: null, month: { absolute: month.value }, day: day.value }, at + 3);
+  return dayParse(
+    { kind: 'date', year: null, month: { absolute: month.value }, day: day.value },
+    at + 3,
+  );
 }
 
 /** Whether the date found at `at` is written 3.18. */
 export const isDotted = (tokens: Tokens, at: number, next: number): boolean =>
-  next >= at + 3 && isSign(tokens, at + 1, '.') && !isSign(tokens, at + 3, '.') && numberIn(tokens, at, 1, 12) !== null;
+  next >= at + 3 &&
+  isSign(tokens, at + 1, '.') &&
+  !isSign(tokens, at + 3, '.') &&
+  numberIn(tokens, at, 1, 12) !== null;
 
 /** A date of the Gregorian calendar, or a part of it. */
 export function dateAt(said: Said, at: number): Parse<DayOrPeriod> | null {

@@ -12,14 +12,20 @@ import type { Said } from './clocks.ts';
 import type { Tokens } from './tokens.ts';
 
 const dayParse = (day: Day, next: number): Parse<DayOrPeriod> => ({ node: { day }, next });
-const periodParse = (period: Period, next: number): Parse<DayOrPeriod> => ({ node: { period }, next });
+const periodParse = (period: Period, next: number): Parse<DayOrPeriod> => ({
+  node: { period },
+  next,
+});
 
 /** 今天, 大后天, 次日, 第二天. */
 function dayWord(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   const token = tokens[at];
   if (token?.kind === 'day') return dayParse({ kind: 'offset', days: token.days }, at + 1);
   if (token?.kind === 'following') return dayParse({ kind: 'following' }, at + 1);
-  const second = isSign(tokens, at, '第') && numberIn(tokens, at + 1, 2, 2) !== null && isSign(tokens, at + 2, '天');
+  const second =
+    isSign(tokens, at, '第') &&
+    numberIn(tokens, at + 1, 2, 2) !== null &&
+    isSign(tokens, at + 2, '天');
   return second ? dayParse({ kind: 'following' }, at + 3) : null;
 }
 
@@ -29,7 +35,8 @@ function neighbours(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   if (token?.kind !== 'neighbours') return null;
   const { first: from, last: to } = token;
   const counted = numberIn(tokens, at + 1, 2, 3) === null ? at + 1 : at + 2;
-  if (counted > at + 1 && isSign(tokens, counted, '年')) return periodParse({ kind: 'years', from, to }, counted + 1);
+  if (counted > at + 1 && isSign(tokens, counted, '年'))
+    return periodParse({ kind: 'years', from, to }, counted + 1);
   return periodParse({ kind: 'days', from, to }, skip(tokens, counted, '天', '日'));
 }
 
@@ -42,7 +49,10 @@ function weekdayRun(tokens: Tokens, at: number, week: number | null): Parse<DayO
   if (sunday) days.push(7);
   const [first = 0] = days;
   if (days.length < 2 || days.some((day, index) => day !== first + index)) return null;
-  return periodParse({ kind: 'weekdays', week, first, last: first + days.length - 1 }, sunday ? at + 3 : at + 2);
+  return periodParse(
+    { kind: 'weekdays', week, first, last: first + days.length - 1 },
+    sunday ? at + 3 : at + 2,
+  );
 }
 
 /** 周三, 下周三, 上上周末, 这一周. */
@@ -53,10 +63,13 @@ function weekOrDay(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   const weekday = weekdayName(tokens, place);
   const run = weekdayRun(tokens, place, week);
   if (run !== null) return run;
-  if (weekday !== null) return dayParse({ kind: 'weekday', week, weekday: weekday.node }, weekday.next);
-  if (isSign(tokens, place, '周末')) return periodParse({ kind: 'weekend', offset: week }, place + 1);
+  if (weekday !== null)
+    return dayParse({ kind: 'weekday', week, weekday: weekday.node }, weekday.next);
+  if (isSign(tokens, place, '周末'))
+    return periodParse({ kind: 'weekend', offset: week }, place + 1);
   if (week === null || !isSign(tokens, place, '周')) return null;
-  if (isSign(tokens, place + 1, '末')) return periodParse({ kind: 'weekend', offset: week }, place + 2);
+  if (isSign(tokens, place + 1, '末'))
+    return periodParse({ kind: 'weekend', offset: week }, place + 2);
   return periodParse({ kind: 'week', offset: week }, place + 1);
 }
 
@@ -69,7 +82,9 @@ function festivalNamed({ tokens, text }: Said, at: number): Parse<Festival> | nu
   if (token?.kind !== 'number' || token.glued) return null;
   const festival = festivalFigures.get(token.written);
   if (festival === undefined || !festivalContext.test(text.charAt(token.to))) return null;
-  const bare = token.written === '十一' && !/^(?:国|放|假|期间|长假|节|前|后|小长)/.test(text.slice(token.to, token.to + 2));
+  const bare =
+    token.written === '十一' &&
+    !/^(?:国|放|假|期间|长假|节|前|后|小长)/.test(text.slice(token.to, token.to + 2));
   return bare ? null : { node: festival, next: skip(tokens, at + 1, '节') };
 }
 
@@ -87,7 +102,10 @@ function festival(said: Said, at: number): Parse<DayOrPeriod> | null {
   const holiday = afterHoliday(said.tokens, named.next, named.node);
   if (holiday !== null) return holiday;
   const shift = shiftBehind(said.tokens, skip(said.tokens, named.next, '的'));
-  return dayParse({ kind: 'festival', year: year?.node ?? null, festival: named.node, shift: shift.node }, shift.next);
+  return dayParse(
+    { kind: 'festival', year: year?.node ?? null, festival: named.node, shift: shift.node },
+    shift.next,
+  );
 }
 
 type LunarMonth = { readonly month: number; readonly leap: boolean };
@@ -95,11 +113,14 @@ type LunarMonth = { readonly month: number; readonly leap: boolean };
 /** 正月, 腊月, 闰四月; 六月 only behind 农历. */
 function lunarMonth(tokens: Tokens, at: number, marked: boolean): Parse<LunarMonth> | null {
   const token = tokens[at];
-  if (token?.kind === 'lunarMonth') return { node: { month: token.month, leap: false }, next: at + 1 };
+  if (token?.kind === 'lunarMonth')
+    return { node: { month: token.month, leap: false }, next: at + 1 };
   const leap = isSign(tokens, at, '闰');
   const place = leap ? at + 1 : at;
   const number = leap || marked ? numberIn(tokens, place, 1, 12) : null;
-  return number !== null && isSign(tokens, place + 1, '月') ? { node: { month: number.value, leap }, next: place + 2 } : null;
+  return number !== null && isSign(tokens, place + 1, '月')
+    ? { node: { month: number.value, leap }, next: place + 2 }
+    : null;
 }
 
 /** 初五, 廿二, 十五 within a lunar month. */
@@ -134,7 +155,8 @@ function afterHoliday(tokens: Tokens, at: number, of: Festival | null): Parse<Da
 /** 三天后, 两周前, 3个工作日后; hours and minutes give moments and are not days. */
 function apart(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   const length = lengthAt(tokens, at);
-  if (length === null || isShort(length.node) || !isSign(tokens, length.next, '前', '后')) return null;
+  if (length === null || isShort(length.node) || !isSign(tokens, length.next, '前', '后'))
+    return null;
   const direction = isSign(tokens, length.next, '后') ? 1 : -1;
   return dayParse({ kind: 'apart', length: length.node, direction }, length.next + 1);
 }
@@ -145,7 +167,10 @@ function workday(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   if (token?.kind === 'relative' && token.offset > 0 && isSign(tokens, at + 1, '工作日'))
     return dayParse({ kind: 'workday', count: token.offset }, at + 2);
   if (!isSign(tokens, at, '节后')) return null;
-  return afterHoliday(tokens, at, null) ?? dayParse({ kind: 'afterHoliday', festival: null, count: 1 }, at + 1);
+  return (
+    afterHoliday(tokens, at, null) ??
+    dayParse({ kind: 'afterHoliday', festival: null, count: 1 }, at + 1)
+  );
 }
 
 /** A day or a stretch of days, in any of its forms. */

@@ -23,7 +23,12 @@ function behindLink(tokens: Tokens, at: number): number {
 /** Whether a number ends its clause: nothing is counted by it. */
 function endsClause({ tokens, text }: Said, at: number): boolean {
   const next = tokens[at + 1];
-  return next === undefined || next.spaced || isSign(tokens, at + 1, ',', ')') || /[。;!?]/.test(text.charAt(next.from));
+  return (
+    next === undefined ||
+    next.spaced ||
+    isSign(tokens, at + 1, ',', ')') ||
+    /[。;!?]/.test(text.charAt(next.from))
+  );
 }
 
 /** 9月25到26, 9:00-11: the second number takes its unit from the first end. */
@@ -33,15 +38,31 @@ function bareEnd(said: Said, from: End, at: number): EndFound | null {
   const point = { kind: 'point', part: null } as const;
   const found = { next: at + 1, dotted: false };
   if (from.clock !== null && number.value <= 24) {
-    const clock = { hour: number.value, minute: 0, second: 0, half: null, exact: number.value > 12 } as const;
+    const clock = {
+      hour: number.value,
+      minute: 0,
+      second: 0,
+      half: null,
+      exact: number.value > 12,
+    } as const;
     return { ...found, node: { ...point, day: null, clock } };
   }
   if (from.day?.kind !== 'date' || number.value < 1 || from.clock !== null) return null;
-  return { ...found, node: { ...point, day: { kind: 'date', year: null, month: null, day: number.value }, clock: null } };
+  return {
+    ...found,
+    node: {
+      ...point,
+      day: { kind: 'date', year: null, month: null, day: number.value },
+      clock: null,
+    },
+  };
 }
 
 /** From one end to the other. */
-function rangeFrom(said: Said, from: EndFound): (Parse<Expression> & { readonly dotted: boolean }) | null {
+function rangeFrom(
+  said: Said,
+  from: EndFound,
+): (Parse<Expression> & { readonly dotted: boolean }) | null {
   const place = behindLink(said.tokens, from.next);
   const to = place < 0 ? null : (endAt(said, place) ?? bareEnd(said, from.node, place));
   if (to === null || (from.dotted && !to.dotted && !hasDay(to.node))) return null;
@@ -58,14 +79,20 @@ const dayOnly = (end: End): Day | null =>
 function listFrom(said: Said, first: EndFound): Parse<Expression> | null {
   const days: Day[] = [];
   let next = first.next;
-  for (let found: EndFound | null = first; found !== null && days.length < 8; ) {
+  for (let found: EndFound | null = first; found !== null && days.length < 8;) {
     const day = dayOnly(found.node);
-    if (day === null || (days.length > 0 && day.kind !== 'date' && day.kind !== 'weekday' && day.kind !== 'offset')) break;
+    if (
+      day === null ||
+      (days.length > 0 && day.kind !== 'date' && day.kind !== 'weekday' && day.kind !== 'offset')
+    )
+      break;
     days.push(day);
     next = found.next;
     found = endAt(said, skip(said.tokens, next, '和', ','));
   }
-  return days.length > 1 ? { node: { kind: 'days', days }, next: behindCount(said.tokens, next) } : null;
+  return days.length > 1
+    ? { node: { kind: 'days', days }, next: behindCount(said.tokens, next) }
+    : null;
 }
 
 /** 两天 behind a list of days. */
@@ -76,8 +103,10 @@ const behindCount = (tokens: Tokens, at: number): number =>
 function openFrom(said: Said, { node, next }: EndFound): Parse<Expression> | null {
   const { tokens } = said;
   const shift = skip(tokens, next, '下班', '上班');
-  if (isSign(tokens, shift, '前')) return { node: { kind: 'until', to: node, through: false }, next: shift + 1 };
-  if (isSign(tokens, next, '截止')) return { node: { kind: 'until', to: node, through: true }, next: next + 1 };
+  if (isSign(tokens, shift, '前'))
+    return { node: { kind: 'until', to: node, through: false }, next: shift + 1 };
+  if (isSign(tokens, next, '截止'))
+    return { node: { kind: 'until', to: node, through: true }, next: next + 1 };
   const begun = skip(tokens, next, '起');
   if (isSign(tokens, begun, '后', '开始') || begun > next)
     return { node: { kind: 'since', from: node }, next: skip(tokens, begun, '后', '开始') };
@@ -93,11 +122,14 @@ function spans(said: Said, at: number): readonly Parse<Expression>[] {
   const from = endAt(said, at);
   if (from === null) return [];
   const alone = from.dotted ? null : { node: from.node, next: insideOf(said.tokens, from) };
-  return [rangeFrom(said, from), openFrom(said, from), listFrom(said, from), alone].filter((found) => found !== null);
+  return [rangeFrom(said, from), openFrom(said, from), listFrom(said, from), alone].filter(
+    (found) => found !== null,
+  );
 }
 
 /** 从3月10号(起): the preposition adds nothing. */
-const led: Rule = (said, at) => (isSign(said.tokens, at, '从') ? (spans(said, at + 1)[0] ?? null) : null);
+const led: Rule = (said, at) =>
+  isSign(said.tokens, at, '从') ? (spans(said, at + 1)[0] ?? null) : null;
 
 /** 截止到周五, 最晚周五下班前. */
 const bounded: Rule = (said, at) => {
@@ -112,7 +144,9 @@ const bounded: Rule = (said, at) => {
 const closing: Rule = (said, at) => {
   if (!isSign(said.tokens, at, '用到')) return null;
   const to = endAt(said, at + 1);
-  return to === null || to.dotted ? null : { node: { kind: 'until', to: to.node, through: true }, next: to.next };
+  return to === null || to.dotted
+    ? null
+    : { node: { kind: 'until', to: to.node, through: true }, next: to.next };
 };
 
 /** 下班前 alone means today. */
@@ -125,16 +159,20 @@ const today: Point = { kind: 'point', day: { kind: 'offset', days: 0 }, part: nu
 
 /** 三天内, 半小时以内, and 三天 by itself; 五分钟前, 两小时后. */
 const measured: Rule = (said, at) => {
-  if (said.tokens[at]?.glued === true && !isShort(lengthAt(said.tokens, at)?.node ?? {})) return null;
+  if (said.tokens[at]?.glued === true || isSign(said.tokens, at - 1, '第')) return null;
   const length = lengthAt(said.tokens, at);
-  return length === null || isSign(said.tokens, at - 1, '第') ? null : lengthWith(said.tokens, length);
+  return length === null ? null : lengthWith(said.tokens, length);
 };
 
 function lengthWith(tokens: Tokens, { node: length, next: end }: Parse<Length>): Parse<Expression> {
   const next = skip(tokens, end, '左右');
-  if (isSign(tokens, next, '内')) return { node: { kind: 'within', length, direction: 1 }, next: next + 1 };
+  if (isSign(tokens, next, '内'))
+    return { node: { kind: 'within', length, direction: 1 }, next: next + 1 };
   if (isShort(length) && isSign(tokens, next, '前', '后'))
-    return { node: { kind: 'shifted', length, direction: isSign(tokens, next, '后') ? 1 : -1 }, next: next + 1 };
+    return {
+      node: { kind: 'shifted', length, direction: isSign(tokens, next, '后') ? 1 : -1 },
+      next: next + 1,
+    };
   return { node: { kind: 'length', length }, next };
 }
 
@@ -144,34 +182,69 @@ const toward: Rule = (said, at) => {
   if (!forward && !isSign(said.tokens, at, '过去')) return null;
   const length = lengthAt(said.tokens, skip(said.tokens, at + 1, '的'));
   if (length === null) return null;
-  return { node: { kind: 'within', length: length.node, direction: forward ? 1 : -1 }, next: skip(said.tokens, length.next, '内') };
+  return {
+    node: { kind: 'within', length: length.node, direction: forward ? 1 : -1 },
+    next: skip(said.tokens, length.next, '内'),
+  };
 };
 
 const present: Rule = ({ tokens }, at) =>
   isSign(tokens, at, '现在') ? { node: { kind: 'now' }, next: at + 1 } : null;
 
-const rules: readonly Rule[] = [repeatAt, bounded, closing, led, measured, toward, todayEnd, present];
+const rules: readonly Rule[] = [
+  repeatAt,
+  bounded,
+  closing,
+  led,
+  measured,
+  toward,
+  todayEnd,
+  present,
+];
 
 /** The signs an expression can begin with. */
 const openers: ReadonlySet<Sign> = new Set<Sign>([
-  '每', '每天', '隔', '逢', '工作日', '双周', '农历', '闰', '截止', '从', '半', '差', '周', '周末', '月', '年', '上半年', '下半年',
-  '未来', '过去', '现在', '下班', '节后', '第', '用到',
+  '每',
+  '每天',
+  '隔',
+  '逢',
+  '工作日',
+  '双周',
+  '农历',
+  '闰',
+  '截止',
+  '从',
+  '半',
+  '差',
+  '周',
+  '周末',
+  '月',
+  '年',
+  '上半年',
+  '下半年',
+  '未来',
+  '过去',
+  '现在',
+  '下班',
+  '节后',
+  '第',
+  '用到',
 ]);
 
-/** Whether anything can begin at the token: a number needs a word of time behind it, or is one itself (20260318, 五一). */
-function mayBegin(tokens: Tokens, at: number): boolean {
+/** Whether a time can begin at the token: a number needs a word of time behind it, or is one itself (20260318, 五一). */
+export function mayBegin(tokens: Tokens, at: number): boolean {
   const token = tokens[at];
   if (token === undefined || token.kind === 'text') return false;
   if (token.kind === 'sign') return openers.has(token.sign);
   if (token.kind !== 'number') return true;
   const next = tokens[at + 1];
-  const followed = next !== undefined && next.kind !== 'text' && next.kind !== 'number' && next.kind !== 'part';
+  const followed =
+    next !== undefined && next.kind !== 'text' && next.kind !== 'number' && next.kind !== 'part';
   return followed || token.written.length === 8 || festivalFigures.has(token.written);
 }
 
-/** All readings of the tokens from `at` on, the longest first. */
+/** All readings of the tokens from `at` on, the longest first. Ask `mayBegin` before. */
 export function expressionsAt(said: Said, at: number): readonly Parse<Expression>[] {
-  if (!mayBegin(said.tokens, at)) return [];
   const found = [...spans(said, at)];
   for (const rule of rules) {
     const parsed = rule(said, at);

@@ -43,8 +43,10 @@ function plainQuantity(tokens: Tokens, at: number): Parse<number> | null {
   const number = numberIn(tokens, at);
   if (number === null) return null;
   const fraction = numberIn(tokens, at + 2, 0, 99);
-  if (fraction === null || !isSign(tokens, at + 1, '.', '点')) return { node: number.value, next: at + 1 };
-  const clock = isSign(tokens, at + 1, '点') && (isSign(tokens, at + 3, '分') || fraction.value > 9);
+  if (fraction === null || !isSign(tokens, at + 1, '.', '点'))
+    return { node: number.value, next: at + 1 };
+  const clock =
+    isSign(tokens, at + 1, '点') && (isSign(tokens, at + 3, '分') || fraction.value > 9);
   if (clock || unitIn(tokens, at + 3) === null) return { node: number.value, next: at + 1 };
   return { node: Number(`${number.value}.${fraction.value}`), next: at + 3 };
 }
@@ -80,10 +82,15 @@ function part(tokens: Tokens, at: number): Parse<Part> | null {
 /** Signs that are a length only in company: 5分 is a mark, 30m a distance, 3日 a date, 2026年 a year. */
 function standsAlone(tokens: Tokens, at: number, { node, next }: Parse<Part>): boolean {
   if (node.measure.unit === 'years' && node.amount >= 1000) return false;
-  if (node.measure.unit === 'years' && /^[零〇]/.test(numberIn(tokens, at)?.written ?? '')) return false;
+  if (node.measure.unit === 'years' && /^[零〇]/.test(numberIn(tokens, at)?.written ?? ''))
+    return false;
   if (isSign(tokens, next - 1, '日')) return isSign(tokens, next, '内');
   if (isSign(tokens, next - 1, 'm', 's')) return false;
-  return !isSign(tokens, next - 1, '分') || isSign(tokens, next, '内', '前', '后') || part(tokens, next)?.node.measure.rank === 2;
+  return (
+    !isSign(tokens, next - 1, '分') ||
+    isSign(tokens, next, '内', '前', '后') ||
+    part(tokens, next)?.node.measure.rank === 2
+  );
 }
 
 function sum(parts: readonly Part[]): Length {

@@ -79,19 +79,32 @@ const daysOfMonth = 30;
 
 export function exactLength(length: Length): Exact {
   const months = (length.years ?? 0) * 12 + (length.months ?? 0);
-  const days = (months % 1) * daysOfMonth + (length.weeks ?? 0) * 7 + (length.days ?? 0) + (length.workdays ?? 0);
-  const seconds = (days % 1) * day + (length.hours ?? 0) * 3600 + (length.minutes ?? 0) * 60 + (length.seconds ?? 0);
+  const days =
+    (months % 1) * daysOfMonth +
+    (length.weeks ?? 0) * 7 +
+    (length.days ?? 0) +
+    (length.workdays ?? 0);
+  const seconds =
+    (days % 1) * day +
+    (length.hours ?? 0) * 3600 +
+    (length.minutes ?? 0) * 60 +
+    (length.seconds ?? 0);
   return { months: Math.trunc(months), days: Math.trunc(days), seconds: Math.round(seconds) };
 }
 
 const unit = (amount: number | undefined, letter: string): string =>
   amount === undefined || amount === 0 ? '' : `${amount}${letter}`;
 
-const isWhole = (length: Length): boolean => Object.values(length).every((amount) => Number.isInteger(amount));
+const isWhole = (length: Length): boolean =>
+  Object.values(length).every((amount) => Number.isInteger(amount));
 
 /** ISO 8601 for a length whose units are whole as said (P4W, PT90M). */
 function asSaid({ years, months, weeks, days, workdays, hours, minutes, seconds }: Length): string {
-  const dated = unit(years, 'Y') + unit(months, 'M') + unit(weeks, 'W') + unit((days ?? 0) + (workdays ?? 0), 'D');
+  const dated =
+    unit(years, 'Y') +
+    unit(months, 'M') +
+    unit(weeks, 'W') +
+    unit((days ?? 0) + (workdays ?? 0), 'D');
   const timed = unit(hours, 'H') + unit(minutes, 'M') + unit(seconds, 'S');
   return `P${dated}${timed === '' ? '' : `T${timed}`}`;
 }

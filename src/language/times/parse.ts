@@ -17,7 +17,12 @@ export const skip = (tokens: Tokens, at: number, ...signs: readonly Sign[]): num
   isSign(tokens, at, ...signs) ? at + 1 : at;
 
 /** The number token at `at`, within bounds when they are given. */
-export function numberIn(tokens: Tokens, at: number, least = 0, most = Infinity): NumberToken | null {
+export function numberIn(
+  tokens: Tokens,
+  at: number,
+  least = 0,
+  most = Infinity,
+): NumberToken | null {
   const token = tokens[at];
   return token?.kind === 'number' && token.value >= least && token.value <= most ? token : null;
 }

@@ -8,11 +8,15 @@ import { isSign, numberIn, skip } from './parse.ts';
 import type { Parse } from './parse.ts';
 import type { Tokens } from './tokens.ts';
 
-
 /** Words between a day and its hour that add nothing: 当天, 上班第一天, 的. */
 function skipFiller(tokens: Tokens, at: number): number {
   let next = skip(tokens, at, '当天', '期间');
-  if (isSign(tokens, next, '上班') && isSign(tokens, next + 1, '第') && isSign(tokens, next + 3, '天')) next += 4;
+  if (
+    isSign(tokens, next, '上班') &&
+    isSign(tokens, next + 1, '第') &&
+    isSign(tokens, next + 3, '天')
+  )
+    next += 4;
   return next;
 }
 
@@ -29,7 +33,11 @@ function skipWeekday(tokens: Tokens, at: number): number {
 function skipWhole(tokens: Tokens, at: number, most: number): number {
   const place = skip(tokens, at, '全天');
   if (place > at) return place;
-  return numberIn(tokens, at, 1, most) !== null && isSign(tokens, at + 1, '天') && !isSign(tokens, at + 2, '前', '后', '内', '半') ? at + 2 : at;
+  return numberIn(tokens, at, 1, most) !== null &&
+    isSign(tokens, at + 1, '天') &&
+    !isSign(tokens, at + 2, '前', '后', '内', '半')
+    ? at + 2
+    : at;
 }
 
 /** 下周三5月6号: the more exact one of two names of one day, the date, counts. */
@@ -66,7 +74,9 @@ function hourAt(said: Said, at: number): Parse<HourFound> | null {
     const next = skip(tokens, skip(tokens, clock.next, '整'), '左右');
     return { node: { part: part?.node ?? null, clock: clock.node }, next };
   }
-  return part === null ? null : { node: { part: part.node, clock: null }, next: skip(tokens, part.next, '左右') };
+  return part === null
+    ? null
+    : { node: { part: part.node, clock: null }, next: skip(tokens, part.next, '左右') };
 }
 
 const pointOf = (day: Day | null, hour: HourFound | null): Point => ({
@@ -107,11 +117,14 @@ export function endAt(said: Said, at: number): EndFound | null {
   }
   if ('period' in found.node) {
     const next = skipWhole(tokens, found.next, 7);
-    return { node: { kind: 'period', period: found.node.period }, next: skip(tokens, next, '期间'), dotted: false };
+    return {
+      node: { kind: 'period', period: found.node.period },
+      next: skip(tokens, next, '期间'),
+      dotted: false,
+    };
   }
   const day = exactDay(said, found.node.day, found.next);
   const point = dayWithHour(said, day.node, day.next);
   const dotted = isDotted(tokens, at, found.next) && point.next === found.next;
   return { ...point, dotted };
 }
-

@@ -1,4 +1,14 @@
-import { calendarDays, dateOf, festivalIn, inYearOrNext, isBefore, lunarMonthDays, mondayOf, nthWeekdayIn, yearOf } from './calendar.ts';
+import {
+  calendarDays,
+  dateOf,
+  festivalIn,
+  inYearOrNext,
+  isBefore,
+  lunarMonthDays,
+  mondayOf,
+  nthWeekdayIn,
+  yearOf,
+} from './calendar.ts';
 import type { Days } from './calendar.ts';
 import type { Festival } from './festivals.ts';
 import { lunarDate } from './lunar.ts';
@@ -28,15 +38,23 @@ function nextMonthday(from: PlainDate, day: number): PlainDate | null {
   return null;
 }
 
-function calendarDay({ year, month, day }: Extract<Day, { kind: 'date' }>, spoken: Spoken): PlainDate | null {
+function calendarDay(
+  { year, month, day }: Extract<Day, { kind: 'date' }>,
+  spoken: Spoken,
+): PlainDate | null {
   if (month === null) return nextMonthday(nearestFrom(spoken), day);
   if ('absolute' in month)
-    return inYearOrNext(year, spoken.today, nearestFrom(spoken), (y) => dateOf(y, month.absolute, day));
+    return inYearOrNext(year, spoken.today, nearestFrom(spoken), (y) =>
+      dateOf(y, month.absolute, day),
+    );
   const first = spoken.today.with({ day: 1 }).add({ months: month.offset });
   return dateOf(first.year, first.month, day);
 }
 
-function weekday({ week, weekday: name }: Extract<Day, { kind: 'weekday' }>, spoken: Spoken): PlainDate {
+function weekday(
+  { week, weekday: name }: Extract<Day, { kind: 'weekday' }>,
+  spoken: Spoken,
+): PlainDate {
   if (week !== null) return mondayOf(spoken.today).add({ days: week * 7 + name - 1 });
   const from = nearestFrom(spoken);
   return from.add({ days: (name - from.dayOfWeek + 7) % 7 });
@@ -65,22 +83,31 @@ export function workdayAfter(date: PlainDate, count: number, spoken: Spoken): Pl
 /** The n-th working day after a festival, or after the next holiday; null when no days off longer than a weekend are known. */
 function afterHoliday(festival: Festival | null, count: number, spoken: Spoken): PlainDate | null {
   if (festival !== null) {
-    const date = inYearOrNext(null, spoken.today, nearestFrom(spoken), (y) => festivalIn(festival, y));
+    const date = inYearOrNext(null, spoken.today, nearestFrom(spoken), (y) =>
+      festivalIn(festival, y),
+    );
     return date === null ? null : workdayAfter(date, count, spoken);
   }
   let off = 0;
   for (let step = 0; step <= searchDays; step++) {
     const date = spoken.today.add({ days: step });
     const working = spoken.isWorkday(date);
-    if (working && off >= holidayDays) return count === 1 ? date : workdayAfter(date, count - 1, spoken);
+    if (working && off >= holidayDays)
+      return count === 1 ? date : workdayAfter(date, count - 1, spoken);
     off = working ? 0 : off + 1;
   }
   return null;
 }
 
 /** A date so many months and days away; working days count as such. */
-export function shifted(date: PlainDate, length: Length, direction: 1 | -1, spoken: Spoken): PlainDate | null {
-  if (length.workdays !== undefined && direction === 1) return workdayAfter(date, length.workdays, spoken);
+export function shifted(
+  date: PlainDate,
+  length: Length,
+  direction: 1 | -1,
+  spoken: Spoken,
+): PlainDate | null {
+  if (length.workdays !== undefined && direction === 1)
+    return workdayAfter(date, length.workdays, spoken);
   const { months, days } = exactLength(length);
   return date.add({ months: months * direction }).add({ days: days * direction });
 }
@@ -98,11 +125,21 @@ export function resolveDay(day: Day, spoken: Spoken): PlainDate | null {
     case 'date':
       return calendarDay(day, spoken);
     case 'lunar':
-      return inYearOrNext(day.year, today, nearestFrom(spoken), (y) => lunarDate(y, day.month, day.leap, day.day));
+      return inYearOrNext(day.year, today, nearestFrom(spoken), (y) =>
+        lunarDate(y, day.month, day.leap, day.day),
+      );
     case 'festival':
-      return inYearOrNext(day.year, today, nearestFrom(spoken), (y) => festivalIn(day.festival, y))?.add({ days: day.shift }) ?? null;
+      return (
+        inYearOrNext(day.year, today, nearestFrom(spoken), (y) => festivalIn(day.festival, y))?.add(
+          { days: day.shift },
+        ) ?? null
+      );
     case 'nthWeekday':
-      return nthWeekdayIn(calendarDays(day.within, today, nearestFrom(spoken)), day.nth, day.weekday);
+      return nthWeekdayIn(
+        calendarDays(day.within, today, nearestFrom(spoken)),
+        day.nth,
+        day.weekday,
+      );
     case 'nthDay':
       return nthDay(calendarDays(day.within, today, nearestFrom(spoken)), day.nth);
     case 'apart':
@@ -122,7 +159,10 @@ function nthWeek(within: Days, nth: number): Days | null {
   return monday === null ? null : week(monday);
 }
 
-function lunarMonth({ year, month, leap }: Extract<Period, { kind: 'lunarMonth' }>, spoken: Spoken): Days | null {
+function lunarMonth(
+  { year, month, leap }: Extract<Period, { kind: 'lunarMonth' }>,
+  spoken: Spoken,
+): Days | null {
   if (year !== null) return lunarMonthDays(yearOf(year, spoken.today), month, leap);
   for (let y = spoken.today.year - 1; y < spoken.today.year + 40; y++) {
     const days = lunarMonthDays(y, month, leap);
@@ -133,7 +173,10 @@ function lunarMonth({ year, month, leap }: Extract<Period, { kind: 'lunarMonth' 
 
 /** 1st to 10th, 11th to 20th, 21st to the end. */
 function tenDays({ start, end }: Days, third: number): Days {
-  return { start: start.add({ days: (third - 1) * 10 }), end: third === 3 ? end : start.add({ days: third * 10 - 1 }) };
+  return {
+    start: start.add({ days: (third - 1) * 10 }),
+    end: third === 3 ? end : start.add({ days: third * 10 - 1 }),
+  };
 }
 
 /** The days of a period, both ends included. */
@@ -162,7 +205,10 @@ export function resolvePeriod(period: Period, spoken: Spoken): Days | null {
       return { start: today.add({ days: period.from }), end: today.add({ days: period.to }) };
     case 'years': {
       const first = calendarDays({ kind: 'year', year: { offset: period.from } }, today, today);
-      return { start: first.start, end: calendarDays({ kind: 'year', year: { offset: period.to } }, today, today).end };
+      return {
+        start: first.start,
+        end: calendarDays({ kind: 'year', year: { offset: period.to } }, today, today).end,
+      };
     }
     case 'lunarMonth':
       return lunarMonth(period, spoken);

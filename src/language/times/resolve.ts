@@ -2,7 +2,14 @@ import type { DayPart, TimeValue } from '../meaning.ts';
 import { isBefore } from './calendar.ts';
 import type { Days } from './calendar.ts';
 import { isShort } from './lengths.ts';
-import { clockSeconds, clockText, endSeconds, exactLength, lengthText, momentText } from './moments.ts';
+import {
+  clockSeconds,
+  clockText,
+  endSeconds,
+  exactLength,
+  lengthText,
+  momentText,
+} from './moments.ts';
 import { resolveDay, resolvePeriod, shifted } from './resolve-days.ts';
 import type { Spoken } from './resolve-days.ts';
 import type { Day, End, Expression, Length, Point, Repeat } from './tree.ts';
@@ -30,15 +37,21 @@ function placed(end: End, spoken: Spoken, after: Placed | null): Placed | null {
 const evening = 17 * 3600;
 
 /** On the day of the start, the hour comes after that of the start; on another day it is read by itself. */
-function hourOf({ clock, part, day }: Point, days: Days | null, after: Placed | null): number | null {
+function hourOf(
+  { clock, part, day }: Point,
+  days: Days | null,
+  after: Placed | null,
+): number | null {
   if (clock === null) return null;
   const first = after?.seconds ?? null;
-  if (first !== null && first >= evening && day?.kind === 'following' && part === null) return clockSeconds(clock, 'dawn');
+  if (first !== null && first >= evening && day?.kind === 'following' && part === null)
+    return clockSeconds(clock, 'dawn');
   const sameDay = days === null || (after?.days ?? null)?.start.equals(days.start) === true;
   return first !== null && sameDay ? endSeconds(clock, part, first) : clockSeconds(clock, part);
 }
 
-const withPart = (part: DayPart | null): { readonly part?: DayPart } => (part === null ? {} : { part });
+const withPart = (part: DayPart | null): { readonly part?: DayPart } =>
+  part === null ? {} : { part };
 
 function resolvePoint(point: Point, spoken: Spoken): TimeValue | null {
   const found = placed(point, spoken, null);
@@ -55,7 +68,9 @@ function resolvePoint(point: Point, spoken: Spoken): TimeValue | null {
 function dayRange({ start, end }: Days): TimeValue | null {
   if (isBefore(end, start)) return null;
   const value = { start: start.toString(), end: end.toString() };
-  return value.start === value.end ? { type: 'date', start: value.start } : { type: 'daterange', ...value };
+  return value.start === value.end
+    ? { type: 'date', start: value.start }
+    : { type: 'daterange', ...value };
 }
 
 function momentRange(from: PlainDate, start: number, to: PlainDate, end: number): TimeValue | null {
@@ -66,7 +81,11 @@ function momentRange(from: PlainDate, start: number, to: PlainDate, end: number)
 function resolveRange(from: End, to: End, spoken: Spoken): TimeValue | null {
   const start = placed(from, spoken, null);
   if (start === null) return null;
-  const end = placed(to, { ...spoken, start: start.days?.start ?? (hasFollowing(to) ? spoken.today : null) }, start);
+  const end = placed(
+    to,
+    { ...spoken, start: start.days?.start ?? (hasFollowing(to) ? spoken.today : null) },
+    start,
+  );
   return end === null ? null : between(start, end, spoken);
 }
 
@@ -89,8 +108,12 @@ function resolveSince(from: End, spoken: Spoken): TimeValue | null {
   const found = placed(from, spoken, null);
   if (found === null) return null;
   const { days, seconds } = found;
-  if (days === null) return seconds === null ? resolveEnd(from, spoken) : { type: 'timerange', start: clockText(seconds), end: null };
-  if (seconds !== null) return { type: 'datetimerange', start: momentText(days.start, seconds), end: null };
+  if (days === null)
+    return seconds === null
+      ? resolveEnd(from, spoken)
+      : { type: 'timerange', start: clockText(seconds), end: null };
+  if (seconds !== null)
+    return { type: 'datetimerange', start: momentText(days.start, seconds), end: null };
   if (from.kind === 'point' && from.part !== null) return resolveEnd(from, spoken);
   return { type: 'daterange', start: days.start.toString(), end: null };
 }
@@ -103,8 +126,10 @@ function resolveUntil(to: End, through: boolean, spoken: Spoken): TimeValue | nu
   const found = placed(to, spoken, null);
   if (found === null) return null;
   const { days, seconds } = found;
-  if (days === null && seconds !== null) return { type: 'timerange', start: null, end: clockText(seconds) };
-  if (days !== null && seconds !== null) return { type: 'datetimerange', start: null, end: momentText(days.start, seconds) };
+  if (days === null && seconds !== null)
+    return { type: 'timerange', start: null, end: clockText(seconds) };
+  if (days !== null && seconds !== null)
+    return { type: 'datetimerange', start: null, end: momentText(days.start, seconds) };
   const end = days === null ? spoken.today : lastDay(to, days, through);
   return { type: 'daterange', start: null, end: end.toString() };
 }
@@ -115,11 +140,20 @@ function resolveEnd(end: End, spoken: Spoken): TimeValue | null {
   return days === null ? null : dayRange(days);
 }
 
-const momentOf = (moment: Temporal.PlainDateTime): string => moment.toString({ smallestUnit: 'second' });
+const momentOf = (moment: Temporal.PlainDateTime): string =>
+  moment.toString({ smallestUnit: 'second' });
 
-function movedBy(now: Temporal.PlainDateTime, length: Length, direction: 1 | -1): Temporal.PlainDateTime {
+function movedBy(
+  now: Temporal.PlainDateTime,
+  length: Length,
+  direction: 1 | -1,
+): Temporal.PlainDateTime {
   const { months, days, seconds } = exactLength(length);
-  return now.add({ months: months * direction, days: days * direction, seconds: seconds * direction });
+  return now.add({
+    months: months * direction,
+    days: days * direction,
+    seconds: seconds * direction,
+  });
 }
 
 function resolveWithin(length: Length, direction: 1 | -1, spoken: Spoken): TimeValue | null {
@@ -155,7 +189,8 @@ function resolveList(list: readonly Day[], spoken: Spoken): TimeValue | null {
   for (const day of list) {
     const previous = dates.at(-1);
     const date = resolveDay(day, { ...spoken, start: previous ?? null });
-    if (date === null || (previous !== undefined && !date.equals(previous.add({ days: 1 })))) return null;
+    if (date === null || (previous !== undefined && !date.equals(previous.add({ days: 1 }))))
+      return null;
     dates.push(date);
   }
   const [start] = dates;
@@ -163,14 +198,16 @@ function resolveList(list: readonly Day[], spoken: Spoken): TimeValue | null {
   return start === undefined || end === undefined ? null : dayRange({ start, end });
 }
 
-function resolveRepeat({ every, weekdays, monthdays, at, until }: Repeat): TimeValue {
+function resolveRepeat({ every, weekdays, monthdays, nth, at, until }: Repeat): TimeValue {
   const time = at?.clock == null ? null : clockSeconds(at.clock, at.part);
-  const end = until?.clock == null || time === null ? null : endSeconds(until.clock, until.part, time);
+  const end =
+    until?.clock == null || time === null ? null : endSeconds(until.clock, until.part, time);
   return {
     type: 'set',
     every: lengthText(every),
     ...(weekdays.length > 0 ? { weekdays } : {}),
     ...(monthdays.length > 0 ? { monthdays } : {}),
+    ...(nth === null ? {} : { nth }),
     ...(time === null ? withPart(at?.part ?? null) : { time: clockText(time) }),
     ...(end === null ? {} : { end: clockText(end) }),
   };
@@ -187,7 +224,10 @@ export function resolve(expression: Expression, spoken: Spoken): TimeValue | nul
     case 'length':
       return { type: 'duration', value: lengthText(expression.length) };
     case 'shifted':
-      return { type: 'datetime', start: momentOf(movedBy(spoken.now, expression.length, expression.direction)) };
+      return {
+        type: 'datetime',
+        start: momentOf(movedBy(spoken.now, expression.length, expression.direction)),
+      };
     case 'within':
       return resolveWithin(expression.length, expression.direction, spoken);
     case 'range':

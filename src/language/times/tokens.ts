@@ -1,6 +1,6 @@
 import { figureOf, figuresEnd, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
 import { numeralAt } from '../numbers/numeral.ts';
-import { vocabulary } from './words.ts';
+import { vocabulary } from './vocabulary.ts';
 import type { Meaning, Word } from './words.ts';
 
 type Lexeme =
@@ -65,7 +65,11 @@ const weekdays = '一二三四五六';
 function weekdayRunEnd(text: string, from: number): number {
   let to = from;
   let last = -1;
-  for (let day = weekdays.indexOf(text.charAt(to)); day > last && to < text.length; day = weekdays.indexOf(text.charAt(to))) {
+  for (
+    let day = weekdays.indexOf(text.charAt(to));
+    day > last && to < text.length;
+    day = weekdays.indexOf(text.charAt(to))
+  ) {
     last = day;
     to++;
   }
@@ -74,7 +78,8 @@ function weekdayRunEnd(text: string, from: number): number {
   return to - from > 1 && hour ? to - 1 : to;
 }
 
-const isWeekSign = (token: Token | undefined): boolean => token?.kind === 'sign' && token.sign === '周';
+const isWeekSign = (token: Token | undefined): boolean =>
+  token?.kind === 'sign' && token.sign === '周';
 
 /** 两周一次: the figure belongs to 一次, not to the week. */
 const isOnce = (word: Word | null): boolean => {
@@ -83,14 +88,21 @@ const isOnce = (word: Word | null): boolean => {
 };
 
 /** Where a number may begin. */
-const isNumeral = (text: string, at: number): boolean => isArabicAt(text, at) || isHanNumeral(text.charAt(at));
+const isNumeral = (text: string, at: number): boolean =>
+  isArabicAt(text, at) || isHanNumeral(text.charAt(at));
 
 const plain = { spaced: false, decimals: false };
 
-function readNumber(text: string, from: number, afterWeek: boolean): { readonly value: number | null; readonly to: number } | null {
+function readNumber(
+  text: string,
+  from: number,
+  afterWeek: boolean,
+): { readonly value: number | null; readonly to: number } | null {
   const run = afterWeek ? weekdayRunEnd(text, from) : from;
   if (run > from) return { value: figureOf(text.charAt(from)) ?? 0, to: run };
-  return numeralAt(text, from, plain) ?? { value: null, to: Math.max(from + 1, figuresEnd(text, from)) };
+  return (
+    numeralAt(text, from, plain) ?? { value: null, to: Math.max(from + 1, figuresEnd(text, from)) }
+  );
 }
 
 /** Q3 of the year: a lone q with one figure. */
@@ -100,7 +112,8 @@ function quarterAt(text: string, from: number): number {
   return text.charAt(from) === 'q' && quarter >= 1 && quarter <= 4 && alone ? quarter : 0;
 }
 
-const isGlue = (c: string): boolean => isLatin(c) || c === '#' || (c >= '0' && c <= '9' && c.length === 1);
+const isGlue = (c: string): boolean =>
+  isLatin(c) || c === '#' || c === '*' || (c >= '0' && c <= '9' && c.length === 1);
 
 type Push = (lexeme: Lexeme, from: number, to: number) => void;
 
@@ -146,7 +159,7 @@ export function tokenize(text: string): Tokens {
     tokens.push({ ...lexeme, from, to, spaced, glued: isGlue(text.charAt(from - 1)) });
     spaced = false;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const c = text.charAt(at);
     if (isSpace(c)) {
       spaced = true;

@@ -26,10 +26,31 @@ export type Day =
   /** 次日, 第二天: the day after the start of the range, or after today. */
   | { readonly kind: 'following' }
   | { readonly kind: 'weekday'; readonly week: number | null; readonly weekday: number }
-  | { readonly kind: 'date'; readonly year: Year | null; readonly month: Month | null; readonly day: number }
-  | { readonly kind: 'lunar'; readonly year: Year | null; readonly month: number; readonly leap: boolean; readonly day: number }
-  | { readonly kind: 'festival'; readonly year: Year | null; readonly festival: Festival; readonly shift: number }
-  | { readonly kind: 'nthWeekday'; readonly within: Calendar; readonly nth: number; readonly weekday: number }
+  | {
+      readonly kind: 'date';
+      readonly year: Year | null;
+      readonly month: Month | null;
+      readonly day: number;
+    }
+  | {
+      readonly kind: 'lunar';
+      readonly year: Year | null;
+      readonly month: number;
+      readonly leap: boolean;
+      readonly day: number;
+    }
+  | {
+      readonly kind: 'festival';
+      readonly year: Year | null;
+      readonly festival: Festival;
+      readonly shift: number;
+    }
+  | {
+      readonly kind: 'nthWeekday';
+      readonly within: Calendar;
+      readonly nth: number;
+      readonly weekday: number;
+    }
   | { readonly kind: 'nthDay'; readonly within: Calendar; readonly nth: number }
   /** 三天后, 两周前. */
   | { readonly kind: 'apart'; readonly length: Length; readonly direction: 1 | -1 }
@@ -46,13 +67,23 @@ export type Period =
   /** 上旬, 中旬, 下旬 of a month */
   | { readonly kind: 'tenDays'; readonly within: Calendar; readonly third: 1 | 2 | 3 }
   /** 周六日, 周一二三: weekdays that follow each other */
-  | { readonly kind: 'weekdays'; readonly week: number | null; readonly first: number; readonly last: number }
+  | {
+      readonly kind: 'weekdays';
+      readonly week: number | null;
+      readonly first: number;
+      readonly last: number;
+    }
   /** 今年前五个月 */
   | { readonly kind: 'firstMonths'; readonly year: Year; readonly count: number }
   /** 明后两天: days counted from today. */
   | { readonly kind: 'days'; readonly from: number; readonly to: number }
   | { readonly kind: 'years'; readonly from: number; readonly to: number }
-  | { readonly kind: 'lunarMonth'; readonly year: Year | null; readonly month: number; readonly leap: boolean };
+  | {
+      readonly kind: 'lunarMonth';
+      readonly year: Year | null;
+      readonly month: number;
+      readonly leap: boolean;
+    };
 
 /** A clock time as said. `half`: am or pm was written beside it; `exact`: on a 24-hour dial beyond doubt (05:40, 15:00). */
 export type Clock = {
@@ -92,6 +123,8 @@ export type Repeat = {
   readonly every: Length;
   readonly weekdays: readonly number[];
   readonly monthdays: readonly number[];
+  /** Which of the weekdays of a month, -1 the last; null: every. */
+  readonly nth: number | null;
   readonly at: Point | null;
   readonly until: Point | null;
 };

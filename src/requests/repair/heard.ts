@@ -1,6 +1,6 @@
 import type { HeardAs } from '../../language/lexicon.ts';
 import { phoneNumber } from '../../language/slots/codes.ts';
-import { progress, refusing, takingBack } from '../../language/phrases.ts';
+import { deciding, looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { urgency } from '../../language/urgency.ts';
 
 /** Things in an office that break. */
@@ -68,6 +68,8 @@ export const heardAs: HeardAs = {
     ],
     firm: ['报修', '维修', '来修', '修一下', '修下', '修理', '派人', '抢修', '报障'],
     undo: takingBack,
+    decide: deciding,
+    look: looking,
     refuse: refusing,
     book: [
       '订',
@@ -151,7 +153,8 @@ export const heardAs: HeardAs = {
     [-3, 'book !trouble'],
     [-1, 'book'],
     [-4, 'mine'],
-    [-3, '@asked'],
+    [-4, 'decide'],
+    [-4, '@asked'],
     [-4, 'asset'],
     [-4.5, 'know'],
     [-5, 'talk'],

@@ -1,5 +1,5 @@
 import type { HeardAs, Terms } from '../../language/lexicon.ts';
-import { progress, refusing, takingBack } from '../../language/phrases.ts';
+import { deciding, looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { urgency } from '../../language/urgency.ts';
 
 /** What a room can be asked to have, in the words of the office. */
@@ -188,6 +188,8 @@ export const heardAs: HeardAs = {
     ],
     strong: ['订', '预定', '预订', '预约', '借用', '预留', 'book', 'reserve', '借'],
     meet: [
+      '视频会议',
+      '电话会议',
       '开会',
       '碰一下',
       '碰个头',
@@ -263,6 +265,8 @@ export const heardAs: HeardAs = {
       '没反应',
     ],
     undo: takingBack,
+    decide: deciding,
+    look: looking,
     refuse: refusing,
     change: [
       '换成',
@@ -350,7 +354,8 @@ export const heardAs: HeardAs = {
     [-1.5, 'change'],
     [-3, 'remind'],
     [-4, 'mine'],
-    [-3, '@asked'],
+    [-4, 'decide'],
+    [-4, '@asked'],
     [-3, '@how'],
     [-2.5, '@what !free !@people !@clock'],
     [-1.5, 'free @ask !strong !@clock'],

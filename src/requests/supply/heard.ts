@@ -1,5 +1,5 @@
 import type { HeardAs } from '../../language/lexicon.ts';
-import { progress, refusing, takingBack } from '../../language/phrases.ts';
+import { deciding, looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { urgency } from '../../language/urgency.ts';
 
 /** What offices commonly hand out. Not a catalogue: it tells things from the rest of a sentence when the catalogue does not know them. */
@@ -8,8 +8,10 @@ export const wares: readonly string[] = (
   '笔 签字笔 中性笔 圆珠笔 原子笔 水笔 水性笔 钢笔 铅笔 自动铅笔 铅芯 记号笔 马克笔 荧光笔 白板笔 油漆笔 彩笔 毛笔 笔芯 替芯 墨水 白板擦 白板 粉笔 ' +
   '笔记本 本子 记事本 便签本 软抄本 硬抄本 工作手册 日历 台历 挂历 名片 名片盒 名片夹 工牌 工牌套 胸卡 胸牌 挂绳 证件套 席卡 桌牌 会议桌签 印泥 印台 印油 号码机 收据 收据本 凭证 凭证封面 账本 账簿 红头文件纸 奖状 证书 证书壳 锦旗 ' +
   '墨盒 硒鼓 碳粉 墨粉 色带 u盘 移动硬盘 硬盘 鼠标 鼠标垫 键盘 键盘膜 耳机 耳麦 摄像头 读卡器 转换器 转接头 扩展坞 拓展坞 数据线 充电器 充电线 充电宝 网线 hdmi线 插线板 插排 排插 接线板 拖线板 电源线 电池 5号电池 7号电池 五号电池 七号电池 翻页笔 激光笔 支架 笔记本支架 散热器 显示器 电脑包 台灯 ' +
-  '纸杯 一次性纸杯 杯子 茶叶 咖啡 矿泉水 桶装水 水 饮用水 纸巾 抽纸 卷纸 卫生纸 擦手纸 湿巾 洗手液 消毒液 酒精 口罩 手套 垃圾袋 垃圾桶 抹布 拖把 扫把 扫帚 洗洁精 洗衣粉 空气清新剂 芳香剂 钢丝球 毛巾 肥皂 灯泡 雨伞 创可贴 靠垫 坐垫 收纳盒 收纳箱 储物箱 笔筒 文件架 书立 书架 工服 工装 安全帽 劳保鞋 劳保手套 雨衣 反光背心 气球 彩带 横幅 鲜花 绿植 零食 水果 糖 饮料 礼品袋 手提袋 伴手礼 礼品 编织袋 纸箱 快递盒 气泡膜 打包带'
-).split(' ');
+  '纸杯 一次性纸杯 杯子 茶叶 咖啡 矿泉水 桶装水 水 饮用水 纸巾 抽纸 卷纸 卫生纸 擦手纸 湿巾 洗手液 消毒液 酒精 口罩 手套 垃圾袋 垃圾桶 抹布 拖把 扫把 扫帚 洗洁精 洗衣粉 空气清新剂 芳香剂 钢丝球 毛巾 肥皂 灯泡 雨伞 创可贴 靠垫 坐垫 收纳盒 收纳箱 储物箱 笔筒 文件架 书立 书架 工服 工装 安全帽 劳保鞋 劳保手套 雨衣 反光背心 气球 彩带 横幅 鲜花 绿植 零食 水果 糖 饮料 礼品袋 手提袋 伴手礼 礼品 编织袋 纸箱 快递盒 气泡膜 打包带 binder notebook pen pens pencil marker stapler folder paper envelope tape scissors mouse keyboard toner usb battery eraser clips'
+)
+  .split(' ')
+  .concat(['sticky notes', 'post it']);
 
 /** Requests for office supplies. */
 export const heardAs: HeardAs = {
@@ -147,6 +149,8 @@ export const heardAs: HeardAs = {
       '不了',
     ],
     undo: takingBack,
+    decide: deciding,
+    look: looking,
     refuse: refusing,
     change: [
       '改成',
@@ -211,7 +215,7 @@ export const heardAs: HeardAs = {
     [1.5, '@item take'],
     [2, 'buy @count !talk'],
     [2.5, 'strongTake @count'],
-    [1.5, 'take @count !talk'],
+    [2, 'take @count !talk'],
     [1.5, 'ware @tally'],
     [2, 'ware each'],
     [3.5, 'supplies take'],
@@ -228,7 +232,9 @@ export const heardAs: HeardAs = {
     [-3, 'room !strongTake'],
     [-3, 'document'],
     [-4.5, 'mine'],
-    [-3, '@asked'],
+    [-4, 'decide'],
+    [-3, '^look'],
+    [-4, '@asked'],
     [-4, 'visit'],
     [-4, 'talk'],
     [-4, 'remind'],

@@ -1,5 +1,5 @@
 import type { HeardAs, Terms } from '../../language/lexicon.ts';
-import { progress, refusing, takingBack } from '../../language/phrases.ts';
+import { deciding, looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { urgency } from '../../language/urgency.ts';
 
 /** Ways of travelling. */
@@ -119,6 +119,8 @@ export const heardAs: HeardAs = {
       '菜',
     ],
     undo: takingBack,
+    decide: deciding,
+    look: looking,
     refuse: refusing,
     change: [
       '延长',
@@ -210,7 +212,9 @@ export const heardAs: HeardAs = {
     [-3, 'change'],
     [-3.5, 'approve'],
     [-4, 'mine'],
-    [-3, '@asked'],
+    [-4, 'decide'],
+    [-3, '^look'],
+    [-4, '@asked'],
     [-5, 'claim'],
     [-3, 'visit'],
     [-5, 'ticket'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { open } from '../../../src/channels/feishu/envelope.ts';
 import { encrypt } from '../../feishu-platform/crypto.ts';
-import { type Attack, envelope, seal } from '../../feishu-platform/push.ts';
+import { type Attack, envelope, type Event, seal } from '../../feishu-platform/push.ts';
 
 const keys = {
   appId: 'cli_a1b2c3d4e5f60718',
@@ -24,7 +24,7 @@ function opening(content: { readonly [member: string]: unknown }, attack: Attack
   const isOurs = (tenant: string): boolean => tenant === keys.tenantKey;
   return open({ heads: headers, raw: body }, secrets, NOW + later, isOurs);
 }
-const wrapped = (event = message, attack: Attack = {}) =>
+const wrapped = (event: Event = message, attack: Attack = {}) =>
   envelope(keys, event, `${NOW}000`, attack);
 const challenge = {
   type: 'url_verification',
@@ -55,6 +55,22 @@ describe('an event', () => {
     expect(opening(wrapped(), {}, 7 * 3_600)).toMatchObject({ kind: 'event', event: { late: true } });
     expect(opening(wrapped(tap), {}, 301)).toEqual({ kind: 'refused', reason: 'stale-tap' });
     expect(opening(wrapped(tap), {}, 299)).toMatchObject({ kind: 'event' });
+  });
+});
+
+describe('while the Encrypt Key is being changed', () => {
+  const open_ = (attack: Attack, content = wrapped()) => {
+    const { body, headers } = seal(keys, content, NOW, attack);
+    const both = { ...secrets, encryptKeys: ['the new key', keys.encryptKey] };
+    return open({ heads: headers, raw: body }, both, NOW, () => true);
+  };
+
+  it('both keys open events and challenges, a third one does not', () => {
+    expect(open_({})).toMatchObject({ kind: 'event' });
+    expect(open_({ key: 'the new key' })).toMatchObject({ kind: 'event' });
+    expect(open_({ key: 'a third' })).toMatchObject({ kind: 'refused' });
+    expect(open_({ sign: false }, challenge)).toMatchObject({ kind: 'challenge' });
+    expect(open_({ sign: false, key: 'the new key' }, challenge)).toMatchObject({ kind: 'challenge' });
   });
 });
 
@@ -125,7 +141,7 @@ describe('signed nonsense', () => {
     ['nested too deep', `{"encrypt":${'['.repeat(40)}${']'.repeat(40)}}`, 'depth'],
     ['with too many members', `[${'1,'.repeat(3_000)}1]`, 'members'],
     ['whose encrypted text is none', '{"encrypt":7}', 'encryption'],
-    ['sealed with something else', `{"encrypt":"${encrypt('{}', 'other')}"}`, 'encryption'],
+    ['sealed with something else', `{"encrypt":"${encrypt('{}', 'other', Buffer.alloc(16))}"}`, 'encryption'],
   ])('is kept with its reason: %s', (_what, body, reason) => {
     expect(sealedRaw(body)).toMatchObject({ kind: 'nonsense', reason });
   });
@@ -146,7 +162,7 @@ describe('signed nonsense', () => {
   });
 
   it('counts brackets inside texts as text', () => {
-    const deep = { ...message, event: { text: '[{"'.repeat(100) } };
-    expect(opening(wrapped(deep as unknown as typeof message))).toMatchObject({ kind: 'event' });
+    const deep: Event = { ...message, event: { text: '[{"'.repeat(100) } };
+    expect(opening(wrapped(deep))).toMatchObject({ kind: 'event' });
   });
 });

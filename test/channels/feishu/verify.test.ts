@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../src/channels/feishu/verify.ts';
 import { legacySignature, signature } from '../../feishu-platform/crypto.ts';
@@ -18,7 +19,7 @@ function heads(change: { readonly [name: string]: string | undefined } = {}, key
   };
 }
 
-const after = (seconds: number, given = heads(), keys: readonly string[] = [KEY]) =>
+const after = (seconds: number, given: IncomingHttpHeaders = heads(), keys: readonly string[] = [KEY]) =>
   verify(given, body, keys, SIGNED_AT + seconds);
 
 describe('the signature of a push', () => {
@@ -31,16 +32,16 @@ describe('the signature of a push', () => {
       'x-lark-signature': '2ad1f81bbdc058983cca6f97713ef80b5d855305290bbf385b4dd7557c1684bd',
     };
     const raw = Buffer.from(`{"encrypt":"${blob}"}`);
-    expect(verify(given, raw, [KEY], SIGNED_AT)).toEqual({ ok: true, late: false });
+    expect(verify(given, raw, [KEY], SIGNED_AT)).toEqual({ ok: true, late: false, key: 0 });
   });
 
   it.each([
-    ['at once', 0, { ok: true, late: false }],
-    ['at the end of five minutes', 300, { ok: true, late: false }],
-    ['late, as a repeated event may be', 301, { ok: true, late: true }],
-    ['eight hours later', 8 * 3_600, { ok: true, late: true }],
+    ['at once', 0, { ok: true, late: false, key: 0 }],
+    ['at the end of five minutes', 300, { ok: true, late: false, key: 0 }],
+    ['late, as a repeated event may be', 301, { ok: true, late: true, key: 0 }],
+    ['eight hours later', 8 * 3_600, { ok: true, late: true, key: 0 }],
     ['a second after eight hours', 8 * 3_600 + 1, { ok: false, reason: 'clock' }],
-    ['stamped five minutes ahead', -300, { ok: true, late: false }],
+    ['stamped five minutes ahead', -300, { ok: true, late: false, key: 0 }],
     ['stamped further ahead', -301, { ok: false, reason: 'clock' }],
   ] as const)('counts for a while: %s', (_when, seconds, verdict) => {
     expect(after(seconds)).toEqual(verdict);

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { words } from '../../cards/words.ts';
+import { inWork } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { type ExportFormat, writeTable } from '../exports/table.ts';
+import { kinds } from '../requests/index.ts';
+import { exit, say, UsageError } from './command.ts';
+import { bookings, ledger, requests, type Sheet, stock } from './export-tables.ts';
+import { type Opened, withOffice } from './opened.ts';
+import { writeWhole } from './whole-file.ts';
+
+const USAGE = 'export requests|bookings|stock|ledger KIND [--format csv|xlsx] [--out FILE]';
+
+type Wanted = {
+  readonly table: (opened: Opened) => Promise<Sheet>;
+  readonly name: string;
+  readonly format: ExportFormat;
+  readonly out: string | undefined;
+};
+
+/** `export …`: a table to standard output or into a file. It is noted in the record: it may hold people's data. */
+export async function run(args: readonly string[]): Promise<number> {
+  const wanted = readArgs(args);
+  const { columns, rows } = await withOffice(async (opened) => {
+    const sheet = await wanted.table(opened);
+    await inWork(opened.office, { actor: 'system', cause: 'cli:export' }, (work) =>
+      record(work, `export.${wanted.name}`, 'office', { after: { rows: sheet.rows.length } }),
+    );
+    return sheet;
+  });
+  const bytes = await writeTable(columns, rows, wanted.format);
+  if (wanted.out === undefined) {
+    process.stdout.write(bytes);
+    return exit.ok;
+  }
+  await writeWhole(wanted.out, [bytes]);
+  say(words(`已写入 ${wanted.out}，${rows.length} 行`, `wrote ${rows.length} rows`));
+  return exit.ok;
+}
+
+function readArgs(args: readonly string[]): Wanted {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { format: { type: 'string', default: 'csv' }, out: { type: 'string' } },
+  });
+  const { format, out } = values;
+  if (format !== 'csv' && format !== 'xlsx') {
+    throw new UsageError(`--format: 应为 csv 或 xlsx，不是 “${format}”`);
+  }
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) {
+    throw new UsageError('xlsx 不能显示在终端里，请加 --out FILE');
+  }
+  const [name, kind, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw new UsageError(USAGE);
+  return { table: tableOf(name, kind), name, format, out };
+}
+
+function tableOf(name: string, kind: string | undefined): Wanted['table'] {
+  if (name === 'ledger') return ledgerOf(kind);
+  if (kind !== undefined) throw new UsageError(USAGE);
+  switch (name) {
+    case 'requests':
+      return requests;
+    case 'bookings':
+      return bookings;
+    case 'stock':
+      return stock;
+    default:
+      throw new UsageError(`export: 没有 “${name}” 这种导出；${USAGE}`);
+  }
+}
+
+function ledgerOf(name: string | undefined): Wanted['table'] {
+  const kind = kinds.find((each) => each.name === name);
+  if (!kind)
+    throw new UsageError(`export ledger: 应为 ${kinds.map((each) => each.name).join('、')} 之一`);
+  return (opened) => ledger(opened, kind);
+}

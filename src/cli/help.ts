@@ -1,0 +1,33 @@
+import { exit, line } from './command.ts';
+
+const HELP = `办事：管理员命令行 | Banshi: the administrator's command line
+
+  npm run office -- <命令 command>
+
+import rooms FILE               导入会议室 | meeting rooms from CSV or .xlsx
+import supplies FILE            导入办公用品 | supplies from CSV or .xlsx
+export requests                 导出全部申请单 | all requests
+export bookings                 导出会议室预订 | room bookings
+export stock                    导出库存 | stock
+export ledger KIND              导出一类申请的台账（room、supply、trip、repair）| the ledger of one kind
+    --format csv|xlsx           格式，默认 csv | default csv
+    --out FILE                  写入文件，默认标准输出 | default standard output
+understand                      标准输入每行一条 JSON 消息，每行输出理解结果 | JSONL messages in, one JSON line out
+audit verify                    校验操作记录是否被改动 | checks the tamper-evident record
+    --anchor PLACE:HASH         先前记下的封条，可多个 | a head noted earlier, may be repeated
+doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it
+backup FILE                     备份全部数据 | the whole state into one file
+restore FILE                    恢复到空数据库 | into an empty database
+help                            本说明 | this text
+
+导入文件的列（顺序不限）| Columns of import files, in any order
+  rooms:     名称, 楼层, 容量, 设备（; 分隔）, 需审批（是/否）, 别名（可省）
+  supplies:  名称, 分类, 单位, 单价, 库存, 预警线, 别名（可省）
+
+退出码 | Exit codes
+  0 正常 ok   1 有问题 finding   2 用法不对 usage   69 数据库不可用 unavailable   78 配置有误 configuration`;
+
+export async function run(): Promise<number> {
+  line(HELP);
+  return exit.ok;
+}

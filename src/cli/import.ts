@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Refusal } from '../../cards/refusal.ts';
+import { words } from '../../cards/words.ts';
+import { inWork, type Work } from '../../db/work.ts';
+import { readRooms } from '../imports/rooms.ts';
+import { readSupplies } from '../imports/supplies.ts';
+import type { Table } from '../imports/table.ts';
+import { importRooms } from '../requests/room/import.ts';
+import { importSupplies } from '../requests/supply/import.ts';
+import { codeOf, exit, say, Stop, UsageError } from './command.ts';
+import { lookalikes, type Named } from './lookalikes.ts';
+import { withOffice } from './opened.ts';
+
+type Outcome = { readonly added: number; readonly changed: number; readonly unchanged: number };
+
+/** `import rooms|supplies FILE`: the whole file, or nothing of it. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const [what, file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('import rooms|supplies FILE');
+  if (what === 'rooms') {
+    return done(
+      await taken(await readRooms(await bytesOf(file), basename(file)), 'room', importRooms),
+    );
+  }
+  if (what === 'supplies') {
+    const table = await readSupplies(await bytesOf(file), basename(file));
+    return done(await taken(table, 'item', importSupplies));
+  }
+  throw new UsageError(`import: 应为 rooms 或 supplies，不是 “${what}”`);
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Stop(`${file}: 读不到这个文件（${codeOf(error)}）| cannot be read`);
+  }
+}
+
+/** Imports the rows of a good file; every mistake of a bad one is told before the database is opened. */
+async function taken<T extends Named>(
+  table: Table<T>,
+  into: 'room' | 'item',
+  importRows: (work: Work, rows: readonly T[]) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!table.ok) throw nothingImported(table.mistakes.join('\n'));
+  try {
+    return await withOffice(({ office }) =>
+      inWork(office, { actor: 'system', cause: `cli:import ${into}` }, async (work) => {
+        const known = await work.tx.selectFrom(into).select(['name', 'aliases']).execute();
+        const alike = lookalikes(table.rows, known);
+        if (alike.length > 0) throw nothingImported(alike.join('\n'));
+        return importRows(work, table.rows);
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) throw nothingImported(error.what.zh);
+    throw error;
+  }
+}
+
+const nothingImported = (mistakes: string): Stop =>
+  new Stop(`${mistakes}\n没有导入任何内容，请改好后再导入 | nothing was imported`);
+
+function done({ added, changed, unchanged }: Outcome): number {
+  say(
+    words(
+      `新增 ${added}，更改 ${changed}，未变 ${unchanged}`,
+      `added ${added}, changed ${changed}, unchanged ${unchanged}`,
+    ),
+  );
+  return exit.ok;
+}

@@ -1,0 +1,71 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { NumberValue, TimeValue } from '../language/meaning.ts';
+import { findNumbers } from '../language/numbers.ts';
+import { findTimes } from '../language/times.ts';
+import { understand } from '../language/understand.ts';
+import { systemClock } from '../time/clock.ts';
+import { exit, line } from './command.ts';
+import { nameless, toNlu } from './understand.ts';
+
+/** A message as the test data has it. Without `reference` it is said now; without `zone`, in Shanghai. */
+const message = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  text: z.string(),
+  reference: z.string().optional(),
+  zone: z.string().default('Asia/Shanghai'),
+});
+type Message = z.output<typeof message>;
+
+/**
+ * `understand`: a JSON line a message in, a JSON line a message out, in the same order: intent, confidence, slots, and in
+ * `expected` the time (or, for messages without a reference, the number) that the text says. A line that cannot be read is
+ * answered with `error`, and the exit code is 1.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} });
+  let code: number = exit.ok;
+  for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (text.trim() === '') continue;
+    const answer = answerTo(text);
+    if ('error' in answer) code = exit.finding;
+    line(JSON.stringify(answer));
+  }
+  return code;
+}
+
+function answerTo(text: string): object {
+  try {
+    return understood(message.parse(JSON.parse(text)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return { error: 'not JSON' };
+    if (error instanceof z.ZodError) return { error: 'not a message: {"text": "…"}' };
+    if (error instanceof RangeError) return { error: 'reference or zone cannot be read' };
+    throw error;
+  }
+}
+
+function understood(said: Message): object {
+  const now = momentOf(said);
+  return {
+    ...(said.id === undefined ? {} : { id: said.id }),
+    ...toNlu(understand(said.text, nameless, now)),
+    expected: expectedOf(said, now),
+  };
+}
+
+function momentOf({ reference, zone }: Message): Temporal.ZonedDateTime {
+  if (reference === undefined) return systemClock().now().toZonedDateTimeISO(zone);
+  return Temporal.PlainDateTime.from(reference).toZonedDateTime(zone);
+}
+
+type Value = TimeValue | NumberValue | { readonly type: 'none' };
+
+/** Amounts are not said at any moment: the rows of the test data about numbers have no reference. */
+function expectedOf({ text, reference }: Message, now: Temporal.ZonedDateTime): Value {
+  const time = (): Value | undefined => findTimes(text, now)[0]?.value;
+  const number = (): Value | undefined => findNumbers(text)[0]?.value;
+  const found = reference === undefined ? (number() ?? time()) : time();
+  return found ?? { type: 'none' };
+}
