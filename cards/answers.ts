@@ -178,6 +178,29 @@ export function notUnderstoodCard(
   };
 }
 
+/** Understood, but not run here yet: said plainly, with the way to a human. */
+export const notServedCard = (said: string, what: Words): Card => ({
+  title: words(`「${what.zh}」我还不会办`, `${what.en}: not here yet`),
+  color: 'orange',
+  preview: words(`「${what.zh}」我还不会办`, `${what.en}: not here yet`),
+  blocks: [
+    {
+      block: 'text',
+      text: words('可以帮您把这句话转给行政同事。', 'I can pass your sentence on to the office.'),
+    },
+    {
+      block: 'buttons',
+      buttons: [
+        {
+          label: words('转给行政', 'Ask the office'),
+          look: 'primary',
+          value: { v: 1, a: 'ask-office', t: said },
+        },
+      ],
+    },
+  ],
+});
+
 /** To somebody who is not in the directory: polite, and nothing else. */
 export const STRANGER: Words = words(
   '您好，我只为本公司通讯录里的同事服务。如果您是新同事，请联系行政把您加入可用范围。',

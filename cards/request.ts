@@ -73,11 +73,11 @@ export function requestCard(model: RequestModel): Card {
   };
 }
 
-/** The old card of a request whose newest state was sent as a new message. */
-export const movedCard = (kind: Words, number: string): Card => ({
-  title: words(`${kind.zh} ${number}`, `${kind.en} ${number}`),
+/** The old card of a request or draft whose newest state was sent as a new message. */
+export const movedCard = (kind: Words, number?: string): Card => ({
+  title: number ? words(`${kind.zh} ${number}`, `${kind.en} ${number}`) : kind,
   color: 'grey',
-  preview: words(`${number} 有更新`, `${number} was updated`),
+  preview: words(`${number ?? kind.zh} 有更新`, `${number ?? kind.en} was updated`),
   blocks: [
     { block: 'text', look: 'quiet', text: words('有新进展，请看下面最新的一张卡片', 'There is news: see the newest card below') },
   ],

@@ -103,8 +103,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
   const plugins: FastifyPluginAsync[] = [];
-  if (config.feishu) {
-    const feishu = await feishuChannel(config, office, channels, log);
+  const around = { office, realTime, zone: rules.timeZone };
+  const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
+  if (feishu) {
     channels.set(feishu.name, feishu);
     plugins.push(feishu.webhook(desk));
   }
@@ -150,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await ticking.stop();
       await deliverer.deliver().catch(() => undefined); // the database may be gone: rows wait for the next start
       deliverer.stop();
+      await feishu?.close();
       await jobs.stop();
       await db.destroy();
     },
@@ -158,7 +160,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 function feishuChannel(
   config: Config,
-  office: Office,
+  around: { readonly office: Office; readonly realTime: Clock; readonly zone: string },
   channels: ReadonlyMap<string, Channel>,
   log: (what: string, about: object) => void,
 ): Promise<FeishuChannel> {
@@ -166,9 +168,10 @@ function feishuChannel(
   if (!feishu) throw new Error('feishu is not configured');
   return createFeishuChannel({
     ...feishu,
-    now: () => systemClock().now(),
+    now: () => around.realTime.now(),
+    zone: around.zone,
     log,
-    fetchAttachment: (id) => fetchAttachment(office.db, channels, id),
+    fetchAttachment: (id) => fetchAttachment(around.office.db, channels, id),
   });
 }
 
@@ -209,7 +212,7 @@ function simulatorChannel(
   });
 }
 
-/** The old card of a request tells that there is a newer one below. */
+/** The old card of a request or draft tells that there is a newer one below. */
 async function oweMoved(
   work: Work,
   jobs: Jobs,
@@ -217,12 +220,11 @@ async function oweMoved(
   subject: string,
   message: string,
 ): Promise<void> {
-  const [sort, id] = subject.split(':');
-  if (sort !== 'request' || (delivery.channel !== 'feishu' && delivery.channel !== 'simulator')) return;
+  if (delivery.channel !== 'feishu' && delivery.channel !== 'simulator') return;
   const address = { channel: delivery.channel, id: delivery.address } as const;
   await oweTo(work, jobs, { address, person: delivery.person_id }, {
-    what: `moved:${message}:${id}`,
-    view: { view: 'moved', request: Number(id), message },
+    what: `moved:${message}:${subject}`,
+    view: { view: 'moved', subject, message },
     attention: false,
     priority: 6,
   });

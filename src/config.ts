@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
 
@@ -54,8 +55,11 @@ export function readConfig(env: Environment): ConfigResult {
   return { ok: false, mistakes: [...single, ...together] };
 }
 
-/** The process's own variables: the one place that reads them. */
-export const environment = (): Environment => process.env;
+/** The process's own variables and, for what they leave out, those of a file `.env` here: the one place that reads them. */
+export function environment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
 
 /** Blanks around a value are dropped; an empty value is the same as none. */
 const onlyFilled = (env: Environment): Environment =>

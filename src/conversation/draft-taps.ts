@@ -21,7 +21,10 @@ export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<T
   if (draft.state !== 'open') return shown(tap, draft, { look: 'info', text: OVER });
   switch (wanted.a) {
     case 'submit':
-      return submitTapped(tap, draft);
+      // What is submitted is what was on the card.
+      return wanted.n === draft.version
+        ? submitTapped(tap, draft)
+        : shown(tap, draft, { look: 'warning', text: NEWER }, { remark: NEWER });
     case 'edit':
       return { ...(await shown(tap, draft, undefined, { editing: true })) };
     case 'cancel-draft':
@@ -34,6 +37,7 @@ export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<T
   }
 }
 
+const NEWER = words('草稿已更新，请看过再提交', 'The draft has changed; please look before submitting');
 const OVER = words('这张草稿已经关闭，需要的话再说一遍', 'This draft is closed; just ask again');
 
 async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {

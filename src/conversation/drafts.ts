@@ -3,6 +3,7 @@ import type { DraftTable } from '../../db/tables.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
+import { owe } from '../delivery/owe.ts';
 import type { Asking, Prepared, RequestKind, StoredForm } from '../requests/kind.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Talk } from './talk.ts';
@@ -48,15 +49,20 @@ export async function startDraft(
   changes?: number,
 ): Promise<Draft> {
   const { work, person, address, chat } = talk;
-  await work.tx
-    .updateTable('draft')
-    .set({ state: 'cancelled', updated_at: work.now })
+  const replaced = await work.tx
+    .selectFrom('draft')
+    .selectAll()
     .where('person_id', '=', person.id)
     .where('channel', '=', address.channel)
     .where('chat', '=', chat)
     .where('kind', '=', kind.name)
     .where('state', '=', 'open')
+    .forUpdate()
     .execute();
+  for (const old of replaced) {
+    await closeDraft(work, old, 'cancelled');
+    await oweClosed(talk, old);
+  }
   const prepared = await kind.prepare(form, askingFor(talk, changes));
   return work.tx
     .insertInto('draft')
@@ -102,6 +108,15 @@ export async function reviseDraft(
     .executeTakeFirstOrThrow();
   return { draft: revised, prepared };
 }
+
+/** The card of a draft that was closed by a word loses its buttons. */
+export const oweClosed = ({ work, setup }: Talk, draft: Draft): Promise<boolean> =>
+  owe(work, setup.jobs, draft.person_id, draft.channel, {
+    what: `draft:${draft.id}:closed`,
+    view: { view: 'draft', draft: draft.id },
+    attention: false,
+    priority: 6,
+  });
 
 /** Closes a draft: submitted, cancelled or expired. */
 export async function closeDraft(

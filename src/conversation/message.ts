@@ -52,7 +52,7 @@ export async function receiveOpening(
 ): Promise<void> {
   const person = await personAt(work.tx, incoming.from);
   if (!person) return undefined; // opening a chat says nothing, so a stranger is told nothing
-  const talk = talkOf(work, setup, person, { ...incoming, sentAt: work.now });
+  const talk = talkOf(work, setup, person, { from: incoming.from, sentAt: work.now });
   await greet(talk);
   const says = incoming.menu === undefined ? undefined : MENU[incoming.menu];
   if (says !== undefined) await hear(talk, names, says);
@@ -70,13 +70,14 @@ const talkOf = (
   work: Work,
   setup: Setup,
   person: Person,
-  incoming: Pick<IncomingMessage, 'from' | 'sentAt'> & { readonly chat?: string },
+  incoming: Pick<IncomingMessage, 'from' | 'sentAt'> & Partial<Pick<IncomingMessage, 'chat' | 'group'>>,
 ): Talk => ({
   work: actingAs(work, person.id),
   setup,
   person,
   address: incoming.from,
-  chat: incoming.chat ?? 'private',
+  // Cards always go to the private chat; a group keeps its own thread of thought apart.
+  chat: incoming.group && incoming.chat ? incoming.chat : 'private',
   answers: { count: 0 },
   // 「明天」 is meant as of when it was written, also when it reaches us hours later.
   ...hearingAt(incoming.sentAt, setup.rules.timeZone),
@@ -160,7 +161,7 @@ async function joined(talk: Talk, id: number): Promise<void> {
     .where('subject', '=', `request:${id}`)
     .execute();
   for (const { person_id } of showing) {
-    await oweCard(talk.work, talk.setup, request, person_id, false, `:picture:${talk.work.cause}`);
+    await oweCard(talk.work, talk.setup, request, person_id, 'quiet', `:picture:${talk.work.cause}`);
   }
   await say(talk, `照片已加到 ${request.number}`, `The picture was added to ${request.number}`);
 }

@@ -1,11 +1,11 @@
-import { words } from '../../cards/words.ts';
+import { type Words, words } from '../../cards/words.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Piece, Reading, Slots } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { approveByWord } from './approvals.ts';
-import { closeDraft, type Draft, openDraft, reviseDraft, saidIn, startDraft } from './drafts.ts';
+import { closeDraft, type Draft, openDraft, oweClosed, reviseDraft, saidIn, startDraft } from './drafts.ts';
 import { kindOfTarget } from './lists.ts';
 import { cancelByWord, changeByWord, queryMine, urgeByWord } from './own-requests.ts';
 import { submitDraft } from './submitting.ts';
@@ -30,8 +30,22 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   if (answering) return answer(talk, { view: 'answer', kind: answering.name, reading: best });
   const command = COMMANDS[best.intent];
   if (command && best.confidence >= SURE) return command(talk, best, draft, piece.text);
+  const what = NOT_SERVED[best.intent];
+  if (what && best.confidence >= SURE) {
+    return answer(talk, { view: 'not-served', said: piece.text.slice(0, 200), what });
+  }
   return notUnderstood(talk, piece);
 }
+
+/** What an office does and we understand, but do not run yet. */
+const NOT_SERVED: { readonly [intent: string]: Words } = {
+  'visitor.register': words('访客登记', 'Visitors'),
+  'seal.request': words('用印', 'Seals'),
+  document: words('公文', 'Documents'),
+  asset: words('资产', 'Assets'),
+  minutes: words('会议纪要', 'Minutes'),
+  todo: words('待办提醒', 'Reminders of your own'),
+};
 
 /** A new draft of what was asked for. */
 async function ask(talk: Talk, kind: RequestKind, reading: Reading): Promise<void> {
@@ -64,6 +78,7 @@ const COMMANDS: { readonly [intent: string]: Command } = {
   },
   confirm: async (talk, _reading, draft) => {
     if (draft) return submitByWord(talk, draft);
+    return say(talk, '好的', 'All right');
   },
   nevermind: async (talk, _reading, draft) => {
     if (draft) return dropDraft(talk, draft);
@@ -105,6 +120,7 @@ async function submitByWord(talk: Talk, draft: Draft): Promise<void> {
 
 async function dropDraft(talk: Talk, draft: Draft): Promise<void> {
   await closeDraft(talk.work, draft, 'cancelled');
+  await oweClosed(talk, draft);
   await say(talk, '好的，草稿已取消', 'All right, the draft is cancelled');
 }
 

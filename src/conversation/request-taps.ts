@@ -98,7 +98,7 @@ async function noted(tap: Tap, request: Request): Promise<Tapped> {
     .execute();
   if (request.requester_id !== talk.person.id) {
     const occasion = `:note:${talk.work.cause}`;
-    await oweCard(talk.work, talk.setup, request, request.requester_id, true, occasion);
+    await oweCard(talk.work, talk.setup, request, request.requester_id, 'news', occasion);
   }
   return shown(tap, request, { look: 'success', text: words('已记录', 'Noted') });
 }

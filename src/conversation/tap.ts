@@ -58,7 +58,7 @@ export async function receiveTap(
     setup,
     person,
     address: incoming.from,
-    chat: 'private',
+    chat: 'private', // cards stand in the private chat, also when the wish was said in a group
     answers: { count: 0 },
     ...hearingAt(work.now, setup.rules.timeZone),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { helpCard, notUnderstoodCard } from '../../cards/answers.ts';
+import { helpCard, notServedCard, notUnderstoodCard } from '../../cards/answers.ts';
 import type { Card } from '../../cards/card.ts';
 import { movedCard } from '../../cards/request.ts';
 import { words } from '../../cards/words.ts';
@@ -7,7 +7,8 @@ import type { Tx } from '../../db/database.ts';
 import type { Drawn } from '../delivery/deliver.ts';
 import type { View } from '../delivery/owe.ts';
 import { peopleById } from '../directory/people.ts';
-import { readRequest } from '../filing/store.ts';
+import { readRequest, type Request } from '../filing/store.ts';
+import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
@@ -23,8 +24,9 @@ const text = z.object({ zh: z.string(), en: z.string() });
 /** Every view there is: what may stand in a delivery, as it was written down. */
 const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('draft'), draft: z.number() }),
-  z.object({ view: z.literal('request'), request: z.number() }),
-  z.object({ view: z.literal('moved'), request: z.number(), message: z.string() }),
+  z.object({ view: z.literal('request'), request: z.number(), waits: z.boolean().optional() }),
+  z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
+  z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
@@ -61,14 +63,14 @@ export async function drawView(
   const language = reader?.language ?? rules.language;
   if (wanted.view === 'notice') return { send: { text: wanted.text }, language };
   if (wanted.view === 'moved') {
-    const request = await readRequest(tx, wanted.request);
-    const card = request && movedCard(kindNamed(request.kind).title, request.number);
+    const card = await drawMoved(tx, wanted.subject);
     return card ? { replace: wanted.message, card, language } : null;
   }
   if (!reader || person === null) return null;
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
     if (!request || !mayRead(request, person)) return null;
+    if (wanted.waits && !waitsFor(request, person)) return null;
     const card = await drawRequest(tx, request, person, rules, at);
     return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
   }
@@ -81,6 +83,23 @@ export async function drawView(
   }
   const card = await drawAnswer(tx, wanted, person, reader.name, rules, now);
   return card ? { send: { card }, language } : null;
+}
+
+/** A reminder for what is over is never sent. */
+const waitsFor = (request: Request, person: number): boolean => {
+  const step = openStep(request.workflow);
+  return step !== undefined && assigneesOf(step).includes(person);
+};
+
+/** The old card of a subject that is now shown further down. */
+async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
+  const [sort, id] = subject.split(':');
+  if (sort === 'request') {
+    const request = await readRequest(tx, Number(id));
+    return request && movedCard(kindNamed(request.kind).title, request.number);
+  }
+  const draft = await readDraft(tx, Number(id));
+  return draft && movedCard(kindNamed(draft.kind).title);
 }
 
 const changing = (request: number | null): { readonly changes?: number } =>
@@ -114,6 +133,8 @@ async function drawAnswer(
       return whichRequest(tx, wanted.requests, wanted.act, at);
     case 'answer':
       return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, now: at.now });
+    case 'not-served':
+      return notServedCard(wanted.said, wanted.what);
     case 'not-understood':
       return notUnderstoodCard(wanted.said, wanted.guesses, kinds[0]?.example ?? '', wanted.again);
     default:

@@ -199,7 +199,8 @@ async function draw(
     .where('subject', '=', drawn.subject)
     .where('channel', '=', delivery.channel)
     .executeTakeFirst();
-  if (!shown) return { drawn };
+  // A quiet update has nothing to update: nobody is shown something new without a reason to look.
+  if (!shown) return delivery.attention ? { drawn } : null;
   return delivery.attention ? { drawn, before: shown.message } : { drawn, update: shown.message };
 }
 

@@ -14,7 +14,7 @@ export type Owed = {
   /** Business key: owing the same thing twice is one message. */
   readonly what: string;
   readonly view: View;
-  /** True: must be noticed, so a new message. False: the living card is updated if there is one, else a new one is sent. */
+  /** True: must be noticed, so a new message. False: the living card is updated in place; without one nothing is sent. */
   readonly attention: boolean;
   readonly priority: Priority;
   readonly notAfter?: Temporal.Instant;

@@ -57,14 +57,18 @@ export const mayRead = (request: Request, person: number): boolean =>
   peopleOf(request.workflow).has(person);
 
 /**
- * A decision drawn for another step is not this one's: a leader's 同意 must not approve the director's step that the same
- * person also holds. A form changed since then is shown again before it is approved.
+ * A button drawn for another step is not this one's: a leader's 同意 must not approve the director's step that the same
+ * person also holds, a second tap on 发放 must not sign for it. A form changed since then is shown again before it is approved.
  */
-function stale(request: Request, wish: Wish): { readonly denied: 'changed' } | undefined {
-  if (wish.act !== 'approve' && wish.act !== 'reject') return undefined;
+function stale(request: Request, wish: Wish): Denial | { readonly denied: 'changed' } | undefined {
+  if (wish.act === 'withdraw' || wish.act === 'cancel') return undefined;
   const step = openStep(request.workflow);
-  const changed = wish.version !== undefined && wish.version < lastFormVersion(request);
   const otherStep = wish.step !== undefined && step !== undefined && step.id !== wish.step;
+  const tapped = otherStep ? request.workflow.steps.find((each) => each.id === wish.step) : undefined;
+  const decision = tapped?.seats.find((seat) => seat.decision && seat.people.includes(wish.person))?.decision;
+  if (decision) return { denied: 'already', decision };
+  const deciding = wish.act === 'approve' || wish.act === 'reject';
+  const changed = deciding && wish.version !== undefined && wish.version < lastFormVersion(request);
   const theirs = step?.seats.some((seat) => !seat.decision && seat.people.includes(wish.person));
   return changed || (otherStep && theirs) ? { denied: 'changed' } : undefined;
 }

@@ -26,8 +26,9 @@ export async function tell(
   const news = newsForRequester(before, after, moved) ? [after.requester_id] : [];
   const attention = new Set([...waiting, ...news]);
   const quiet = showing.filter((person) => !attention.has(person) && person !== moved.touched);
-  for (const person of attention) await oweCard(work, setup, after, person, true);
-  for (const person of quiet) await oweCard(work, setup, after, person, false);
+  for (const person of waiting) await oweCard(work, setup, after, person, 'waits');
+  for (const person of news) if (!waiting.has(person)) await oweCard(work, setup, after, person, 'news');
+  for (const person of quiet) await oweCard(work, setup, after, person, 'quiet');
 }
 
 /** Somebody else decided or finished the requester's matter. A first 接单 or one of several countersigns is no news. */
@@ -37,20 +38,23 @@ const newsForRequester = (before: Request | undefined, after: Request, moved: Mo
   before.state !== after.state &&
   moved.touched !== after.requester_id;
 
-/** Owes the card of a request as it stands to one person. */
+/** Why a card is shown: it waits for the person (and is not sent once it no longer does), it is news, or a quiet update. */
+export type Occasion = 'waits' | 'news' | 'quiet';
+
+/** Owes the card of a request as it stands to one person. `again` tells several cards of one version apart. */
 export async function oweCard(
   work: Work,
   setup: Setup,
   request: Request,
   person: number,
-  attention: boolean,
-  occasion = '',
+  occasion: Occasion,
+  again = '',
 ): Promise<void> {
   await owe(work, setup.jobs, person, request.channel, {
-    what: `request:${request.id}:v${request.version}:p${person}${occasion}`,
-    view: { view: 'request', request: request.id },
-    attention,
-    priority: attention ? 3 : 6,
+    what: `request:${request.id}:v${request.version}:p${person}${again}`,
+    view: { view: 'request', request: request.id, ...(occasion === 'waits' ? { waits: true } : {}) },
+    attention: occasion !== 'quiet',
+    priority: occasion === 'quiet' ? 6 : 3,
   });
 }
 

@@ -30,7 +30,7 @@ export async function urge(work: Work, setup: Setup, request: Request): Promise<
     .where('id', '=', request.id)
     .execute();
   for (const person of people) {
-    await oweCard(work, setup, request, person, true, `:urged:${work.now.toString()}`);
+    await oweCard(work, setup, request, person, 'waits', `:urged:${work.now.toString()}`);
   }
   await record(work, 'request.urged', `request:${request.id}`, { after: { people } });
   return { urged: true, people };

@@ -41,7 +41,7 @@ function needOf(source: string): Need {
 
 const readyCue = ([weight, needs]: Cue): ReadyCue => ({
   weight,
-  says: needs,
+  says: needs === '' ? 'always' : needs,
   // Words are looked up before facts, which may cost a search.
   needs: needs
     .split(' ')

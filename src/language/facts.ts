@@ -51,9 +51,6 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   latin: (s) => (s.text.match(/[a-z]{2,}/g)?.length ?? 0) >= 2,
 };
 
-/** The names of all facts. */
-export const factNames: readonly string[] = Object.keys(facts);
-
 /** Whether a fact holds; unknown names are a mistake of a declaration. */
 export function factOf(sentence: Sentence, name: string): boolean {
   const fact = facts[name];

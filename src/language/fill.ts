@@ -112,8 +112,7 @@ const lengthOf = (sentence: Sentence): Value | undefined => {
 
 type Filled = { readonly slots: Slots; readonly words: { readonly [slot: string]: string } };
 
-const isInside = (a: Found<unknown>, b: Found<unknown>): boolean =>
-  b.from <= a.from && a.to <= b.to;
+const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;
 
 /** Slots that keep people's own words; a time inside them is part of a title (国庆放假的通知). */
 const isWritten = (sort: SlotSort | undefined): boolean =>

@@ -1,5 +1,12 @@
 import type { Slots } from './meaning.ts';
 
+/** Words parted by white space, as a list; `_` stands for a space inside one (meeting_room). */
+export const said = (words: string): readonly string[] =>
+  words
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll('_', ' '));
+
 /** A name people use for a thing of the company, with its id: a room, an item, a person. */
 export type Named = {
   readonly id: string;

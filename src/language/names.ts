@@ -44,7 +44,7 @@ const countedInDigits = (text: string): string =>
   text.replace(countingWords, (c) => String(digits.indexOf(c)));
 
 /** Lower case, simplified, without spaces and punctuation; 五号 and 5号 alike, 10楼 and 十楼 too. */
-export const plainName = (text: string): string =>
+const plainName = (text: string): string =>
   fold(text)
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, '')

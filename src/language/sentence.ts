@@ -28,9 +28,9 @@ export type Sentence = {
 };
 
 /** A stretch of a text. */
-export type Span = { readonly from: number; readonly to: number };
+type Span = { readonly from: number; readonly to: number };
 
-export type Correction = Span;
+type Correction = Span;
 
 const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 
@@ -49,26 +49,6 @@ function correctionIn(text: string): Correction | null {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
-}
-
-/** No single expression is longer: 2026年12月31日下午3点30分. */
-const LONGEST_EXPRESSION = 7;
-
-/**
- * Where the words of one time stand. A start and its length or end may have other words between them; the first half is
- * what is still found when the last character is missing, the second half what is found behind it.
- */
-function spansOf(time: Found<TimeValue>, now: Temporal.ZonedDateTime): readonly Span[] {
-  if (time.words.length <= LONGEST_EXPRESSION) return [time];
-  const halves = findTimes(time.words.slice(0, -1), now);
-  const first = halves[0];
-  if (first === undefined || first.to >= time.words.length - 2) return [time];
-  const rest = findTimes(time.words.slice(first.to), now).at(-1);
-  if (rest === undefined || rest.from <= 1) return [time];
-  return [
-    { from: time.from + first.from, to: time.from + first.to },
-    { from: time.from + first.to + rest.from, to: time.to },
-  ];
 }
 
 const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
@@ -93,7 +73,7 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
       now,
     ),
   );
-  const timeSpans = once(() => times().flatMap((time) => spansOf(time, now)));
+  const timeSpans = once(() => times().flatMap((time) => time.parts));
   return {
     said,
     text,

@@ -70,7 +70,7 @@ async function remind(
   person: number,
   before: number,
 ): Promise<void> {
-  await oweCard(work, setup, request, person, true, `:reminder:${before + 1}`);
+  await oweCard(work, setup, request, person, 'waits', `:reminder:${before + 1}`);
   if (before + 1 < MOST) return;
   const org = await readOrganisation(work.tx, setup.rules.roles);
   const name = (await peopleById(work.tx, [person])).get(person)?.name ?? '';

@@ -155,7 +155,11 @@ function transfer(workflow: Workflow, step: Step, by: PersonId, to: PersonId): A
     seat.decision ? seat : { ...seat, people: handedOver(seat.people, by, to) },
   );
   const moved: Step = step.claimedBy === by ? { ...step, seats, claimedBy: to } : { ...step, seats };
-  return { workflow: withStep(workflow, moved), happenings: [{ happened: 'transferred', to }] };
+  const past = [...new Set([...(workflow.past ?? []), by])];
+  return {
+    workflow: { ...withStep(workflow, moved), past },
+    happenings: [{ happened: 'transferred', to }],
+  };
 }
 
 /** Only the place of `by` moves; the others of a role keep theirs. */

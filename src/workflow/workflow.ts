@@ -56,6 +56,8 @@ export type Workflow = {
   readonly endsAs: RequestState;
   /** The request's version since which its form is as it is: an approval is for what was on the card. */
   readonly formSince?: number;
+  /** People who handed their place over: they may still read it. */
+  readonly past?: readonly PersonId[];
   /** How it ended before its time. */
   readonly stopped?: 'rejected' | 'withdrawn' | 'cancelled';
 };
@@ -116,6 +118,7 @@ export function assigneesOf(step: Step): readonly PersonId[] {
 export const peopleOf = (workflow: Workflow): ReadonlySet<PersonId> =>
   new Set([
     workflow.requester,
+    ...(workflow.past ?? []),
     ...workflow.steps
       .filter((step) => step.state !== 'waiting')
       .flatMap((step) =>

@@ -149,7 +149,7 @@ const ONE_PIXEL = Buffer.from(
 const PATIENCE_MS = 10_000;
 
 /** Waits until nothing that is due is left to be sent. The deliverer wakes itself; here it is only watched. */
-async function settled(app: App): Promise<void> {
+export async function settled(app: App): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     await app.deliver();

@@ -24,7 +24,7 @@ describe('going on a trip', () => {
     await office.says('李伟', '同意 TRIP-26-0001');
     expect(await office.sees('李伟')).toContain('已同意 TRIP-26-0001');
     expect(await office.last('陈晨')).toContain('#处理中');
-    expect((await office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).toast).toContain('请填写「票务');
+    expect((await office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).toast).toContain('请填写「票务」');
     await office.taps('ou_office_1', '完成', { tickets: 'G1 北京南 09:00 – 上海虹桥 13:28 二等座', hotel: '全季酒店（虹桥）2 晚' });
     const letter = await office.last('陈晨');
     expect(letter).toContain('TRIP-26-0001 #已完成');

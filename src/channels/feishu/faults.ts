@@ -99,7 +99,7 @@ function meaning(fault: CallFault, doing: 'send' | 'update'): Meaning {
   if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
     return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };
   }
-  if (fault.status >= 500 || UNCLEAR_CODES.has(fault.code)) return { outcome: 'ambiguous' };
+  if (UNCLEAR_CODES.has(fault.code)) return { outcome: 'ambiguous' };
   if (doing === 'update' && GONE_CODES.has(fault.code)) return { outcome: 'gone' };
   return { outcome: 'never' };
 }

@@ -4,7 +4,7 @@
  * its HTTP status.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Pool } from 'undici';
+import { FormData, Pool } from 'undici';
 import type { HttpInstance, HttpRequestOptions } from '@larksuiteoapi/node-sdk';
 import { CallFault, detailOf } from './faults.ts';
 import { isObject, parseText } from './json.ts';

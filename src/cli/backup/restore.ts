@@ -70,15 +70,15 @@ async function withoutOrder(tx: Tx, act: () => Promise<void>): Promise<void> {
     where contype = 'f' and connamespace = current_schema()::regnamespace and not condeferrable`.execute(
     tx,
   );
-  const alter = (how: string) => async () => {
+  const alter = async (how: string): Promise<void> => {
     for (const { table, name } of links) {
       await sql.raw(`alter table ${table} alter constraint ${quoted(name)} ${how}`).execute(tx);
     }
   };
-  await alter('deferrable initially deferred')();
+  await alter('deferrable initially deferred');
   await act();
   await sql`set constraints all immediate`.execute(tx);
-  await alter('not deferrable')();
+  await alter('not deferrable');
 }
 
 /** As much as goes to the server in one statement, in characters. */

@@ -1,10 +1,13 @@
 import type { HeardAs } from '../../language/lexicon.ts';
 import { modify } from './amend.ts';
-import { approval, tasks } from './approval.ts';
+import { approval } from './approval.ts';
 import { asset } from './asset.ts';
 import { freeRooms } from './free-rooms.ts';
-import { cancel, query, urge } from './own-requests.ts';
-import { document, minutes } from './papers.ts';
+import { cancel } from './cancel.ts';
+import { document } from './document.ts';
+import { minutes } from './minutes.ts';
+import { query, urge } from './query.ts';
+import { tasks } from './tasks.ts';
 import { seal } from './seal.ts';
 import { confirm, greeting, help, nevermind, other } from './talk.ts';
 import { todo } from './todo.ts';

@@ -79,10 +79,10 @@ function takeFigures(state: State, text: string, at: number, style: Style): bool
   return true;
 }
 
-/** 十 百 千 within a section: they must fall (三百十 but not 十三百). A bare 十 counts one. */
+/** 十 百 千 within a section: they must fall (三百十 but not 十三百). A bare 十 counts one, also behind 零. */
 function takeSmall(state: State, unit: number): boolean {
   if (unit >= state.bound || (state.pending === null && unit !== 10)) return false;
-  state.section += (state.pending ?? 1) * unit;
+  state.section += (state.pending || 1) * unit;
   state.bound = unit;
   return true;
 }

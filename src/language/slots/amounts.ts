@@ -21,7 +21,7 @@ export function amountAt(text: string, at: number): Amount | null {
   const c = text.charAt(at);
   if (
     isFigure(c) &&
-    /[0-9a-zA-Z.-]/.test(text.charAt(at - 1)) &&
+    /[0-9a-zA-Z.]$|[0-9a-zA-Z]-$/.test(text.slice(Math.max(0, at - 2), at)) &&
     !/[^a-zA-Z0-9][xX]$/.test(text.slice(0, at))
   )
     return null;

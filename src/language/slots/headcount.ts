@@ -9,7 +9,7 @@ const counts =
 const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
 /** Before the number: a label of a count of people. */
 const label =
-  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|是|为|共|有|[-:：\s])*$/;
+  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|变为|调整为|调整到|增加到|减少到|减到|是|为|共|有|[-:：\s])*$/;
 const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
 type Hint = { readonly bare?: boolean };
@@ -45,4 +45,4 @@ function headcountEnd(text: string, from: number, to: number, hint: Hint): numbe
 
 /** 一人一本 and 每人 count things for each person, not people; 第一人 and 一个人一间 neither. */
 const isEach = (text: string, from: number): boolean =>
-  /[每第]$/.test(text.slice(0, from)) || /^一个?人[一两\d]/.test(text.slice(from));
+  /[每第后前]$/.test(text.slice(0, from)) || /^一个?人[一两\d]/.test(text.slice(from));

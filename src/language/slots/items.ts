@@ -19,7 +19,9 @@ function parse(sentence: Sentence, segment: Segment, known: Known, strict: boole
   const { text } = sentence;
   const from = afterTimes(sentence, segment);
   if (aside.test(text.slice(from, segment.to))) return null;
-  const count = countIn(sentence, from, segment.to);
+  // 还剩一包 counts what is there, not what is wanted.
+  const left = text.slice(from, segment.to).includes('剩');
+  const count = left ? null : countIn(sentence, from, segment.to);
   if (count === null) return bareThing(sentence, from, segment.to, known);
   const before = nameBetween(sentence, from, count.from, known);
   const after = nameBetween(sentence, count.to, segment.to, known);
@@ -51,7 +53,7 @@ function bareThing(sentence: Sentence, from: number, to: number, known: Known): 
   if (hits.length === 0) return null;
   const name = nameBetween(sentence, from, to, known);
   const first = hits.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
-  const short = name.length <= 8 && knownIn(name, known) && !/[没有不快完用]/.test(name);
+  const short = name.length <= 8 && knownIn(name, known) && !/[没有不快完用剩]/.test(name);
   return {
     from,
     to,

@@ -56,7 +56,7 @@ function lastingDays(value: TimeValue, length: string): TimeValue | null {
   const open = days !== null && (days.end === null || days.end === days.start);
   return days === null || days.start === null || !open
     ? null
-    : { type: 'daterange', start: days.start, end: lastDay(days.start, length) };
+    : asDays({ start: days.start, end: lastDay(days.start, length) });
 }
 
 /** The days a value covers; null when it names none. */
@@ -92,8 +92,13 @@ export function withClock(repeated: Of<'set'>, clock: ClockTime | undefined): Of
 }
 
 /** 下周一4点半的周会，以后每周: weekday and clock time of the first one hold for all. */
-export function fromFirst(repeated: Of<'set'>, first: string | undefined): Of<'set'> {
-  if (first === undefined || repeated.every !== 'P1W' || repeated.weekdays !== undefined)
+export function fromFirst(repeated: Of<'set'>, first: string | null | undefined): Of<'set'> {
+  if (
+    first === undefined ||
+    first === null ||
+    repeated.every !== 'P1W' ||
+    repeated.weekdays !== undefined
+  )
     return repeated;
   const day = Temporal.PlainDate.from(first.slice(0, 10)).dayOfWeek;
   return { ...repeated, weekdays: [day], time: repeated.time ?? first.slice(11) };

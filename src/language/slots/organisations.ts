@@ -8,7 +8,7 @@ const kinds =
 
 /** X的张总, X张总一行, X一行: a name of any firm before its people. */
 const before =
-  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}](?:经理|主任|总监|先生|女士|小姐|工程师|工(?=$|[,，、])|部长|教授|博士)|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
+  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}]总(?=$|[,，、])|(?<=的)[\p{Script=Han}](?:经理|主任|总监|先生|女士|小姐|工程师|工(?=$|[,，、])|部长|教授|博士)|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的?(?:客户|工程师|专家|领导|代表|销售)(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
 
 const stop = '的来和与跟有是今明后天早晚上下午我们公家个位名点到由请'.split('');
 const stops = new Set(stop);
@@ -52,7 +52,7 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
     const name = m[1] ?? '';
     const from = m.index + m[0].indexOf(name);
     return inTime(sentence, from, from + name.length) ||
-      /^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客]/.test(name)
+      /^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客来邀]|^给/.test(name)
       ? []
       : [
           foundAt(

@@ -77,7 +77,7 @@ const surnameLength = (text: string, at: number): number =>
   doubleSurnames.has(text.slice(at, at + 2)) ? 2 : surnames.has(text.charAt(at)) ? 1 : 0;
 
 const address =
-  /^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛段雷龙史陶贺毛郝顾龚邵万钱严](?:总监|经理|主任|先生|女士|小姐|部长|局长|处长|院长|教授|博士|院士|会长|主席|总(?=$|[^\p{Script=Han}]|[一带来到过要和等]))/u;
+  /^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛段雷龙史陶贺毛郝顾龚邵万钱严](?:总监|经理|主任|先生|女士|小姐|部长|局长|处长|院长|教授|博士|院士|工(?=$|[^\p{Script=Han}]|[来到要带今明后周下上])|会长|主席|总(?=$|[^\p{Script=Han}]|[一带来到过要和等]))/u;
 
 /** 中国移动张总一行: surname and title right behind another word. */
 export const addressedAt = (text: string, at: number): number | null => {

@@ -28,7 +28,7 @@ export function findRest(
   const parted = findWords(sentence, apart ?? []).filter(({ to }) =>
     isStop(sentence.text.charAt(to)),
   );
-  return [...parted, ...findWords(sentence, after)].flatMap(({ to }) => {
+  return [...findWords(sentence, after), ...parted].flatMap(({ to }) => {
     let start = to;
     while (start < sentence.text.length && /[\s:：,，]/.test(sentence.text.charAt(start))) start++;
     const end = whole === true ? sentence.text.length : clauseAround(sentence.text, start).to;
@@ -110,10 +110,3 @@ export function findPurposes(
   }
   return [];
 }
-
-/** Whether the sentence has nothing after an offset but polite words and punctuation. */
-export const endsAt = (sentence: Sentence, at: number): boolean =>
-  sentence.text
-    .slice(at)
-    .split('')
-    .every((c) => isStop(c) || /[\s吧了啊呀哦呢哈谢]/.test(c));

@@ -57,10 +57,11 @@ const shifts = /推迟|延后|延迟|延长|缩短|往后|往前|顺延|提前|�
 /** 周五的会改到周四: the time behind the word of change is the new one; all times when none is behind it. */
 function behindChange(sentence: Sentence): Times {
   const last = [...sentence.text.matchAll(changes)].at(-1);
-  const at = last === undefined ? 0 : last.index + last[0].length;
+  if (last === undefined)
+    return shifts.test(sentence.text) ? ofType(sentence.times(), 'duration') : sentence.times();
+  const at = last.index + last[0].length;
   const behind = sentence.times().filter((t) => t.to > at);
-  if (behind.length > 0) return behind;
-  return shifts.test(sentence.text) ? ofType(sentence.times(), 'duration') : sentence.times();
+  return behind.length > 0 ? behind : sentence.times();
 }
 
 /** The times that are part of the wish: not 现在 but for rooms, not 昨天 in 昨天提交的申请. */
@@ -137,7 +138,8 @@ const due = /(?:截止|截至|最迟|最晚)(?:时间|日期)?(?:到|是|为|[:�
 /** 截止9月28日: no later than that. */
 function deadline(sentence: Sentence, times: Times): TimeValue | null {
   const last = times.find(
-    (t) => /^截/.test(t.words) || due.test(sentence.text.slice(Math.max(0, t.from - 8), t.from)),
+    (t) =>
+      t.words.startsWith('截') || due.test(sentence.text.slice(Math.max(0, t.from - 8), t.from)),
   );
   if (last?.value.type === 'date') return { type: 'daterange', start: null, end: last.value.start };
   if (last?.value.type === 'datetime')
@@ -191,7 +193,10 @@ function momentOf(times: Times): TimeValue | null {
   const exact = clocks.find((t) => t.value.type === 'timerange' || t.value.start !== undefined);
   const clock = (exact ?? clocks[0])?.value;
   if (repeated !== undefined)
-    return withClock(fromFirst(repeated, ofType(times, 'datetime')[0]?.value.start), clock);
+    return withClock(
+      fromFirst(repeated, ofType(times, 'datetime', 'datetimerange')[0]?.value.start),
+      clock,
+    );
   const full = ofType(times, 'datetimerange', 'datetime');
   const moment = full.find((t) => t.value.type === 'datetimerange') ?? full[0];
   if (moment !== undefined) {
@@ -219,7 +224,7 @@ function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
     first.start === first.end &&
     length !== undefined
   )
-    return { type: 'daterange', start: first.start, end: lastDay(first.start, length.value.value) };
+    return asDays({ start: first.start, end: lastDay(first.start, length.value.value) });
   if (first.start === null || last.end === null || last.end < first.start) return asDays(first);
   return asDays({ start: first.start, end: last.end });
 }

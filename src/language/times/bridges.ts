@@ -18,7 +18,7 @@ export type Placed = {
 /** Most characters between a start and its length or end: 下周三下午两点在三楼大会议室开两个小时. */
 const widest = 14;
 
-/** As many where a word like 为期 leaves no doubt that a length belongs to the start before it. */
+/** As many where a word like 为期 or 开到 leaves no doubt that a length or end belongs to the start before it. */
 const widestNamed = 40;
 const named = /(?:为期|历时|时长|会期|一共|总共|共计?)$/;
 
@@ -43,6 +43,17 @@ const startOf = ({ expression }: Placed): Point | null => {
   return expression.kind === 'since' && expression.from.kind === 'point' ? expression.from : null;
 };
 
+const endOf = ({ expression }: Placed): Point | null => {
+  if (expression.kind === 'point') return expression;
+  return expression.kind === 'closing' && expression.to.kind === 'point' ? expression.to : null;
+};
+
+/** Whether two points are of one sort: clock times, the second without a day of its own, or days. */
+const fit = (from: Point, to: Point): boolean =>
+  from.clock === null
+    ? from.day !== null && to.day !== null && to.clock === null
+    : to.clock !== null && to.day === null;
+
 const lastingFrom = (from: Point | null, length: Length): Expression | null => {
   const fits = from !== null && (isShort(length) ? from.clock !== null : from.day !== null);
   return fits ? { kind: 'lasting', from, length } : null;
@@ -60,8 +71,10 @@ function lasting(first: Placed, second: Placed, behind: string): Expression | nu
 /** A start and, behind some words and 到, its end; or two days, the second that of the return. */
 function closed(first: Placed, second: Placed, gap: string, behind: string): Expression | null {
   const from = startOf(first);
-  const to = second.expression;
-  if (from === null || to.kind !== 'point') return null;
+  const to = endOf(second);
+  if (from === null || to === null) return null;
+  if (second.expression.kind === 'closing')
+    return fit(from, to) ? { kind: 'range', from, to } : null;
   const hours = from.clock !== null && to.clock !== null && to.day === null && closes.test(gap);
   const days = from.day !== null && to.day !== null && from.clock === null && to.clock === null;
   const journey = days && (back.test(behind) || closes.test(gap));
@@ -80,7 +93,8 @@ function repeated(first: Placed, second: Placed, gap: string): Expression | null
 export function bridged(first: Placed, second: Placed, text: string): Expression | null {
   if (second.from - first.to > widestNamed) return null;
   const gap = text.slice(first.to, second.from);
-  if (apart.test(gap) || (gap.length > widest && !named.test(gap))) return null;
+  const sure = named.test(gap) || second.expression.kind === 'closing';
+  if (apart.test(gap) || (gap.length > widest && !sure)) return null;
   const behind = text.slice(second.to, second.to + 2);
   return (
     lasting(first, second, behind) ??

@@ -1,4 +1,5 @@
 import type { Clock } from './tree.ts';
+import { isZero } from './lengths.ts';
 import { isSign, numberIn, touches } from './parse.ts';
 import type { Parse } from './parse.ts';
 import type { Tokens } from './tokens.ts';
@@ -7,9 +8,12 @@ import type { Tokens } from './tokens.ts';
 const pointsOf =
   /^(?:建议|意见|要求|想法|问题|说明|注意|希望|内容|体会|原因|好处|区别|疑问|补充|需求|不足|变化|小|事项|理由|看法|共识|反馈|感受|启发|优势|缺点|水|一线)/;
 
-/** Behind a minute without 分, a measure word makes the figure a count of something else: 3点20个人. */
+/** Measure words that make the number before them a count. */
 const counts =
   /^(?:个|人|位|名|台|张|本|支|盒|包|份|套|箱|瓶|条|把|块|元|只|间|层|楼|月|周|天|年|小时|号|日|米|%)/;
+
+/** Whether a measure word stands at `at`, so that the number before it counts something (3点20个人, 6月20人). */
+export const isCounting = (said: Said, at: number): boolean => counts.test(textFrom(said, at));
 
 /** What the rules need besides the tokens: the text they came from. */
 export type Said = { readonly tokens: Tokens; readonly text: string };
@@ -32,7 +36,7 @@ function shortMinute(said: Said, at: number): Parse<Minute> | null {
   const number = numberIn(said.tokens, at, 0, 59);
   if (number === null) return null;
   const wide = number.value >= 10 || /^[零〇0]./.test(number.written);
-  return wide && !counts.test(textFrom(said, at + 1)) ? minuteParse(number.value, 0, at + 1) : null;
+  return wide && !isCounting(said, at + 1) ? minuteParse(number.value, 0, at + 1) : null;
 }
 
 /** 40分50秒 */
@@ -73,7 +77,7 @@ function minutesAfter(said: Said, at: number): Parse<Minute> {
   const { tokens } = said;
   if (isSign(tokens, at, '半')) return minuteParse(30, 0, at + 1);
   if (isSign(tokens, at, '整')) return minuteParse(0, 0, at + 1);
-  const past = isSign(tokens, at, '过') ? at + 1 : at;
+  const past = isSign(tokens, at, '过') || isZero(tokens, at) ? at + 1 : at;
   const minutes = fullMinute(tokens, past) ?? quarters(tokens, past) ?? missing(tokens, at);
   const short = past === at ? shortMinute(said, at) : null;
   return minutes ?? short ?? { node: onTheHour, next: at };

@@ -21,7 +21,7 @@ export function yearAt(tokens: Tokens, at: number, short: boolean): Parse<Year> 
 }
 
 /** 3月, 3月份, 下个月, 本月; the first of 2-4月. */
-export function monthAt(tokens: Tokens, at: number): Parse<Month> | null {
+function monthAt(tokens: Tokens, at: number): Parse<Month> | null {
   const token = tokens[at];
   if (token?.kind === 'relative' && isSign(tokens, at + 1, '月', '月份'))
     return { node: { offset: token.offset }, next: at + 2 };
@@ -45,6 +45,8 @@ function quarterAt(tokens: Tokens, at: number, year: Year | null): Parse<Calenda
     return year === null
       ? { node: { kind: 'quarterOffset', offset: token.offset }, next: at + 2 }
       : null;
+  if (isSign(tokens, at, '首') && isSign(tokens, at + 1, '季度'))
+    return { node: { kind: 'quarter', year, quarter: 1 }, next: at + 2 };
   const place = skip(tokens, at, '第');
   const number = numberIn(tokens, place, 1, 4);
   if (number === null || !isSign(tokens, place + 1, '季度')) return null;

@@ -3,6 +3,7 @@ import { calendarAt } from './containers.ts';
 import { unitIn } from './lengths.ts';
 import { isSign, numberIn, skip, touches } from './parse.ts';
 import type { Parse } from './parse.ts';
+import { isCounting } from './clocks.ts';
 import type { Said } from './clocks.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -104,7 +105,7 @@ function dayOfMonth(
     return dayParse(dateIn(within, number.value), place + 2);
   const counted =
     unitIn(tokens, place + 1) !== null || isSign(tokens, place + 1, '个', '点', '时', ':', '月');
-  if (place > at || counted) return null;
+  if (place > at || counted || isCounting(said, place + 1)) return null;
   return dayParse(dateIn(within, number.value), place + 1);
 }
 
@@ -157,11 +158,14 @@ function nth(tokens: Tokens, at: number, within: Calendar): Parse<DayOrPeriod> |
     : null;
 }
 
-/** 今年前五个月 */
+/** 今年前五个月, 前两个季度 */
 function firstMonths(tokens: Tokens, at: number, year: Year): Parse<DayOrPeriod> | null {
   const number = isSign(tokens, at, '前') ? numberIn(tokens, at + 1, 1, 12) : null;
   const place = skip(tokens, at + 2, '个');
-  if (number === null || place === at + 2 || !isSign(tokens, place, '月')) return null;
+  if (number === null) return null;
+  if (isSign(tokens, place, '季度'))
+    return periodParse({ kind: 'firstMonths', year, count: number.value * 3 }, place + 1);
+  if (place === at + 2 || !isSign(tokens, place, '月')) return null;
   return periodParse({ kind: 'firstMonths', year, count: number.value }, place + 1);
 }
 
@@ -220,6 +224,26 @@ function numeric(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | nul
   );
 }
 
+/** 2026 03 18, two figures each. */
+function spaced(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | null {
+  const [year, month, day] = [
+    numberIn(tokens, at, 1900, 2199),
+    numberIn(tokens, at + 1, 1, 12),
+    numberIn(tokens, at + 2, 1, 31),
+  ];
+  if (year === null || month === null || day === null || year.glued) return null;
+  if (!/^\d{2}$/.test(month.written) || !/^\d{2}$/.test(day.written)) return null;
+  return dayParse(
+    {
+      kind: 'date',
+      year: { absolute: year.value },
+      month: { absolute: month.value },
+      day: day.value,
+    },
+    at + 3,
+  );
+}
+
 /** 20260318, where no letters or number words stand before it. */
 function compact({ tokens, text }: Said, at: number): Parse<{ readonly day: Day }> | null {
   const number = numberIn(tokens, at, 19_000_101, 21_991_231);
@@ -238,16 +262,32 @@ function compact({ tokens, text }: Said, at: number): Parse<{ readonly day: Day 
   );
 }
 
+/** What may part month and day: / or a point, and a dash where the month is written 03 or an hour follows (12-30 14:00). */
+function isPairSign({ tokens }: Said, at: number): boolean {
+  if (isSign(tokens, at + 1, '/', '.')) return true;
+  const [month, day] = [numberIn(tokens, at), numberIn(tokens, at + 2)];
+  if (
+    !isSign(tokens, at + 1, '-') ||
+    isSign(tokens, at - 1, '-') ||
+    month?.written.length !== 2 ||
+    day?.written.length !== 2
+  )
+    return false;
+  const hour = tokens[at + 3]?.spaced === true && isSign(tokens, at + 4, ':');
+  return (month.written.startsWith('0') && !isSign(tokens, at + 3, '-', ':', '点')) || hour;
+}
+
 /** 3/18, and with a point 3.18; of the latter only its surroundings tell whether it is a date. */
-function pair(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | null {
+function pair(said: Said, at: number): Parse<{ readonly day: Day }> | null {
+  const { tokens } = said;
   const month = numberIn(tokens, at, 1, 12);
   const day = numberIn(tokens, at + 2, 1, 31);
-  if (month === null || day === null || month.glued || !isSign(tokens, at + 1, '/', '.'))
-    return null;
+  if (month === null || day === null || month.glued || !isPairSign(said, at)) return null;
   if (!/^\d{1,2}$/.test(month.written) || !/^\d{1,2}$/.test(day.written)) return null;
   if (isSign(tokens, at - 1, '/', '.') || isSign(tokens, at + 3, '/') || !touches(tokens, at + 2))
     return null;
   if (isSign(tokens, at + 3, '.') && numberIn(tokens, at + 4) !== null) return null;
+  if (unitIn(tokens, at + 3) !== null || isCounting(said, at + 3)) return null;
   return dayParse(
     { kind: 'date', year: null, month: { absolute: month.value }, day: day.value },
     at + 3,
@@ -255,9 +295,10 @@ function pair(tokens: Tokens, at: number): Parse<{ readonly day: Day }> | null {
 }
 
 /** Whether the date found at `at` is written 3.18. */
-export const isDotted = (tokens: Tokens, at: number, next: number): boolean =>
+export const isDotted = ({ tokens, text }: Said, at: number, next: number): boolean =>
   next >= at + 3 &&
   isSign(tokens, at + 1, '.') &&
+  text.charAt(tokens[at + 1]?.from ?? 0) === '.' &&
   !isSign(tokens, at + 3, '.') &&
   numberIn(tokens, at, 1, 12) !== null;
 
@@ -266,9 +307,10 @@ export function dateAt(said: Said, at: number): Parse<DayOrPeriod> | null {
   const { tokens } = said;
   return (
     numeric(tokens, at) ??
+    spaced(tokens, at) ??
     compact(said, at) ??
     inCalendar(said, at) ??
-    pair(tokens, at) ??
+    pair(said, at) ??
     monthday(said, at) ??
     presentPart(tokens, at)
   );

@@ -73,19 +73,24 @@ function weekOrDay(tokens: Tokens, at: number): Parse<DayOrPeriod> | null {
   return periodParse({ kind: 'week', offset: week }, place + 1);
 }
 
-/** 五一 and 十一 are the festival only where nothing is counted or named by them (五一路, 十一个). */
-const festivalContext = /^(?:$|[,。;!?\s前后放假期长当那节到至去回值加之以要,、-])/;
+/** Behind 五一, 六一, 八一 these make a street, a square, a school class, a movement, or count something. */
+const festivalPlaces =
+  /^(?:[路街桥村厂社区店宾楼室号班]|大[街道楼桥]|广场|公园|新村|商场|中学|小学|年级|运动|[个人位名台张本支盒包份件块元次天年月日点时分])/;
+
+/** 十一 is eleven and 三八 a rude word unless a holiday is spoken of. */
+const holidayWords = /^(?:国庆|放|假|期间|长假|小长|节|前|后|回来|当天)/;
 
 function festivalNamed({ tokens, text }: Said, at: number): Parse<Festival> | null {
   const token = tokens[at];
   if (token?.kind === 'festival') return { node: token.festival, next: skip(tokens, at + 1, '节') };
   if (token?.kind !== 'number' || token.glued) return null;
   const festival = festivalFigures.get(token.written);
-  if (festival === undefined || !festivalContext.test(text.charAt(token.to))) return null;
-  const bare =
-    token.written === '十一' &&
-    !/^(?:国|放|假|期间|长假|节|前|后|小长)/.test(text.slice(token.to, token.to + 2));
-  return bare ? null : { node: festival, next: skip(tokens, at + 1, '节') };
+  const behind = text.slice(token.to, token.to + 2);
+  const plain = token.written !== '十一' && token.written !== '三八';
+  const meant = plain ? !festivalPlaces.test(behind) : holidayWords.test(behind);
+  return festival !== undefined && meant
+    ? { node: festival, next: skip(tokens, at + 1, '节') }
+    : null;
 }
 
 /** 前一天 and 后一天 behind a festival. */

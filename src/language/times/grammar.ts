@@ -146,7 +146,7 @@ const closing: Rule = (said, at) => {
   const to = endAt(said, at + 1);
   return to === null || to.dotted
     ? null
-    : { node: { kind: 'until', to: to.node, through: true }, next: to.next };
+    : { node: { kind: 'closing', to: to.node }, next: to.next };
 };
 
 /** 下班前 alone means today. */
@@ -188,6 +188,16 @@ const toward: Rule = (said, at) => {
   };
 };
 
+/** 再过一个小时, 再过三天. */
+const passing: Rule = (said, at) => {
+  const length = isSign(said.tokens, at, '再过') ? lengthAt(said.tokens, at + 1) : null;
+  if (length === null) return null;
+  const { node, next } = length;
+  if (isShort(node)) return { node: { kind: 'shifted', length: node, direction: 1 }, next };
+  const day: Day = { kind: 'apart', length: node, direction: 1 };
+  return { node: { kind: 'point', day, part: null, clock: null }, next };
+};
+
 const present: Rule = ({ tokens }, at) =>
   isSign(tokens, at, '现在') ? { node: { kind: 'now' }, next: at + 1 } : null;
 
@@ -198,6 +208,7 @@ const rules: readonly Rule[] = [
   led,
   measured,
   toward,
+  passing,
   todayEnd,
   present,
 ];
@@ -229,6 +240,7 @@ const openers: ReadonlySet<Sign> = new Set<Sign>([
   '节后',
   '第',
   '用到',
+  '再过',
 ]);
 
 /** Whether a time can begin at the token: a number needs a word of time behind it, or is one itself (20260318, 五一). */
@@ -240,7 +252,8 @@ export function mayBegin(tokens: Tokens, at: number): boolean {
   const next = tokens[at + 1];
   const followed =
     next !== undefined && next.kind !== 'text' && next.kind !== 'number' && next.kind !== 'part';
-  return followed || token.written.length === 8 || festivalFigures.has(token.written);
+  const year = token.written.length === 4 && next?.kind === 'number' && next.spaced;
+  return followed || year || token.written.length === 8 || festivalFigures.has(token.written);
 }
 
 /** All readings of the tokens from `at` on, the longest first. Ask `mayBegin` before. */

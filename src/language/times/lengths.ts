@@ -100,9 +100,14 @@ function sum(parts: readonly Part[]): Length {
   return total;
 }
 
+/** 零 before a number in Arabic figures is a word of its own: 1小时零5分. */
+export const isZero = (tokens: Tokens, at: number): boolean =>
+  /^[零〇]$/.test(numberIn(tokens, at, 0, 0)?.written ?? '') && numberIn(tokens, at + 1) !== null;
+
 /** The following part of a compound length: a smaller unit (一个月零五天, 8天20小时). */
 function smaller(tokens: Tokens, at: number, rank: number): Parse<Part> | null {
-  const found = part(tokens, skip(tokens, at, '又', '和'));
+  const place = skip(tokens, at, '又', '和');
+  const found = part(tokens, isZero(tokens, place) ? place + 1 : place);
   return found !== null && found.node.measure.rank < rank ? found : null;
 }
 

@@ -2,7 +2,7 @@ import type { DayPart } from '../meaning.ts';
 import type { Clock, Length } from './tree.ts';
 
 /** Seconds of a day. Above it a clock time lies on the next one (24:00, two at night). */
-export const day = 86_400;
+const day = 86_400;
 const halfDay = day / 2;
 
 const secondsOf = ({ hour, minute, second }: Clock): number => hour * 3600 + minute * 60 + second;

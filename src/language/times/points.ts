@@ -94,13 +94,16 @@ function bareHour(said: Said, at: number): Parse<Point> | null {
   return { node: pointOf(null, hour.node), next: hour.next };
 }
 
-/** A day with the hour said after it; a comma may stand between. */
+/** A day with the hour said after it; a comma may stand between. 早 and 晚 directly behind are parts of the day (7号晚). */
 function dayWithHour(said: Said, day: Day, next: number): Parse<Point> {
   const { tokens } = said;
   const filled = skipFiller(tokens, next);
   const place = skip(tokens, skip(tokens, filled, '的'), ',', '从');
   const hour = hourAt(said, place);
   if (hour !== null) return { node: pointOf(day, hour.node), next: hour.next };
+  const part = tokens[next];
+  if (part?.kind === 'part')
+    return { node: { ...pointOf(day, null), part: part.part }, next: next + 1 };
   return { node: pointOf(day, null), next: skip(tokens, skipWhole(tokens, filled, 1), '左右') };
 }
 
@@ -125,6 +128,6 @@ export function endAt(said: Said, at: number): EndFound | null {
   }
   const day = exactDay(said, found.node.day, found.next);
   const point = dayWithHour(said, day.node, day.next);
-  const dotted = isDotted(tokens, at, found.next) && point.next === found.next;
+  const dotted = isDotted(said, at, found.next) && point.next === found.next;
   return { ...point, dotted };
 }

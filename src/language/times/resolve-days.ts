@@ -71,7 +71,7 @@ const searchDays = 400;
 const holidayDays = 3;
 
 /** The n-th working day after a date. */
-export function workdayAfter(date: PlainDate, count: number, spoken: Spoken): PlainDate | null {
+function workdayAfter(date: PlainDate, count: number, spoken: Spoken): PlainDate | null {
   let left = count;
   for (let step = 1; step <= searchDays; step++) {
     const candidate = date.add({ days: step });

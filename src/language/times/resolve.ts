@@ -236,6 +236,8 @@ export function resolve(expression: Expression, spoken: Spoken): TimeValue | nul
       return resolveSince(expression.from, spoken);
     case 'until':
       return resolveUntil(expression.to, expression.through, spoken);
+    case 'closing':
+      return resolveUntil(expression.to, true, spoken);
     case 'days':
       return resolveList(expression.days, spoken);
     case 'lasting':

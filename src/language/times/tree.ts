@@ -114,7 +114,7 @@ export type Point = {
   readonly clock: Clock | null;
 };
 
-export type Span = { readonly kind: 'period'; readonly period: Period };
+type Span = { readonly kind: 'period'; readonly period: Period };
 export type End = Point | Span;
 
 /** How often: `every` a length; on these weekdays or days of the month; at a point of the day or from one to another. */
@@ -142,6 +142,8 @@ export type Expression =
   | { readonly kind: 'since'; readonly from: End }
   /** `through`: the end itself counts whole (截止到本周); before a stretch of days (下周前) it does not. */
   | { readonly kind: 'until'; readonly to: End; readonly through: boolean }
+  /** 开到9点: the end of what began elsewhere. */
+  | { readonly kind: 'closing'; readonly to: End }
   /** Days said one after the other: 7号8号. */
   | { readonly kind: 'days'; readonly days: readonly Day[] }
   /** 下午2点开两个小时 */

@@ -80,6 +80,8 @@ export type Sign =
   | '期间'
   | '开'
   | '用到'
+  | '再过'
+  | '首'
   | '多';
 
 /** What a word means to the grammar. `short`: a part of the day only before a clock time (早八点). */

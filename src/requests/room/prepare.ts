@@ -43,12 +43,9 @@ function chooseRoom(draft: Timed, rooms: readonly Room[], busy: readonly Busy[],
 }
 
 function accepted(form: Draft, room: Room, suggested: boolean): Outcome {
-  const notes: Words[] = [
-    ...(suggested
-      ? [words(`已选能坐下的最小空闲会议室：${roomLabel(room).zh}`, `The smallest free room that fits: ${roomLabel(room).en}`)]
-      : []),
-    ...(room.needs_approval ? [words('这间会议室需要行政审批，审批期间为您保留', 'This room needs approval; it is held for you meanwhile')] : []),
-  ];
+  const notes = room.needs_approval
+    ? [words('这间会议室需要行政审批，审批期间为您保留', 'This room needs approval; it is held for you meanwhile')]
+    : [];
   return {
     form,
     notes,

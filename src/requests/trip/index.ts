@@ -29,13 +29,15 @@ type Draft = DraftOf<Fields>;
 /** What the office fills in when tickets and rooms are booked; it becomes the traveller's confirmation. */
 const booked = {
   tickets: text({
-    label: words('票务（车次/航班、时间、座位）', 'Tickets (train or flight, times, seats)'),
+    label: words('票务', 'Tickets'),
+    hint: words('车次或航班、时间、座位', 'Train or flight, times, seats'),
     required: true,
     lines: 'many',
     longest: 1_000,
   }),
   hotel: text({
-    label: words('酒店（名称、地址、入住）', 'Hotel (name, address, check-in)'),
+    label: words('酒店', 'Hotel'),
+    hint: words('名称、地址、入住日期', 'Name, address, check-in'),
     required: false,
     lines: 'many',
     longest: 1_000,

@@ -18,7 +18,10 @@ describe('what was filled into a form', () => {
   });
 
   it('reads days and hours as they were picked', () => {
-    expect(read({ day: '2026-01-05 +0800', at: '09:30 +0800' })).toEqual({ day: '2026-01-05', at: '09:30' });
+    expect(read({ day: '2026-01-05 +0800', at: '09:30 +0800' })).toEqual({
+      day: '2026-01-05',
+      at: '09:30',
+    });
   });
 
   it("reads a moment picked in another zone as the office's time", () => {
@@ -46,7 +49,9 @@ describe('what was filled into a form', () => {
   });
 
   it('is an object without surprises whatever the names are', () => {
-    const got = read(JSON.parse('{"__proto__":"x","constructor":"y"}') as { [name: string]: unknown });
+    const got = read(
+      JSON.parse('{"__proto__":"x","constructor":"y"}') as { [name: string]: unknown },
+    );
     expect(Object.getPrototypeOf(got)).toBe(Object.prototype);
   });
 });

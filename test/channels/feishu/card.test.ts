@@ -42,10 +42,18 @@ const line = (index: number): RequestLine => ({
 
 /** A text that would do harm as markup, wherever it stood. */
 const EVIL =
-  '<at id=all></at> **粗** [点](https://evil.example) <person id=\'ou_x\'></person> ~删~ `码` $1 &lt; \n# 头\n- 项\n1. 一\n    缩进';
+  "<at id=all></at> **粗** [点](https://evil.example) <person id='ou_x'></person> ~删~ `码` $1 &lt; \n# 头\n- 项\n1. 一\n    缩进";
 
 const everyInput: readonly Input[] = [
-  { input: 'text', lines: 'one', name: 'title', label: '主题', value: '周会', longest: 50, required: true },
+  {
+    input: 'text',
+    lines: 'one',
+    name: 'title',
+    label: '主题',
+    value: '周会',
+    longest: 50,
+    required: true,
+  },
   { input: 'text', lines: 'many', name: 'note', label: EVIL, hint: EVIL, value: 'TRIP\n二' },
   { input: 'number', name: 'count', label: '人数', value: '6' },
   {
@@ -66,7 +74,10 @@ const everyInput: readonly Input[] = [
     name: 'things',
     label: '设备',
     values: ['a', 'gone'],
-    options: [{ value: 'a', label: '投影' }, { value: 'b', label: '白板' }],
+    options: [
+      { value: 'a', label: '投影' },
+      { value: 'b', label: '白板' },
+    ],
   },
   { input: 'select', name: 'nothing', label: '没有', options: [] },
   { input: 'date', name: 'day', label: '日期', value: '2026-01-05' },
@@ -78,15 +89,37 @@ const everyInput: readonly Input[] = [
 ];
 
 const variety: { readonly [name: string]: Card } = {
-  help: helpCard([{ title: words('会议室', 'Room'), says: '订明天下午的会议室' }], '某某公司', '王五'),
-  list: listCard(words('我的申请', 'Mine'), words('没有', 'None'), Array.from({ length: 8 }, (_, i) => line(i)), {
+  help: helpCard(
+    [{ title: words('会议室', 'Room'), says: '订明天下午的会议室' }],
+    '某某公司',
+    '王五',
+  ),
+  list: listCard(
+    words('我的申请', 'Mine'),
+    words('没有', 'None'),
+    Array.from({ length: 8 }, (_, i) => line(i)),
+    {
+      first: 0,
+      total: 30,
+      list: 'mine',
+    },
+  ),
+  'empty list': listCard(words('我的申请', 'Mine'), words('没有', 'None'), [], {
     first: 0,
-    total: 30,
+    total: 0,
     list: 'mine',
   }),
-  'empty list': listCard(words('我的申请', 'Mine'), words('没有', 'None'), [], { first: 0, total: 0, list: 'mine' }),
-  which: whichCard(words('是哪一个？', 'Which?'), 'withdraw', Array.from({ length: 12 }, (_, i) => line(i))),
-  'not understood': notUnderstoodCard(EVIL, [{ label: words('订会议室', 'Room'), says: 'x' }], '订会议室', true),
+  which: whichCard(
+    words('是哪一个？', 'Which?'),
+    'withdraw',
+    Array.from({ length: 12 }, (_, i) => line(i)),
+  ),
+  'not understood': notUnderstoodCard(
+    EVIL,
+    [{ label: words('订会议室', 'Room'), says: 'x' }],
+    '订会议室',
+    true,
+  ),
   nothing: card(),
   'every input': card(form(...everyInput)),
   'two forms with the same names': card(
@@ -110,9 +143,16 @@ const variety: { readonly [name: string]: Card } = {
       { block: 'facts', facts: [{ label: EVIL, value: EVIL, mark: 'guessed' }] },
       { block: 'steps', steps: [{ title: EVIL, who: EVIL, state: 'open', note: EVIL }] },
       { block: 'table', columns: [{ key: EVIL, label: EVIL }], rows: [{ [EVIL]: EVIL }] },
-      { block: 'fold', title: EVIL, blocks: [{ block: 'facts', facts: [{ label: '一', value: EVIL }] }] },
+      {
+        block: 'fold',
+        title: EVIL,
+        blocks: [{ block: 'facts', facts: [{ label: '一', value: EVIL }] }],
+      },
       { block: 'image', file: '7', alt: EVIL },
-      { block: 'buttons', buttons: [button(EVIL.repeat(3), { confirm: { title: EVIL, text: EVIL } })] },
+      {
+        block: 'buttons',
+        buttons: [button(EVIL.repeat(3), { confirm: { title: EVIL, text: EVIL } })],
+      },
     ),
     title: EVIL,
     subtitle: EVIL,
@@ -132,7 +172,10 @@ const variety: { readonly [name: string]: Card } = {
   'seven tables': card(
     ...Array.from({ length: 7 }, (): Block => ({
       block: 'table',
-      columns: [{ key: 'a', label: words('物品', 'Item') }, { key: 'b', label: '数量', align: 'right' }],
+      columns: [
+        { key: 'a', label: words('物品', 'Item') },
+        { key: 'b', label: '数量', align: 'right' },
+      ],
       rows: [{ a: '笔', b: '3' }, { a: '纸' }],
     })),
   ),
@@ -161,8 +204,17 @@ describe('a card for the platform', () => {
   it('shows facts, steps and marks in words', () => {
     const drawn = drawCard(
       card(
-        { block: 'facts', facts: [{ label: '会议室', value: '3F-01（12人）', mark: 'guessed' }, { label: '日期', value: '3月2日' }] },
-        { block: 'steps', steps: [{ title: '直属上级', who: '王五', state: 'done', note: '同意，早去早回' }] },
+        {
+          block: 'facts',
+          facts: [
+            { label: '会议室', value: '3F-01（12人）', mark: 'guessed' },
+            { label: '日期', value: '3月2日' },
+          ],
+        },
+        {
+          block: 'steps',
+          steps: [{ title: '直属上级', who: '王五', state: 'done', note: '同意，早去早回' }],
+        },
       ),
     );
     const text = textOf(drawn);
@@ -182,7 +234,8 @@ describe('a card for the platform', () => {
     const markup: string[] = [];
     const collect = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
-      if ('tag' in value && value.tag === 'markdown' && 'content' in value) markup.push(String(value.content));
+      if ('tag' in value && value.tag === 'markdown' && 'content' in value)
+        markup.push(String(value.content));
       Object.values(value).forEach(collect);
     };
     collect(drawCard(variety['evil'] ?? card()));
@@ -207,7 +260,10 @@ describe('a card for the platform', () => {
     const input = (name: string): unknown =>
       listAt(drawn, 'elements').find((one) => textAt(one, 'name') === name);
     expect(input('title')).toMatchObject({ default_value: '周会', required: true, max_length: 50 });
-    expect(input('note')).toMatchObject({ default_value: 'TRIP\n二', input_type: 'multiline_text' });
+    expect(input('note')).toMatchObject({
+      default_value: 'TRIP\n二',
+      input_type: 'multiline_text',
+    });
     expect(input('room')).toMatchObject({ initial_option: 'r2', required: true });
     expect(input('things')).toMatchObject({ selected_values: ['a'] });
     expect(input('day')).toMatchObject({ initial_date: '2026-01-05' });
@@ -221,22 +277,35 @@ describe('a card that is too big', () => {
   const fact = (index: number) => ({ label: `第${index}项`, value: '说明'.repeat(200) });
   const huge: { readonly [name: string]: Card } = {
     'long texts': card(
-      ...Array.from({ length: 20 }, (): Block => ({ block: 'text', text: '很长的文字，'.repeat(3_000) })),
+      ...Array.from({ length: 20 }, (): Block => ({
+        block: 'text',
+        text: '很长的文字，'.repeat(3_000),
+      })),
       { block: 'buttons', buttons: [button('同意')] },
     ),
-    'many facts': card({ block: 'facts', facts: Array.from({ length: 400 }, (_, i) => fact(i)) }, {
-      block: 'buttons',
-      buttons: [button('同意')],
-    }),
+    'many facts': card(
+      { block: 'facts', facts: Array.from({ length: 400 }, (_, i) => fact(i)) },
+      {
+        block: 'buttons',
+        buttons: [button('同意')],
+      },
+    ),
     'many rows': card(
-      { block: 'table', columns: [{ key: 'a', label: '物品' }], rows: Array.from({ length: 900 }, (_, i) => ({ a: `物品${i}`.repeat(20) })) },
+      {
+        block: 'table',
+        columns: [{ key: 'a', label: '物品' }],
+        rows: Array.from({ length: 900 }, (_, i) => ({ a: `物品${i}`.repeat(20) })),
+      },
       { block: 'buttons', buttons: [button('同意')] },
     ),
     'many blocks': card(
       ...Array.from({ length: 300 }, (_, i): Block => ({ block: 'text', text: `第${i}段` })),
       { block: 'buttons', buttons: [button('同意')] },
     ),
-    'many buttons': card({ block: 'buttons', buttons: [button('同意'), ...Array.from({ length: 200 }, () => button('x'))] }),
+    'many buttons': card({
+      block: 'buttons',
+      buttons: [button('同意'), ...Array.from({ length: 200 }, () => button('x'))],
+    }),
     'many options': card({
       block: 'form',
       name: 'f',
@@ -263,10 +332,14 @@ describe('a card that is too big', () => {
         value: '很长'.repeat(500),
       })),
     }),
-    'letters that must be escaped': card({ block: 'text', text: '<'.repeat(9_000) }, {
-      block: 'facts',
-      facts: Array.from({ length: 60 }, () => ({ label: '<>', value: '<&>*'.repeat(100) })),
-    }, { block: 'buttons', buttons: [button('同意')] }),
+    'letters that must be escaped': card(
+      { block: 'text', text: '<'.repeat(9_000) },
+      {
+        block: 'facts',
+        facts: Array.from({ length: 60 }, () => ({ label: '<>', value: '<&>*'.repeat(100) })),
+      },
+      { block: 'buttons', buttons: [button('同意')] },
+    ),
   };
 
   it.each(Object.keys(huge))('is shortened until it fits, and keeps its button: %s', (name) => {

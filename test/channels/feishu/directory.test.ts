@@ -11,7 +11,13 @@ afterEach(() => setting.close());
 /** A company of three departments, sixty people in one of them, and two at the root. */
 function company() {
   const { feishu } = setting;
-  const boss = feishu.addPerson({ name: '赵总', enName: 'Zhao', email: 'zhao@example.com', employeeNo: '001', title: '总经理' });
+  const boss = feishu.addPerson({
+    name: '赵总',
+    enName: 'Zhao',
+    email: 'zhao@example.com',
+    employeeNo: '001',
+    title: '总经理',
+  });
   const tech = feishu.addDepartment({ name: '技术部', leader: boss });
   const web = feishu.addDepartment({ name: '前端组', parent: tech });
   const office = feishu.addDepartment({ name: '行政部' });
@@ -39,7 +45,10 @@ describe('reading the directory', () => {
       active: true,
     });
     expect(people.find(({ id }) => id === both)?.departments).toEqual([office, web]);
-    expect(people.find(({ id }) => id === staff[0])).toMatchObject({ departments: [web], leader: boss });
+    expect(people.find(({ id }) => id === staff[0])).toMatchObject({
+      departments: [web],
+      leader: boss,
+    });
     expect(departments).toHaveLength(3);
     expect(departments).toContainEqual({ id: tech, name: '技术部', leader: boss });
     expect(departments).toContainEqual({ id: web, name: '前端组', parent: tech });
@@ -65,7 +74,11 @@ describe('reading the directory', () => {
 
   it('goes on without fields that the app may not see', async () => {
     const { boss } = company();
-    for (const scope of ['contact:user.base:readonly', 'contact:user.department:readonly', 'contact:user.employee:readonly']) {
+    for (const scope of [
+      'contact:user.base:readonly',
+      'contact:user.department:readonly',
+      'contact:user.employee:readonly',
+    ]) {
       setting.feishu.scopes.delete(scope);
     }
     const { people } = await setting.channel.directory();

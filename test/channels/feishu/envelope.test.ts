@@ -46,13 +46,24 @@ describe('an event', () => {
       token: keys.verificationToken,
       type: 'event_callback',
       ts: '1767225600.1',
-      event: { type: 'approval_instance', app_id: keys.appId, tenant_key: keys.tenantKey, uuid: 'x' },
+      event: {
+        type: 'approval_instance',
+        app_id: keys.appId,
+        tenant_key: keys.tenantKey,
+        uuid: 'x',
+      },
     };
-    expect(opening(old)).toMatchObject({ kind: 'event', event: { id: 'u-1', type: 'approval_instance' } });
+    expect(opening(old)).toMatchObject({
+      kind: 'event',
+      event: { id: 'u-1', type: 'approval_instance' },
+    });
   });
 
   it('may be hours late, a tap may not', () => {
-    expect(opening(wrapped(), {}, 7 * 3_600)).toMatchObject({ kind: 'event', event: { late: true } });
+    expect(opening(wrapped(), {}, 7 * 3_600)).toMatchObject({
+      kind: 'event',
+      event: { late: true },
+    });
     expect(opening(wrapped(tap), {}, 301)).toEqual({ kind: 'refused', reason: 'stale-tap' });
     expect(opening(wrapped(tap), {}, 299)).toMatchObject({ kind: 'event' });
   });
@@ -70,7 +81,9 @@ describe('while the Encrypt Key is being changed', () => {
     expect(open_({ key: 'the new key' })).toMatchObject({ kind: 'event' });
     expect(open_({ key: 'a third' })).toMatchObject({ kind: 'refused' });
     expect(open_({ sign: false }, challenge)).toMatchObject({ kind: 'challenge' });
-    expect(open_({ sign: false, key: 'the new key' }, challenge)).toMatchObject({ kind: 'challenge' });
+    expect(open_({ sign: false, key: 'the new key' }, challenge)).toMatchObject({
+      kind: 'challenge',
+    });
   });
 });
 
@@ -82,8 +95,16 @@ describe('a forgery', () => {
     ['sealed with another key', { key: 'mine' }, 'signature'],
     ['in plain text, though signed', { encrypt: false }, 'plain'],
     ['with a field beside the encrypted one', { beside: { schema: '2.0' } }, 'plain'],
-    ['with a prototype beside it', { format: (body) => body.replace('{', '{"__proto__":{},') }, 'plain'],
-    ['reformatted after signing', { tamper: (body) => Buffer.from(`${body.toString()} `) }, 'signature'],
+    [
+      'with a prototype beside it',
+      { format: (body) => body.replace('{', '{"__proto__":{},') },
+      'plain',
+    ],
+    [
+      'reformatted after signing',
+      { tamper: (body) => Buffer.from(`${body.toString()} `) },
+      'signature',
+    ],
   ])('is refused %s', (_how, attack, reason) => {
     expect(opening(wrapped(), attack)).toEqual({ kind: 'refused', reason });
   });
@@ -141,13 +162,20 @@ describe('signed nonsense', () => {
     ['nested too deep', `{"encrypt":${'['.repeat(40)}${']'.repeat(40)}}`, 'depth'],
     ['with too many members', `[${'1,'.repeat(3_000)}1]`, 'members'],
     ['whose encrypted text is none', '{"encrypt":7}', 'encryption'],
-    ['sealed with something else', `{"encrypt":"${encrypt('{}', 'other', Buffer.alloc(16))}"}`, 'encryption'],
+    [
+      'sealed with something else',
+      `{"encrypt":"${encrypt('{}', 'other', Buffer.alloc(16))}"}`,
+      'encryption',
+    ],
   ])('is kept with its reason: %s', (_what, body, reason) => {
     expect(sealedRaw(body)).toMatchObject({ kind: 'nonsense', reason });
   });
 
   it('is kept with its reason when it is wrong inside', () => {
-    expect(sealedInside('{"schema":"2.0"}')).toMatchObject({ kind: 'nonsense', reason: 'envelope' });
+    expect(sealedInside('{"schema":"2.0"}')).toMatchObject({
+      kind: 'nonsense',
+      reason: 'envelope',
+    });
     expect(sealedInside(`${'['.repeat(33)}${']'.repeat(33)}`)).toMatchObject({ reason: 'depth' });
     expect(sealedInside('null')).toMatchObject({ kind: 'nonsense', reason: 'envelope' });
   });

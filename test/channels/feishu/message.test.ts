@@ -6,12 +6,7 @@ const BOT = 'ou_bot';
 const li = { open_id: 'ou_li', user_id: 'u1', union_id: 'on_li' };
 
 /** The event of a message as documented; `message` and `sender` bend it. */
-function event(
-  type: string,
-  content: object | string,
-  message: object = {},
-  sender: object = {},
-) {
+function event(type: string, content: object | string, message: object = {}, sender: object = {}) {
   return {
     sender: { sender_id: li, sender_type: 'user', tenant_key: 't', ...sender },
     message: {
@@ -44,7 +39,9 @@ describe('a message in the private chat', () => {
   });
 
   it('says which message it replies to, and does not take an empty id for one', () => {
-    expect(read(event('text', { text: '好' }, { parent_id: 'om_0' }))).toMatchObject({ repliesTo: 'om_0' });
+    expect(read(event('text', { text: '好' }, { parent_id: 'om_0' }))).toMatchObject({
+      repliesTo: 'om_0',
+    });
     expect(read(event('text', { text: '好' }, { parent_id: '' }))).not.toHaveProperty('repliesTo');
   });
 
@@ -53,7 +50,9 @@ describe('a message in the private chat', () => {
       text: '',
       files: [{ key: 'img_v3_1', message: 'om_1', name: 'image', sort: 'image' }],
     });
-    expect(read(event('file', { file_key: 'file_v3_1', file_name: '纪要\u202e.docx' }))).toMatchObject({
+    expect(
+      read(event('file', { file_key: 'file_v3_1', file_name: '纪要\u202e.docx' })),
+    ).toMatchObject({
       files: [{ key: 'file_v3_1', name: '纪要.docx', sort: 'file' }],
     });
   });
@@ -62,7 +61,10 @@ describe('a message in the private chat', () => {
     const content = {
       title: '报修',
       content: [
-        [{ tag: 'text', text: '空调' }, { tag: 'a', href: 'https://example.com', text: '漏水' }],
+        [
+          { tag: 'text', text: '空调' },
+          { tag: 'a', href: 'https://example.com', text: '漏水' },
+        ],
         [{ tag: 'img', image_key: 'img_v3_2' }],
         [{ tag: 'text', text: '3F-01' }],
       ],
@@ -74,7 +76,9 @@ describe('a message in the private chat', () => {
   });
 
   it('of a sort that cannot be read is still a message, without words', () => {
-    expect(read(event('audio', { file_key: 'file_v3_1', duration: 2000 }))).toMatchObject({ text: '' });
+    expect(read(event('audio', { file_key: 'file_v3_1', duration: 2000 }))).toMatchObject({
+      text: '',
+    });
   });
 
   it('is cleaned of what nobody sees: NUL, directions, zero-width signs, half characters', () => {
@@ -98,10 +102,14 @@ describe('a message in a group', () => {
 
   it('is not for us when it mentions somebody else, be it another bot', () => {
     const other = { ...bot, id: { open_id: 'ou_other_bot' } };
-    expect(read(event('text', { text: '@_user_1 hi' }, { ...inGroup, mentions: [other] }))).toEqual({
+    expect(read(event('text', { text: '@_user_1 hi' }, { ...inGroup, mentions: [other] }))).toEqual(
+      {
+        ignored: 'not-mentioned',
+      },
+    );
+    expect(read(event('text', { text: 'hi' }, { chat_type: 'group' }))).toEqual({
       ignored: 'not-mentioned',
     });
-    expect(read(event('text', { text: 'hi' }, { chat_type: 'group' }))).toEqual({ ignored: 'not-mentioned' });
   });
 
   it('is for us when a bot is mentioned while our own id is not known yet', () => {
@@ -112,7 +120,12 @@ describe('a message in a group', () => {
   it('takes the mention out of a post', () => {
     const content = {
       title: '',
-      content: [[{ tag: 'at', user_id: '@_user_1', user_name: '助理' }, { tag: 'text', text: ' 看下' }]],
+      content: [
+        [
+          { tag: 'at', user_id: '@_user_1', user_name: '助理' },
+          { tag: 'text', text: ' 看下' },
+        ],
+      ],
     };
     expect(read(event('post', content, inGroup))).toMatchObject({ text: '看下' });
   });
@@ -120,7 +133,9 @@ describe('a message in a group', () => {
 
 describe('what is no message to us', () => {
   it('is said by a bot, by the system, or was recalled before it came', () => {
-    expect(read(event('text', { text: 'x' }, {}, { sender_type: 'bot' }))).toEqual({ ignored: 'bot' });
+    expect(read(event('text', { text: 'x' }, {}, { sender_type: 'bot' }))).toEqual({
+      ignored: 'bot',
+    });
     expect(read(event('system', { template: 'x' }))).toEqual({ ignored: 'system' });
     expect(read(event('text', ''))).toEqual({ ignored: 'recalled' });
   });

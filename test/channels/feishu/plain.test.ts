@@ -11,7 +11,14 @@ const card: Card = {
   preview: 'x',
   blocks: [
     { block: 'facts', facts: [{ label: words('目的地', 'To'), value: '上海', mark: 'guessed' }] },
-    { block: 'table', columns: [{ key: 'a', label: '日' }, { key: 'b', label: '事' }], rows: [{ a: '周一' }] },
+    {
+      block: 'table',
+      columns: [
+        { key: 'a', label: '日' },
+        { key: 'b', label: '事' },
+      ],
+      rows: [{ a: '周一' }],
+    },
     { block: 'steps', steps: [{ title: '审批', who: '李四', state: 'open', note: '急' }] },
     { block: 'fold', title: words('更多', 'More'), blocks: [{ block: 'text', text: '里面' }] },
     {
@@ -20,9 +27,17 @@ const card: Card = {
       inputs: [
         { input: 'text', lines: 'one', name: 'n', label: '编号', value: 'TRIP' },
         { input: 'moment', name: 'm', label: '开始', value: '2026-01-05T09:30' },
-        { input: 'select', name: 's', label: '谁', value: '2', options: [{ value: '2', label: '李四' }] },
+        {
+          input: 'select',
+          name: 's',
+          label: '谁',
+          value: '2',
+          options: [{ value: '2', label: '李四' }],
+        },
       ],
-      buttons: [{ label: words('同意', 'Approve'), look: 'primary', value: { v: 1, a: 'approve' } }],
+      buttons: [
+        { label: words('同意', 'Approve'), look: 'primary', value: { v: 1, a: 'approve' } },
+      ],
     },
   ],
 };

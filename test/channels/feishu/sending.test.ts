@@ -39,7 +39,8 @@ const card = (text: string): Card => ({
 });
 const send = (key: string, what: Card = card('你好'), openId = li) =>
   setting.channel.send(setting.to(openId), { card: what }, key, 'zh');
-const update = (message: string, what: Card = card('新的')) => setting.channel.update(message, what, 'zh');
+const update = (message: string, what: Card = card('新的')) =>
+  setting.channel.update(message, what, 'zh');
 
 /** How delivery sees a failure. */
 async function faultOf(doing: Promise<unknown>): Promise<DeliveryFault> {
@@ -50,13 +51,16 @@ async function faultOf(doing: Promise<unknown>): Promise<DeliveryFault> {
   if (error instanceof DeliveryFault) return error;
   throw error;
 }
-const calls = (route: RegExp) => setting.feishu.calls.filter((call) => route.test(`${call.method} ${call.route}`));
+const calls = (route: RegExp) =>
+  setting.feishu.calls.filter((call) => route.test(`${call.method} ${call.route}`));
 const SEND = /^POST .*\/messages$/;
 
 describe('sending', () => {
   it('puts a card into the private chat and tells where it is', async () => {
     const sent = await send('send-1', card('房间已订好'));
-    expect(setting.feishu.cards(li)).toMatchObject([{ messageId: sent.message, chatId: sent.chat }]);
+    expect(setting.feishu.cards(li)).toMatchObject([
+      { messageId: sent.message, chatId: sent.chat },
+    ]);
     expect(setting.feishu.cards(li)[0]?.text).toContain('房间已订好');
   });
 
@@ -86,24 +90,51 @@ describe('sending', () => {
   it('falls back to words when the platform refuses the card', async () => {
     setting.feishu.fail({ answer: 400, code: 230099 }, { only: SEND });
     await send('refused', { ...card('出差去上海'), title: 'TRIP-26-0042' });
-    expect(setting.feishu.inbox(li).at(-1)).toMatchObject({ type: 'text', text: 'TRIP-26-0042\n出差去上海' });
+    expect(setting.feishu.inbox(li).at(-1)).toMatchObject({
+      type: 'text',
+      text: 'TRIP-26-0042\n出差去上海',
+    });
   });
 });
 
 describe('what a failed send means for delivery', () => {
   it.each([
-    ['the platform is busy', { answer: 429, waitSeconds: 7 }, { outcome: 'not-sent', code: '99991400', waitMs: 7_000 }],
-    ['too many messages to one person', { answer: 400, code: 230020 }, { outcome: 'not-sent', code: '230020', waitMs: 1_000 }],
-    ["the month's calls are used up", { answer: 429, code: 99991403 }, { outcome: 'not-sent', code: '99991403' }],
-    ['the app lacks a permission', { answer: 400, code: 99991672 }, { outcome: 'not-sent', waitMs: 60_000 }],
+    [
+      'the platform is busy',
+      { answer: 429, waitSeconds: 7 },
+      { outcome: 'not-sent', code: '99991400', waitMs: 7_000 },
+    ],
+    [
+      'too many messages to one person',
+      { answer: 400, code: 230020 },
+      { outcome: 'not-sent', code: '230020', waitMs: 1_000 },
+    ],
+    [
+      "the month's calls are used up",
+      { answer: 429, code: 99991403 },
+      { outcome: 'not-sent', code: '99991403' },
+    ],
+    [
+      'the app lacks a permission',
+      { answer: 400, code: 99991672 },
+      { outcome: 'not-sent', waitMs: 60_000 },
+    ],
     ['it broke on their side', { answer: 500 }, { outcome: 'ambiguous', code: '2200' }],
     ['a gateway in between broke', { answer: 502, code: 0 }, { outcome: 'ambiguous' }],
-    ['the same message is being sent', { answer: 400, code: 230049 }, { outcome: 'ambiguous', code: '230049' }],
+    [
+      'the same message is being sent',
+      { answer: 400, code: 230049 },
+      { outcome: 'ambiguous', code: '230049' },
+    ],
     ['the answer cannot be read', { unreadable: true }, { outcome: 'ambiguous' }],
     ['the connection was cut before', { cut: 'before' }, { outcome: 'ambiguous' }],
     ['the connection was cut after', { cut: 'after' }, { outcome: 'ambiguous' }],
     ['the person left', { answer: 400, code: 230029 }, { outcome: 'never', code: '230029' }],
-    ['the content is not allowed', { answer: 400, code: 230028 }, { outcome: 'never', code: '230028' }],
+    [
+      'the content is not allowed',
+      { answer: 400, code: 230028 },
+      { outcome: 'never', code: '230028' },
+    ],
   ] as const)('%s', async (_what, fault, expected) => {
     setting.feishu.fail(fault, { only: SEND });
     expect(await faultOf(send(`fault-${_what}`))).toMatchObject(expected);
@@ -111,10 +142,16 @@ describe('what a failed send means for delivery', () => {
 
   it('somebody who may not use the bot, or does not want it, is never reached', async () => {
     const away = setting.feishu.addPerson({ name: '外人', available: false });
-    expect(await faultOf(send('n1', card('x'), away))).toMatchObject({ outcome: 'never', code: '230013' });
+    expect(await faultOf(send('n1', card('x'), away))).toMatchObject({
+      outcome: 'never',
+      code: '230013',
+    });
     const muted = setting.feishu.addPerson({ name: '静音' });
     setting.feishu.changePerson(muted, { muted: true });
-    expect(await faultOf(send('n2', card('x'), muted))).toMatchObject({ outcome: 'never', code: '230053' });
+    expect(await faultOf(send('n2', card('x'), muted))).toMatchObject({
+      outcome: 'never',
+      code: '230053',
+    });
   });
 
   it('a platform that cannot be reached has not got it', async () => {
@@ -166,7 +203,10 @@ describe('changing a card', () => {
 
   it('refuses an id that would lead to another method of the platform', async () => {
     const before = setting.feishu.calls.length;
-    expect(await faultOf(update('om_a/../../chats/oc_1'))).toMatchObject({ outcome: 'never', code: 'malformed-id' });
+    expect(await faultOf(update('om_a/../../chats/oc_1'))).toMatchObject({
+      outcome: 'never',
+      code: 'malformed-id',
+    });
     expect(setting.feishu.calls).toHaveLength(before);
   });
 
@@ -184,7 +224,8 @@ describe('the token', () => {
     const fresh = await createSetting({ rates: 'off' });
     const person = fresh.feishu.addPerson({ name: '孙六' });
     fresh.feishu.revokeTokens();
-    const tokens = () => fresh.feishu.calls.filter((call) => call.route.includes('tenant_access_token')).length;
+    const tokens = () =>
+      fresh.feishu.calls.filter((call) => call.route.includes('tenant_access_token')).length;
     const before = tokens();
     const sends = Array.from({ length: 20 }, (_, index) =>
       fresh.channel.send(fresh.to(person), { card: card('x') }, `many-${index}`, 'zh'),
@@ -207,7 +248,10 @@ describe('the token', () => {
   it('that is refused again and again is not asked for without end', async () => {
     const stop = setting.feishu.fail({ answer: 400, code: 99991663 }, { times: 9, only: SEND });
     const before = calls(SEND).length;
-    expect(await faultOf(send('hopeless'))).toMatchObject({ outcome: 'not-sent', code: '99991663' });
+    expect(await faultOf(send('hopeless'))).toMatchObject({
+      outcome: 'not-sent',
+      code: '99991663',
+    });
     expect(calls(SEND).length - before).toBe(2);
     stop();
   });
@@ -222,7 +266,10 @@ describe('the token', () => {
 });
 
 describe('pictures', () => {
-  const withPicture: Card = { ...card('空调漏水'), blocks: [{ block: 'image', file: '7', alt: '漏水处' }] };
+  const withPicture: Card = {
+    ...card('空调漏水'),
+    blocks: [{ block: 'image', file: '7', alt: '漏水处' }],
+  };
 
   it('of a request are uploaded once and shown', async () => {
     attachments.set('7', PNG);
@@ -253,7 +300,9 @@ describe('pictures', () => {
     const fetched = await setting.channel.fetchFile(file);
     expect(fetched.name).toBe('纪要.docx');
     expect(Buffer.from(fetched.bytes)).toEqual(bytes);
-    expect(await faultOf(setting.channel.fetchFile({ ...file, message: 'om_other' }))).toMatchObject({ outcome: 'never' });
+    expect(
+      await faultOf(setting.channel.fetchFile({ ...file, message: 'om_other' })),
+    ).toMatchObject({ outcome: 'never' });
   });
 });
 

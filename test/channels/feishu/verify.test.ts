@@ -19,8 +19,11 @@ function heads(change: { readonly [name: string]: string | undefined } = {}, key
   };
 }
 
-const after = (seconds: number, given: IncomingHttpHeaders = heads(), keys: readonly string[] = [KEY]) =>
-  verify(given, body, keys, SIGNED_AT + seconds);
+const after = (
+  seconds: number,
+  given: IncomingHttpHeaders = heads(),
+  keys: readonly string[] = [KEY],
+) => verify(given, body, keys, SIGNED_AT + seconds);
 
 describe('the signature of a push', () => {
   it('passes the documented example, made with another program', () => {
@@ -74,12 +77,15 @@ describe('the signature of a push', () => {
     ['no signature', { 'x-lark-signature': undefined }],
     ['an upper-case signature', { 'x-lark-signature': 'A'.repeat(64) }],
     ['a short signature', { 'x-lark-signature': 'ab12' }],
-    ['the old SHA-1 one', {
-      'x-lark-signature': legacySignature(
-        { timestamp: String(SIGNED_AT), nonce: '4f2c9a17', secret: 'token' },
-        body,
-      ),
-    }],
+    [
+      'the old SHA-1 one',
+      {
+        'x-lark-signature': legacySignature(
+          { timestamp: String(SIGNED_AT), nonce: '4f2c9a17', secret: 'token' },
+          body,
+        ),
+      },
+    ],
     ['no stamp', { 'x-lark-request-timestamp': undefined }],
     ['a stamp in milliseconds', { 'x-lark-request-timestamp': '1767225600000' }],
     ['a stamp that is no number', { 'x-lark-request-timestamp': '1767225 00' }],

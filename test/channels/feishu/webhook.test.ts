@@ -21,7 +21,8 @@ beforeEach(() => {
 });
 
 const event = { type: 'im.message.receive_v1', event: {} };
-const status = (outcome: { readonly got: string; readonly status?: number } | undefined) => outcome?.status;
+const status = (outcome: { readonly got: string; readonly status?: number } | undefined) =>
+  outcome?.status;
 
 const request: Card = {
   title: words('出差', 'Trip'),
@@ -33,10 +34,22 @@ const request: Card = {
       name: 'decide',
       inputs: [
         { input: 'text', lines: 'many', name: 'comment', label: words('意见', 'Comment') },
-        { input: 'moment', name: 'start', label: words('开始', 'Start'), value: '2026-01-05T09:30' },
-        { input: 'choices', name: 'things', label: '设备', options: [{ value: 'a', label: '投影' }] },
+        {
+          input: 'moment',
+          name: 'start',
+          label: words('开始', 'Start'),
+          value: '2026-01-05T09:30',
+        },
+        {
+          input: 'choices',
+          name: 'things',
+          label: '设备',
+          options: [{ value: 'a', label: '投影' }],
+        },
       ],
-      buttons: [{ label: words('同意', 'Approve'), look: 'primary', value: { v: 1, a: 'approve', r: 42 } }],
+      buttons: [
+        { label: words('同意', 'Approve'), look: 'primary', value: { v: 1, a: 'approve', r: 42 } },
+      ],
     },
   ],
 };
@@ -54,7 +67,12 @@ describe('events', () => {
     expect(recorded).toBe(true);
     expect(said.answers).toMatchObject([{ status: 200, body: '{}' }]);
     expect(setting.heard.messages).toMatchObject([
-      { key: `feishu:msg:${said.messageId}`, from: { id: li }, chat: said.chatId, text: '订明天下午的会议室' },
+      {
+        key: `feishu:msg:${said.messageId}`,
+        from: { id: li },
+        chat: said.chatId,
+        text: '订明天下午的会议室',
+      },
     ]);
   });
 
@@ -71,6 +89,15 @@ describe('events', () => {
       `feishu:msg:${said.messageId}`,
     ]);
     expect(setting.feishu.pending).toEqual([]);
+  });
+
+  it('are not acknowledged while the office is still at it', async () => {
+    const done = Promise.withResolvers<void>();
+    setting.behaviour.message = () => done.promise;
+    const said = await setting.feishu.says(li, '订会议室');
+    expect(said.answers).toMatchObject([{ status: 503 }]);
+    done.resolve();
+    expect(await setting.feishu.redeliver()).toMatchObject([{ status: 200 }]);
   });
 
   it('that break our own code are kept for the office and not repeated', async () => {
@@ -124,13 +151,19 @@ describe('events', () => {
   });
 
   it('of a type we do not know are acknowledged and left', async () => {
-    const [answer] = await setting.feishu.pushes({ type: 'vc.meeting.all_meeting_ended_v1', event: {} });
+    const [answer] = await setting.feishu.pushes({
+      type: 'vc.meeting.all_meeting_ended_v1',
+      event: {},
+    });
     expect(status(answer)).toBe(200);
     expect(setting.heard.setAside).toEqual([]);
   });
 
   it('in a shape we do not know are set aside and acknowledged', async () => {
-    const [answer] = await setting.feishu.pushes({ ...event, event: { text: 'x\0', sender: '\ud800' } });
+    const [answer] = await setting.feishu.pushes({
+      ...event,
+      event: { text: 'x\0', sender: '\ud800' },
+    });
     expect(status(answer)).toBe(200);
     expect(setting.heard.setAside).toMatchObject([{ reason: 'shape: im.message.receive_v1' }]);
     expect(setting.heard.setAside[0]?.body.isWellFormed()).toBe(true);
@@ -171,8 +204,12 @@ describe('the address', () => {
     const post = async (headers: Record<string, string>, body: string) =>
       (await fetch(to, { method: 'POST', headers, body })).status;
     expect(await post({ 'content-type': 'text/plain' }, '{}')).toBe(415);
-    expect(await post({ 'content-type': 'application/json', 'content-encoding': 'gzip' }, '{}')).toBe(415);
-    expect(await post({ 'content-type': 'application/json' }, 'x'.repeat(256 * 1024 + 1))).toBe(413);
+    expect(
+      await post({ 'content-type': 'application/json', 'content-encoding': 'gzip' }, '{}'),
+    ).toBe(415);
+    expect(await post({ 'content-type': 'application/json' }, 'x'.repeat(256 * 1024 + 1))).toBe(
+      413,
+    );
     expect(await post({ 'content-type': 'application/json' }, 'x'.repeat(256 * 1024))).toBe(401);
     expect(await post({ 'content-type': 'application/json; charset=utf-8' }, '')).toBe(401);
   });
@@ -182,7 +219,11 @@ describe('taps', () => {
   it('bring the wish and what was filled in, and are answered with toast and card', async () => {
     setting.behaviour.tap = async () => ({
       toast: { look: 'success', text: words('已同意', 'Approved') },
-      card: { ...request, color: 'green', blocks: [{ block: 'text', text: words('已通过', 'Approved') }] },
+      card: {
+        ...request,
+        color: 'green',
+        blocks: [{ block: 'text', text: words('已通过', 'Approved') }],
+      },
     });
     const message = await sendRequest('tap-1');
     const tapped = await setting.feishu.taps(li, message, {
@@ -200,14 +241,20 @@ describe('taps', () => {
     expect(setting.heard.taps[0]?.value).toEqual({ v: 1, a: 'approve', r: 42 });
     expect(setting.heard.taps[0]?.key).toMatch(/^feishu:tap:\w+$/);
     expect(tapped.error).toBeUndefined();
-    expect(tapped.toast).toMatchObject({ type: 'success', i18n: { zh_cn: '已同意', en_us: 'Approved' } });
+    expect(tapped.toast).toMatchObject({
+      type: 'success',
+      i18n: { zh_cn: '已同意', en_us: 'Approved' },
+    });
     expect(setting.feishu.cards(li).at(-1)?.text).toContain('已通过');
   });
 
   it('from another zone keep the time the card showed, and convert the one that was picked', async () => {
     const message = await sendRequest('tap-zone', wang);
     await setting.feishu.taps(wang, message, { button: '同意' });
-    await setting.feishu.taps(wang, message, { button: '同意', form: { start: '2026-01-05 15:00' } });
+    await setting.feishu.taps(wang, message, {
+      button: '同意',
+      form: { start: '2026-01-05 15:00' },
+    });
     expect(setting.heard.taps.map(({ answers }) => answers['start'])).toEqual([
       '2026-01-05T09:30',
       '2026-01-05T14:00',
@@ -219,7 +266,10 @@ describe('taps', () => {
       throw new OfficeUnavailable('the database is away');
     };
     const tapped = await setting.feishu.taps(li, await sendRequest('tap-2'), { button: '同意' });
-    expect(tapped).toMatchObject({ status: 200, toast: { type: 'error', content: '没有记下，请再试一次' } });
+    expect(tapped).toMatchObject({
+      status: 200,
+      toast: { type: 'error', content: '没有记下，请再试一次' },
+    });
   });
 
   it('are told that it failed when our code breaks', async () => {
@@ -235,7 +285,9 @@ describe('taps', () => {
     const done = Promise.withResolvers<void>();
     setting.behaviour.tap = async () => {
       await done.promise;
-      return { card: { ...request, blocks: [{ block: 'text', text: words('已通过', 'Approved') }] } };
+      return {
+        card: { ...request, blocks: [{ block: 'text', text: words('已通过', 'Approved') }] },
+      };
     };
     const message = await sendRequest('tap-4');
     const tapped = await setting.feishu.taps(li, message, { button: '同意' });
@@ -243,14 +295,19 @@ describe('taps', () => {
     expect(tapped.ms).toBeLessThan(2_500);
     expect(tapped.toast?.content).toContain('还在办');
     done.resolve();
-    await setting.feishu.waitFor(() => JSON.stringify(setting.feishu.cardOf(message)).includes('已通过'));
+    await setting.feishu.waitFor(() =>
+      JSON.stringify(setting.feishu.cardOf(message)).includes('已通过'),
+    );
   });
 
   it('are refused when they were signed more than five minutes ago', async () => {
     const stamp = Math.floor(Date.now() / 1_000) - 301;
     const tap = { type: 'card.action.trigger', event: {} };
     const [old] = await setting.feishu.pushes(tap, { stamp });
-    const [late] = await setting.feishu.pushes({ type: 'contact.scope.updated_v3', event: {} }, { stamp });
+    const [late] = await setting.feishu.pushes(
+      { type: 'contact.scope.updated_v3', event: {} },
+      { stamp },
+    );
     expect([status(old), status(late)]).toEqual([401, 200]);
   });
 });

@@ -1,0 +1,12 @@
+import { type Words, words } from '../../../cards/words.ts';
+
+/** What the doctor found. `mend` says what to do; what is well needs nothing. */
+export type Finding =
+  | { readonly level: 'ok'; readonly about: Words }
+  | { readonly level: 'warning' | 'error'; readonly about: Words; readonly mend: Words };
+
+export const well = (zh: string, en: string): Finding => ({ level: 'ok', about: words(zh, en) });
+
+export const warning = (about: Words, mend: Words): Finding => ({ level: 'warning', about, mend });
+
+export const wrong = (about: Words, mend: Words): Finding => ({ level: 'error', about, mend });

@@ -1,0 +1,75 @@
+import { words } from '../../../cards/words.ts';
+import type { Db } from '../../../db/database.ts';
+import { readOrganisation } from '../../directory/organisation.ts';
+import type { Rules } from '../../settings/index.ts';
+import { officialYears } from '../../time/official-years.ts';
+import { type Finding, warning, well, wrong } from './finding.ts';
+
+/** Whether the people that the rules name are there, and whether the office's calendar is known. */
+export async function people(db: Db, rules: Rules): Promise<readonly Finding[]> {
+  const references = [...new Set(Object.values(rules.roles).flat())];
+  // Each reference as a role of its own tells which of them nobody answers to
+  const asked = {
+    ...Object.fromEntries(references.map((each) => [`=${each}`, [each]])),
+    ...rules.roles,
+  };
+  const org = await db.transaction().execute((tx) => readOrganisation(tx, asked));
+  const active = [...org.people.values()].filter((person) => person.active).length;
+  if (active === 0) return [nobody];
+  const filled = (role: string): boolean =>
+    (org.roles.get(role) ?? []).some((id) => org.people.get(id)?.active === true);
+  return [
+    well(`通讯录 ${active} 人在职`, `${active} people in the directory`),
+    ...references.filter((each) => !filled(`=${each}`)).map(unknown),
+    ...Object.keys(rules.roles)
+      .filter((role) => !filled(role))
+      .map(empty),
+  ];
+}
+
+const nobody = warning(
+  words('通讯录还是空的', 'the directory is empty'),
+  words(
+    '程序启动后会读取；若仍为空，检查飞书应用的通讯录权限范围',
+    'the program reads it; if it stays empty, see the app’s contact range',
+  ),
+);
+
+const unknown = (reference: string): Finding =>
+  warning(
+    words(
+      `office.yaml roles：找不到在职人员 “${reference}”`,
+      `roles name “${reference}”, whom nobody in office is`,
+    ),
+    words(
+      '改成此人的 ou_…、邮箱或工号；已离职的请删去',
+      'write their ou_… id, e-mail or employee number; take out who has left',
+    ),
+  );
+
+const empty = (role: string): Finding =>
+  wrong(
+    words(`角色 ${role} 没有人：找它审批或办事会落到别人身上`, `nobody holds the role ${role}`),
+    words(
+      `在 office.yaml 的 roles.${role} 写上至少一人`,
+      `name at least one person under roles.${role}`,
+    ),
+  );
+
+/** A year without the notice of the State Council is reckoned from the law alone: make-up workdays are missing. */
+export function calendar(today: Temporal.PlainDate): readonly Finding[] {
+  if (officialYears.has(today.year))
+    return [well(`${today.year} 年节假日安排已知`, 'holidays are known')];
+  return [
+    warning(
+      words(
+        `${today.year} 年节假日和调休安排未知，暂按法定节日推算`,
+        `the holidays of ${today.year} are provisional`,
+      ),
+      words(
+        '升级程序，或在 office.yaml 的 holidays、extraWorkdays 里写上',
+        'upgrade, or write them into holidays and extraWorkdays',
+      ),
+    ),
+  ];
+}

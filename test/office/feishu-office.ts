@@ -1,0 +1,297 @@
+/** The whole program behind a stand-in of Feishu, both listening on 127.0.0.1, and people who write and tap in the client. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
+import { demoCompany } from '../../db/demo.ts';
+import { inWork } from '../../db/work.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { type Environment, readConfig } from '../../src/config.ts';
+import { readRooms } from '../../src/imports/rooms.ts';
+import { readSupplies } from '../../src/imports/supplies.ts';
+import { importRooms } from '../../src/requests/room/import.ts';
+import { importSupplies } from '../../src/requests/supply/import.ts';
+import { Secret } from '../../src/secret.ts';
+import { readRules } from '../../src/settings/index.ts';
+import { said } from '../feishu-platform/card-text.ts';
+import { formAround, type Place, places } from '../feishu-platform/card-rules/walk.ts';
+import { createFeishu, type Feishu, type FeishuOptions, type Tapped } from '../feishu-platform/index.ts';
+import { isObject, type JsonObject, listAt, textAt } from '../feishu-platform/json.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
+import { idOf, settled, TUESDAY } from './office.ts';
+
+/** What is filled into a form, by the office's names of the inputs. */
+export type Filled = { readonly [input: string]: string | boolean | readonly string[] };
+
+/** Where a person's button is, and what tapping it would send. */
+export type Found = { readonly message: string; readonly value: JsonObject; readonly label: string };
+
+export type FeishuOffice = {
+  readonly app: App;
+  readonly feishu: Feishu;
+  readonly database: FreshDatabase;
+  /** Where events and taps go. */
+  readonly url: string;
+  /** A person writes in the private chat; resolves when everything it set off has arrived. Answers the message's id. */
+  says(person: string, text: string): Promise<string>;
+  /** A person sends a picture without a word. */
+  sends(person: string): Promise<string>;
+  /** A person opens the private chat. */
+  opens(person: string): Promise<void>;
+  /** A person touches an entry of the bot's menu. */
+  touches(person: string, entry: string): Promise<void>;
+  /** A person taps the newest button of that label among their cards, with what they fill in. Throws unless it was answered well. */
+  taps(person: string, label: string, form?: Filled): Promise<Tapped>;
+  /** The newest button of that label among a person's cards. */
+  button(person: string, label: string): Found;
+  /** A card callback with a content of the test's own, signed as the platform signs. */
+  callsBack(callback: Callback): Promise<Tapped>;
+  /** All that the bot has sent a person as it looks now, oldest first. */
+  sees(person: string): readonly string[];
+  last(person: string): string;
+  /** How long each tap took to be answered, ms. */
+  readonly tapTimes: readonly number[];
+  roleHolder(role: string): string;
+  /** Checks for the office's night and day duties now. */
+  tick(): Promise<void>;
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** What a bent client sends: `person` is who the platform says tapped. */
+export type Callback = {
+  readonly person: string;
+  readonly message?: string;
+  readonly value: unknown;
+  readonly form?: JsonObject;
+};
+
+/** The office's clock, which is also the platform's: it runs on from `start`. */
+export function runningFrom(start: Temporal.Instant): { readonly now: () => Temporal.Instant } {
+  const opened = performance.now();
+  return {
+    now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
+  };
+}
+
+/** The demo company as a tenant of the stand-in. */
+export function settle(feishu: Pick<Feishu, 'addPerson' | 'addDepartment'>): void {
+  for (const { id, name, parent, leader } of demoCompany.departments) {
+    feishu.addDepartment({ id, name, ...(parent && { parent }), ...(leader && { leader }) });
+  }
+  for (const person of demoCompany.people) {
+    feishu.addPerson({
+      name: person.name,
+      openId: person.id,
+      department: person.departments,
+      ...(person.nameEn && { enName: person.nameEn }),
+      ...(person.email && { email: person.email }),
+      ...(person.employeeNo && { employeeNo: person.employeeNo }),
+      ...(person.jobTitle && { title: person.jobTitle }),
+      ...(person.leader && { leader: person.leader }),
+    });
+  }
+}
+
+/** The variables by which the program is pointed at a stand-in. */
+export const feishuVariables = (feishu: Feishu): Environment => ({
+  PORT: '0',
+  SIMULATOR: 'off',
+  LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+  FEISHU_APP_ID: feishu.appId,
+  FEISHU_APP_SECRET: feishu.appSecret,
+  FEISHU_ENCRYPT_KEY: feishu.encryptKey,
+  FEISHU_VERIFICATION_TOKEN: feishu.verificationToken,
+  FEISHU_BASE_URL: feishu.baseUrl,
+});
+
+/** The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. */
+export async function openFeishuOffice(options: FeishuOptions = {}): Promise<FeishuOffice> {
+  const database = await freshDatabase();
+  const clock = runningFrom(TUESDAY);
+  const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
+  settle(feishu);
+  const config = readConfig(feishuVariables(feishu));
+  const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, { mustExist: true });
+  if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
+  const app = await createApp({
+    config: config.config,
+    rules: rules.rules,
+    connectionString: database.connectionString,
+    auditKey: new Secret('00'.repeat(32)),
+    clock,
+  });
+  const listening = await app.server.listen({ host: '127.0.0.1', port: 0 });
+  const url = `${listening}/feishu/events`;
+  feishu.webhookUrl = url;
+  await fillRooms(app);
+  await app.tick();
+  const tapTimes: number[] = [];
+  return {
+    ...people(app, feishu, tapTimes),
+    app,
+    feishu,
+    database,
+    url,
+    tapTimes,
+    roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
+    tick: async () => {
+      await app.tick();
+      await settled(app);
+    },
+    async stop() {
+      await app.stop();
+      await feishu.close();
+      await database.drop();
+    },
+  };
+}
+
+const file = (name: string): Promise<Uint8Array> =>
+  readFile(new URL(`../../db/demo/${name}`, import.meta.url));
+
+/** Rooms and supplies, as an administrator imports them. */
+async function fillRooms(app: App): Promise<void> {
+  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
+  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
+  if (!rooms.ok || !supplies.ok) throw new Error('the demo files are damaged');
+  await inWork({ db: app.db, clock: { now: app.now } }, { actor: 'system' }, async (work) => {
+    await importRooms(work, rooms.rows);
+    await importSupplies(work, supplies.rows);
+  });
+}
+
+type People = Omit<FeishuOffice, 'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'roleHolder' | 'tick' | 'stop'>;
+
+function people(app: App, feishu: Feishu, tapTimes: number[]): People {
+  const settle = (): Promise<void> => settled(app);
+  const say = async (person: string, text: string, image?: Uint8Array): Promise<string> => {
+    const { messageId, answers } = await feishu.says(idIn(feishu, person), text, image ? { image } : {});
+    for (const answer of answers) {
+      if (answer.got !== 'answer' || answer.status !== 200) throw new Error(`「${text}」 was answered ${JSON.stringify(answer)}`);
+    }
+    await settle();
+    return messageId;
+  };
+  const button: People['button'] = (person, label) => {
+    for (const { messageId, card } of feishu.cards(idIn(feishu, person)).toReversed()) {
+      const place = buttonsOf(card).find((each) => labelOf(each).startsWith(label));
+      if (place) return { message: messageId, value: valueOf(place), label: labelOf(place) };
+    }
+    throw new Error(`${person} sees no button 「${label}」, but:\n${seen(feishu, person).join('\n---\n')}`);
+  };
+  const answered = async (tapped: Tapped): Promise<Tapped> => {
+    tapTimes.push(tapped.ms);
+    await settle();
+    return tapped;
+  };
+  return {
+    settle,
+    button,
+    says: (person, text) => say(person, text),
+    sends: (person) => say(person, '', ONE_PIXEL),
+    async opens(person) {
+      await feishu.opensChat(idIn(feishu, person));
+      await settle();
+    },
+    async touches(person, entry) {
+      await feishu.touchesMenu(idIn(feishu, person), entry);
+      await settle();
+    },
+    async taps(person, label, form) {
+      const found = button(person, label);
+      const named = form && namedIn(feishu.cardOf(found.message), found.label, form);
+      const tap = { button: found.label, ...(named && { form: named }) };
+      const tapped = await answered(await feishu.taps(idIn(feishu, person), found.message, tap));
+      if (tapped.error === undefined && tapped.stopped === undefined) return tapped;
+      throw new Error(`${person} tapped 「${label}」: ${tapped.error ?? tapped.stopped} ${tapped.why ?? ''}`);
+    },
+    callsBack: async (callback) => answered(await callBack(feishu, callback)),
+    sees: (person) => seen(feishu, person),
+    last: (person) => seen(feishu, person).at(-1) ?? '',
+  };
+}
+
+/** A demo person by name, or anybody of the tenant by id. */
+const idIn = (_feishu: Feishu, person: string): string => (/^ou_/.test(person) ? person : idOf(person));
+
+const seen = (feishu: Feishu, person: string): readonly string[] =>
+  feishu
+    .inbox(idIn(feishu, person))
+    .filter(({ from }) => from === 'bot')
+    .map(({ text }) => text);
+
+const buttonsOf = (card: unknown): readonly Place[] => places(card).filter(({ tag }) => tag === 'button');
+
+const labelOf = ({ component }: Place): string => said(component['text'], 'zh_cn');
+
+function valueOf({ component }: Place): JsonObject {
+  const value = listAt(component, 'behaviors').map((one) => (isObject(one) ? one['value'] : undefined))[0];
+  return isObject(value) ? value : {};
+}
+
+/** Inputs whose name is not unique in a card are drawn under a longer one. */
+function namedIn(card: unknown, label: string, form: Filled): Filled {
+  const place = buttonsOf(card).find((each) => labelOf(each) === label);
+  const around = place && formAround(place);
+  const names = places(card)
+    .filter((each) => formAround(each) === around)
+    .map(({ component }) => textAt(component, 'name') ?? '');
+  const drawn = (name: string): string => names.find((each) => each === name || each.endsWith(`-${name}`)) ?? name;
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [drawn(name), value]));
+}
+
+/** The callback of a client that sends what no card of ours holds. */
+async function callBack(feishu: Feishu, { person, message, value, form }: Callback): Promise<Tapped> {
+  const chat = feishu.privateChat(idIn(feishu, person)).id;
+  const [outcome] = await feishu.pushes(
+    {
+      type: 'card.action.trigger',
+      event: {
+        operator: { tenant_key: feishu.tenantKey, open_id: idIn(feishu, person) },
+        token: 'c-forged',
+        action: { tag: 'button', value, ...(form && { form_value: form }) },
+        host: 'im_message',
+        context: { ...(message !== undefined && { open_message_id: message }), open_chat_id: chat },
+      },
+    },
+    feishu.cardUrl === undefined ? {} : { to: feishu.cardUrl },
+  );
+  if (outcome?.got !== 'answer') return { ms: outcome?.ms ?? 0, error: 1, why: 'no answer' };
+  const { ms, status, body } = outcome;
+  const parsed: unknown = body === '' ? {} : JSON.parse(body);
+  const toast = isObject(parsed) ? parsed['toast'] : undefined;
+  const card = isObject(parsed) && isObject(parsed['card']) ? parsed['card']['data'] : undefined;
+  return {
+    ms,
+    status,
+    body,
+    ...(isObject(toast) && { toast: { type: textAt(toast, 'type') ?? '', content: textAt(toast, 'content') ?? '' } }),
+    ...(isObject(card) && { card }),
+  };
+}
+
+/** The smallest picture there is: one transparent pixel. */
+export const ONE_PIXEL = Uint8Array.fromBase64(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+);
+
+/** The longest and the middle one of some times, ms, for the line a test prints. */
+export function figures(times: readonly number[]): { readonly count: number; readonly median: number; readonly most: number } {
+  const sorted = times.toSorted((a, b) => a - b);
+  const rounded = (ms: number | undefined): number => Math.round((ms ?? 0) * 10) / 10;
+  return { count: sorted.length, median: rounded(sorted[Math.floor(sorted.length / 2)]), most: rounded(sorted.at(-1)) };
+}
+
+/** Too many messages to one chat in a second: not an error, they are sent a moment later. */
+const TOO_FAST = 230020;
+
+/** Calls that the platform refused: none in an ordinary story. A card of ours it could not take would be among them. */
+export const refusedCalls = (feishu: Feishu): readonly string[] =>
+  feishu.calls
+    .filter(({ code }) => code !== 0 && code !== TOO_FAST)
+    .map(({ method, route, code }) => `${method} ${route} ${code}`);
+
+/**
+ * How long a tap may take, ms: a third of a second, on a machine that has its processors for us; more in proportion while
+ * others use them too.
+ */
+export const tapLimit = (): number => 300 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
