@@ -9,25 +9,51 @@ export type Example = { readonly title: Words; readonly says: string };
 /** Help, and the first card a person ever sees. `name` only on first contact. */
 export function helpCard(examples: readonly Example[], company: string, name?: string): Card {
   return {
-    title: name === undefined ? words('我能帮您办这些事', 'What I can do for you') : words(`${name}，您好，我是办事助手`, `Hello ${name}, I run the office errands`),
+    title:
+      name === undefined
+        ? words('我能帮您办这些事', 'What I can do for you')
+        : words(`${name}，您好，我是办事助手`, `Hello ${name}, I run the office errands`),
     subtitle: company,
     color: 'blue',
     preview: words('直接说要办什么：订会议室、领物资、出差、报修', 'Just say what you need'),
     blocks: [
       {
         block: 'text',
-        text: words('用一句话说要办的事，缺什么我会在一张卡片里问全。', 'Say it in one sentence; whatever is missing I ask on one card.'),
+        text: words(
+          '用一句话说要办的事，缺什么我会在一张卡片里问全。',
+          'Say it in one sentence; whatever is missing I ask on one card.',
+        ),
       },
       { block: 'buttons', buttons: examples.map(exampleButton) },
       {
         block: 'facts',
         facts: [
-          { label: words('查看', 'Look'), value: words('我的申请 · 我的待办 · 今天哪些会议室有空', '我的申请 (my requests) · 我的待办 (my tasks) · 今天哪些会议室有空') },
-          { label: words('跟进', 'Follow up'), value: words('TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下', 'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下') },
-          { label: words('审批', 'Approve'), value: words('同意 TRIP-26-0001 · 驳回 TRIP-26-0001 原因', '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 reason') },
+          {
+            label: words('查看', 'Look'),
+            value: words(
+              '我的申请 · 我的待办 · 今天哪些会议室有空',
+              '我的申请 (my requests) · 我的待办 (my tasks) · 今天哪些会议室有空',
+            ),
+          },
+          {
+            label: words('跟进', 'Follow up'),
+            value: words(
+              'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下',
+              'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下',
+            ),
+          },
+          {
+            label: words('审批', 'Approve'),
+            value: words(
+              '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 原因',
+              '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 reason',
+            ),
+          },
         ],
       },
-      ...(name === undefined ? [] : [{ block: 'text' as const, look: 'quiet' as const, text: PRIVACY }]),
+      ...(name === undefined
+        ? []
+        : [{ block: 'text' as const, look: 'quiet' as const, text: PRIVACY }]),
     ],
   };
 }
@@ -70,7 +96,9 @@ export function listCard(
     color: lines.length === 0 ? 'grey' : 'blue',
     preview: words(`${title.zh}（${page.total}）`, `${title.en} (${page.total})`),
     blocks: [
-      ...(lines.length === 0 ? [{ block: 'text' as const, text: empty }] : lines.flatMap(lineBlocks)),
+      ...(lines.length === 0
+        ? [{ block: 'text' as const, text: empty }]
+        : lines.flatMap(lineBlocks)),
       ...pageButtons(page, lines.length, more),
     ],
   };
@@ -107,10 +135,22 @@ function pageButtons(
 ): readonly Block[] {
   const buttons: Button[] = [
     ...(first > 0
-      ? [{ label: words('上一页', 'Previous'), look: 'plain' as const, value: { v: 1 as const, a: 'list', l: list, f: Math.max(0, first - LINES) } }]
+      ? [
+          {
+            label: words('上一页', 'Previous'),
+            look: 'plain' as const,
+            value: { v: 1 as const, a: 'list', l: list, f: Math.max(0, first - LINES) },
+          },
+        ]
       : []),
     ...(more > 0
-      ? [{ label: words(`还有 ${more} 项`, `${more} more`), look: 'plain' as const, value: { v: 1 as const, a: 'list', l: list, f: first + shown } }]
+      ? [
+          {
+            label: words(`还有 ${more} 项`, `${more} more`),
+            look: 'plain' as const,
+            value: { v: 1 as const, a: 'list', l: list, f: first + shown },
+          },
+        ]
       : []),
   ];
   return buttons.length > 0 ? [{ block: 'buttons', buttons }] : [];
@@ -126,7 +166,10 @@ export function whichCard(question: Words, act: string, lines: readonly RequestL
       {
         block: 'buttons',
         buttons: lines.map((line) => ({
-          label: words(`${line.number} ${line.summary.zh}`.slice(0, 60), `${line.number} ${line.summary.en}`.slice(0, 60)),
+          label: words(
+            `${line.number} ${line.summary.zh}`.slice(0, 60),
+            `${line.number} ${line.summary.en}`.slice(0, 60),
+          ),
           look: 'plain' as const,
           value: { v: 1 as const, a: act, r: line.id },
         })),
@@ -162,7 +205,11 @@ export function notUnderstoodCard(
             },
           ]
         : []),
-      { block: 'text', look: 'quiet', text: words(`可以这样说：${example}`, `For example: ${example}`) },
+      {
+        block: 'text',
+        look: 'quiet',
+        text: words(`可以这样说：${example}`, `For example: ${example}`),
+      },
       {
         block: 'buttons',
         buttons: [
@@ -206,4 +253,3 @@ export const STRANGER: Words = words(
   '您好，我只为本公司通讯录里的同事服务。如果您是新同事，请联系行政把您加入可用范围。',
   'Hello, I only serve colleagues in the company directory. If you are new, please ask the office to add you.',
 );
-

@@ -1,10 +1,11 @@
 /** Text from people on its way in and out of cards: the only two functions that make it safe. */
 
-/** Controls but line feed and tab, bidi marks and overrides, zero-width characters, byte order mark, half surrogates. */
+/** Controls but line feed and tab, bidi marks and overrides, zero-width characters, byte order mark. */
 const UNWANTED =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+  /[[\p{Cc}--[\n\t]]\p{Bidi_Control}\u00ad\u180e\u200b\u200c\u2060-\u206f\ufeff\ufff9-\ufffb]/gv;
 /** A joiner that does not stand between two emoji glues nothing and hides something. */
-const LOOSE_JOINER = /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+const LOOSE_JOINER =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
@@ -14,8 +15,12 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  */
 export function clean(text: string, most: number, lines: 'one' | 'many' = 'one'): string {
   // Cutting generously before the costly steps keeps them linear in what is kept.
-  const whole = text.slice(0, most * 16).toWellFormed().replace(UNWANTED, '').replace(LOOSE_JOINER, '');
-  const tidy = (lines === 'one' ? whole.replace(/\s+/gu, ' ') : whole.replace(/\r\n?/gu, '\n')).trim();
+  const whole = text
+    .slice(0, most * 16)
+    .toWellFormed()
+    .replace(UNWANTED, '')
+    .replace(LOOSE_JOINER, '');
+  const tidy = (lines === 'one' ? whole.replace(/\s+/gu, ' ') : whole).trim();
   if (tidy.length <= most) return tidy;
   const kept: string[] = [];
   for (const { segment } of graphemes.segment(tidy)) {

@@ -41,13 +41,17 @@ export function draftCard(model: DraftModel): Card {
       ? words(`请确认：${title.zh}`, `Please confirm: ${title.en}`)
       : words(`还差一点：${title.zh}`, `Something is missing: ${title.en}`),
     blocks: [
-      ...(model.remark ? [{ block: 'text' as const, look: 'warning' as const, text: model.remark }] : []),
+      ...(model.remark
+        ? [{ block: 'text' as const, look: 'warning' as const, text: model.remark }]
+        : []),
       ...(model.facts.length > 0 ? [{ block: 'facts' as const, facts: model.facts }] : []),
       ...(model.table ? [model.table] : []),
       ...model.pictures.map((each): Block => ({ block: 'image', ...each })),
       ...model.gaps.map(gapBlock),
       ...model.notes.map((text): Block => ({ block: 'text', look: 'quiet', text })),
-      ...(model.approvers && ready ? [{ block: 'text' as const, look: 'quiet' as const, text: model.approvers }] : []),
+      ...(model.approvers && ready
+        ? [{ block: 'text' as const, look: 'quiet' as const, text: model.approvers }]
+        : []),
       ...offerBlocks(model),
       ...closing(model),
     ],
@@ -69,7 +73,11 @@ const gapBlock = ({ label, why }: DraftModel['gaps'][number]): Block => ({
   text: words(`${label.zh}：${why.zh}`, `${label.en}: ${why.en}`),
 });
 
-const value = (model: DraftModel, a: string, more: { readonly [key: string]: string } = {}): ButtonValue => ({
+const value = (
+  model: DraftModel,
+  a: string,
+  more: { readonly [key: string]: string } = {},
+): ButtonValue => ({
   v: 1,
   a,
   d: model.id,
@@ -94,7 +102,11 @@ function offerBlocks(model: DraftModel): readonly Block[] {
 function closing(model: DraftModel): readonly Block[] {
   const submit: Button = { label: BUTTON.submit, look: 'primary', value: value(model, 'submit') };
   const edit: Button = { label: BUTTON.edit, look: 'plain', value: value(model, 'edit') };
-  const cancel: Button = { label: BUTTON.cancel, look: 'plain', value: value(model, 'cancel-draft') };
+  const cancel: Button = {
+    label: BUTTON.cancel,
+    look: 'plain',
+    value: value(model, 'cancel-draft'),
+  };
   if (model.inputs.length === 0) return [{ block: 'buttons', buttons: [submit, edit, cancel] }];
   const outside = model.editing ? [cancel] : [edit, cancel];
   return [

@@ -1,5 +1,15 @@
 /** The card of a submitted request, as one reader sees it at one moment. Pure: model in, card out. */
-import type { Block, Button, ButtonValue, Card, Fact, FormBlock, Input, Option, StepLine } from './card.ts';
+import type {
+  Block,
+  Button,
+  ButtonValue,
+  Card,
+  Fact,
+  FormBlock,
+  Input,
+  Option,
+  StepLine,
+} from './card.ts';
 import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
 import { type Text, type Words, words } from './words.ts';
 
@@ -52,15 +62,23 @@ export function requestCard(model: RequestModel): Card {
   const state = STATE[model.state];
   return {
     title: words(`${model.kind.zh} ${model.number}`, `${model.kind.en} ${model.number}`),
-    subtitle: words(`${textIn(model.requester, 'zh')} · ${model.submitted.zh}`, `${textIn(model.requester, 'en')} · ${model.submitted.en}`),
+    subtitle: words(
+      `${textIn(model.requester, 'zh')} · ${model.submitted.zh}`,
+      `${textIn(model.requester, 'en')} · ${model.submitted.en}`,
+    ),
     color: state.color,
     tags: [
       { text: state.name, color: state.color },
       ...(model.late ? [{ text: words('已超时', 'Late'), color: 'carmine' as const }] : []),
     ],
-    preview: words(`${state.name.zh} ${model.number} ${model.summary.zh}`, `${state.name.en} ${model.number} ${model.summary.en}`),
+    preview: words(
+      `${state.name.zh} ${model.number} ${model.summary.zh}`,
+      `${state.name.en} ${model.number} ${model.summary.en}`,
+    ),
     blocks: [
-      ...(model.remark ? [{ block: 'text' as const, look: 'warning' as const, text: model.remark }] : []),
+      ...(model.remark
+        ? [{ block: 'text' as const, look: 'warning' as const, text: model.remark }]
+        : []),
       { block: 'facts', facts: model.facts },
       ...(model.table ? [model.table] : []),
       ...model.extra,
@@ -79,7 +97,11 @@ export const movedCard = (kind: Words, number?: string): Card => ({
   color: 'grey',
   preview: words(`${number ?? kind.zh} 有更新`, `${number ?? kind.en} was updated`),
   blocks: [
-    { block: 'text', look: 'quiet', text: words('有新进展，请看下面最新的一张卡片', 'There is news: see the newest card below') },
+    {
+      block: 'text',
+      look: 'quiet',
+      text: words('有新进展，请看下面最新的一张卡片', 'There is news: see the newest card below'),
+    },
   ],
 });
 
@@ -110,7 +132,12 @@ const value = (model: RequestModel, a: string): ButtonValue => ({
   ...(model.step ? { s: model.step } : {}),
 });
 
-const button = (model: RequestModel, label: Words, a: string, look: Button['look'] = 'plain'): Button => ({
+const button = (
+  model: RequestModel,
+  label: Words,
+  a: string,
+  look: Button['look'] = 'plain',
+): Button => ({
   label,
   look,
   value: value(model, a),
@@ -127,7 +154,9 @@ function actionBlocks(model: RequestModel): readonly Block[] {
     ...(actions.withdraw
       ? [{ ...button(model, BUTTON.withdraw, 'withdraw', 'danger'), confirm: SURE_WITHDRAW }]
       : []),
-    ...(actions.cancel ? [{ ...button(model, BUTTON.cancel, 'cancel', 'danger'), confirm: SURE_CANCEL }] : []),
+    ...(actions.cancel
+      ? [{ ...button(model, BUTTON.cancel, 'cancel', 'danger'), confirm: SURE_CANCEL }]
+      : []),
   ];
   return [
     ...forms.flatMap((form) => (form ? [form] : [])),
@@ -137,7 +166,10 @@ function actionBlocks(model: RequestModel): readonly Block[] {
 
 const SURE_WITHDRAW = {
   title: words('撤回这张申请？', 'Withdraw this request?'),
-  text: words('撤回后审批停止，占用的会议室或物资会放回。', 'Approval stops; what was held is given back.'),
+  text: words(
+    '撤回后审批停止，占用的会议室或物资会放回。',
+    'Approval stops; what was held is given back.',
+  ),
 };
 const SURE_CANCEL = {
   title: words('取消预订？', 'Cancel the booking?'),
@@ -173,8 +205,14 @@ function doForm(model: RequestModel): FormBlock | Block | undefined {
     button(model, complete.label, 'complete', 'primary'),
     ...(complete.sendsBack ? [button(model, complete.sendsBack, 'send-back')] : []),
   ];
-  const inputs = [...complete.inputs, ...(complete.stars ? [STARS] : []), ...(complete.sendsBack ? [WHY] : [])];
-  return inputs.length > 0 ? { block: 'form', name: 'work', inputs, buttons } : { block: 'buttons', buttons };
+  const inputs = [
+    ...complete.inputs,
+    ...(complete.stars ? [STARS] : []),
+    ...(complete.sendsBack ? [WHY] : []),
+  ];
+  return inputs.length > 0
+    ? { block: 'form', name: 'work', inputs, buttons }
+    : { block: 'buttons', buttons };
 }
 
 /** One to five, best first: what most people choose is on top. */
@@ -194,7 +232,10 @@ const WHY: Input = {
   label: words('说明', 'Remark'),
   lines: 'one',
   longest: 200,
-  hint: words('还没修好？写一句哪里不对，再点「重新打开」', 'Not fixed? Say what is wrong and open it again'),
+  hint: words(
+    '还没修好？写一句哪里不对，再点「重新打开」',
+    'Not fixed? Say what is wrong and open it again',
+  ),
 };
 
 function noteForm(model: RequestModel): FormBlock | undefined {
@@ -231,7 +272,13 @@ const handOver = (model: RequestModel, people: readonly Option[]): readonly Bloc
     block: 'form',
     name: 'handover',
     inputs: [
-      { input: 'select', name: 'to', label: words('转交给', 'Hand over to'), options: people, required: true },
+      {
+        input: 'select',
+        name: 'to',
+        label: words('转交给', 'Hand over to'),
+        options: people,
+        required: true,
+      },
     ],
     buttons: [button(model, BUTTON.transfer, 'transfer', 'primary')],
   },

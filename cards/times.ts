@@ -7,7 +7,10 @@ const WEEKDAYS_EN = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** A day: 「3月2日（周一）」, with the year when it is not `today`'s. */
 export function dayText(date: string | Temporal.PlainDate, today?: Temporal.PlainDate): Words {
   const day = Temporal.PlainDate.from(date);
-  const year = today && day.year !== today.year ? { zh: `${day.year}年`, en: `${day.year}-` } : { zh: '', en: '' };
+  const year =
+    today && day.year !== today.year
+      ? { zh: `${day.year}年`, en: `${day.year}-` }
+      : { zh: '', en: '' };
   return words(
     `${year.zh}${day.month}月${day.day}日（周${WEEKDAYS_ZH[day.dayOfWeek - 1]}）`,
     `${WEEKDAYS_EN[day.dayOfWeek - 1]} ${year.en}${two(day.month)}-${two(day.day)}`,
@@ -45,7 +48,10 @@ export function dayRangeText(from: string, to: string, now: Temporal.ZonedDateTi
   const length = dayCount(from, to);
   if (length === 1) return words(`${first.zh}，1 天`, `${first.en}, 1 day`);
   const last = dayText(to, today);
-  return words(`${first.zh} 至 ${last.zh}，共 ${length} 天`, `${first.en} to ${last.en}, ${length} days`);
+  return words(
+    `${first.zh} 至 ${last.zh}，共 ${length} 天`,
+    `${first.en} to ${last.en}, ${length} days`,
+  );
 }
 
 /** Days from `from` to `to`, both counted. */

@@ -31,7 +31,9 @@ export type RequestState =
   | 'booked';
 
 /** What a state is called and how it is coloured; the word always stands beside the colour. */
-export const STATE: { readonly [state in RequestState | 'draft']: { readonly name: Words; readonly color: CardColor } } = {
+export const STATE: {
+  readonly [state in RequestState | 'draft']: { readonly name: Words; readonly color: CardColor };
+} = {
   draft: { name: words('草稿', 'Draft'), color: 'grey' },
   pending: { name: words('待审批', 'Waiting for approval'), color: 'orange' },
   approved: { name: words('已通过', 'Approved'), color: 'green' },

@@ -30,7 +30,8 @@ async function measure(rounds: number, act: (round: number) => unknown): Promise
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const at = (share: number): number =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return { p50: at(0.5), p95: at(0.95) };
 }
 
@@ -83,26 +84,55 @@ async function withOffice(act: (app: App) => Promise<void>): Promise<void> {
 }
 
 await withOffice(async (app) => {
-  process.stdout.write(`${''.padEnd(52)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'ratio'.padStart(7)}\n`);
+  process.stdout.write(
+    `${''.padEnd(52)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'ratio'.padStart(7)}\n`,
+  );
   const now = Temporal.Now.zonedDateTimeISO('Asia/Shanghai');
-  const lexicon = { intents: [...kinds.map((kind) => kind.heardAs), ...heardAs], rooms: [], items: [], people: [], cities };
+  const lexicon = {
+    intents: [...kinds.map((kind) => kind.heardAs), ...heardAs],
+    rooms: [],
+    items: [],
+    people: [],
+    cities,
+  };
   const said = kinds.map((kind) => kind.example);
   const text = said.join('');
   const scan = await measure(ROUNDS, () => Array.from(text.repeat(10)).length);
   line('floor: walk the characters of four sentences, ten times', scan, scan);
-  line('understand the four sentences', await measure(ROUNDS, () => said.map((each) => understand(each, lexicon, now))), scan);
+  line(
+    'understand the four sentences',
+    await measure(ROUNDS, () => said.map((each) => understand(each, lexicon, now))),
+    scan,
+  );
 
   const floor = await measure(ROUNDS, (round) =>
-    app.db.transaction().execute((tx) => sql`insert into setting (name, value) values (${`bench-${round}`}, '1')`.execute(tx)),
+    app.db
+      .transaction()
+      .execute((tx) =>
+        sql`insert into setting (name, value) values (${`bench-${round}`}, '1')`.execute(tx),
+      ),
   );
   line('floor: a transaction that writes one row', floor, floor);
-  line('a message becomes a draft, recorded and queued', await measure(ROUNDS, (round) => app.desk.message(message(said[round & 3] ?? ''))), floor);
-  line('a tap that opens a list', await measure(ROUNDS, () => app.desk.tap(tap({ v: 1, a: 'list', l: 'requests', f: 0 }))), floor);
+  line(
+    'a message becomes a draft, recorded and queued',
+    await measure(ROUNDS, (round) => app.desk.message(message(said[round & 3] ?? ''))),
+    floor,
+  );
+  line(
+    'a tap that opens a list',
+    await measure(ROUNDS, () => app.desk.tap(tap({ v: 1, a: 'list', l: 'requests', f: 0 }))),
+    floor,
+  );
   line(
     'a message and its submission',
     await measure(ROUNDS / 3, async () => {
       await app.desk.message(message('3楼打印机卡纸了'));
-      const draft = await app.db.selectFrom('draft').select(['id', 'version']).where('state', '=', 'open').where('kind', '=', 'repair').executeTakeFirstOrThrow();
+      const draft = await app.db
+        .selectFrom('draft')
+        .select(['id', 'version'])
+        .where('state', '=', 'open')
+        .where('kind', '=', 'repair')
+        .executeTakeFirstOrThrow();
       await app.desk.tap(tap({ v: 1, a: 'submit', d: draft.id, n: draft.version }));
     }),
     floor,

@@ -47,13 +47,13 @@ export type App = {
   /** What channels call with what came in. */
   readonly desk: Desk;
   /** The office's clock. */
-  now(): Temporal.Instant;
+  readonly now: () => Temporal.Instant;
   /** Sends what is owed and due now. */
-  deliver(): Promise<void>;
+  readonly deliver: () => Promise<void>;
   /** Does what a minute's tick does, now. */
-  tick(): Promise<void>;
+  readonly tick: () => Promise<void>;
   /** Stops taking new events, finishes what is in hand, closes connections. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** Builds the whole program on a database. Nothing listens yet; `server.listen` or `server.inject` does the rest. */
@@ -151,8 +151,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await ticking.stop();
       await deliverer.deliver().catch(() => undefined); // the database may be gone: rows wait for the next start
       deliverer.stop();
-      await feishu?.close();
       await jobs.stop();
+      await feishu?.close();
       await db.destroy();
     },
   };
@@ -187,7 +187,12 @@ async function fetchAttachment(
     .where('id', '=', Number(id))
     .executeTakeFirst();
   const channel = row && channels.get(row.channel);
-  return channel?.fetchFile({ key: row?.file_key ?? '', message: row?.message ?? '', name: row?.name ?? '', sort: row?.sort ?? 'file' });
+  return channel?.fetchFile({
+    key: row?.file_key ?? '',
+    message: row?.message ?? '',
+    name: row?.name ?? '',
+    sort: row?.sort ?? 'file',
+  });
 }
 
 function simulatorChannel(
@@ -216,25 +221,39 @@ function simulatorChannel(
 async function oweMoved(
   work: Work,
   jobs: Jobs,
-  delivery: { readonly channel: string; readonly address: string; readonly person_id: number | null },
+  delivery: {
+    readonly channel: string;
+    readonly address: string;
+    readonly person_id: number | null;
+  },
   subject: string,
   message: string,
 ): Promise<void> {
   if (delivery.channel !== 'feishu' && delivery.channel !== 'simulator') return;
   const address = { channel: delivery.channel, id: delivery.address } as const;
-  await oweTo(work, jobs, { address, person: delivery.person_id }, {
-    what: `moved:${message}:${subject}`,
-    view: { view: 'moved', subject, message },
-    attention: false,
-    priority: 6,
-  });
+  await oweTo(
+    work,
+    jobs,
+    { address, person: delivery.person_id },
+    {
+      what: `moved:${message}:${subject}`,
+      view: { view: 'moved', subject, message },
+      attention: false,
+      priority: 6,
+    },
+  );
 }
 
 /** A message that can never arrive: recorded, and the office manager is told within the minute. */
 async function tellUndeliverable(
   work: Work,
   setup: Setup,
-  delivery: { readonly id: string; readonly person_id: number | null; readonly channel: string; readonly view: { readonly view: string } },
+  delivery: {
+    readonly id: string;
+    readonly person_id: number | null;
+    readonly channel: string;
+    readonly view: { readonly view: string };
+  },
   code: string,
 ): Promise<void> {
   await record(work, 'delivery.dead', 'office', { after: { delivery: delivery.id, code } });
@@ -249,7 +268,10 @@ async function tellUndeliverable(
   const name = person?.name ?? '';
   const notice = {
     key: `unreachable:${delivery.id}`,
-    text: words(`消息送不到${name}（${code}），请用其他方式联系`, `${name} cannot be reached (${code}); please contact them otherwise`),
+    text: words(
+      `消息送不到${name}（${code}），请用其他方式联系`,
+      `${name} cannot be reached (${code}); please contact them otherwise`,
+    ),
   };
   await oweNoticeToRole(work, setup.jobs, org, 'office-manager', notice, delivery.channel);
 }

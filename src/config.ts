@@ -20,20 +20,15 @@ export type Config = {
   readonly logLevel: LogLevel;
 };
 
-/** How Feishu is reached, and how it reaches us. */
+/** How Feishu is reached, and how it reaches us: by webhook, the one transport there is so far. */
 export type FeishuConfig = {
   readonly appId: string;
   readonly appSecret: Secret;
   /** Without a slash at the end. */
   readonly baseUrl: string;
-} & (
-  | {
-      readonly transport: 'webhook';
-      readonly encryptKey: Secret;
-      readonly verificationToken: Secret;
-    }
-  | { readonly transport: 'websocket' }
-);
+  readonly encryptKey: Secret;
+  readonly verificationToken: Secret;
+};
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -131,7 +126,11 @@ const variables = z.object({
   FEISHU_APP_SECRET: secret.optional(),
   FEISHU_ENCRYPT_KEY: secret.optional(),
   FEISHU_VERIFICATION_TOKEN: secret.optional(),
-  FEISHU_TRANSPORT: oneOf('FEISHU_TRANSPORT', ['webhook', 'websocket']).default('webhook'),
+  FEISHU_TRANSPORT: z
+    .literal('webhook', {
+      error: mistake('FEISHU_TRANSPORT', ' webhook（长连接 websocket 这一版还不支持）'),
+    })
+    .default('webhook'),
   FEISHU_BASE_URL: webAddress('FEISHU_BASE_URL', 'https://open.feishu.cn').default(
     'https://open.feishu.cn',
   ),
@@ -148,13 +147,10 @@ function mistakesTogether(env: Environment): readonly string[] {
   const key = env['FEISHU_APP_SECRET'];
   if (id && !key) return ['FEISHU_APP_SECRET: 已设置 FEISHU_APP_ID，应同时设置它（或两个都留空）'];
   if (key && !id) return ['FEISHU_APP_ID: 已设置 FEISHU_APP_SECRET，应同时设置它（或两个都留空）'];
-  if (!id || (env['FEISHU_TRANSPORT'] ?? 'webhook') !== 'webhook') return [];
+  if (!id) return [];
   return ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN']
     .filter((name) => !env[name])
-    .map(
-      (name) =>
-        `${name}: FEISHU_TRANSPORT 为 webhook 时应设置它（在开放平台“事件与回调 → 加密策略”中）`,
-    );
+    .map((name) => `${name}: 接入飞书时应设置它（在开放平台“事件与回调 → 加密策略”中）`);
 }
 
 function configOf(set: Variables): Config {
@@ -173,13 +169,10 @@ function configOf(set: Variables): Config {
   };
 }
 
-/** Called only after `mistakesTogether` found nothing: in webhook transport both keys are there. */
+/** Called only after `mistakesTogether` found nothing: with an app id everything else is there too. */
 function feishuOf(set: Variables): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = set;
-  if (!appId || !appSecret) return null;
-  const app = { appId, appSecret, baseUrl };
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = set;
-  return set.FEISHU_TRANSPORT === 'webhook' && encryptKey && verificationToken
-    ? { ...app, transport: 'webhook', encryptKey, verificationToken }
-    : { ...app, transport: 'websocket' };
+  if (!appId || !appSecret || !encryptKey || !verificationToken) return null;
+  return { appId, appSecret, baseUrl, encryptKey, verificationToken };
 }

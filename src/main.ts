@@ -16,8 +16,15 @@ async function main(): Promise<void> {
   const connectionString = config.databaseUrl ?? embedded?.connectionString;
   if (!connectionString) throw new StartRefusal('没有数据库');
   try {
-    const app = await createApp({ config, rules, connectionString, auditKey: auditKey(config.dataDir) });
+    const app = await createApp({
+      config,
+      rules,
+      connectionString,
+      auditKey: auditKey(config.dataDir),
+    });
     await listen(app.server, config);
+    // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
+    void app.tick();
     stopOnSignals(async () => {
       await app.stop();
       await embedded?.stop();
@@ -57,7 +64,9 @@ async function listen(
     await server.close();
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
-      throw new StartRefusal(`PORT: 端口 ${port} 已被占用，请换一个端口（如 PORT=3001），或先停掉占用它的程序`);
+      throw new StartRefusal(
+        `PORT: 端口 ${port} 已被占用，请换一个端口（如 PORT=3001），或先停掉占用它的程序`,
+      );
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
       throw new StartRefusal(`HOST/PORT: 无法在 ${host}:${port} 监听（${code}）`);
@@ -76,7 +85,9 @@ function stopOnSignals(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`停止时出错：${error instanceof Error ? error.message : String(error)}\n`);
+        process.stderr.write(
+          `停止时出错：${error instanceof Error ? error.message : String(error)}\n`,
+        );
         process.exit(1);
       },
     );

@@ -97,7 +97,7 @@ describe('Feishu', () => {
     const config = configOf({ ...feishu, FEISHU_BASE_URL: 'https://open.larksuite.com/' });
     expect(config.feishu).toMatchObject({
       appId: 'cli_a1',
-      transport: 'webhook',
+
       baseUrl: 'https://open.larksuite.com',
     });
     expect(config.feishu?.appSecret.reveal()).toBe('canary-secret');
@@ -109,14 +109,16 @@ describe('Feishu', () => {
     expect(lines[0]).toContain(name);
   });
 
-  test('webhook transport needs both keys, the long connection none', () => {
+  test('an app needs both keys; the long connection is refused until it exists', () => {
     const { FEISHU_APP_ID, FEISHU_APP_SECRET } = feishu;
     const app = { FEISHU_APP_ID, FEISHU_APP_SECRET };
     expect(mistakesOf(app).map((line) => line.split(':')[0])).toEqual([
       'FEISHU_ENCRYPT_KEY',
       'FEISHU_VERIFICATION_TOKEN',
     ]);
-    expect(configOf({ ...app, FEISHU_TRANSPORT: 'websocket' }).feishu?.transport).toBe('websocket');
+    expect(mistakesOf({ ...feishu, FEISHU_TRANSPORT: 'websocket' })).toEqual([
+      expect.stringContaining('FEISHU_TRANSPORT'),
+    ]);
   });
 
   test.for([

@@ -19,16 +19,12 @@ export async function approveByWord(talk: Talk, reading: Reading, said: string):
   if (another) return answer(talk, { view: 'which', requests: waiting, act: 'show' });
   const comment = text(reading, 'comment') ?? afterNumber(said);
   const remark = comment ? { comment } : {};
-  switch (reading.slots['action']) {
-    case 'approve':
-      return actByWord(talk, { request: only, act: 'approve', ...remark });
-    case 'reject':
-      return actByWord(talk, { request: only, act: 'reject', ...remark });
-    case 'transfer':
-      return transferByWord(talk, only, text(reading, 'person'));
-    default:
-      return answer(talk, { view: 'request', request: only });
+  const action = text(reading, 'action');
+  if (action === 'approve' || action === 'reject') {
+    return actByWord(talk, { request: only, act: action, ...remark });
   }
+  if (action === 'transfer') return transferByWord(talk, only, text(reading, 'person'));
+  return answer(talk, { view: 'request', request: only });
 }
 
 /** 「驳回 TRIP-26-0042 预算超了」: what stands behind the number is the reason. */
@@ -55,13 +51,19 @@ async function waitingFor(talk: Talk, reading: Reading): Promise<readonly number
   const kind = kindOfTarget(reading.slots['target']);
   const who = reading.slots['action'] === 'transfer' ? undefined : text(reading, 'person');
   const fit = rows.filter(
-    (row) => (!kind || row.kind === kind) && (!who || row.name.includes(who) || who.startsWith(row.name.slice(0, 1))),
+    (row) =>
+      (!kind || row.kind === kind) &&
+      (!who || row.name.includes(who) || who.startsWith(row.name.slice(0, 1))),
   );
   return [...new Set((fit.length > 0 ? fit : rows).map((row) => row.id))];
 }
 
 /** To the one person meant; two of one name are chosen between on the card, with their departments. */
-async function transferByWord(talk: Talk, request: number, said: string | undefined): Promise<void> {
+async function transferByWord(
+  talk: Talk,
+  request: number,
+  said: string | undefined,
+): Promise<void> {
   const people = await activePeople(talk.work.tx);
   const known = people.map((each) => ({
     id: String(each.id),
@@ -69,9 +71,14 @@ async function transferByWord(talk: Talk, request: number, said: string | undefi
     ...(each.department ? { hint: each.department } : {}),
   }));
   const [best, second] = said === undefined ? [] : matchName(said, known);
-  const clear = best !== undefined && best.score >= 0.8 && (second === undefined || second.score < best.score);
+  const clear =
+    best !== undefined && best.score >= 0.8 && (second === undefined || second.score < best.score);
   if (!clear) {
-    await say(talk, '请在卡片上点「转交」选择同事', 'Please choose the colleague with “Hand over” on the card');
+    await say(
+      talk,
+      '请在卡片上点「转交」选择同事',
+      'Please choose the colleague with “Hand over” on the card',
+    );
     return answer(talk, { view: 'request', request });
   }
   return actByWord(talk, { request, act: 'transfer', to: Number(best.id) });

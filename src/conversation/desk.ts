@@ -3,7 +3,12 @@ import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
 import { codeOf, inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { type Desk, type IncomingTap, OfficeUnavailable, type TapAnswer } from '../channels/channel.ts';
+import {
+  type Desk,
+  type IncomingTap,
+  OfficeUnavailable,
+  type TapAnswer,
+} from '../channels/channel.ts';
 import { applyLeft, applyPerson } from '../directory/sync.ts';
 import { oweTo } from '../delivery/owe.ts';
 import { personAt } from '../directory/people.ts';
@@ -32,8 +37,14 @@ export function createDesk(options: DeskOptions): Desk {
   const { setup, names } = options;
   return {
     message: (incoming) =>
-      handle(options, { kind: 'message', key: incoming.key, from: incoming.from, chat: incoming.chat }, (work) =>
-        receiveMessage(work, setup, names, { ...incoming, text: clean(incoming.text, LONGEST, 'many') }),
+      handle(
+        options,
+        { kind: 'message', key: incoming.key, from: incoming.from, chat: incoming.chat },
+        (work) =>
+          receiveMessage(work, setup, names, {
+            ...incoming,
+            text: clean(incoming.text, LONGEST, 'many'),
+          }),
       ),
     opened: (incoming) =>
       handle(options, { kind: 'opened', key: incoming.key, from: incoming.from }, (work) =>
@@ -53,7 +64,11 @@ export function createDesk(options: DeskOptions): Desk {
       });
     },
     async setAside({ key, reason, body }) {
-      await unavailable(() => inWork(options.office, { actor: 'system', cause: key }, (work) => keepAside(work, key, reason, body)));
+      await unavailable(() =>
+        inWork(options.office, { actor: 'system', cause: key }, (work) =>
+          keepAside(work, key, reason, body),
+        ),
+      );
     },
     async refused({ channel, reason }) {
       await unavailable(() =>
@@ -95,7 +110,9 @@ async function handle(
 /** What one person says is handled in the order it came: the second message waits for the first to commit. */
 async function oneAtATime(work: Work, person: string): Promise<void> {
   await work.tx
-    .selectNoFrom((select) => select.fn('pg_advisory_xact_lock', [select.fn('hashtext', [select.val(person)])]).as('lock'))
+    .selectNoFrom((select) =>
+      select.fn('pg_advisory_xact_lock', [select.fn('hashtext', [select.val(person)])]).as('lock'),
+    )
     .execute();
 }
 
@@ -130,7 +147,8 @@ async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnsw
     const answer = await unavailable(() =>
       inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
         await oneAtATime(work, incoming.from.id);
-        if (!(await claim(work, { kind: 'tap', key: incoming.key }))) return storedAnswer(work, incoming.key);
+        if (!(await claim(work, { kind: 'tap', key: incoming.key })))
+          return storedAnswer(work, incoming.key);
         const fresh = await receiveTap(work, setup, names, cleaned);
         await work.tx
           .updateTable('inbound')
@@ -186,12 +204,23 @@ async function ownFault(options: DeskOptions, incoming: Incoming, error: unknown
       await keepAside(work, incoming.key, reason, '');
       if (incoming.kind === 'message' && incoming.from) {
         const person = await personAt(work.tx, incoming.from);
-        await oweTo(work, options.setup.jobs, { address: incoming.from, person: person?.id ?? null }, {
-          what: `fault:${incoming.key}`,
-          view: { view: 'notice', text: words('这条我没处理好，已经告诉管理员', 'I failed on this one; the administrator knows') },
-          attention: true,
-          priority: 0,
-        });
+        await oweTo(
+          work,
+          options.setup.jobs,
+          { address: incoming.from, person: person?.id ?? null },
+          {
+            what: `fault:${incoming.key}`,
+            view: {
+              view: 'notice',
+              text: words(
+                '这条我没处理好，已经告诉管理员',
+                'I failed on this one; the administrator knows',
+              ),
+            },
+            attention: true,
+            priority: 0,
+          },
+        );
       }
     }),
   );
@@ -215,7 +244,10 @@ async function unavailable<T>(act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     const code = codeOf(error);
-    const passing = PASSING.test(code) || CUT.test(code) || (code === '' && error instanceof Error && CUT.test(error.message));
+    const passing =
+      PASSING.test(code) ||
+      CUT.test(code) ||
+      (code === '' && error instanceof Error && CUT.test(error.message));
     if (passing) throw new OfficeUnavailable('the database is not there', { cause: error });
     throw error;
   }

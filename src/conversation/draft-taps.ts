@@ -29,7 +29,11 @@ export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<T
       return { ...(await shown(tap, draft, undefined, { editing: true })) };
     case 'cancel-draft':
       await closeDraft(talk.work, draft, 'cancelled');
-      return shown(tap, { ...draft, state: 'cancelled' }, { look: 'info', text: words('已取消', 'Cancelled') });
+      return shown(
+        tap,
+        { ...draft, state: 'cancelled' },
+        { look: 'info', text: words('已取消', 'Cancelled') },
+      );
     case 'offer':
       return takeOffer(tap, draft, wanted.o);
     default:
@@ -37,7 +41,10 @@ export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<T
   }
 }
 
-const NEWER = words('草稿已更新，请看过再提交', 'The draft has changed; please look before submitting');
+const NEWER = words(
+  '草稿已更新，请看过再提交',
+  'The draft has changed; please look before submitting',
+);
 const OVER = words('这张草稿已经关闭，需要的话再说一遍', 'This draft is closed; just ask again');
 
 async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
@@ -45,11 +52,19 @@ async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
   const answers = Object.keys(incoming.answers).length > 0 ? incoming.answers : undefined;
   const result = await submitDraft(talk, draft, answers, true);
   if ('draft' in result) {
-    return shown(tap, result.draft, { look: 'warning', text: result.remark }, { remark: result.remark });
+    return shown(
+      tap,
+      result.draft,
+      { look: 'warning', text: result.remark },
+      { remark: result.remark },
+    );
   }
   const { request } = result;
   return {
-    toast: { look: 'success', text: words(`已提交 ${request.number}`, `Submitted ${request.number}`) },
+    toast: {
+      look: 'success',
+      text: words(`已提交 ${request.number}`, `Submitted ${request.number}`),
+    },
     card: await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk),
     subject: { name: `request:${request.id}`, version: request.version },
   };
@@ -60,7 +75,10 @@ async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promi
   const { prepared } = await lookAt(draft, askingFor(tap.talk, draft.changes_request_id));
   const offer = prepared.offers?.find(({ set }) => offerKey(set) === key);
   if (!offer) {
-    const gone = words('这个选择已经没有了，请看最新的', 'That choice is gone; please see the new ones');
+    const gone = words(
+      '这个选择已经没有了，请看最新的',
+      'That choice is gone; please see the new ones',
+    );
     return shown(tap, draft, { look: 'warning', text: gone }, { remark: gone });
   }
   const form: StoredForm = { ...prepared.form, ...offer.set };

@@ -21,7 +21,9 @@ export async function lookAt(draft: Draft, asking: Asking): Promise<Looked> {
   const prepared = await kind.prepare(draft.form, asking);
   const checked = kind.check(prepared.form);
   const found = prepared.gaps ?? [];
-  const left = checked.ok ? [] : checked.gaps.filter((gap) => !found.some((each) => each.field === gap.field));
+  const left = checked.ok
+    ? []
+    : checked.gaps.filter((gap) => !found.some((each) => each.field === gap.field));
   return { prepared, gaps: [...found, ...left] };
 }
 
@@ -98,7 +100,11 @@ function inputsFor(
 }
 
 /** Names of the fields whose inputs are on the card: what its answers are read for. */
-export const askedFields = (kind: RequestKind, gaps: readonly Gap[], editing: boolean): readonly string[] =>
+export const askedFields = (
+  kind: RequestKind,
+  gaps: readonly Gap[],
+  editing: boolean,
+): readonly string[] =>
   Object.keys(kind.fields).filter((name) => editing || gaps.some((gap) => gap.field === name));
 
 /** 「提交后由 王经理（直属上级）审批」, or that nobody needs to approve. */
@@ -111,15 +117,24 @@ async function approversOf(
   const workflow = freeze(kind, prepared.form, person, prepared.alsoAsk ?? [], org, rules);
   const steps = workflow.steps.filter((step) => step.sort === 'approval');
   if (steps.length === 0) return words('无需审批，提交即生效', 'No approval needed');
-  const people = await peopleById(tx, steps.flatMap((step) => step.seats.flatMap((seat) => seat.people)));
+  const people = await peopleById(
+    tx,
+    steps.flatMap((step) => step.seats.flatMap((seat) => seat.people)),
+  );
   const named = steps.map((step) => {
     const seats = step.seats.map((seat) => {
-      const who = seat.people.slice(0, 3).map((id) => people.get(id)?.name ?? '').join('/');
+      const who = seat.people
+        .slice(0, 3)
+        .map((id) => people.get(id)?.name ?? '')
+        .join('/');
       const voice = voiceName(seat.via);
       return words(`${who}（${voice.zh}）`, `${who} (${voice.en})`);
     });
     const between = step.needs === 'all' ? ' + ' : ' / ';
-    return words(seats.map((seat) => seat.zh).join(between), seats.map((seat) => seat.en).join(between));
+    return words(
+      seats.map((seat) => seat.zh).join(between),
+      seats.map((seat) => seat.en).join(between),
+    );
   });
   return words(
     `提交后审批：${named.map((each) => each.zh).join(' → ')}`,

@@ -85,7 +85,9 @@ export async function startDraft(
 
 /** A draft's form without what we guessed: that is found anew from what the person said. */
 export const saidIn = (draft: Draft): StoredForm =>
-  Object.fromEntries(Object.entries(draft.form).filter(([field]) => !draft.guessed.includes(field)));
+  Object.fromEntries(
+    Object.entries(draft.form).filter(([field]) => !draft.guessed.includes(field)),
+  );
 
 /** Writes a draft's new form, completed by its kind. Returns the draft and what the kind makes of it. */
 export async function reviseDraft(

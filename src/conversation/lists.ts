@@ -33,11 +33,18 @@ export async function myRequests(
     .offset(first)
     .limit(LINES)
     .execute();
-  const lines = await linesOf(tx, rows.map((row) => row.id), at);
+  const lines = await linesOf(
+    tx,
+    rows.map((row) => row.id),
+    at,
+  );
   const kind = narrowed.kind ? `:${narrowed.kind}` : '';
   return listCard(
     words('我的申请', 'My requests'),
-    words('还没有申请。直接说要办什么就行，比如「领两盒A4纸」', 'No requests yet. Just say what you need'),
+    words(
+      '还没有申请。直接说要办什么就行，比如「领两盒A4纸」',
+      'No requests yet. Just say what you need',
+    ),
     lines,
     { first, total, list: `requests${kind}` },
   );
@@ -63,9 +70,17 @@ export async function myTasks(tx: Tx, person: number, at: Hearing, first: number
     .offset(first)
     .limit(LINES)
     .execute();
-  const lines = await linesOf(tx, rows.map((row) => row.request_id), at, true);
+  const lines = await linesOf(
+    tx,
+    rows.map((row) => row.request_id),
+    at,
+    true,
+  );
   const late = new Map(
-    rows.map((row) => [row.request_id, row.due_at !== null && Temporal.Instant.compare(row.due_at, at.now.toInstant()) < 0]),
+    rows.map((row) => [
+      row.request_id,
+      row.due_at !== null && Temporal.Instant.compare(row.due_at, at.now.toInstant()) < 0,
+    ]),
   );
   return listCard(
     words('我的待办', 'My tasks'),
@@ -82,8 +97,13 @@ export async function linesOf(
   at: Hearing,
   withRequester = false,
 ): Promise<readonly RequestLine[]> {
-  const requests = (await Promise.all(ids.map((id) => readRequest(tx, id)))).flatMap((each) => each ?? []);
-  const people = await peopleById(tx, requests.map((each) => each.requester_id));
+  const requests = (await Promise.all(ids.map((id) => readRequest(tx, id)))).flatMap(
+    (each) => each ?? [],
+  );
+  const people = await peopleById(
+    tx,
+    requests.map((each) => each.requester_id),
+  );
   return requests.map((request) => {
     const kind = kindNamed(request.kind);
     const who = withRequester ? `${people.get(request.requester_id)?.name ?? ''} · ` : '';

@@ -30,7 +30,14 @@ export async function receiveMessage(
   const talk = talkOf(work, setup, person, incoming);
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (incoming.text.trim() !== '') await hear(talk, names, incoming.text);
+  if (incoming.text.trim() !== '') return hear(talk, names, incoming.text);
+  if (incoming.files.length === 0) {
+    await say(
+      talk,
+      '我看得懂文字和图片，请用一句话说要办什么',
+      'I read text and pictures; please say in a sentence what you need',
+    );
+  }
 }
 
 /** Understands a text and answers each thing it asks for. */
@@ -39,7 +46,11 @@ export async function hear(talk: Talk, names: Names, text: string): Promise<void
   const pieces = understand(text, lexicon, talk.now);
   for (const piece of pieces.slice(0, MOST_PIECES)) await handlePiece(talk, piece, lexicon);
   if (pieces.length > MOST_PIECES) {
-    await say(talk, `一次最多办 ${MOST_PIECES} 件事，后面的请再说一遍`, `At most ${MOST_PIECES} things at a time; please say the rest again`);
+    await say(
+      talk,
+      `一次最多办 ${MOST_PIECES} 件事，后面的请再说一遍`,
+      `At most ${MOST_PIECES} things at a time; please say the rest again`,
+    );
   }
 }
 
@@ -70,7 +81,8 @@ const talkOf = (
   work: Work,
   setup: Setup,
   person: Person,
-  incoming: Pick<IncomingMessage, 'from' | 'sentAt'> & Partial<Pick<IncomingMessage, 'chat' | 'group'>>,
+  incoming: Pick<IncomingMessage, 'from' | 'sentAt'> &
+    Partial<Pick<IncomingMessage, 'chat' | 'group'>>,
 ): Talk => ({
   work: actingAs(work, person.id),
   setup,
@@ -99,16 +111,25 @@ async function greet(talk: Talk): Promise<void> {
 async function refuseStranger(work: Work, setup: Setup, incoming: IncomingMessage): Promise<void> {
   const day = work.now.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate().toString();
   await record(work, 'refused.stranger', 'office', { after: { channel: incoming.from.channel } });
-  await oweTo(work, setup.jobs, { address: incoming.from, person: null }, {
-    what: `stranger:${incoming.from.channel}:${incoming.from.id}:${day}`,
-    view: { view: 'notice', text: STRANGER },
-    attention: true,
-    priority: 0,
-  });
+  await oweTo(
+    work,
+    setup.jobs,
+    { address: incoming.from, person: null },
+    {
+      what: `stranger:${incoming.from.channel}:${incoming.from.id}:${day}`,
+      view: { view: 'notice', text: STRANGER },
+      attention: true,
+      priority: 0,
+    },
+  );
 }
 
 /** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
-async function keepFiles(talk: Talk, files: readonly IncomingFile[], alone: boolean): Promise<void> {
+async function keepFiles(
+  talk: Talk,
+  files: readonly IncomingFile[],
+  alone: boolean,
+): Promise<void> {
   const request = await recentTicket(talk);
   for (const file of files.slice(0, 9)) {
     await talk.work.tx
@@ -130,7 +151,11 @@ async function keepFiles(talk: Talk, files: readonly IncomingFile[], alone: bool
   }
   if (request !== undefined) return joined(talk, request);
   if (alone) {
-    await say(talk, '收到。要报修的话再说一句哪里、什么坏了，照片会一起带上', 'Got it. If something is broken, say what and where; the picture goes along');
+    await say(
+      talk,
+      '收到。要报修的话再说一句哪里、什么坏了，照片会一起带上',
+      'Got it. If something is broken, say what and where; the picture goes along',
+    );
   }
 }
 
@@ -161,7 +186,14 @@ async function joined(talk: Talk, id: number): Promise<void> {
     .where('subject', '=', `request:${id}`)
     .execute();
   for (const { person_id } of showing) {
-    await oweCard(talk.work, talk.setup, request, person_id, 'quiet', `:picture:${talk.work.cause}`);
+    await oweCard(
+      talk.work,
+      talk.setup,
+      request,
+      person_id,
+      'quiet',
+      `:picture:${talk.work.cause}`,
+    );
   }
   await say(talk, `照片已加到 ${request.number}`, `The picture was added to ${request.number}`);
 }

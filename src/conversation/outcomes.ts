@@ -45,17 +45,29 @@ export async function denialText(
     }
     case 'not-yours': {
       const people = await peopleById(tx, denial.entitled);
-      const who = denial.entitled.slice(0, 3).map((id) => people.get(id)?.name ?? '').join('、');
+      const who = denial.entitled
+        .slice(0, 3)
+        .map((id) => people.get(id)?.name ?? '')
+        .join('、');
       return words(`这一步由${who}处理，您不能操作`, `This step is for ${who}; you cannot do it`);
     }
     case 'own-request':
       return words('自己的申请不能自己审批', 'Nobody approves their own request');
     case 'needs-reason':
-      return words('驳回请先在「意见」里写明原因', 'Please write the reason in “Comment” before rejecting');
+      return words(
+        '驳回请先在「意见」里写明原因',
+        'Please write the reason in “Comment” before rejecting',
+      );
     case 'changed':
-      return words('内容或环节已变化，请看过最新内容再决定', 'It has changed since; please look again before deciding');
+      return words(
+        '内容或环节已变化，请看过最新内容再决定',
+        'It has changed since; please look again before deciding',
+      );
     case 'not-now':
-      return words(`${request.number} 现在不能这样操作`, `This cannot be done with ${request.number} now`);
+      return words(
+        `${request.number} 现在不能这样操作`,
+        `This cannot be done with ${request.number} now`,
+      );
     case 'over':
       return words(`${request.number} 已经结束了`, `${request.number} is over`);
     default:
@@ -79,7 +91,13 @@ export async function urgedText(tx: Tx, urged: Urged, at: Hearing): Promise<Toas
   }
   if (urged.why === 'too-soon') {
     const next = momentText(urged.next, at.now);
-    return { look: 'info', text: words(`刚催过了，${next.zh} 后可以再催`, `Reminded a short while ago; again after ${next.en}`) };
+    return {
+      look: 'info',
+      text: words(
+        `刚催过了，${next.zh} 后可以再催`,
+        `Reminded a short while ago; again after ${next.en}`,
+      ),
+    };
   }
   return urged.why === 'over'
     ? { look: 'info', text: words('这张申请单已经结束了', 'This request is over') }

@@ -54,7 +54,11 @@ export async function cancelByWord(talk: Talk, reading: Reading): Promise<void> 
   const [only, another] = found;
   if (!only) return say(talk, '您没有可以撤回的申请', 'You have nothing to take back');
   if (another) {
-    return answer(talk, { view: 'which', requests: found.map((each) => each.id), act: 'take-back' });
+    return answer(talk, {
+      view: 'which',
+      requests: found.map((each) => each.id),
+      act: 'take-back',
+    });
   }
   return actByWord(talk, { request: only.id, act: takingBack(only) });
 }
@@ -125,7 +129,9 @@ async function candidates(
     .orderBy('updated_at', 'desc')
     .limit(30)
     .execute();
-  const own = (await Promise.all(rows.map((row) => readRequest(tx, row.id)))).flatMap((each) => each ?? []);
+  const own = (await Promise.all(rows.map((row) => readRequest(tx, row.id)))).flatMap(
+    (each) => each ?? [],
+  );
   const kind = kindOfTarget(reading.slots['target']);
   const live = own.filter((each) => fits(each) && (!kind || each.kind === kind));
   const named = live.filter((each) => mentions(talk, each, reading));

@@ -5,7 +5,15 @@ import { readAs } from '../language/understand.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { approveByWord } from './approvals.ts';
-import { closeDraft, type Draft, openDraft, oweClosed, reviseDraft, saidIn, startDraft } from './drafts.ts';
+import {
+  closeDraft,
+  type Draft,
+  openDraft,
+  oweClosed,
+  reviseDraft,
+  saidIn,
+  startDraft,
+} from './drafts.ts';
 import { kindOfTarget } from './lists.ts';
 import { cancelByWord, changeByWord, queryMine, urgeByWord } from './own-requests.ts';
 import { submitDraft } from './submitting.ts';
@@ -24,7 +32,8 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   const draft = await openDraft(talk);
   if (!best) return;
   const kind = kinds.find((each) => each.heardAs.intent === best.intent);
-  if (draft && !clearlyElse(best, kind, draft) && (await amend(talk, draft, piece, best, lexicon))) return;
+  if (draft && !clearlyElse(best, kind, draft) && (await amend(talk, draft, piece, best, lexicon)))
+    return;
   if (kind && best.confidence >= SURE) return ask(talk, kind, best);
   const answering = kinds.find((each) => each.answersIntents.includes(best.intent));
   if (answering) return answer(talk, { view: 'answer', kind: answering.name, reading: best });
@@ -53,7 +62,12 @@ async function ask(talk: Talk, kind: RequestKind, reading: Reading): Promise<voi
   await answer(talk, { view: 'draft', draft: draft.id });
 }
 
-type Command = (talk: Talk, reading: Reading, draft: Draft | undefined, said: string) => Promise<void>;
+type Command = (
+  talk: Talk,
+  reading: Reading,
+  draft: Draft | undefined,
+  said: string,
+) => Promise<void>;
 
 const COMMANDS: { readonly [intent: string]: Command } = {
   help: (talk) => answer(talk, { view: 'help', first: false }),
@@ -67,13 +81,19 @@ const COMMANDS: { readonly [intent: string]: Command } = {
   urge: urgeByWord,
   cancel: async (talk, reading, draft) => {
     const target = kindOfTarget(reading.slots['target']);
-    const named = ['id', 'room', 'object', 'to', 'when'].some((slot) => reading.slots[slot] !== undefined);
+    const named = ['id', 'room', 'object', 'to', 'when'].some(
+      (slot) => reading.slots[slot] !== undefined,
+    );
     const aboutDraft = draft && !named && (!target || target === draft.kind);
     return aboutDraft ? dropDraft(talk, draft) : cancelByWord(talk, reading);
   },
   modify: async (talk, reading) => {
     if (!(await changeByWord(talk, reading))) {
-      await say(talk, '没有可以修改的申请。直接说要办什么就行', 'There is nothing to change. Just say what you need');
+      await say(
+        talk,
+        '没有可以修改的申请。直接说要办什么就行',
+        'There is nothing to change. Just say what you need',
+      );
     }
   },
   confirm: async (talk, _reading, draft) => {
@@ -103,7 +123,9 @@ async function amend(
   const kind = kindNamed(draft.kind);
   const said = saidIn(draft);
   const slots: Slots =
-    best.intent === 'modify' ? best.slots : readAs(piece.text, lexicon, talk.now, kind.heardAs.intent).slots;
+    best.intent === 'modify'
+      ? best.slots
+      : readAs(piece.text, lexicon, talk.now, kind.heardAs.intent).slots;
   const form = kind.amend(said, slots, talk);
   if (JSON.stringify(form) === JSON.stringify(said)) return false;
   const { draft: revised } = await reviseDraft(talk, draft, form);

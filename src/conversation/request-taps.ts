@@ -38,7 +38,15 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
     case 'ask-transfer':
       return shown(tap, request, undefined, { handOver: true });
     case 'urge':
-      return shown(tap, request, await urgedText(tap.talk.work.tx, await urge(tap.talk.work, tap.talk.setup, request), tap.talk));
+      return shown(
+        tap,
+        request,
+        await urgedText(
+          tap.talk.work.tx,
+          await urge(tap.talk.work, tap.talk.setup, request),
+          tap.talk,
+        ),
+      );
     case 'note':
       return noted(tap, request);
     case 'rate':
@@ -90,7 +98,10 @@ async function noted(tap: Tap, request: Request): Promise<Tapped> {
   const { talk, incoming } = tap;
   const text = clean(answerText('note', incoming.answers) ?? '', 200);
   if (text === '') {
-    return shown(tap, request, { look: 'warning', text: words('请先写一句进展', 'Please write a line first') });
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('请先写一句进展', 'Please write a line first'),
+    });
   }
   await talk.work.tx
     .insertInto('note')
@@ -106,7 +117,11 @@ async function noted(tap: Tap, request: Request): Promise<Tapped> {
 async function rated(tap: Tap, request: Request): Promise<Tapped> {
   const { talk, incoming } = tap;
   const done = await rate(talk.work, request, talk.person.id, incoming.answers);
-  if (!done) return shown(tap, request, { look: 'warning', text: words('请先选几颗星', 'Please choose the stars first') });
+  if (!done)
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('请先选几颗星', 'Please choose the stars first'),
+    });
   const now = (await lockRequest(talk.work.tx, request.id)) ?? request;
   return shown(tap, now, { look: 'success', text: words('谢谢评价', 'Thank you') });
 }
@@ -115,7 +130,10 @@ async function rated(tap: Tap, request: Request): Promise<Tapped> {
 async function edited(tap: Tap, request: Request): Promise<Tapped> {
   const { talk } = tap;
   if (request.requester_id !== talk.person.id || !mayChange(request)) {
-    return shown(tap, request, { look: 'warning', text: words('现在不能修改了', 'It can no longer be changed') });
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('现在不能修改了', 'It can no longer be changed'),
+    });
   }
   const draft = await startChange(talk, request);
   const card = await drawDraft(draft, askingFor(talk, request.id), { editing: true });
@@ -128,7 +146,14 @@ async function shown(
   toast?: Toast,
   look: RequestLook = {},
 ): Promise<Tapped> {
-  const card = await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk, look);
+  const card = await drawRequest(
+    talk.work.tx,
+    request,
+    talk.person.id,
+    talk.setup.rules,
+    talk,
+    look,
+  );
   return {
     ...(toast ? { toast } : {}),
     card,

@@ -55,7 +55,12 @@ export async function drawRequest(
 }
 
 /** What a person may do with a request at this moment. The tap asks again. */
-export function actionsFor(request: Request, viewer: number, rules: Rules, at: Hearing): RequestActions {
+export function actionsFor(
+  request: Request,
+  viewer: number,
+  rules: Rules,
+  at: Hearing,
+): RequestActions {
   const { workflow } = request;
   const now = at.now.toInstant();
   const may = (act: 'approve' | 'complete' | 'withdraw' | 'cancel' | 'claim'): boolean =>
@@ -79,14 +84,20 @@ export function actionsFor(request: Request, viewer: number, rules: Rules, at: H
   };
 }
 
-const isRequesterStep = (step: Step): boolean => step.seats.some((seat) => seat.via === 'requester');
+const isRequesterStep = (step: Step): boolean =>
+  step.seats.some((seat) => seat.via === 'requester');
 
 const hasStars = (request: Request, rules: Rules): boolean =>
   kindNamed(request.kind)
     .tasks(rules)
     .some((task) => task.stars === true);
 
-function completion(request: Request, step: Step, rules: Rules, at: Hearing): NonNullable<RequestActions['complete']> {
+function completion(
+  request: Request,
+  step: Step,
+  rules: Rules,
+  at: Hearing,
+): NonNullable<RequestActions['complete']> {
   const task = kindNamed(request.kind)
     .tasks(rules)
     .find((each) => each.id === step.id);
@@ -121,26 +132,38 @@ const DECIDED: { readonly [act: string]: Words } = {
   'send-back': words('重新打开', 'opened again'),
 };
 
-function stepLine(step: Step, request: Request, people: ReadonlyMap<number, Person>, at: Hearing): StepLine {
+function stepLine(
+  step: Step,
+  request: Request,
+  people: ReadonlyMap<number, Person>,
+  at: Hearing,
+): StepLine {
   const name = (id: number): string => people.get(id)?.name ?? '？';
   const decisions = step.seats.flatMap((seat) => (seat.decision ? [seat.decision] : []));
-  const skipped = request.workflow.stopped !== undefined && (step.state === 'waiting' || step.state === 'open');
+  const skipped =
+    request.workflow.stopped !== undefined && (step.state === 'waiting' || step.state === 'open');
   const state = skipped ? 'skipped' : step.state;
   if (decisions.length === 0) {
-    const waiting = step.claimedBy === undefined ? step.seats.flatMap((seat) => seat.people) : [step.claimedBy];
+    const waiting =
+      step.claimedBy === undefined ? step.seats.flatMap((seat) => seat.people) : [step.claimedBy];
     const who = [...new Set(waiting)].slice(0, 4).map(name).join('/');
     const voices = step.seats.map((seat) => voiceName(seat.via));
     const taken = step.claimedBy !== undefined && step.state === 'open';
     return {
       title: step.title,
       state,
-      who: who || words(voices.map((each) => each.zh).join('/'), voices.map((each) => each.en).join('/')),
+      who:
+        who ||
+        words(voices.map((each) => each.zh).join('/'), voices.map((each) => each.en).join('/')),
       ...(taken ? { note: words('已接单', 'taken') } : {}),
     };
   }
   const texts = decisions.map((decision) => {
     const when = momentText(Temporal.Instant.from(decision.at), at.now);
-    const done = step.sort === 'task' && decision.act === 'complete' ? (step.doneLabel ?? DECIDED['complete']) : DECIDED[decision.act];
+    const done =
+      step.sort === 'task' && decision.act === 'complete'
+        ? (step.doneLabel ?? DECIDED['complete'])
+        : DECIDED[decision.act];
     const comment = decision.comment ? `：${decision.comment}` : '';
     return words(
       `${name(decision.by)} ${done?.zh ?? ''} ${when.zh}${comment}`,
@@ -199,7 +222,11 @@ async function notes(
 const MOST_PEOPLE = 60;
 
 /** Whom it can be handed to: anyone active but the viewer, and for approvals not the requester. */
-async function handOverOptions(tx: Tx, request: Request, viewer: number): Promise<readonly Option[]> {
+async function handOverOptions(
+  tx: Tx,
+  request: Request,
+  viewer: number,
+): Promise<readonly Option[]> {
   const step = openStep(request.workflow);
   const approval = step?.sort === 'approval';
   const people = await activePeople(tx);

@@ -30,7 +30,10 @@ export async function submitDraft(
   if ('refused' in current) return { draft, remark: refusalText(current.refused) };
   const { prepared, gaps } = await lookAt(current.draft, askingFor(talk, draft.changes_request_id));
   if (gaps.length > 0) {
-    return { draft: current.draft, remark: words('还差下面这些，补上就能提交', 'A few things are still missing') };
+    return {
+      draft: current.draft,
+      remark: words('还差下面这些，补上就能提交', 'A few things are still missing'),
+    };
   }
   const filing = await attempt(talk.work, () => file(talk, current.draft, prepared, tapped));
   if ('done' in filing) {
@@ -72,7 +75,14 @@ export async function takeAnswers(
 ): Promise<{ readonly draft: Draft } | { readonly refused: Refusal }> {
   const kind = kindNamed(draft.kind);
   const { gaps } = await lookAt(draft, askingFor(talk, draft.changes_request_id));
-  const asked = askedFields(kind, gaps, isEditing(answers, gaps.map((gap) => gap.field)));
+  const asked = askedFields(
+    kind,
+    gaps,
+    isEditing(
+      answers,
+      gaps.map((gap) => gap.field),
+    ),
+  );
   const reading = await attempt(talk.work, () =>
     Promise.resolve().then(() => readAnswers(kind.fields, asked, answers, talk)),
   );
@@ -85,7 +95,9 @@ export async function takeAnswers(
 
 /** A card that was being edited sends every field along; one with gaps only sends those. */
 const isEditing = (answers: Answers, gaps: readonly string[]): boolean =>
-  Object.keys(answers).some((name) => !gaps.some((gap) => name === gap || name.startsWith(`${gap}_`)));
+  Object.keys(answers).some(
+    (name) => !gaps.some((gap) => name === gap || name.startsWith(`${gap}_`)),
+  );
 
 /** What and what next, in one line. */
 export const refusalText = (refusal: Refusal): Words =>

@@ -64,7 +64,10 @@ export async function receiveTap(
   };
   if (!parsed.success || (await aboutAnother(talk, incoming, parsed.data))) {
     await record(talk.work, 'refused.tampered', 'office', { after: { person: person.id } });
-    return error('这个按钮已经失效，请重新发起', 'This button is no longer valid; please ask again');
+    return error(
+      '这个按钮已经失效，请重新发起',
+      'This button is no longer valid; please ask again',
+    );
   }
   const { subject, ...answer } = await carryOut({ talk, incoming }, names, parsed.data);
   if (subject && incoming.message) {
@@ -110,7 +113,10 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
       case 'ask-office':
         return askOffice(talk, wanted.t ?? '');
       default:
-        return error('这个按钮已经失效，请重新发起', 'This button is no longer valid; please ask again');
+        return error(
+          '这个按钮已经失效，请重新发起',
+          'This button is no longer valid; please ask again',
+        );
     }
   });
   if ('done' in tried) return tried.done;
@@ -133,7 +139,15 @@ async function askOffice(talk: Talk, said: string): Promise<Tapped> {
   const { work, setup, person, address } = talk;
   const org = await readOrganisation(work.tx, setup.rules.roles);
   const key = `ask:${work.cause}`;
-  const text = words(`${person.name} 想请行政帮忙：${said}`, `${person.name} asks the office: ${said}`);
+  const text = words(
+    `${person.name} 想请行政帮忙：${said}`,
+    `${person.name} asks the office: ${said}`,
+  );
   await oweNoticeToRole(work, setup.jobs, org, 'office', { key, text }, address.channel);
-  return { toast: { look: 'success', text: words('已转给行政同事，会联系您', 'Sent to the office; they will get back to you') } };
+  return {
+    toast: {
+      look: 'success',
+      text: words('已转给行政同事，会联系您', 'Sent to the office; they will get back to you'),
+    },
+  };
 }

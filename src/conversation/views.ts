@@ -105,10 +105,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
 const changing = (request: number | null): { readonly changes?: number } =>
   request === null ? {} : { changes: request };
 
-type Answer = Exclude<
-  z.infer<typeof view>,
-  { view: 'notice' | 'moved' | 'request' | 'draft' }
->;
+type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'request' | 'draft' }>;
 
 async function drawAnswer(
   tx: Tx,

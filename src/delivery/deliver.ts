@@ -36,7 +36,12 @@ export type DelivererOptions = {
   /** A message that can never arrive: somebody else must be told, in the same transaction. */
   readonly undeliverable: (work: Work, delivery: Claimed, code: string) => Promise<void>;
   /** The old living card of a subject is to say that it moved: owed in the same transaction. */
-  readonly moved: (work: Work, delivery: Claimed, subject: string, message: string) => Promise<void>;
+  readonly moved: (
+    work: Work,
+    delivery: Claimed,
+    subject: string,
+    message: string,
+  ) => Promise<void>;
   readonly log: (what: string, about: object) => void;
 };
 
@@ -87,7 +92,9 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     const wait = await soonest(options.office);
     clearTimeout(alarm);
     if (wait !== undefined) {
-      alarm = setTimeout(() => deliver().catch((error: unknown) => options.log('delivery', { error: String(error) })), wait);
+      alarm = setTimeout(() => {
+        deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
+      }, wait);
     }
   };
   const deliver = (): Promise<void> => {
@@ -146,12 +153,7 @@ async function claim({ office, realTime }: DelivererOptions): Promise<readonly C
   });
 }
 
-async function waitFor(
-  tx: Tx,
-  id: string,
-  due: Temporal.Instant,
-  attempts: number,
-): Promise<void> {
+async function waitFor(tx: Tx, id: string, due: Temporal.Instant, attempts: number): Promise<void> {
   await tx
     .updateTable('delivery')
     .set({ state: 'waiting', due, lease_until: null, attempts })

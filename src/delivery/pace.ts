@@ -32,7 +32,8 @@ export async function takePace(
   for (const bucket of buckets) levels.push({ bucket, tokens: await level(tx, bucket, now) });
   const short = levels
     .map(({ bucket, tokens }) => {
-      const reserved = message.priority >= 6 && bucket.name.startsWith('app') ? bucket.holds * RESERVE : 0;
+      const reserved =
+        message.priority >= 6 && bucket.name.startsWith('app') ? bucket.holds * RESERVE : 0;
       return ((1 + reserved - tokens) / bucket.perSecond) * 1_000;
     })
     .filter((ms) => ms > 0);

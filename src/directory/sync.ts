@@ -139,7 +139,9 @@ async function savePerson(
   person: DirectoryPerson,
   departments: ReadonlyMap<string, number>,
 ): Promise<number> {
-  const department = person.departments.map((id) => departments.get(id)).find((id) => id !== undefined);
+  const department = person.departments
+    .map((id) => departments.get(id))
+    .find((id) => id !== undefined);
   const facts = {
     name: person.name,
     name_en: person.nameEn ?? null,

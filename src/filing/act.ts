@@ -15,7 +15,15 @@ import { hasBegun, lockRequest, type Request } from './store.ts';
 export type Wish = {
   readonly request: number;
   readonly person: number;
-  readonly act: 'approve' | 'reject' | 'transfer' | 'claim' | 'complete' | 'send-back' | 'withdraw' | 'cancel';
+  readonly act:
+    | 'approve'
+    | 'reject'
+    | 'transfer'
+    | 'claim'
+    | 'complete'
+    | 'send-back'
+    | 'withdraw'
+    | 'cancel';
   readonly comment?: string;
   readonly to?: number;
   /** The step that the button was drawn for: an approval is for what was on the card. */
@@ -28,7 +36,11 @@ export type Wish = {
 /** Done, with the request as it now is; or denied, with the reason. A denial changes nothing and is recorded. */
 export type Acted =
   | { readonly request: Request; readonly done: true }
-  | { readonly request: Request; readonly done: false; readonly denial: Denial | { readonly denied: 'changed' } };
+  | {
+      readonly request: Request;
+      readonly done: false;
+      readonly denial: Denial | { readonly denied: 'changed' };
+    };
 
 /**
  * Carries out a wish: locks the request, asks whether this person may do this now, moves the workflow, and all that follows
@@ -64,8 +76,12 @@ function stale(request: Request, wish: Wish): Denial | { readonly denied: 'chang
   if (wish.act === 'withdraw' || wish.act === 'cancel') return undefined;
   const step = openStep(request.workflow);
   const otherStep = wish.step !== undefined && step !== undefined && step.id !== wish.step;
-  const tapped = otherStep ? request.workflow.steps.find((each) => each.id === wish.step) : undefined;
-  const decision = tapped?.seats.find((seat) => seat.decision && seat.people.includes(wish.person))?.decision;
+  const tapped = otherStep
+    ? request.workflow.steps.find((each) => each.id === wish.step)
+    : undefined;
+  const decision = tapped?.seats.find(
+    (seat) => seat.decision && seat.people.includes(wish.person),
+  )?.decision;
   if (decision) return { denied: 'already', decision };
   const deciding = wish.act === 'approve' || wish.act === 'reject';
   const changed = deciding && wish.version !== undefined && wish.version < lastFormVersion(request);
@@ -84,7 +100,8 @@ async function attempt(
   at: Hearing,
 ): Promise<Request | Denial> {
   const action = actionOf(wish, work.now);
-  if (!action) throw new Refusal('act.whom', words('请选择转交给谁', 'Please choose whom to hand it over to'));
+  if (!action)
+    throw new Refusal('act.whom', words('请选择转交给谁', 'Please choose whom to hand it over to'));
   if (action.act === 'cancel' && hasBegun(request, work.now)) return { denied: 'not-now' };
   const next = advance(request.workflow, action);
   if ('denied' in next) return next;
@@ -153,7 +170,8 @@ export async function rate(
   answers: Answers,
 ): Promise<boolean> {
   const stars = Number(answerText('stars', answers) ?? '');
-  if (request.requester_id !== person || !Number.isInteger(stars) || stars < 1 || stars > 5) return false;
+  if (request.requester_id !== person || !Number.isInteger(stars) || stars < 1 || stars > 5)
+    return false;
   await work.tx.updateTable('request').set({ stars }).where('id', '=', request.id).execute();
   await record(work, 'request.rated', `request:${request.id}`, { after: { stars } });
   return true;

@@ -19,9 +19,12 @@ export function freeze(
   rules: Rules,
 ): Workflow {
   const tiers = approvalsFor(rules, kind.name, kind.measure(form));
-  const approvals = tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
+  const approvals =
+    tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
   const steps = [
-    ...approvals.map(({ needs, voices }, index) => approvalStep(index, needs, voices, requester, org)),
+    ...approvals.map(({ needs, voices }, index) =>
+      approvalStep(index, needs, voices, requester, org),
+    ),
     ...kind.tasks(rules).map((task) => taskStep(task, requester, org)),
   ];
   // A step nobody at all can take would stop the request for ever; routing leaves one empty only in a company of one.

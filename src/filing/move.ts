@@ -9,13 +9,23 @@ import { settleTasks } from '../tasks/open-tasks.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Work } from '../../db/work.ts';
 import { withLivingSeats } from '../workflow/routing.ts';
-import { assigneesOf, type Happening, openStep, stateOf, type Workflow } from '../workflow/workflow.ts';
+import {
+  assigneesOf,
+  type Happening,
+  openStep,
+  stateOf,
+  type Workflow,
+} from '../workflow/workflow.ts';
 import { dueOf } from './due.ts';
 import { filed, type Request } from './store.ts';
 import { tell } from './tell.ts';
 
 /** What moving requests needs of the house besides the unit of work. */
-export type Setup = { readonly rules: Rules; readonly calendar: WorkingCalendar; readonly jobs: Jobs };
+export type Setup = {
+  readonly rules: Rules;
+  readonly calendar: WorkingCalendar;
+  readonly jobs: Jobs;
+};
 
 /** What else changes together with the workflow. */
 export type Changes = {
@@ -56,7 +66,11 @@ export async function move(
     before: { state: before.state, version: before.version },
     after: { state, version: after.version, happenings },
   });
-  await tell(work, setup, before, after, { added, by: by.person, ...(by.touched ? { touched: by.touched } : {}) });
+  await tell(work, setup, before, after, {
+    added,
+    by: by.person,
+    ...(by.touched ? { touched: by.touched } : {}),
+  });
   return after;
 }
 
@@ -87,7 +101,8 @@ async function write(work: Work, before: Request, after: Request): Promise<void>
     .where('version', '=', before.version)
     .executeTakeFirst();
   // The row is locked; another version here would mean that somebody wrote without the lock.
-  if (result.numUpdatedRows !== 1n) throw new Error(`request ${before.id} was changed without its lock`);
+  if (result.numUpdatedRows !== 1n)
+    throw new Error(`request ${before.id} was changed without its lock`);
 }
 
 /** Which of a kind's effects each happening sets off. */
@@ -127,7 +142,8 @@ export async function effect(
     work,
     rules: setup.rules,
     org,
-    tellRole: (role, notice) => oweNoticeToRole(work, setup.jobs, org, role, notice, request.channel),
+    tellRole: (role, notice) =>
+      oweNoticeToRole(work, setup.jobs, org, role, notice, request.channel),
     tellPerson: (person, notice) => oweNotice(work, setup.jobs, person, notice, request.channel),
   };
   await kindNamed(request.kind).effect(moment, tools, filed(request));

@@ -27,7 +27,8 @@ export async function tell(
   const attention = new Set([...waiting, ...news]);
   const quiet = showing.filter((person) => !attention.has(person) && person !== moved.touched);
   for (const person of waiting) await oweCard(work, setup, after, person, 'waits');
-  for (const person of news) if (!waiting.has(person)) await oweCard(work, setup, after, person, 'news');
+  for (const person of news)
+    if (!waiting.has(person)) await oweCard(work, setup, after, person, 'news');
   for (const person of quiet) await oweCard(work, setup, after, person, 'quiet');
 }
 
@@ -52,7 +53,11 @@ export async function oweCard(
 ): Promise<void> {
   await owe(work, setup.jobs, person, request.channel, {
     what: `request:${request.id}:v${request.version}:p${person}${again}`,
-    view: { view: 'request', request: request.id, ...(occasion === 'waits' ? { waits: true } : {}) },
+    view: {
+      view: 'request',
+      request: request.id,
+      ...(occasion === 'waits' ? { waits: true } : {}),
+    },
     attention: occasion !== 'quiet',
     priority: occasion === 'quiet' ? 6 : 3,
   });

@@ -22,7 +22,8 @@ export async function urge(work: Work, setup: Setup, request: Request): Promise<
   if (people.length === 0) return { urged: false, why: 'own-turn' };
   if (request.urged_at) {
     const next = addSpan(request.urged_at, BETWEEN, setup.calendar);
-    if (Temporal.Instant.compare(work.now, next) < 0) return { urged: false, why: 'too-soon', next };
+    if (Temporal.Instant.compare(work.now, next) < 0)
+      return { urged: false, why: 'too-soon', next };
   }
   await work.tx
     .updateTable('request')

@@ -35,7 +35,7 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   floor: (s) => findFloors(s).length > 0,
   place: (s) => findPlaces(s, []).length > 0,
   trouble: (s) => troubleAt(s, []) !== null,
-  item: (s) => s.named('items').some((f) => f.value.how !== 'pinyin'),
+  item: (s) => s.named('items').some((f) => f.value.how !== 'pinyin' && f.words.length > 1),
   person: (s) => findPersons(s, { anywhere: true }).length > 0,
   id: (s) => s.said.search(requestNumber) >= 0,
   phone: (s) => s.said.search(phoneNumber) >= 0,

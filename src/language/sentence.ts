@@ -54,8 +54,12 @@ function once<T>(make: () => T): () => T {
 const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
 
-/** 订一下周五: the 下 belongs to the verb, not to the week; after 周一, 十一 it does not. */
-const verbEnd = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])|一(?=共|起|直|般|定)/g;
+/** 订一下周五: the 下 belongs to the verb, not to the week (after 周一 and 十一 it does not). 上个月一共: no first of the month. */
+const noTime = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])|一(?=共|起|直|般|定)/g;
+
+/** The text as it is searched for times, character for character; 周一回 is the way back on Monday, not "once". */
+const forTimes = (said: string): string =>
+  said.replace(noTime, (words) => ' '.repeat(words.length)).replace(/(?<=[周期拜])一回/g, '一返');
 
 /** Prepares a piece of a message; nothing costly happens yet. */
 export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): Sentence {
@@ -67,12 +71,7 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
     items: names(lexicon.items),
     people: names(lexicon.people),
   };
-  const times = once(() =>
-    findTimes(
-      said.replace(verbEnd, (words) => ' '.repeat(words.length)),
-      now,
-    ),
-  );
+  const times = once(() => findTimes(forTimes(said), now));
   const timeSpans = once(() => times().flatMap((time) => time.parts));
   return {
     said,

@@ -23,7 +23,12 @@ export type Field<T, R extends boolean = boolean> = {
   /** What a correction makes of a value that is there (改到4点 keeps the day and the length); without it, what is heard replaces it. */
   amends?(old: T, slots: Slots, at: Hearing): T | undefined;
   /** How it is asked for on a card. `options` come from the company's own data, where the kind offers some. */
-  inputs(name: string, value: T | undefined, options: readonly Option[], at: Hearing): readonly Input[];
+  inputs(
+    name: string,
+    value: T | undefined,
+    options: readonly Option[],
+    at: Hearing,
+  ): readonly Input[];
   /** What a person answered. Undefined: nothing. Throws Refusal when it cannot be read. */
   reads(name: string, answers: Answers, at: Hearing): T | undefined;
   shows(value: T, options: readonly Option[], at: Hearing): Text;
@@ -33,7 +38,11 @@ export type Fields = { readonly [name: string]: Field<unknown> };
 
 /** A complete form: required fields have values. */
 export type FormOf<F extends Fields> = {
-  readonly [K in keyof F]: F[K] extends Field<infer T, infer R> ? (R extends true ? T : T | undefined) : never;
+  readonly [K in keyof F]: F[K] extends Field<infer T, infer R>
+    ? R extends true
+      ? T
+      : T | undefined
+    : never;
 };
 /** A form on its way: anything may still be missing. */
 export type DraftOf<F extends Fields> = {
@@ -92,7 +101,10 @@ export const count = <R extends boolean>(
   schema: z.number().int().min(field.min).max(field.max),
   hears: (slots) => {
     const value = field.slot === undefined ? undefined : slots[field.slot];
-    return typeof value === 'number' && Number.isInteger(value) && value >= field.min && value <= field.max
+    return typeof value === 'number' &&
+      Number.isInteger(value) &&
+      value >= field.min &&
+      value <= field.max
       ? value
       : undefined;
   },
@@ -120,9 +132,7 @@ export const count = <R extends boolean>(
     );
   },
   shows: (value) =>
-    field.unit
-      ? words(`${value} ${field.unit.zh}`, `${value} ${field.unit.en}`)
-      : String(value),
+    field.unit ? words(`${value} ${field.unit.zh}`, `${value} ${field.unit.en}`) : String(value),
 });
 
 /** One of fixed options, or (without `options`) of those the kind reads from the company's data. */
@@ -168,7 +178,9 @@ export const choices = <R extends boolean>(
   hears: (slots) => {
     const value = field.slot === undefined ? undefined : slots[field.slot];
     if (!Array.isArray(value)) return undefined;
-    const known = field.options.map((option) => option.value).filter((each) => value.includes(each));
+    const known = field.options
+      .map((option) => option.value)
+      .filter((each) => value.includes(each));
     return known.length > 0 ? known : undefined;
   },
   inputs: (name, value) => [
@@ -183,14 +195,20 @@ export const choices = <R extends boolean>(
   ],
   reads: (name, answers) => {
     const answer = answers[name];
-    const chosen = Array.isArray(answer) ? answer : typeof answer === 'string' && answer ? [answer] : [];
+    const chosen = Array.isArray(answer)
+      ? answer
+      : typeof answer === 'string' && answer
+        ? [answer]
+        : [];
     if (!chosen.every((each) => field.options.some((option) => option.value === each))) {
       throw unknownOption(field.label);
     }
     return chosen.length > 0 ? chosen : undefined;
   },
   shows: (value) => {
-    const labels = value.map((each) => field.options.find((option) => option.value === each)?.label ?? each);
+    const labels = value.map(
+      (each) => field.options.find((option) => option.value === each)?.label ?? each,
+    );
     return words(
       labels.map((label) => (typeof label === 'string' ? label : label.zh)).join('、'),
       labels.map((label) => (typeof label === 'string' ? label : label.en)).join(', '),
@@ -215,7 +233,11 @@ export const yesNo = (field: Common<false>): Field<boolean, false> => ({
 });
 
 /** From one moment to another, as ISO instants. `guessed`: the person named no hour or no end; shown as a guess. */
-export type Period = { readonly from: string; readonly to: string; readonly guessed?: boolean | undefined };
+export type Period = {
+  readonly from: string;
+  readonly to: string;
+  readonly guessed?: boolean | undefined;
+};
 
 /** A period of hours: asked for as day, begin and end. */
 export const period = <R extends boolean>(field: Common<R>): Field<Period, R> => ({
@@ -228,8 +250,20 @@ export const period = <R extends boolean>(field: Common<R>): Field<Period, R> =>
     const from = value && local(value.from, at);
     const to = value && local(value.to, at);
     return [
-      { input: 'moment', name: `${name}_from`, label: words('开始', 'Begins'), required: field.required, ...(from ? { value: from } : {}) },
-      { input: 'moment', name: `${name}_to`, label: words('结束', 'Ends'), required: field.required, ...(to ? { value: to } : {}) },
+      {
+        input: 'moment',
+        name: `${name}_from`,
+        label: words('开始', 'Begins'),
+        required: field.required,
+        ...(from ? { value: from } : {}),
+      },
+      {
+        input: 'moment',
+        name: `${name}_to`,
+        label: words('结束', 'Ends'),
+        required: field.required,
+        ...(to ? { value: to } : {}),
+      },
     ];
   },
   reads: (name, answers, at) => {
@@ -237,12 +271,18 @@ export const period = <R extends boolean>(field: Common<R>): Field<Period, R> =>
     const to = answerMoment(`${name}_to`, answers, at);
     if (!from && !to) return undefined;
     if (!from || !to) {
-      throw new Refusal('form.period', words('开始和结束时间都要填', 'Both begin and end are needed'));
+      throw new Refusal(
+        'form.period',
+        words('开始和结束时间都要填', 'Both begin and end are needed'),
+      );
     }
     if (Temporal.Instant.compare(from, to) >= 0) {
       throw new Refusal(
         'form.period',
-        words(`结束时间要晚于开始时间（${momentText(from, at.now).zh}）`, `It must end after it begins (${momentText(from, at.now).en})`),
+        words(
+          `结束时间要晚于开始时间（${momentText(from, at.now).zh}）`,
+          `It must end after it begins (${momentText(from, at.now).en})`,
+        ),
       );
     }
     return { from: from.toString(), to: to.toString() };
@@ -261,8 +301,20 @@ export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({
   hears: (slots, at) => daysOf(slots, at.now),
   amends: (old, slots, at) => amendedDays(old, slots, at.now),
   inputs: (name, value) => [
-    { input: 'date', name: `${name}_from`, label: words('出发', 'From'), required: field.required, ...(value ? { value: value.from } : {}) },
-    { input: 'date', name: `${name}_to`, label: words('返回', 'Until'), required: field.required, ...(value ? { value: value.to } : {}) },
+    {
+      input: 'date',
+      name: `${name}_from`,
+      label: words('出发', 'From'),
+      required: field.required,
+      ...(value ? { value: value.from } : {}),
+    },
+    {
+      input: 'date',
+      name: `${name}_to`,
+      label: words('返回', 'Until'),
+      required: field.required,
+      ...(value ? { value: value.to } : {}),
+    },
   ],
   reads: (name, answers) => {
     const from = answerDate(`${name}_from`, answers);
@@ -271,7 +323,10 @@ export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({
     if (to < from) {
       throw new Refusal(
         'form.days',
-        words(`返回日期不能早于出发日期（${dayText(from).zh}）`, `It cannot end before it begins (${dayText(from).en})`),
+        words(
+          `返回日期不能早于出发日期（${dayText(from).zh}）`,
+          `It cannot end before it begins (${dayText(from).en})`,
+        ),
       );
     }
     return { from, to };
@@ -310,7 +365,10 @@ export const list = <R extends boolean>(
     if (names.length > field.most) {
       throw new Refusal(
         'form.list',
-        words(`「${field.label.zh}」最多 ${field.most} 个`, `“${field.label.en}”: at most ${field.most}`),
+        words(
+          `「${field.label.zh}」最多 ${field.most} 个`,
+          `“${field.label.en}”: at most ${field.most}`,
+        ),
       );
     }
     return names.length > 0 ? names.map((each) => each.slice(0, 60)) : undefined;
@@ -318,9 +376,15 @@ export const list = <R extends boolean>(
   shows: (value) => words(value.join('、'), value.join(', ')),
 });
 
-const spokenText = (slots: Slots, slot: string | undefined, longest: number): string | undefined => {
+const spokenText = (
+  slots: Slots,
+  slot: string | undefined,
+  longest: number,
+): string | undefined => {
   const value = slot === undefined ? undefined : slots[slot];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, longest) : undefined;
+  return typeof value === 'string' && value.trim() !== ''
+    ? value.trim().slice(0, longest)
+    : undefined;
 };
 
 /** A text answer without surrounding spaces; undefined when left empty. */
@@ -371,7 +435,10 @@ function isInstant(value: string): boolean {
 }
 
 const unreadable = (answer: string): Refusal =>
-  new Refusal('form.time', words(`看不懂这个时间：「${answer}」`, `Cannot read this time: “${answer}”`));
+  new Refusal(
+    'form.time',
+    words(`看不懂这个时间：「${answer}」`, `Cannot read this time: “${answer}”`),
+  );
 
 const tooLong = (label: Words, longest: number): Refusal =>
   new Refusal(
@@ -382,5 +449,8 @@ const tooLong = (label: Words, longest: number): Refusal =>
 const unknownOption = (label: Words): Refusal =>
   new Refusal(
     'form.option',
-    words(`「${label.zh}」里没有这个选项，请重新选择`, `“${label.en}” has no such option; please choose again`),
+    words(
+      `「${label.zh}」里没有这个选项，请重新选择`,
+      `“${label.en}” has no such option; please choose again`,
+    ),
   );

@@ -87,8 +87,8 @@ export type Effects = {
   readonly work: Work;
   readonly rules: Rules;
   readonly org: Organisation;
-  tellRole(role: string, notice: Notice): Promise<void>;
-  tellPerson(person: number, notice: Notice): Promise<void>;
+  readonly tellRole: (role: string, notice: Notice) => Promise<void>;
+  readonly tellPerson: (person: number, notice: Notice) => Promise<void>;
 };
 
 /** When effects run. `done:<step>` after that task is done; `released` when held things go back (rejected, withdrawn, cancelled, changed). */
@@ -148,11 +148,17 @@ export type RequestKind = {
   hear(slots: Slots, at: Hearing): StoredForm;
   prepare(draft: StoredForm, asking: Asking): Promise<Prepared<StoredForm>>;
   /** The complete form, or the names of fields that are missing or wrong. */
-  check(form: StoredForm): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
+  check(
+    form: StoredForm,
+  ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
   summary(form: StoredForm, at: Hearing): Words;
-  facts(form: StoredForm, at: Hearing, options?: Prepared<StoredForm>['options']): readonly (Fact & { readonly field?: string })[];
+  facts(
+    form: StoredForm,
+    at: Hearing,
+    options?: Prepared<StoredForm>['options'],
+  ): readonly (Fact & { readonly field?: string })[];
   table(form: StoredForm): Block | undefined;
   extra(request: Filed<StoredForm>, at: Hearing): readonly Block[];
   answer(reading: Reading, asking: Asking): Promise<Card | undefined>;
@@ -165,7 +171,9 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
   const complete = z.object(
     mapFields(kind.form, (field) => (field.required ? field.schema : field.schema.optional())),
   );
-  const partial = z.object(mapFields(kind.form, (field) => field.schema.optional().catch(undefined)));
+  const partial = z.object(
+    mapFields(kind.form, (field) => field.schema.optional().catch(undefined)),
+  );
   const full = (form: StoredForm): FormOf<F> => complete.parse(form) as FormOf<F>;
   const draft = (form: StoredForm): DraftOf<F> => partial.parse(form) as DraftOf<F>;
   return {
@@ -200,10 +208,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
   };
 }
 
-const mapFields = <T>(
-  fields: Fields,
-  each: (field: Fields[string]) => T,
-): { [name: string]: T } =>
+const mapFields = <T>(fields: Fields, each: (field: Fields[string]) => T): { [name: string]: T } =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, each(field)]));
 
 function heard(fields: Fields, slots: Slots, at: Hearing): StoredForm {

@@ -53,9 +53,14 @@ function beginOf(
       return when.part ? { at: nextAt(BEGINS[when.part], now), guessed: true } : undefined;
     }
     case 'date':
-      return { at: at(when.start, when.part ? BEGINS[when.part] : USUAL_BEGIN, zone), guessed: true };
+      return {
+        at: at(when.start, when.part ? BEGINS[when.part] : USUAL_BEGIN, zone),
+        guessed: true,
+      };
     case 'daterange':
-      return when.start === null ? undefined : { at: at(when.start, USUAL_BEGIN, zone), guessed: true };
+      return when.start === null
+        ? undefined
+        : { at: at(when.start, USUAL_BEGIN, zone), guessed: true };
     case 'duration':
     case 'set':
       return undefined;
@@ -134,8 +139,12 @@ const lastDay = (when: TimeValue): string | undefined =>
     : undefined;
 
 function longer(from: string, length: Temporal.Duration | undefined): string {
-  const days = length ? Math.max(1, Math.ceil(length.total({ unit: 'days', relativeTo: from }))) : 1;
-  return Temporal.PlainDate.from(from).add({ days: days - 1 }).toString();
+  const days = length
+    ? Math.max(1, Math.ceil(length.total({ unit: 'days', relativeTo: from })))
+    : 1;
+  return Temporal.PlainDate.from(from)
+    .add({ days: days - 1 })
+    .toString();
 }
 
 function timeSlot(slots: Slots, name: string): TimeValue | undefined {
@@ -166,11 +175,12 @@ export function amendedPeriod(
       return end ? between(begin, end) : lasting(begin, hours);
     }
     case 'date':
-      return when.part
-        ? periodOf(slots, now)
-        : lasting(onDay(from, when.start), hours);
+      return when.part ? periodOf(slots, now) : lasting(onDay(from, when.start), hours);
     case 'datetime':
-      return lasting(Temporal.PlainDateTime.from(when.start).toZonedDateTime(now.timeZoneId), hours);
+      return lasting(
+        Temporal.PlainDateTime.from(when.start).toZonedDateTime(now.timeZoneId),
+        hours,
+      );
     case 'daterange':
     case 'datetimerange':
     case 'duration':
@@ -182,7 +192,11 @@ export function amendedPeriod(
 }
 
 /** Days after a correction: a new first day keeps the length, a new length keeps the first day. */
-export function amendedDays(old: Days, slots: Slots, now: Temporal.ZonedDateTime): Days | undefined {
+export function amendedDays(
+  old: Days,
+  slots: Slots,
+  now: Temporal.ZonedDateTime,
+): Days | undefined {
   const when = timeSlot(slots, 'when');
   const length = lengthOf(slots);
   if (!when) return length ? { from: old.from, to: longer(old.from, length) } : undefined;

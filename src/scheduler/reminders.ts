@@ -45,7 +45,10 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
   }
   const request = await readRequest(work.tx, task.request_id);
   if (request) await remind(work, setup, request, task.person_id, task.reminders);
-  const again = task.reminders + 1 < MOST ? addSpan(work.now, rules.service.approval.remindEvery, calendar) : null;
+  const again =
+    task.reminders + 1 < MOST
+      ? addSpan(work.now, rules.service.approval.remindEvery, calendar)
+      : null;
   await next(work, task.id, task.reminders + 1, again);
   return true;
 }

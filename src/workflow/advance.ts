@@ -40,9 +40,7 @@ export function advance(workflow: Workflow, action: Action): Advance {
 }
 
 /** Starts a workflow: opens its first step, or ends it at once when it has none. */
-export function begin(
-  workflow: Workflow,
-): Extract<Advance, { readonly workflow: Workflow }> {
+export function begin(workflow: Workflow): Extract<Advance, { readonly workflow: Workflow }> {
   return openNext(workflow, true);
 }
 
@@ -120,14 +118,18 @@ function stop(workflow: Workflow, action: Action): Advance {
   const step = openStep(workflow);
   if (action.act === 'withdraw') {
     // Once work was begun on it, taking it back is the doers' loss: they are asked instead.
-    if (!step || step.claimedBy !== undefined || anyTaskDone(workflow)) return { denied: 'not-now' };
+    if (!step || step.claimedBy !== undefined || anyTaskDone(workflow))
+      return { denied: 'not-now' };
     return {
       workflow: { ...workflow, stopped: 'withdrawn' },
       happenings: [{ happened: 'withdrawn' }],
     };
   }
   if (step || workflow.endsAs !== 'booked') return { denied: 'not-now' };
-  return { workflow: { ...workflow, stopped: 'cancelled' }, happenings: [{ happened: 'cancelled' }] };
+  return {
+    workflow: { ...workflow, stopped: 'cancelled' },
+    happenings: [{ happened: 'cancelled' }],
+  };
 }
 
 const anyTaskDone = (workflow: Workflow): boolean =>
@@ -154,7 +156,8 @@ function transfer(workflow: Workflow, step: Step, by: PersonId, to: PersonId): A
   const seats = step.seats.map((seat) =>
     seat.decision ? seat : { ...seat, people: handedOver(seat.people, by, to) },
   );
-  const moved: Step = step.claimedBy === by ? { ...step, seats, claimedBy: to } : { ...step, seats };
+  const moved: Step =
+    step.claimedBy === by ? { ...step, seats, claimedBy: to } : { ...step, seats };
   const past = [...new Set([...(workflow.past ?? []), by])];
   return {
     workflow: { ...withStep(workflow, moved), past },
@@ -164,7 +167,9 @@ function transfer(workflow: Workflow, step: Step, by: PersonId, to: PersonId): A
 
 /** Only the place of `by` moves; the others of a role keep theirs. */
 const handedOver = (people: readonly PersonId[], by: PersonId, to: PersonId): readonly PersonId[] =>
-  people.includes(by) ? [...new Set(people.map((person) => (person === by ? to : person)))] : people;
+  people.includes(by)
+    ? [...new Set(people.map((person) => (person === by ? to : person)))]
+    : people;
 
 function sendBack(
   workflow: Workflow,
@@ -181,7 +186,10 @@ function sendBack(
     const seats = each.seats.map(({ via, people }) => ({ via, people }));
     return { ...each, seats, state: index === target ? 'open' : 'waiting' };
   });
-  return { workflow: { ...workflow, steps }, happenings: [{ happened: 'sent-back', step: step.id }] };
+  return {
+    workflow: { ...workflow, steps },
+    happenings: [{ happened: 'sent-back', step: step.id }],
+  };
 }
 
 /**

@@ -105,11 +105,7 @@ const samePeople = (a: Seat, b: Seat): boolean =>
  * The seat of a task: anyone of a role does it, also for their own request (the office books its own trips). An empty or
  * departed role falls back like an approval does.
  */
-export function taskSeat(
-  voice: Voice,
-  requester: PersonId,
-  org: Organisation,
-): Seat | undefined {
+export function taskSeat(voice: Voice, requester: PersonId, org: Organisation): Seat | undefined {
   if (voice === 'requester') return { via: voice, people: [requester] };
   const active = (org.roles.get(voice) ?? []).filter((id) => org.people.get(id)?.active === true);
   return active.length > 0 ? { via: voice, people: active } : seatFor(voice, requester, org);

@@ -122,6 +122,9 @@ export const peopleOf = (workflow: Workflow): ReadonlySet<PersonId> =>
     ...workflow.steps
       .filter((step) => step.state !== 'waiting')
       .flatMap((step) =>
-        step.seats.flatMap((seat) => [...seat.people, ...(seat.decision ? [seat.decision.by] : [])]),
+        step.seats.flatMap((seat) => [
+          ...seat.people,
+          ...(seat.decision ? [seat.decision.by] : []),
+        ]),
       ),
   ]);

@@ -49,13 +49,16 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kin
       expect(field.label.en).not.toBe('');
       const inputs = field.inputs(name, undefined, [], { now });
       expect(inputs.length).toBeGreaterThan(0);
-      for (const input of inputs) expect(input.name === name || input.name.startsWith(`${name}_`)).toBe(true);
+      for (const input of inputs)
+        expect(input.name === name || input.name.startsWith(`${name}_`)).toBe(true);
     }
   });
 
   test('an empty form has a gap for every needed field and none for the others', () => {
     const checked = kind.check({});
-    const needed = Object.entries(kind.fields).flatMap(([name, field]) => (field.required ? [name] : []));
+    const needed = Object.entries(kind.fields).flatMap(([name, field]) =>
+      field.required ? [name] : [],
+    );
     expect(checked.ok ? [] : checked.gaps.map((gap) => gap.field)).toEqual(needed);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameless, toNlu } from '../../src/cli/understand.ts';
+import { answerLine, nameless, toNlu } from '../../src/cli/understand.ts';
 import type { Lexicon } from '../../src/language/lexicon.ts';
 import type { Reading } from '../../src/language/meaning.ts';
 import { understand } from '../../src/language/understand.ts';
@@ -93,6 +93,7 @@ describe('what every declaration says of itself', () => {
 describe('intents that are easily taken for one another', () => {
   test.each([
     ['不要会议室了', 'cancel'],
+    ['不要周五下午的会议室了', 'cancel'],
     ['周五的会不开了，会议室退掉吧', 'cancel'],
     ['会议室的投影打不开', 'repair.report'],
     ['会议室订成功了吗', 'query.mine'],
@@ -195,6 +196,12 @@ describe('things and their counts', () => {
     ]);
   });
 
+  test('what is left over or run out is no wish', () => {
+    expect(items('抽纸还剩一包了，再要三提')).toEqual([{ name: '抽纸', qty: 3, unit: '提' }]);
+    expect(items('没信封了，拿两包')).toEqual([{ name: '信封', qty: 2, unit: '包' }]);
+    expect(items('没胶带了，拿两盒图钉')).toEqual([{ name: '图钉', qty: 2, unit: '盒' }]);
+  });
+
   test('no number said is no number made up', () => {
     expect(items('拿点便利贴')).toEqual([{ name: '便利贴', qty: null }]);
   });
@@ -221,6 +228,79 @@ describe('corrections inside the sentence', () => {
       type: 'datetime',
       start: '2026-03-05T16:00:00',
     });
+  });
+});
+
+describe('when, in the sense of each kind', () => {
+  const when = (text: string) => best(text).slots['when'];
+
+  test('a trip covers whole days, from going to coming back', () => {
+    expect(when('周五去合肥出差，下周一回，高铁')).toEqual({
+      type: 'daterange',
+      start: '2026-03-06',
+      end: '2026-03-09',
+    });
+    expect(when('下周去洛阳出差，周二去周四回')).toEqual({
+      type: 'daterange',
+      start: '2026-03-10',
+      end: '2026-03-12',
+    });
+  });
+
+  test('a meeting: day, hour and length from three places', () => {
+    expect(when('周五部门要开复盘会，订个会议室，两点开始，大概一个半小时')).toMatchObject({
+      start: '2026-03-06T14:00:00',
+      end: '2026-03-06T15:30:00',
+    });
+  });
+
+  test('minutes are of meetings that were, loans end on the day of return', () => {
+    expect(when('查一下2月20号项目例会的纪要')).toEqual({ type: 'date', start: '2026-02-20' });
+    expect(when('借一台相机，周四用，周六还')).toEqual({
+      type: 'daterange',
+      start: '2026-03-05',
+      end: '2026-03-07',
+    });
+  });
+
+  test('the time of something only mentioned is not the time asked for', () => {
+    expect(best('撤回我昨天提交的出差申请').slots).not.toHaveProperty('when');
+    expect(best('周五的会改到下周一').slots['when']).toEqual({ type: 'date', start: '2026-03-09' });
+    expect(best('起草一份国庆放假的通知').slots).not.toHaveProperty('when');
+  });
+
+  test('订一下周五 is this Friday, not the one of next week', () => {
+    expect(when('订一下周五上午10点的会议室')).toEqual({
+      type: 'datetime',
+      start: '2026-03-06T10:00:00',
+    });
+  });
+});
+
+describe('people', () => {
+  test('who comes along, who decides, who visits', () => {
+    expect(best('周四陈涛、吴敏和我去泉州出差').slots['companions']).toEqual(['陈涛', '吴敏']);
+    expect(best('把小赵的采购申请转给王总审批').slots).toMatchObject({
+      action: 'transfer',
+      person: '王总',
+    });
+    expect(best('下午三点恒通科技的马经理来访，一行三人').slots).toMatchObject({
+      visitor: '马经理',
+      company: '恒通科技',
+      people: 3,
+    });
+  });
+
+  test('heads are counted, things and persons named by number are not', () => {
+    expect(best('订周五上午9点的会议室，一共十二位，要两个麦克风').slots['people']).toBe(12);
+    expect(best('每人一支笔').slots).not.toHaveProperty('people');
+  });
+});
+
+describe('what is not wanted', () => {
+  test('is not put on the draft', () => {
+    const { slots } = best('订周五上午9点的会议室，要白板，不要投影');
+    expect(slots['equipment']).toEqual(['白板']);
   });
 });
 
@@ -332,5 +412,21 @@ describe('in the form of the language tests', () => {
     expect(toNlu(pieces('你好')).intent).toBe('other');
     expect(toNlu(pieces('今天哪些会议室有空')).intent).toBe('room.book');
     expect(toNlu(pieces('你好！帮我订个会议室')).intent).toBe('room.book');
+  });
+
+  test('a line of messages is answered with a line, in the zone and at the moment it names', () => {
+    const line = {
+      id: 'm1',
+      text: '明天下午3点订个会议室',
+      reference: '2026-05-01T09:00:00',
+      zone: 'Asia/Tokyo',
+    };
+    expect(JSON.parse(answerLine(JSON.stringify(line), now))).toMatchObject({
+      id: 'm1',
+      intent: 'room.book',
+      slots: { when: { type: 'datetime', start: '2026-05-02T15:00:00' } },
+    });
+    expect(JSON.parse(answerLine('not json', now))).toHaveProperty('error');
+    expect(JSON.parse(answerLine('{"id":"m2"}', now))).toHaveProperty('error');
   });
 });

@@ -11,18 +11,24 @@ import { importRooms } from '../../src/requests/room/import.ts';
 import { importSupplies } from '../../src/requests/supply/import.ts';
 import { Secret } from '../../src/secret.ts';
 import { readRules } from '../../src/settings/index.ts';
-import { said } from '../feishu-platform/card-text.ts';
-import { formAround, type Place, places } from '../feishu-platform/card-rules/walk.ts';
-import { createFeishu, type Feishu, type FeishuOptions, type Tapped } from '../feishu-platform/index.ts';
-import { isObject, type JsonObject, listAt, textAt } from '../feishu-platform/json.ts';
+import {
+  createFeishu,
+  type Feishu,
+  type FeishuOptions,
+  type Tapped,
+} from '../feishu-platform/index.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
-import { idOf, settled, TUESDAY } from './office.ts';
-
-/** What is filled into a form, by the office's names of the inputs. */
-export type Filled = { readonly [input: string]: string | boolean | readonly string[] };
-
-/** Where a person's button is, and what tapping it would send. */
-export type Found = { readonly message: string; readonly value: JsonObject; readonly label: string };
+import {
+  allButtons,
+  callBack,
+  type Callback,
+  type Filled,
+  type Found,
+  idIn,
+  namedIn,
+  seen,
+} from './feishu-client.ts';
+import { settled, TUESDAY } from './office.ts';
 
 export type FeishuOffice = {
   readonly app: App;
@@ -54,14 +60,6 @@ export type FeishuOffice = {
   tick(): Promise<void>;
   settle(): Promise<void>;
   stop(): Promise<void>;
-};
-
-/** What a bent client sends: `person` is who the platform says tapped. */
-export type Callback = {
-  readonly person: string;
-  readonly message?: string;
-  readonly value: unknown;
-  readonly form?: JsonObject;
 };
 
 /** The office's clock, which is also the platform's: it runs on from `start`. */
@@ -110,7 +108,9 @@ export async function openFeishuOffice(options: FeishuOptions = {}): Promise<Fei
   const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
   settle(feishu);
   const config = readConfig(feishuVariables(feishu));
-  const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, { mustExist: true });
+  const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
+    mustExist: true,
+  });
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const app = await createApp({
     config: config.config,
@@ -159,24 +159,27 @@ async function fillRooms(app: App): Promise<void> {
   });
 }
 
-type People = Omit<FeishuOffice, 'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'roleHolder' | 'tick' | 'stop'>;
+type People = Omit<
+  FeishuOffice,
+  'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'roleHolder' | 'tick' | 'stop'
+>;
 
 function people(app: App, feishu: Feishu, tapTimes: number[]): People {
   const settle = (): Promise<void> => settled(app);
   const say = async (person: string, text: string, image?: Uint8Array): Promise<string> => {
-    const { messageId, answers } = await feishu.says(idIn(feishu, person), text, image ? { image } : {});
+    const { messageId, answers } = await feishu.says(idIn(person), text, image ? { image } : {});
     for (const answer of answers) {
-      if (answer.got !== 'answer' || answer.status !== 200) throw new Error(`「${text}」 was answered ${JSON.stringify(answer)}`);
+      if (answer.got !== 'answer' || answer.status !== 200)
+        throw new Error(`「${text}」 was answered ${JSON.stringify(answer)}`);
     }
     await settle();
     return messageId;
   };
   const button: People['button'] = (person, label) => {
-    for (const { messageId, card } of feishu.cards(idIn(feishu, person)).toReversed()) {
-      const place = buttonsOf(card).find((each) => labelOf(each).startsWith(label));
-      if (place) return { message: messageId, value: valueOf(place), label: labelOf(place) };
-    }
-    throw new Error(`${person} sees no button 「${label}」, but:\n${seen(feishu, person).join('\n---\n')}`);
+    const [found] = allButtons(feishu, person, label);
+    if (found) return found;
+    const told = seen(feishu, person).join('\n---\n');
+    throw new Error(`${person} sees no button 「${label}」, but:\n${told}`);
   };
   const answered = async (tapped: Tapped): Promise<Tapped> => {
     tapTimes.push(tapped.ms);
@@ -189,20 +192,22 @@ function people(app: App, feishu: Feishu, tapTimes: number[]): People {
     says: (person, text) => say(person, text),
     sends: (person) => say(person, '', ONE_PIXEL),
     async opens(person) {
-      await feishu.opensChat(idIn(feishu, person));
+      await feishu.opensChat(idIn(person));
       await settle();
     },
     async touches(person, entry) {
-      await feishu.touchesMenu(idIn(feishu, person), entry);
+      await feishu.touchesMenu(idIn(person), entry);
       await settle();
     },
     async taps(person, label, form) {
       const found = button(person, label);
       const named = form && namedIn(feishu.cardOf(found.message), found.label, form);
       const tap = { button: found.label, ...(named && { form: named }) };
-      const tapped = await answered(await feishu.taps(idIn(feishu, person), found.message, tap));
+      const tapped = await answered(await feishu.taps(idIn(person), found.message, tap));
       if (tapped.error === undefined && tapped.stopped === undefined) return tapped;
-      throw new Error(`${person} tapped 「${label}」: ${tapped.error ?? tapped.stopped} ${tapped.why ?? ''}`);
+      throw new Error(
+        `${person} tapped 「${label}」: ${tapped.error ?? tapped.stopped} ${tapped.why ?? ''}`,
+      );
     },
     callsBack: async (callback) => answered(await callBack(feishu, callback)),
     sees: (person) => seen(feishu, person),
@@ -210,75 +215,27 @@ function people(app: App, feishu: Feishu, tapTimes: number[]): People {
   };
 }
 
-/** A demo person by name, or anybody of the tenant by id. */
-const idIn = (_feishu: Feishu, person: string): string => (/^ou_/.test(person) ? person : idOf(person));
-
-const seen = (feishu: Feishu, person: string): readonly string[] =>
-  feishu
-    .inbox(idIn(feishu, person))
-    .filter(({ from }) => from === 'bot')
-    .map(({ text }) => text);
-
-const buttonsOf = (card: unknown): readonly Place[] => places(card).filter(({ tag }) => tag === 'button');
-
-const labelOf = ({ component }: Place): string => said(component['text'], 'zh_cn');
-
-function valueOf({ component }: Place): JsonObject {
-  const value = listAt(component, 'behaviors').map((one) => (isObject(one) ? one['value'] : undefined))[0];
-  return isObject(value) ? value : {};
-}
-
-/** Inputs whose name is not unique in a card are drawn under a longer one. */
-function namedIn(card: unknown, label: string, form: Filled): Filled {
-  const place = buttonsOf(card).find((each) => labelOf(each) === label);
-  const around = place && formAround(place);
-  const names = places(card)
-    .filter((each) => formAround(each) === around)
-    .map(({ component }) => textAt(component, 'name') ?? '');
-  const drawn = (name: string): string => names.find((each) => each === name || each.endsWith(`-${name}`)) ?? name;
-  return Object.fromEntries(Object.entries(form).map(([name, value]) => [drawn(name), value]));
-}
-
-/** The callback of a client that sends what no card of ours holds. */
-async function callBack(feishu: Feishu, { person, message, value, form }: Callback): Promise<Tapped> {
-  const chat = feishu.privateChat(idIn(feishu, person)).id;
-  const [outcome] = await feishu.pushes(
-    {
-      type: 'card.action.trigger',
-      event: {
-        operator: { tenant_key: feishu.tenantKey, open_id: idIn(feishu, person) },
-        token: 'c-forged',
-        action: { tag: 'button', value, ...(form && { form_value: form }) },
-        host: 'im_message',
-        context: { ...(message !== undefined && { open_message_id: message }), open_chat_id: chat },
-      },
-    },
-    feishu.cardUrl === undefined ? {} : { to: feishu.cardUrl },
-  );
-  if (outcome?.got !== 'answer') return { ms: outcome?.ms ?? 0, error: 1, why: 'no answer' };
-  const { ms, status, body } = outcome;
-  const parsed: unknown = body === '' ? {} : JSON.parse(body);
-  const toast = isObject(parsed) ? parsed['toast'] : undefined;
-  const card = isObject(parsed) && isObject(parsed['card']) ? parsed['card']['data'] : undefined;
-  return {
-    ms,
-    status,
-    body,
-    ...(isObject(toast) && { toast: { type: textAt(toast, 'type') ?? '', content: textAt(toast, 'content') ?? '' } }),
-    ...(isObject(card) && { card }),
-  };
-}
-
 /** The smallest picture there is: one transparent pixel. */
-export const ONE_PIXEL = Uint8Array.fromBase64(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+export const ONE_PIXEL = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
 );
 
 /** The longest and the middle one of some times, ms, for the line a test prints. */
-export function figures(times: readonly number[]): { readonly count: number; readonly median: number; readonly most: number } {
+export function figures(times: readonly number[]): {
+  readonly count: number;
+  readonly median: number;
+  readonly most: number;
+} {
   const sorted = times.toSorted((a, b) => a - b);
   const rounded = (ms: number | undefined): number => Math.round((ms ?? 0) * 10) / 10;
-  return { count: sorted.length, median: rounded(sorted[Math.floor(sorted.length / 2)]), most: rounded(sorted.at(-1)) };
+  return {
+    count: sorted.length,
+    median: rounded(sorted[Math.floor(sorted.length / 2)]),
+    most: rounded(sorted.at(-1)),
+  };
 }
 
 /** Too many messages to one chat in a second: not an error, they are sent a moment later. */
@@ -294,4 +251,5 @@ export const refusedCalls = (feishu: Feishu): readonly string[] =>
  * How long a tap may take, ms: a third of a second, on a machine that has its processors for us; more in proportion while
  * others use them too.
  */
-export const tapLimit = (): number => 300 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+export const tapLimit = (): number =>
+  300 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());

@@ -21,7 +21,11 @@ export type TestOffice = {
   /** A person sends a picture without a word. */
   sends(person: string, picture: string): Promise<void>;
   /** A person taps the newest button of that label among their cards, with what they filled in. */
-  taps(person: string, label: string, answers?: { [name: string]: string | string[] | boolean }): Promise<Reply>;
+  taps(
+    person: string,
+    label: string,
+    answers?: { [name: string]: string | string[] | boolean },
+  ): Promise<Reply>;
   /** Posts a tap with a value of the test's own: what no card would send. */
   forges(person: string, value: unknown, answers?: object): Promise<Reply>;
   opens(person: string): Promise<void>;
@@ -44,12 +48,20 @@ export async function openOffice(
   options: { readonly rules?: (rules: Rules) => Rules; readonly start?: Temporal.Instant } = {},
 ): Promise<TestOffice> {
   const database = await freshDatabase();
-  const config = readConfig({ PORT: '0', LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', SIMULATOR: 'on' });
-  const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, { mustExist: true });
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    SIMULATOR: 'on',
+  });
+  const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
+    mustExist: true,
+  });
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const start = options.start ?? TUESDAY;
   const opened = performance.now();
-  const clock = { now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }) };
+  const clock = {
+    now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
+  };
   const app = await createApp({
     config: config.config,
     rules: options.rules ? options.rules(rules.rules) : rules.rules,
@@ -76,15 +88,26 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
     await settle();
     return { status: response.statusCode, body: response.json() };
   };
-  const tap = async (person: string, message: string, value: unknown, answers: object): Promise<Reply> => {
-    const { status, body } = await post('/simulator/taps', { person: idOf(person), message, value, answers });
+  const tap = async (
+    person: string,
+    message: string,
+    value: unknown,
+    answers: object,
+  ): Promise<Reply> => {
+    const { status, body } = await post('/simulator/taps', {
+      person: idOf(person),
+      message,
+      value,
+      answers,
+    });
     return { status, toast: toastIn(body) };
   };
   return {
     settle,
     async says(person, text) {
       const { status, body } = await post('/simulator/messages', { person: idOf(person), text });
-      if (status !== 200) throw new Error(`「${text}」 was answered ${status}: ${JSON.stringify(body)}`);
+      if (status !== 200)
+        throw new Error(`「${text}」 was answered ${status}: ${JSON.stringify(body)}`);
     },
     async sends(person, picture) {
       const form = new FormData();
@@ -97,7 +120,8 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
         headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
         payload: Buffer.from(await encoded.arrayBuffer()),
       });
-      if (response.statusCode !== 200) throw new Error(`the picture was answered ${response.statusCode}: ${response.body}`);
+      if (response.statusCode !== 200)
+        throw new Error(`the picture was answered ${response.statusCode}: ${response.body}`);
       await settle();
     },
     async opens(person) {
@@ -105,10 +129,14 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
     },
     async taps(person, label, answers = {}) {
       for (const { id, card } of (await cardsOf(app, person)).toReversed()) {
-        const button = buttonsOf(card).find((each) => inLanguage(each.label, 'zh').startsWith(label));
+        const button = buttonsOf(card).find((each) =>
+          inLanguage(each.label, 'zh').startsWith(label),
+        );
         if (button) return tap(person, id, button.value, answers);
       }
-      throw new Error(`${person} sees no button 「${label}」, but:\n${(await seen(app, person)).join('\n---\n')}`);
+      throw new Error(
+        `${person} sees no button 「${label}」, but:\n${(await seen(app, person)).join('\n---\n')}`,
+      );
     },
     async forges(person, value, answers = {}) {
       const [newest] = (await cardsOf(app, person)).toReversed();
@@ -133,7 +161,8 @@ export function idOf(person: string): string {
   const [name, department] = person.split('@');
   const unit = demoCompany.departments.find((each) => each.name === department)?.id;
   const found = demoCompany.people.filter(
-    (each) => (each.name === name || each.id === name) && (!unit || each.departments.includes(unit)),
+    (each) =>
+      (each.name === name || each.id === name) && (!unit || each.departments.includes(unit)),
   );
   const [only, another] = found;
   if (!only || another) throw new Error(`no one person called ${person}`);
@@ -197,9 +226,14 @@ export function cardText(card: Card): string {
       case 'text':
         return [zh(block.text)];
       case 'facts':
-        return block.facts.map((fact) => `${zh(fact.label)}：${zh(fact.value)}${fact.mark === 'guessed' ? '（推测）' : ''}`);
+        return block.facts.map(
+          (fact) =>
+            `${zh(fact.label)}：${zh(fact.value)}${fact.mark === 'guessed' ? '（推测）' : ''}`,
+        );
       case 'table':
-        return block.rows.map((row) => block.columns.map((column) => zh(row[column.key] ?? '')).join(' | '));
+        return block.rows.map((row) =>
+          block.columns.map((column) => zh(row[column.key] ?? '')).join(' | '),
+        );
       case 'steps':
         return block.steps.map((step) => `${zh(step.title)} [${step.state}] ${zh(step.who)}`);
       case 'image':
@@ -224,7 +258,9 @@ export function cardText(card: Card): string {
 }
 
 export const buttonsOf = (card: Card): readonly Button[] =>
-  card.blocks.flatMap((block) => (block.block === 'buttons' || block.block === 'form' ? block.buttons : []));
+  card.blocks.flatMap((block) =>
+    block.block === 'buttons' || block.block === 'form' ? block.buttons : [],
+  );
 
 export const formsOf = (card: Card): readonly FormBlock[] =>
   card.blocks.filter((block): block is FormBlock => block.block === 'form');
@@ -232,5 +268,7 @@ export const formsOf = (card: Card): readonly FormBlock[] =>
 function toastIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('toast' in body)) return undefined;
   const { toast } = body;
-  return typeof toast === 'object' && toast !== null && 'text' in toast ? String(toast.text) : undefined;
+  return typeof toast === 'object' && toast !== null && 'text' in toast
+    ? String(toast.text)
+    : undefined;
 }

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../office/office.ts';
 import { browserOrReason, openBrowser, openPage, type TestBrowser } from './browser.ts';
 
-const pane = (page: Page, side: 'left' | 'right'): Locator => page.locator(`.pane[data-side="${side}"]`);
+const pane = (page: Page, side: 'left' | 'right'): Locator =>
+  page.locator(`.pane[data-side="${side}"]`);
 const pictures = process.env['PICTURES'];
 
 async function snap(page: Page, name: string): Promise<void> {
@@ -113,7 +114,8 @@ describe.skipIf(browserOrReason())('four sentences', () => {
     await tap(card(page, 'left', '出差申请'), '提交');
     await card(page, 'right', 'TRIP-26-0002').waitFor();
     const before = await pane(page, 'right').getByRole('article', { name: 'TRIP-26-0002' }).count();
-    for (let hour = 0; hour < 6; hour++) await page.getByRole('button', { name: '+1 小时' }).click();
+    for (let hour = 0; hour < 6; hour++)
+      await page.getByRole('button', { name: '+1 小时' }).click();
     await page.getByRole('button', { name: '+1 天' }).click();
     await expect
       .poll(() => pane(page, 'right').getByRole('article', { name: 'TRIP-26-0002' }).count())

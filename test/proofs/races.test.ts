@@ -62,7 +62,8 @@ async function allSubmit(ids: readonly string[], kind: string): Promise<readonly
   );
 }
 
-const toastOf = (answer: TapAnswer): string => (answer.toast ? inLanguage(answer.toast.text, 'zh') : '');
+const toastOf = (answer: TapAnswer): string =>
+  answer.toast ? inLanguage(answer.toast.text, 'zh') : '';
 const offersOf = (card: Card | undefined): readonly string[] =>
   card
     ? buttonsOf(card)

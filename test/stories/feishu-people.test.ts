@@ -8,7 +8,11 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 const record = (act: string) =>
-  office.app.db.selectFrom('audit').select(['act', 'actor', 'subject']).where('act', '=', act).execute();
+  office.app.db
+    .selectFrom('audit')
+    .select(['act', 'actor', 'subject'])
+    .where('act', '=', act)
+    .execute();
 
 const person = (id: string) =>
   office.app.db
@@ -16,7 +20,12 @@ const person = (id: string) =>
     .innerJoin('person', 'person.id', 'address.person_id')
     .leftJoin('person as leader', 'leader.id', 'person.leader_id')
     .leftJoin('department', 'department.id', 'person.department_id')
-    .select(['person.name', 'person.active', 'leader.name as leader', 'department.name as department'])
+    .select([
+      'person.name',
+      'person.active',
+      'leader.name as leader',
+      'department.name as department',
+    ])
     .where('address.external_id', '=', id)
     .executeTakeFirst();
 
@@ -24,7 +33,12 @@ describe('the directory', () => {
   test('is read whole at the start: people, leaders, departments', async () => {
     const people = await office.app.db.selectFrom('person').select('id').execute();
     expect(people).toHaveLength(16);
-    expect(await person('ou_rd_1')).toEqual({ name: '陈晨', active: true, leader: '李伟', department: '研发部' });
+    expect(await person('ou_rd_1')).toEqual({
+      name: '陈晨',
+      active: true,
+      leader: '李伟',
+      department: '研发部',
+    });
     expect(await person('ou_gm')).toMatchObject({ name: '赵建国', leader: null });
   });
 });
@@ -77,7 +91,9 @@ describe('somebody who is not of the company', () => {
     await office.opens('ou_visitor');
     expect(office.sees('ou_visitor')).toHaveLength(1);
     expect(office.last('ou_visitor')).not.toContain('示例科技');
-    expect(await office.app.db.selectFrom('draft').selectAll().where('kind', '=', 'supply').execute()).toEqual([]);
+    expect(
+      await office.app.db.selectFrom('draft').selectAll().where('kind', '=', 'supply').execute(),
+    ).toEqual([]);
     expect(await record('refused.stranger')).toHaveLength(2);
   });
 
@@ -89,7 +105,12 @@ describe('somebody who is not of the company', () => {
       leader: 'ou_rd_lead',
     });
     await office.feishu.joins(id);
-    expect(await person('ou_new')).toEqual({ name: '新同事', active: true, leader: '李伟', department: '研发部' });
+    expect(await person('ou_new')).toEqual({
+      name: '新同事',
+      active: true,
+      leader: '李伟',
+      department: '研发部',
+    });
     await office.says('ou_new', '我的申请');
     expect(office.sees('ou_new')[0]).toContain('新同事，您好');
   });
@@ -116,7 +137,10 @@ describe('people change places', () => {
   });
 
   test('who has left cannot act any more', async () => {
-    const before = await office.app.db.selectFrom('request').select(['id', 'version', 'state']).execute();
+    const before = await office.app.db
+      .selectFrom('request')
+      .select(['id', 'version', 'state'])
+      .execute();
     const left = office.feishu.cards('ou_sales_2').at(-1)?.messageId ?? '';
     const tapped = await office.callsBack({
       person: 'ou_sales_2',
@@ -124,17 +148,18 @@ describe('people change places', () => {
       value: { v: 1, a: 'approve', r: 1, n: 1 },
     });
     expect(tapped.toast?.type).toBe('error');
-    expect(await office.app.db.selectFrom('request').select(['id', 'version', 'state']).execute()).toEqual(before);
+    expect(
+      await office.app.db.selectFrom('request').select(['id', 'version', 'state']).execute(),
+    ).toEqual(before);
   });
 
   test('a department that changed is read anew', async () => {
     office.feishu.changeDepartment('od_rd', { name: '研发中心' });
     await office.feishu.pushes({ type: 'contact.department.updated_v3', event: { object: {} } });
-    await office.feishu.waitFor(() => office.feishu.calls.filter(({ path }) => path.includes('find_by_department')).length >= 14);
     await expect.poll(async () => (await person('ou_rd_1'))?.department).toBe('研发中心');
   });
 });
 
-test('no call to the platform was refused but those to people it no longer lets us write to', () => {
-  expect(new Set(refusedCalls(office.feishu))).toEqual(new Set([]));
+test('no call to the platform was refused', () => {
+  expect(refusedCalls(office.feishu)).toEqual([]);
 });

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FeishuOffice, figures, ONE_PIXEL, openFeishuOffice, refusedCalls, tapLimit } from '../office/feishu-office.ts';
+import {
+  type FeishuOffice,
+  figures,
+  ONE_PIXEL,
+  openFeishuOffice,
+  refusedCalls,
+  tapLimit,
+} from '../office/feishu-office.ts';
 import { places } from '../feishu-platform/card-rules/walk.ts';
 
 let office: FeishuOffice;
@@ -65,7 +72,10 @@ describe('something is broken, told in Feishu', () => {
     const tapped = await office.taps('陈晨', '验收', { stars: '5' });
     expect(tapped.text).toContain('【已完成】');
     expect(tapped.text).toContain('★★★★★');
-    const row = await office.app.db.selectFrom('request').select(['state', 'stars']).executeTakeFirst();
+    const row = await office.app.db
+      .selectFrom('request')
+      .select(['state', 'stars'])
+      .executeTakeFirst();
     expect(row).toEqual({ state: 'done', stars: 5 });
   });
 

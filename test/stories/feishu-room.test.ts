@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FeishuOffice, figures, openFeishuOffice, refusedCalls, tapLimit } from '../office/feishu-office.ts';
+import {
+  type FeishuOffice,
+  figures,
+  openFeishuOffice,
+  refusedCalls,
+  tapLimit,
+} from '../office/feishu-office.ts';
 
 let office: FeishuOffice;
 beforeAll(async () => {

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FeishuOffice, figures, openFeishuOffice, refusedCalls, tapLimit } from '../office/feishu-office.ts';
+import {
+  type FeishuOffice,
+  figures,
+  openFeishuOffice,
+  refusedCalls,
+  tapLimit,
+} from '../office/feishu-office.ts';
 
 let office: FeishuOffice;
 beforeAll(async () => {
@@ -45,8 +51,15 @@ describe('asking for supplies in Feishu', () => {
     await office.taps('陈晨', '提交');
     const stale = office.button('ou_office_2', '发放');
     await office.taps('ou_office_1', '发放');
-    const card = office.feishu.cards('ou_office_2').find(({ messageId }) => messageId === stale.message);
-    const tapped = await office.feishu.taps('ou_office_2', stale.message, { button: '发放' }, { seen: (card?.states ?? 0) - 2 });
+    const card = office.feishu
+      .cards('ou_office_2')
+      .find(({ messageId }) => messageId === stale.message);
+    const tapped = await office.feishu.taps(
+      'ou_office_2',
+      stale.message,
+      { button: '发放' },
+      { seen: (card?.states ?? 0) - 2 },
+    );
     expect(tapped.toast).toMatchObject({ type: 'warning' });
     expect(tapped.toast?.content).toContain('吴婷');
     expect(tapped.text).not.toContain('[发放]');
@@ -95,11 +108,20 @@ describe('two taps on one button', () => {
     await office.says('ou_office_1', '领2个订书机');
     await office.taps('ou_office_1', '提交');
     const { message } = office.button('ou_office_1', '发放');
-    const states = office.feishu.cards('ou_office_1').find((card) => card.messageId === message)?.states ?? 1;
+    const states =
+      office.feishu.cards('ou_office_1').find((card) => card.messageId === message)?.states ?? 1;
     const before = states - 1;
     await office.feishu.taps('ou_office_1', message, { button: '发放' }, { seen: before });
-    const again = await office.feishu.taps('ou_office_1', message, { button: '发放' }, { seen: before });
-    expect(again.toast).toMatchObject({ type: 'warning', content: expect.stringContaining('吴婷已在') });
+    const again = await office.feishu.taps(
+      'ou_office_1',
+      message,
+      { button: '发放' },
+      { seen: before },
+    );
+    expect(again.toast).toMatchObject({
+      type: 'warning',
+      content: expect.stringContaining('吴婷已在'),
+    });
     expect(again.text).toContain('[签收]');
   });
 });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FeishuOffice, figures, openFeishuOffice, refusedCalls, tapLimit } from '../office/feishu-office.ts';
+import {
+  type FeishuOffice,
+  figures,
+  openFeishuOffice,
+  refusedCalls,
+  tapLimit,
+} from '../office/feishu-office.ts';
 
 let office: FeishuOffice;
 beforeAll(async () => {
@@ -29,7 +35,9 @@ describe('going on a trip in Feishu', () => {
   });
 
   test('the office books; without the tickets the client itself refuses to send the form', async () => {
-    await expect(office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).rejects.toThrow('有必填项未填写');
+    await expect(office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).rejects.toThrow(
+      '有必填项未填写',
+    );
     await office.taps('ou_office_1', '完成', {
       tickets: 'G1 北京南 09:00 – 上海虹桥 13:28 二等座',
       hotel: '全季酒店（虹桥）2 晚',
@@ -48,7 +56,12 @@ describe('going on a trip in Feishu', () => {
   test('what is missing is asked all at once in a form; days come from pickers', async () => {
     await office.says('何佳', '我要出差');
     expect(office.last('何佳')).toContain('【待补充】');
-    const form = { to: '杭州、宁波', days_from: '2026-03-16', days_to: '2026-03-20', purpose: '拜访渠道' };
+    const form = {
+      to: '杭州、宁波',
+      days_from: '2026-03-16',
+      days_to: '2026-03-20',
+      purpose: '拜访渠道',
+    };
     expect((await office.taps('何佳', '提交', form)).toast?.content).toBe('已提交 TRIP-26-0002');
     expect(office.last('何佳')).toContain('目的地　杭州、宁波');
     expect(office.last('何佳')).toContain('3月16日（周一） 至 3月20日（周五），共 5 天');

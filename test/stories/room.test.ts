@@ -21,7 +21,10 @@ describe('booking a meeting room', () => {
   });
 
   test('提交 books it under a number people can say', async () => {
-    expect(await office.taps('陈晨', '提交')).toEqual({ status: 200, toast: '已提交 ROOM-26-0001' });
+    expect(await office.taps('陈晨', '提交')).toEqual({
+      status: 200,
+      toast: '已提交 ROOM-26-0001',
+    });
     const card = await office.last('陈晨');
     expect(card).toContain('会议室预订 ROOM-26-0001 #已预订');
     expect(card).toContain('[修改] [取消]');
@@ -69,7 +72,9 @@ describe('booking a meeting room', () => {
     const manager = office.roleHolder('office-manager');
     expect(await office.last(manager)).toContain('ROOM-26-0003 #待审批');
     expect((await office.taps(manager, '驳回')).toast).toContain('写明原因');
-    expect((await office.taps(manager, '驳回', { comment: '当天有客户来访' })).toast).toBe('已驳回 ROOM-26-0003');
+    expect((await office.taps(manager, '驳回', { comment: '当天有客户来访' })).toast).toBe(
+      '已驳回 ROOM-26-0003',
+    );
     expect(await office.last('陈晨')).toContain('#已驳回');
     expect(await office.last('陈晨')).toContain('当天有客户来访');
     const held = await office.app.db

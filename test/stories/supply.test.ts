@@ -62,12 +62,17 @@ describe('asking for supplies', () => {
     expect((await office.taps('王磊', '撤回')).toast).toBe('已撤回 SUP-26-0002');
     expect(await stock('硒鼓')).toEqual({ on_hand: 6, reserved: 0 });
     expect(await office.last('李伟')).toContain('#已撤回');
-    expect((await office.app.db.selectFrom('task').select('id').where('state', '=', 'open').execute()).length).toBe(0);
+    expect(
+      (await office.app.db.selectFrom('task').select('id').where('state', '=', 'open').execute())
+        .length,
+    ).toBe(0);
   });
 
   test('beyond 2000 yuan the manager, then the office manager and finance together', async () => {
     await office.says('王磊', '领90包A4纸');
-    expect(await office.last('王磊')).toMatch(/审批：李伟（直属上级） → .+（行政主管） \+ .+（财务）/u);
+    expect(await office.last('王磊')).toMatch(
+      /审批：李伟（直属上级） → .+（行政主管） \+ .+（财务）/u,
+    );
     await office.taps('王磊', '提交');
     await office.taps('李伟', '同意');
     const [manager, finance] = [office.roleHolder('office-manager'), office.roleHolder('finance')];
@@ -82,7 +87,9 @@ describe('asking for supplies', () => {
     await office.taps('刘洋@研发部', '提交');
     await office.taps('李伟', '同意');
     await office.taps('ou_office_1', '发放');
-    const told = (await office.sees('ou_office_1')).filter((each) => each.includes('库存预警：「硒鼓」'));
+    const told = (await office.sees('ou_office_1')).filter((each) =>
+      each.includes('库存预警：「硒鼓」'),
+    );
     expect(told).toEqual(['库存预警：「硒鼓」只剩 0 个，请补货']);
   });
 
@@ -107,6 +114,7 @@ describe('asking for supplies', () => {
       .groupBy(['item.id'])
       .execute();
     expect(sums.length).toBe(6);
-    for (const item of sums) expect([item.moved, item.promised]).toEqual([item.on_hand, item.reserved]);
+    for (const item of sums)
+      expect([item.moved, item.promised]).toEqual([item.on_hand, item.reserved]);
   });
 });

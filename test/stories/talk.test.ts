@@ -44,7 +44,11 @@ describe('a draft while it is talked about', () => {
   test('不是珠峰是黄山 is a correction, not a second wish', async () => {
     await office.says('林晓', '不是珠峰是黄山');
     expect(await office.last('林晓')).toContain('会议室：黄山');
-    const drafts = await office.app.db.selectFrom('draft').select('id').where('state', '=', 'open').execute();
+    const drafts = await office.app.db
+      .selectFrom('draft')
+      .select('id')
+      .where('state', '=', 'open')
+      .execute();
     expect(drafts).toHaveLength(1);
   });
 
@@ -77,7 +81,9 @@ describe('a draft while it is talked about', () => {
   test('two things in one message are two drafts', async () => {
     await office.says('何佳', '明天上午10点到11点订个会议室，再领两盒A4纸');
     const cards = await office.sees('何佳');
-    expect(cards.some((each) => each.startsWith('会议室预订 #草稿') && each.includes('10:00–11:00'))).toBe(true);
+    expect(
+      cards.some((each) => each.startsWith('会议室预订 #草稿') && each.includes('10:00–11:00')),
+    ).toBe(true);
     expect(cards.at(-1)).toContain('A4纸 | 2 包');
   });
 
@@ -98,7 +104,9 @@ describe('not understood', () => {
     expect(await office.last('罗敏')).toContain('[帮助] [转给行政]');
     await office.says('罗敏', '讲个笑话');
     const card = await office.card('罗敏');
-    const human = card.blocks.flatMap((block) => (block.block === 'buttons' ? block.buttons : [])).at(-1);
+    const human = card.blocks
+      .flatMap((block) => (block.block === 'buttons' ? block.buttons : []))
+      .at(-1);
     expect(human).toMatchObject({ label: { zh: '转给行政' }, look: 'primary' });
     expect((await office.taps('罗敏', '转给行政')).toast).toContain('已转给行政同事');
     expect(await office.last('ou_office_1')).toBe('罗敏 想请行政帮忙：讲个笑话');
@@ -129,10 +137,16 @@ describe('somebody else’s turn', () => {
       .where('kind', '=', 'trip')
       .executeTakeFirstOrThrow();
     await office.opens('王磊');
-    expect((await office.forges('王磊', { ...request, r: id })).toast).toBe('没有找到这张申请单，请核对单号');
+    expect((await office.forges('王磊', { ...request, r: id })).toast).toBe(
+      '没有找到这张申请单，请核对单号',
+    );
     await office.says('王磊', '同意 TRIP-26-0001');
     expect((await office.sees('王磊')).at(-1)).toBe('没有找到这张申请单，请核对单号');
-    const denied = await office.app.db.selectFrom('audit').select('act').where('act', '=', 'refused.approve').execute();
+    const denied = await office.app.db
+      .selectFrom('audit')
+      .select('act')
+      .where('act', '=', 'refused.approve')
+      .execute();
     expect(denied).toHaveLength(2);
   });
 
@@ -154,7 +168,9 @@ describe('somebody else’s turn', () => {
       .select('id')
       .where('name', '=', '黄静')
       .executeTakeFirstOrThrow();
-    expect((await office.taps('李伟', '转交', { to: String(huang.id) })).toast).toBe('已转交 TRIP-26-0001');
+    expect((await office.taps('李伟', '转交', { to: String(huang.id) })).toast).toBe(
+      '已转交 TRIP-26-0001',
+    );
     expect(await office.last('李伟')).not.toContain('[同意]');
     expect(await office.last('黄静')).toContain('[同意] [驳回]');
     await office.says('黄静', '同意');
@@ -179,8 +195,18 @@ test('a request submitted under one set of rules keeps its steps; the record tel
     .orderBy('seq')
     .execute();
   expect(acts.map((each) => each.act)).toEqual(
-    expect.arrayContaining(['request.submitted', 'request.transfer', 'request.approve', 'request.urged']),
+    expect.arrayContaining([
+      'request.submitted',
+      'request.transfer',
+      'request.approve',
+      'request.urged',
+    ]),
   );
   for (const each of acts) expect(each.actor).toMatch(/^person:\d+$/);
-  await expect(office.app.db.updateTable('audit').set({ act: 'x' } as never).execute()).rejects.toThrow('append-only');
+  await expect(
+    office.app.db
+      .updateTable('audit')
+      .set({ act: 'x' } as never)
+      .execute(),
+  ).rejects.toThrow('append-only');
 });

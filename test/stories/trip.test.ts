@@ -24,8 +24,13 @@ describe('going on a trip', () => {
     await office.says('李伟', '同意 TRIP-26-0001');
     expect(await office.sees('李伟')).toContain('已同意 TRIP-26-0001');
     expect(await office.last('陈晨')).toContain('#处理中');
-    expect((await office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).toast).toContain('请填写「票务」');
-    await office.taps('ou_office_1', '完成', { tickets: 'G1 北京南 09:00 – 上海虹桥 13:28 二等座', hotel: '全季酒店（虹桥）2 晚' });
+    expect((await office.taps('ou_office_1', '完成', { hotel: '全季酒店' })).toast).toContain(
+      '请填写「票务」',
+    );
+    await office.taps('ou_office_1', '完成', {
+      tickets: 'G1 北京南 09:00 – 上海虹桥 13:28 二等座',
+      hotel: '全季酒店（虹桥）2 晚',
+    });
     const letter = await office.last('陈晨');
     expect(letter).toContain('TRIP-26-0001 #已完成');
     expect(letter).toContain('出差安排确认函');
@@ -37,7 +42,8 @@ describe('going on a trip', () => {
     await office.says('何佳', '我要出差');
     const draft = await office.last('何佳');
     expect(draft).toContain('#待补充');
-    for (const field of ['<to>', '<days_from>', '<days_to>', '<purpose>']) expect(draft).toContain(field);
+    for (const field of ['<to>', '<days_from>', '<days_to>', '<purpose>'])
+      expect(draft).toContain(field);
     const reply = await office.taps('何佳', '提交', {
       to: '杭州、宁波',
       days_from: '2026-03-16',

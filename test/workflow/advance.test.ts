@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { words } from '../../cards/words.ts';
 import { advance, begin } from '../../src/workflow/advance.ts';
-import { type Action, assigneesOf, openStep, stateOf, type Step, type Workflow } from '../../src/workflow/workflow.ts';
+import {
+  type Action,
+  assigneesOf,
+  openStep,
+  stateOf,
+  type Step,
+  type Workflow,
+} from '../../src/workflow/workflow.ts';
 
 const LI = 1; // asks
 const WANG = 2; // leads Li
@@ -10,7 +17,11 @@ const OFFICE = 4;
 const OFFICE_TOO = 5;
 const at = Temporal.Instant.from('2026-03-03T02:00:00Z');
 
-const approval = (id: string, needs: 'any' | 'all', ...seats: readonly (readonly number[])[]): Step => ({
+const approval = (
+  id: string,
+  needs: 'any' | 'all',
+  ...seats: readonly (readonly number[])[]
+): Step => ({
   id,
   sort: 'approval',
   title: words(id, id),
@@ -45,7 +56,10 @@ describe('approvals', () => {
   });
 
   test('steps follow one another: the director is asked after the leader', () => {
-    const workflow = started(approval('leader', 'any', [WANG]), approval('director', 'any', [FINANCE]));
+    const workflow = started(
+      approval('leader', 'any', [WANG]),
+      approval('director', 'any', [FINANCE]),
+    );
     expect(does(workflow, { act: 'approve', by: FINANCE })).toMatchObject({ denied: 'not-yours' });
     const next = after(workflow, { act: 'approve', by: WANG });
     expect(openStep(next)?.id).toBe('director');
@@ -92,16 +106,25 @@ describe('approvals', () => {
   test('nobody approves their own request, whoever seated them there', () => {
     const workflow = started(approval('a', 'any', [LI, WANG]));
     expect(does(workflow, { act: 'approve', by: LI })).toEqual({ denied: 'own-request' });
-    expect(does(workflow, { act: 'transfer', by: WANG, to: LI })).toEqual({ denied: 'own-request' });
+    expect(does(workflow, { act: 'transfer', by: WANG, to: LI })).toEqual({
+      denied: 'own-request',
+    });
   });
 
   test('a stranger is told whose turn it is and changes nothing', () => {
     const workflow = started(approval('a', 'any', [WANG]));
-    expect(does(workflow, { act: 'approve', by: 99 })).toEqual({ denied: 'not-yours', entitled: [WANG] });
+    expect(does(workflow, { act: 'approve', by: 99 })).toEqual({
+      denied: 'not-yours',
+      entitled: [WANG],
+    });
   });
 
   test('handed over, it waits for the other person only', () => {
-    const moved = after(started(approval('a', 'any', [WANG])), { act: 'transfer', by: WANG, to: FINANCE });
+    const moved = after(started(approval('a', 'any', [WANG])), {
+      act: 'transfer',
+      by: WANG,
+      to: FINANCE,
+    });
     expect(assigneesOf(openStep(moved)!)).toEqual([FINANCE]);
     expect(does(moved, { act: 'approve', by: WANG })).toMatchObject({ denied: 'not-yours' });
   });
@@ -133,8 +156,14 @@ describe('work', () => {
   test('whoever takes a task has it alone; the other is told by whom', () => {
     const claimed = after(repair, { act: 'claim', by: OFFICE });
     expect(assigneesOf(openStep(claimed)!)).toEqual([OFFICE]);
-    expect(does(claimed, { act: 'complete', by: OFFICE_TOO })).toEqual({ denied: 'taken', by: OFFICE });
-    expect(does(claimed, { act: 'claim', by: OFFICE_TOO })).toEqual({ denied: 'taken', by: OFFICE });
+    expect(does(claimed, { act: 'complete', by: OFFICE_TOO })).toEqual({
+      denied: 'taken',
+      by: OFFICE,
+    });
+    expect(does(claimed, { act: 'claim', by: OFFICE_TOO })).toEqual({
+      denied: 'taken',
+      by: OFFICE,
+    });
   });
 
   test('sent back, it waits again for who had it, and comes to acceptance anew', () => {
@@ -151,6 +180,8 @@ describe('work', () => {
   });
 
   test('a task that sends nothing back refuses to', () => {
-    expect(does(started(task('t', [OFFICE])), { act: 'send-back', by: OFFICE })).toEqual({ denied: 'not-now' });
+    expect(does(started(task('t', [OFFICE])), { act: 'send-back', by: OFFICE })).toEqual({
+      denied: 'not-now',
+    });
   });
 });

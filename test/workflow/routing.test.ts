@@ -10,7 +10,9 @@ type Member = { readonly leader?: number; readonly department?: number; readonly
 const company = (
   people: { readonly [id: number]: Member },
   roles: { readonly [role: string]: readonly number[] } = {},
-  heads: { readonly [department: number]: { readonly leader?: number; readonly parent?: number } } = {},
+  heads: {
+    readonly [department: number]: { readonly leader?: number; readonly parent?: number };
+  } = {},
 ): Organisation => ({
   people: new Map(
     Object.entries(people).map(([id, { leader, department, left }]) => [
@@ -122,7 +124,10 @@ test('over any organisation: every step has a living person, and never the reque
       const units = Object.fromEntries(
         heads.map(({ leader, parent }, index) => [
           index + 20,
-          { ...(leader === undefined ? {} : { leader }), ...(parent === undefined ? {} : { parent }) },
+          {
+            ...(leader === undefined ? {} : { leader }),
+            ...(parent === undefined ? {} : { parent }),
+          },
         ]),
       );
       const org = company(numbered, { finance: role }, units);

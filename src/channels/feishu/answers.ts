@@ -1,6 +1,6 @@
 /** What a person filled into a card's form → our answers (platform notes §3.3 and §5.5). */
 import type { Answers } from '../../../cards/card.ts';
-import { clean } from './incoming-text.ts';
+import { clean } from '../../../cards/clean.ts';
 import type { JsonObject } from './json.ts';
 
 /** Inputs of one form that are read, choices of one input, and the longest text, in graphemes. */

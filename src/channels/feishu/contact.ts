@@ -1,7 +1,7 @@
 /** The platform's people and departments → ours; the same shapes in lists and in events (platform notes §3.4, §8). */
 import { z } from 'zod';
 import type { DirectoryChange, DirectoryDepartment, DirectoryPerson } from '../channel.ts';
-import { clean } from './incoming-text.ts';
+import { clean } from '../../../cards/clean.ts';
 
 /** Fields without their permission are left out by the platform, so nothing but the id is certain. */
 const text = z.string().nullish();

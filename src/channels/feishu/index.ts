@@ -9,6 +9,7 @@ import { drawCard } from './card.ts';
 import { createClient } from './client.ts';
 import { checkCredentials, type Credentials, readBot } from './credentials.ts';
 import { readDirectory } from './directory.ts';
+import { createCounts } from './counts.ts';
 import type { AppSecrets } from './envelope.ts';
 import { fetchFile } from './files.ts';
 import { createImages, type FetchAttachment } from './images.ts';
@@ -20,7 +21,6 @@ import { tapBody } from './tap-body.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
-export { drawCard } from './card.ts';
 export type { Credentials } from './credentials.ts';
 
 export type FeishuOptions = {
@@ -46,21 +46,22 @@ export type FeishuChannel = Channel & {
   webhook(desk: Desk): FastifyPluginAsync;
   /** Whether token, bot and directory range are as they must be; every refusal with its code. */
   checkCredentials(): Promise<Credentials>;
-  /** How many pushes were refused so far, by reason. */
-  refusals(): { readonly [reason: string]: number };
+  /** What happened how often since the start: `refused:signature`, `late`, `set-aside`, `unknown-type:…`. */
+  counts(): { readonly [name: string]: number };
   /** Ends the connections to the platform. */
   close(): Promise<void>;
 };
 
 /** How long a card waits for pictures to be uploaded, ms: when it is sent, and when somebody waits for the answer to a tap. */
-const IMAGES_MS = { send: 5_000, tap: 700 } as const;
+const IMAGES_MS = { send: 5_000, tap: 400 } as const;
 
 /** Builds the channel. A platform that cannot be reached now does not keep the office from starting. */
 export async function createFeishuChannel(options: FeishuOptions): Promise<FeishuChannel> {
   const { log } = options;
   const client = createClient(options);
   const tenant = createTenant();
-  const refusals = createRefusals(log);
+  const counts = createCounts();
+  const noteRefusal = createRefusals(counts, log);
   const images = createImages(client, options.fetchAttachment ?? (async () => undefined), log);
   const sender = { client, log, tenant: tenant.learn };
   const draw = async (card: Card, language: Language, ms: number) =>
@@ -76,7 +77,8 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     now: options.now,
     zone: options.zone ?? 'Asia/Shanghai',
     log,
-    refusals,
+    counts,
+    noteRefusal,
     tenant: tenant.isOurs,
     bot: bot.id,
     drawAnswer: (answer) => tapBody(answer, (card) => draw(card, 'zh', IMAGES_MS.tap)),
@@ -95,11 +97,12 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     webhook: (desk) => {
+      if (!options.encryptKey || !options.verificationToken) log('feishu.no-keys', {});
       const parts = receiver(desk);
       return webhookPlugin((push) => receive(parts, push));
     },
     checkCredentials: () => checkCredentials(client),
-    refusals: refusals.counts,
+    counts: counts.all,
     close: () => client.close(),
   };
 }

@@ -1,7 +1,7 @@
 /** The `content` of a received message, type by type (platform notes §3.1), as text and files. */
 import { z } from 'zod';
 import type { IncomingFile } from '../channel.ts';
-import { clean } from './incoming-text.ts';
+import { clean } from '../../../cards/clean.ts';
 import { isObject, parseText } from './json.ts';
 import type { JsonObject } from './json.ts';
 

@@ -1,7 +1,7 @@
 /** `im.message.receive_v1` → a message to the office (platform notes §3.1). */
 import { z } from 'zod';
 import type { IncomingMessage } from '../channel.ts';
-import { clean } from './incoming-text.ts';
+import { clean } from '../../../cards/clean.ts';
 import { contentOf } from './message-content.ts';
 import type { MentionText } from './message-content.ts';
 
@@ -81,7 +81,7 @@ const mentionText =
   };
 
 /** A stamp of the platform; seconds, milliseconds or microseconds by its number of digits (10, 13, 16). */
-export function instantOf(stamp: string | undefined): Temporal.Instant | undefined {
+function instantOf(stamp: string | undefined): Temporal.Instant | undefined {
   if (stamp === undefined || !/^\d{10}(\d{3}){0,2}$/.test(stamp)) return undefined;
   const milliseconds = Number(stamp.padEnd(13, '0').slice(0, 13));
   return Temporal.Instant.fromEpochMilliseconds(milliseconds);

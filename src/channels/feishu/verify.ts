@@ -22,9 +22,9 @@ export type Verdict =
   | { readonly ok: false; readonly reason: 'headers' | 'clock' | 'signature' };
 
 /** How far ahead a stamp may be, and how old a card callback's: clocks differ, and callbacks are never repeated. Seconds. */
-export const FRESH_SECONDS = 5 * 60;
+const FRESH_SECONDS = 5 * 60;
 /** The platform repeats events for 7 h 5 min and does not say whether it signs anew each time. Seconds. */
-export const OLDEST_SECONDS = 8 * 60 * 60;
+const OLDEST_SECONDS = 8 * 60 * 60;
 
 const no = (reason: 'headers' | 'clock' | 'signature'): Verdict => ({ ok: false, reason });
 

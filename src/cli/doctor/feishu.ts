@@ -93,7 +93,7 @@ const OTHERWISE = words(
 );
 
 /** Whether events come at all: what the platform cannot reach, it cannot tell us. */
-export async function events(db: Db, { feishu, publicUrl }: Config): Promise<readonly Finding[]> {
+export async function events(db: Db, { publicUrl }: Config): Promise<readonly Finding[]> {
   const last = await db
     .selectFrom('inbound')
     .select('received_at')
@@ -112,15 +112,10 @@ export async function events(db: Db, { feishu, publicUrl }: Config): Promise<rea
   return [
     warning(
       words('还没有收到过飞书事件', 'no event has ever arrived'),
-      feishu?.transport === 'websocket'
-        ? words(
-            '在“事件与回调”选长连接，订阅事件，给机器人发一条消息',
-            'choose long connection, subscribe to events, write to the bot',
-          )
-        : words(
-            `在“事件与回调”把请求地址设为 ${address}，订阅事件，给机器人发一条消息`,
-            'set the request address, subscribe to events, write to the bot',
-          ),
+      words(
+        `在“事件与回调”把请求地址设为 ${address}，订阅事件，给机器人发一条消息`,
+        'set the request address, subscribe to events, write to the bot',
+      ),
     ),
   ];
 }

@@ -8,7 +8,7 @@ const approving =
     ' ',
   );
 const rejecting =
-  '驳回 拒绝 不同意 不批准 不批 不通过 退回 退回去 打回 打回去 打回重填 reject rejected 否决 不准 拒了 驳了 不予批准 不予通过'.split(
+  '驳回 拒绝 不能批 没法批 别批 不可以批 别通过 不同意 不批准 不批 不通过 退回 退回去 打回 打回去 打回重填 reject rejected 否决 不准 拒了 驳了 不予批准 不予通过'.split(
     ' ',
   );
 const transferring =

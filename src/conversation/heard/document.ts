@@ -80,7 +80,10 @@ export const document: HeardAs = {
     },
     title: {
       sort: 'rest',
-      after: said(`关于 标题： 标题是 题目是 内容是 请示， 通知， 发文： 发文:`),
+      after: said(`
+        关于 标题： 标题是 题目是 内容是 请示， 通知， 发文：
+        起草一份 起草一个 拟一份 写一份 写一个 写份 拟份 拟个
+      `),
     },
     docno: {
       sort: 'code',

@@ -12,7 +12,7 @@ export const visitor: HeardAs = {
     look: looking,
     progress,
     visitor: said(
-      `访客 来访 到访 访客码 客人 邀请码 入园 进园 来宾 外来人员 visitor 参观人员 贵宾来 嘉宾`,
+      `通行证 临时卡 访客 来访 到访 访客码 客人 邀请码 入园 进园 来宾 外来人员 visitor 参观人员 贵宾来 嘉宾`,
     ),
     register: said(`
       访客证 办访客 登记一下 提前办 发邀请 录一下 登记 登个记 报备 预约 开个 邀请 放行

@@ -130,7 +130,7 @@ function taking(sentence: Sentence, list: Asked, parsed: Parsed, known: Known): 
   if (filled !== null && filled.done) return filled.list;
   const before = filled?.list ?? list;
   if (speaksOfLast(name, before, corrected, count)) return amendedLast(before, count);
-  if (name === '') return null;
+  if (name === '') return filled?.list ?? null;
   const kept = corrected && isFirstAfter(sentence, parsed) ? before.slice(0, -1) : before;
   return [...kept, asked(name, count?.qty ?? null, count?.unit)];
 }

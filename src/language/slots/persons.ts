@@ -15,7 +15,7 @@ function listAt(sentence: Sentence, at: number, word: string): readonly Found<st
   const text = sentence.timeless();
   const found: Found<string>[] = [];
   let i = at;
-  while (/[\s:：,，是为叫姓-]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
+  while (/[\s:：是为叫姓-]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
   for (;;) {
     const to =
       nameEnd(sentence, i) ?? (word === '姓' && surnames.has(text.charAt(i)) ? i + 1 : null);

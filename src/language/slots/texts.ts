@@ -20,7 +20,7 @@ type After = {
   readonly whole?: boolean;
 };
 
-/** What follows one of the words, to the end of the clause or of the piece. */
+/** What follows one of the words, to the end of the clause or of the piece; earlier words of the list first. */
 export function findRest(
   sentence: Sentence,
   { after, apart, whole }: After,
@@ -28,11 +28,15 @@ export function findRest(
   const parted = findWords(sentence, apart ?? []).filter(({ to }) =>
     isStop(sentence.text.charAt(to)),
   );
-  return [...findWords(sentence, after), ...parted].flatMap(({ to }) => {
+  const words = findWords(sentence, after).toSorted(
+    (a, b) => after.indexOf(a.value) - after.indexOf(b.value),
+  );
+  return [...words, ...parted].flatMap(({ to }) => {
     let start = to;
     while (start < sentence.text.length && /[\s:：,，]/.test(sentence.text.charAt(start))) start++;
     const end = whole === true ? sentence.text.length : clauseAround(sentence.text, start).to;
-    return trimmed(sentence, start, beforeKind(sentence.text, start, end)) ?? [];
+    const stop = beforeKind(sentence.text, start, end);
+    return trimmed(sentence, start, stop) ?? [];
   });
 }
 
@@ -45,12 +49,12 @@ const stopsTopic = new Set(notInTopic);
 const isName = (c: string): boolean =>
   (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
 
-/** 关于五一放假的通知 is about 五一放假. */
+/** 关于五一放假的通知 is about 五一放假; 通知 alone is about nothing. */
 const beforeKind = (text: string, from: number, to: number): number => {
-  const kind = /的(?:通知|请示|报告|决定|函|公告|通报|批复|意见|说明|通告|方案)$/.exec(
+  const kind = /(?:的|^)(?:通知|请示|报告|决定|函|公告|通报|批复|意见|说明|通告|方案)$/.exec(
     text.slice(from, to),
   );
-  return kind === null || kind.index < 2 ? to : from + kind.index;
+  return kind === null || kind.index === 1 ? to : from + kind.index;
 };
 
 type Topic = { readonly heads: readonly string[]; readonly after?: readonly string[] };

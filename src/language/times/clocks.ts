@@ -1,7 +1,7 @@
 import type { Clock } from './tree.ts';
 import { isZero } from './lengths.ts';
 import { isSign, numberIn, touches } from './parse.ts';
-import type { Parse } from './parse.ts';
+import type { Parse, Said } from './parse.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Words behind N点 that make it points of a list: 两点建议. One character decides. */
@@ -14,9 +14,6 @@ const counts =
 
 /** Whether a measure word stands at `at`, so that the number before it counts something (3点20个人, 6月20人). */
 export const isCounting = (said: Said, at: number): boolean => counts.test(textFrom(said, at));
-
-/** What the rules need besides the tokens: the text they came from. */
-export type Said = { readonly tokens: Tokens; readonly text: string };
 
 const textFrom = ({ tokens, text }: Said, at: number): string => {
   const token = tokens[at];

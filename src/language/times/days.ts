@@ -7,8 +7,7 @@ import { festivalFigures } from './festivals.ts';
 import type { Festival } from './festivals.ts';
 import { isShort, lengthAt } from './lengths.ts';
 import { isSign, numberIn, skip } from './parse.ts';
-import type { Parse } from './parse.ts';
-import type { Said } from './clocks.ts';
+import type { Parse, Said } from './parse.ts';
 import type { Tokens } from './tokens.ts';
 
 const dayParse = (day: Day, next: number): Parse<DayOrPeriod> => ({ node: { day }, next });

@@ -1,9 +1,8 @@
 import type { Day, End, Expression, Length, Point } from './tree.ts';
-import type { Said } from './clocks.ts';
 import { isShort, lengthAt } from './lengths.ts';
 import { festivalFigures } from './festivals.ts';
 import { isSign, numberIn, skip } from './parse.ts';
-import type { Parse } from './parse.ts';
+import type { Parse, Said } from './parse.ts';
 import { endAt } from './points.ts';
 import type { EndFound } from './points.ts';
 import { repeatAt } from './repeats.ts';

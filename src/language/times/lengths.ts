@@ -62,6 +62,10 @@ function quantity(tokens: Tokens, at: number): Parse<number> | null {
 
 type Part = { readonly amount: number; readonly measure: Measure };
 
+/** Greater amounts are codes or jokes, and would leave the years that can be written in four figures. */
+const mostOf = (unit: Unit): number =>
+  unit === 'years' ? 999 : unit === 'months' ? 9_999 : 100_000;
+
 /** 一年半, 十三分半: half a unit said behind it, unless it begins the next part. */
 function halfBehind(tokens: Tokens, at: number): boolean {
   return isSign(tokens, at, '半') && unitIn(tokens, at + 1) === null;
@@ -72,6 +76,7 @@ function part(tokens: Tokens, at: number): Parse<Part> | null {
   if (amount === null) return null;
   const unit = unitIn(tokens, amount.next);
   if (unit === null) return null;
+  if (amount.node > mostOf(unit.node.unit)) return null;
   const half = halfBehind(tokens, unit.next);
   return {
     node: { amount: amount.node + (half ? 0.5 : 0), measure: unit.node },

@@ -1,6 +1,9 @@
 import type { Token, Tokens } from './tokens.ts';
 import type { Sign } from './words.ts';
 
+/** What the rules read: the tokens and the folded text they came from. */
+export type Said = { readonly tokens: Tokens; readonly text: string };
+
 /** What a rule of the grammar found: the tree, and the token behind it. */
 export type Parse<T> = { readonly node: T; readonly next: number };
 

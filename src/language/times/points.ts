@@ -1,11 +1,11 @@
 import type { DayPart } from '../meaning.ts';
 import type { Clock, Day, End, Point } from './tree.ts';
 import { clockAt, isOneOClock } from './clocks.ts';
-import type { Said } from './clocks.ts';
-import { isDotted, weekdayName } from './dates.ts';
+import { weekdayName } from './dates.ts';
+import { isDotted } from './figure-dates.ts';
 import { dayOrPeriodAt } from './days.ts';
 import { isSign, numberIn, skip } from './parse.ts';
-import type { Parse } from './parse.ts';
+import type { Parse, Said } from './parse.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Words between a day and its hour that add nothing: 当天, 上班第一天, 的. */

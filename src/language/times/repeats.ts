@@ -1,10 +1,9 @@
 import { figureOf } from '../numbers/figures.ts';
 import type { Length, Point, Repeat } from './tree.ts';
-import type { Said } from './clocks.ts';
 import { ordinal, weekdayName } from './dates.ts';
 import { isShort, lengthAt, unitIn } from './lengths.ts';
 import { isSign, numberIn, skip } from './parse.ts';
-import type { Parse } from './parse.ts';
+import type { Parse, Said } from './parse.ts';
 import { endAt } from './points.ts';
 import type { Tokens } from './tokens.ts';
 

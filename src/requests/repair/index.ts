@@ -14,14 +14,30 @@ const URGENCY = [
 const form = {
   object: text({ label: words('物品', 'What'), required: true, slot: 'object', longest: 60 }),
   place: text({ label: words('地点', 'Where'), required: true, slot: 'location', longest: 60 }),
-  problem: text({ label: words('问题', 'Problem'), required: true, slot: 'problem', lines: 'many', longest: 500 }),
-  urgency: choice({ label: words('紧急程度', 'Urgency'), required: true, slot: 'priority', options: URGENCY }),
+  problem: text({
+    label: words('问题', 'Problem'),
+    required: true,
+    slot: 'problem',
+    lines: 'many',
+    longest: 500,
+  }),
+  urgency: choice({
+    label: words('紧急程度', 'Urgency'),
+    required: true,
+    slot: 'priority',
+    options: URGENCY,
+  }),
 };
 type Draft = DraftOf<typeof form>;
 
 /** What the repairer tells when it is done. */
 const fixed = {
-  done: text({ label: words('处理说明', 'What was done'), required: false, lines: 'many', longest: 500 }),
+  done: text({
+    label: words('处理说明', 'What was done'),
+    required: false,
+    lines: 'many',
+    longest: 500,
+  }),
 };
 
 /** 报修: taken by one of the repairers, done, and accepted or opened again by who reported it. */
@@ -57,7 +73,10 @@ export const repair = requestKind({
   endsAs: 'done',
   effects: {},
   summary: (filled) =>
-    words(`${filled.place}${filled.object}：${filled.problem}`.slice(0, 60), `${filled.object} (${filled.place}): ${filled.problem}`.slice(0, 80)),
+    words(
+      `${filled.place}${filled.object}：${filled.problem}`.slice(0, 60),
+      `${filled.object} (${filled.place}): ${filled.problem}`.slice(0, 80),
+    ),
   extra: ({ outcome }, at): readonly Block[] => {
     const facts = factsOf(fixed, outcome['fix'] ?? {}, at);
     return facts.length > 0 ? [{ block: 'facts', facts }] : [];

@@ -39,7 +39,9 @@ export function alternatives(
 function alikeFirst(rooms: readonly Room[], wished: Room | undefined): readonly Room[] {
   if (!wished) return rooms;
   const unlike = (room: Room): number =>
-    room.capacity >= wished.capacity ? room.capacity - wished.capacity : 1_000 + wished.capacity - room.capacity;
+    room.capacity >= wished.capacity
+      ? room.capacity - wished.capacity
+      : 1_000 + wished.capacity - room.capacity;
   return rooms.toSorted((a, b) => unlike(a) - unlike(b));
 }
 
@@ -84,5 +86,6 @@ function otherTimes(
 /** How far two periods begin from each other, in milliseconds. */
 const distance = (a: Period, b: Period): number =>
   Math.abs(
-    Temporal.Instant.from(a.from).epochMilliseconds - Temporal.Instant.from(b.from).epochMilliseconds,
+    Temporal.Instant.from(a.from).epochMilliseconds -
+      Temporal.Instant.from(b.from).epochMilliseconds,
   );

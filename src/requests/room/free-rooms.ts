@@ -12,7 +12,10 @@ export async function freeRooms(reading: Reading, asking: Asking): Promise<Card>
   const asked = periodOf(reading.slots, asking.now);
   const hourNamed = asked !== undefined && !asked.guessed;
   const day = dayOf(asked?.from, asking);
-  const busy = await busyTimes(asking.tx, { from: day.from.toInstant().toString(), to: day.to.toInstant().toString() });
+  const busy = await busyTimes(asking.tx, {
+    from: day.from.toInstant().toString(),
+    to: day.to.toInstant().toString(),
+  });
   const people = reading.slots['people'];
   const needs = { people: typeof people === 'number' ? people : 1, equipment: [] };
   const rooms = suitable(await allRooms(asking.tx), needs);
@@ -25,15 +28,24 @@ export async function freeRooms(reading: Reading, asking: Asking): Promise<Card>
   return {
     title: words(`空闲会议室：${title.zh}`, `Free rooms: ${title.en}`),
     color: free.length > 0 ? 'green' : 'orange',
-    preview: words(`${title.zh} 有 ${free.length} 间空闲`, `${free.length} rooms free, ${title.en}`),
+    preview: words(
+      `${title.zh} 有 ${free.length} 间空闲`,
+      `${free.length} rooms free, ${title.en}`,
+    ),
     blocks: [
       free.length > 0
         ? table(free, hourNamed)
-        : { block: 'text', text: words('没有空闲的会议室，换个时间试试', 'No room is free; try another time') },
+        : {
+            block: 'text',
+            text: words('没有空闲的会议室，换个时间试试', 'No room is free; try another time'),
+          },
       {
         block: 'text',
         look: 'quiet',
-        text: words('要订的话直接说，比如「订珠峰 下午3点到5点」', 'To book, just say so: “订珠峰 下午3点到5点”'),
+        text: words(
+          '要订的话直接说，比如「订珠峰 下午3点到5点」',
+          'To book, just say so: “订珠峰 下午3点到5点”',
+        ),
       },
     ],
   };
@@ -67,7 +79,8 @@ function dayOf(from: string | undefined, { now, rules }: Asking): Day {
     instantAt(day.toPlainDate(), time, now.timeZoneId).toZonedDateTimeISO(now.timeZoneId);
   const opens = at(rules.workingHours.hours[0]?.from ?? '09:00');
   const closes = at(rules.workingHours.hours.at(-1)?.to ?? '18:00');
-  const begins = Temporal.ZonedDateTime.compare(now, opens) > 0 && isSameDay(now, day) ? now : opens;
+  const begins =
+    Temporal.ZonedDateTime.compare(now, opens) > 0 && isSameDay(now, day) ? now : opens;
   return Temporal.ZonedDateTime.compare(begins, closes) < 0
     ? { from: begins, to: closes }
     : { from: begins, to: begins.startOfDay().add({ days: 1 }) };

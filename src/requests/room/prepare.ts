@@ -5,7 +5,17 @@ import type { DraftOf, Period } from '../fields.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
 import type { RoomFields } from './index.ts';
-import { allRooms, type Busy, busyTimes, fits, isFree, lacks, type Needs, type Room, suitable } from './rooms.ts';
+import {
+  allRooms,
+  type Busy,
+  busyTimes,
+  fits,
+  isFree,
+  lacks,
+  type Needs,
+  type Room,
+  suitable,
+} from './rooms.ts';
 
 type Draft = DraftOf<RoomFields>;
 type Outcome = Prepared<Draft>;
@@ -25,11 +35,19 @@ export async function prepareRoom(draft: Draft, asking: Asking): Promise<Outcome
 
 type Timed = Draft & { readonly when: Period };
 
-function chooseRoom(draft: Timed, rooms: readonly Room[], busy: readonly Busy[], asking: Asking): Outcome {
+function chooseRoom(
+  draft: Timed,
+  rooms: readonly Room[],
+  busy: readonly Busy[],
+  asking: Asking,
+): Outcome {
   const needs = needsOf(draft);
   const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
   if (draft.room !== undefined && !named) {
-    const note = words(`没有叫「${draft.room}」的会议室`, `There is no room called “${draft.room}”`);
+    const note = words(
+      `没有叫「${draft.room}」的会议室`,
+      `There is no room called “${draft.room}”`,
+    );
     return offerRooms(draft, undefined, note, rooms, busy, asking);
   }
   if (named) {
@@ -44,7 +62,12 @@ function chooseRoom(draft: Timed, rooms: readonly Room[], busy: readonly Busy[],
 
 function accepted(form: Draft, room: Room, suggested: boolean): Outcome {
   const notes = room.needs_approval
-    ? [words('这间会议室需要行政审批，审批期间为您保留', 'This room needs approval; it is held for you meanwhile')]
+    ? [
+        words(
+          '这间会议室需要行政审批，审批期间为您保留',
+          'This room needs approval; it is held for you meanwhile',
+        ),
+      ]
     : [];
   return {
     form,
@@ -80,7 +103,11 @@ function offerRooms(
 }
 
 function offer({ room, period }: Alternative, now: Temporal.ZonedDateTime): Offer<Draft> {
-  const time = periodText(Temporal.Instant.from(period.from), Temporal.Instant.from(period.to), now);
+  const time = periodText(
+    Temporal.Instant.from(period.from),
+    Temporal.Instant.from(period.to),
+    now,
+  );
   return {
     label: words(`${room.name} ${time.zh}`, `${room.name}, ${time.en}`),
     set: { room: room.name, when: { from: period.from, to: period.to } },
@@ -89,19 +116,37 @@ function offer({ room, period }: Alternative, now: Temporal.ZonedDateTime): Offe
 
 /** A name as people say it: exact, an alias, or a slip that is near to one room only. */
 function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
-  const known = rooms.map((each) => ({ id: String(each.id), name: each.name, aliases: each.aliases, hint: each.floor }));
+  const known = rooms.map((each) => ({
+    id: String(each.id),
+    name: each.name,
+    aliases: each.aliases,
+    hint: each.floor,
+  }));
   const [best, second] = matchName(said, known);
-  if (!best || best.score < 0.5 || (second && second.score === best.score && second.how !== 'exact' && best.how !== 'exact')) return undefined;
+  if (
+    !best ||
+    best.score < 0.5 ||
+    (second && second.score === best.score && second.how !== 'exact' && best.how !== 'exact')
+  )
+    return undefined;
   return rooms.find((each) => String(each.id) === best.id);
 }
 
-function troubleWith(room: Room, when: Period, needs: Needs, busy: readonly Busy[]): Words | undefined {
+function troubleWith(
+  room: Room,
+  when: Period,
+  needs: Needs,
+  busy: readonly Busy[],
+): Words | undefined {
   if (!isFree(room.id, when, busy)) {
     return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
   }
   if (fits(room, needs)) return undefined;
   if (room.capacity < needs.people) {
-    return words(`${room.name}只能坐 ${room.capacity} 人，您要 ${needs.people} 人`, `${room.name} seats ${room.capacity}, you need ${needs.people}`);
+    return words(
+      `${room.name}只能坐 ${room.capacity} 人，您要 ${needs.people} 人`,
+      `${room.name} seats ${room.capacity}, you need ${needs.people}`,
+    );
   }
   const missing = lacks(room, needs).join('、');
   return words(`${room.name}没有${missing}`, `${room.name} lacks: ${missing}`);
@@ -117,7 +162,10 @@ function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words 
   }
   if (suitable(rooms, needs).length === 0) {
     const asked = (draft.equipment ?? []).join('、');
-    return words(`没有同时满足 ${needs.people} 人和${asked}的会议室`, `No room has ${asked} for ${needs.people} people`);
+    return words(
+      `没有同时满足 ${needs.people} 人和${asked}的会议室`,
+      `No room has ${asked} for ${needs.people} people`,
+    );
   }
   return words('这个时段没有合适的空闲会议室', 'No suitable room is free at that time');
 }
@@ -126,14 +174,21 @@ function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefined {
   const from = Temporal.Instant.from(when.from);
   const to = Temporal.Instant.from(when.to);
   const say = (zh: string, en: string): Gap => ({ field: 'when', why: words(zh, en) });
-  if (Temporal.Instant.compare(to, now.toInstant()) <= 0) return say('这个时间已经过去了', 'That time has passed');
+  if (Temporal.Instant.compare(to, now.toInstant()) <= 0)
+    return say('这个时间已经过去了', 'That time has passed');
   const ahead = from.since(now.toInstant()).total('days');
   if (ahead > rules.rooms.bookAheadDays) {
-    return say(`最多提前 ${rules.rooms.bookAheadDays} 天预订`, `Rooms can be booked ${rules.rooms.bookAheadDays} days ahead at most`);
+    return say(
+      `最多提前 ${rules.rooms.bookAheadDays} 天预订`,
+      `Rooms can be booked ${rules.rooms.bookAheadDays} days ahead at most`,
+    );
   }
   const hours = from.until(to).total('hours');
   if (hours > rules.rooms.longestHours) {
-    return say(`一次最长 ${rules.rooms.longestHours} 小时`, `At most ${rules.rooms.longestHours} hours at a time`);
+    return say(
+      `一次最长 ${rules.rooms.longestHours} 小时`,
+      `At most ${rules.rooms.longestHours} hours at a time`,
+    );
   }
   return undefined;
 }

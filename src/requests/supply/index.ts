@@ -10,7 +10,12 @@ import { issueStock, releaseStock, reserveStock } from './stock.ts';
 
 const form = {
   items: lines,
-  purpose: text({ label: words('用途', 'Purpose'), required: false, slot: 'purpose', longest: 200 }),
+  purpose: text({
+    label: words('用途', 'Purpose'),
+    required: false,
+    slot: 'purpose',
+    longest: 200,
+  }),
 };
 export type SupplyFields = typeof form;
 type Form = FormOf<SupplyFields>;
@@ -23,7 +28,9 @@ export const supply = requestKind({
   form,
   heardAs,
   example: '领两盒A4纸和5支黑色签字笔',
-  amends: (draft, slots, at) => ({ items: withLines(draft.items ?? [], lines.hears(slots, at) ?? []) }),
+  amends: (draft, slots, at) => ({
+    items: withLines(draft.items ?? [], lines.hears(slots, at) ?? []),
+  }),
   prepare: prepareSupply,
   measure: total,
   tasks: (rules) => [
@@ -61,11 +68,21 @@ export const supply = requestKind({
     const [first] = filled.items;
     const name = first ? lineText(first) : '';
     const more = filled.items.length - 1;
-    return more > 0 ? words(`${name} 等 ${filled.items.length} 种`, `${name} and ${more} more`) : words(name, name);
+    return more > 0
+      ? words(`${name} 等 ${filled.items.length} 种`, `${name} and ${more} more`)
+      : words(name, name);
   },
   facts: (draft) => [
     ...(draft.purpose ? [{ label: form.purpose.label, value: draft.purpose }] : []),
-    ...(draft.items ? [{ label: words('合计', 'Total'), value: `¥${money(total({ items: draft.items, purpose: undefined }))}`, field: 'total' }] : []),
+    ...(draft.items
+      ? [
+          {
+            label: words('合计', 'Total'),
+            value: `¥${money(total({ items: draft.items, purpose: undefined }))}`,
+            field: 'total',
+          },
+        ]
+      : []),
   ],
   table: (draft) => (draft.items ? itemTable(draft.items) : undefined),
   ledger: (filled) => ({
@@ -88,7 +105,10 @@ function withLines(old: readonly Line[], said: readonly Line[]): readonly Line[]
 
 /** Total price in yuan: what `upTo` bounds for supplies. Things to be bought have no price yet and count nothing. */
 function total({ items }: Form): number {
-  const fen = items.reduce((sum, line) => sum + Math.round((line.price ?? 0) * 100) * line.quantity, 0);
+  const fen = items.reduce(
+    (sum, line) => sum + Math.round((line.price ?? 0) * 100) * line.quantity,
+    0,
+  );
   return Math.round(fen) / 100;
 }
 

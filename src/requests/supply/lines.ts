@@ -55,11 +55,17 @@ export const lines: Field<readonly Line[], true> = {
   reads: (name, answers) => {
     const answer = answerText(name, answers);
     if (answer === undefined) return undefined;
-    const read = answer.split('\n').filter((each) => each.trim() !== '').map(readLine);
+    const read = answer
+      .split('\n')
+      .filter((each) => each.trim() !== '')
+      .map(readLine);
     if (read.length > MOST_LINES) {
       throw new Refusal(
         'form.lines',
-        words(`一次最多 ${MOST_LINES} 种物品，请分开申领`, `At most ${MOST_LINES} items at a time; please split`),
+        words(
+          `一次最多 ${MOST_LINES} 种物品，请分开申领`,
+          `At most ${MOST_LINES} items at a time; please split`,
+        ),
       );
     }
     return read;
@@ -94,12 +100,22 @@ function readLine(text: string): Line {
     if (!number) continue;
     const unit = (part.slice(number.to) || parts.slice(index + 1).join('')).slice(0, 10);
     const name = parts.slice(0, index).join(' ');
-    return { name: name.slice(0, 60), quantity: number.value, ...(unit ? { unit } : {}), ...purchase };
+    return {
+      name: name.slice(0, 60),
+      quantity: number.value,
+      ...(unit ? { unit } : {}),
+      ...purchase,
+    };
   }
   const leading = numberAt(said, 0);
   if (leading && leading.to < said.length) {
     const rest = said.slice(leading.to).trim();
-    return { name: rest.slice(1).trim().slice(0, 60) || rest, quantity: leading.value, unit: rest.slice(0, 1), ...purchase };
+    return {
+      name: rest.slice(1).trim().slice(0, 60) || rest,
+      quantity: leading.value,
+      unit: rest.slice(0, 1),
+      ...purchase,
+    };
   }
   return { name: said.slice(0, 60), quantity: 1, ...purchase };
 }

@@ -30,7 +30,10 @@ export async function prepareSupply(draft: Draft, asking: Asking): Promise<Prepa
   const lines = read.map((each) => each.line);
   const gaps: Gap[] = read.flatMap((each) => (each.gap ? [{ field: 'items', why: each.gap }] : []));
   const offers = read.flatMap((each, index): Offer<Draft>[] =>
-    (each.instead ?? []).map(({ label, line }) => ({ label, set: { items: lines.with(index, line) } })),
+    (each.instead ?? []).map(({ label, line }) => ({
+      label,
+      set: { items: lines.with(index, line) },
+    })),
   );
   return {
     form: { ...draft, items: lines },
@@ -42,7 +45,11 @@ export async function prepareSupply(draft: Draft, asking: Asking): Promise<Prepa
 
 function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, number>): Read {
   if (line.purchase) return { line };
-  const known = items.map((item) => ({ id: String(item.id), name: item.name, aliases: item.aliases }));
+  const known = items.map((item) => ({
+    id: String(item.id),
+    name: item.name,
+    aliases: item.aliases,
+  }));
   const matches = matchName(line.name, known).filter((match) => match.score >= NEAR);
   const best = matches[0];
   const item = best && items.find((each) => String(each.id) === best.id);
@@ -58,14 +65,20 @@ function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, n
     ...(saidName ? { saidName } : {}),
     ...(saidUnit ? { saidUnit } : {}),
   };
-  const notes = [...(saidName ? [takenFor(saidName, item)] : []), ...(saidUnit ? [unitNote(priced, item)] : [])];
+  const notes = [
+    ...(saidName ? [takenFor(saidName, item)] : []),
+    ...(saidUnit ? [unitNote(priced, item)] : []),
+  ];
   const left = available(item) + (own.get(item.name) ?? 0);
   if (line.quantity <= left) return { line: priced, notes };
   return { ...shortOf(priced, left, item), notes };
 }
 
 const takenFor = (said: string, item: Item): Words =>
-  words(`「${said}」按「${item.name}」填写，不对请点修改`, `“${said}” taken for “${item.name}”; edit if wrong`);
+  words(
+    `「${said}」按「${item.name}」填写，不对请点修改`,
+    `“${said}” taken for “${item.name}”; edit if wrong`,
+  );
 
 /** People count paper in boxes and the catalogue in packs: the catalogue's unit counts, and it is said. */
 const unitNote = (line: Line, item: Item): Words =>
@@ -89,7 +102,10 @@ function unknownThing(line: Line): Read {
 
 function shortOf(line: Line, left: number, item: Item): Read {
   const buy = {
-    label: words(`${line.quantity} ${item.unit}都请行政采购`, `Ask the office to buy all ${line.quantity}`),
+    label: words(
+      `${line.quantity} ${item.unit}都请行政采购`,
+      `Ask the office to buy all ${line.quantity}`,
+    ),
     line: { ...line, purchase: true },
   };
   const fewer = {
@@ -115,6 +131,7 @@ async function ownReserved(asking: Asking): Promise<ReadonlyMap<string, number>>
     .where('movement.request_id', '=', asking.changes ?? -1)
     .execute();
   const own = new Map<string, number>();
-  for (const { name, reserved_change } of rows) own.set(name, (own.get(name) ?? 0) + reserved_change);
+  for (const { name, reserved_change } of rows)
+    own.set(name, (own.get(name) ?? 0) + reserved_change);
   return own;
 }

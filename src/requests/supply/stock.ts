@@ -37,7 +37,11 @@ async function stockLines(
   const items = await work.tx
     .selectFrom('item')
     .select(['id', 'name'])
-    .where('name', 'in', fromStock.map((line) => line.name))
+    .where(
+      'name',
+      'in',
+      fromStock.map((line) => line.name),
+    )
     .orderBy('id')
     .execute();
   return items.map((item) => ({
@@ -63,7 +67,12 @@ export async function reserveStock(
       .returning('id')
       .executeTakeFirst();
     if (!row) throw short(name);
-    await move(work, { item_id: id, request_id: request, sort: 'reserve', reserved_change: quantity });
+    await move(work, {
+      item_id: id,
+      request_id: request,
+      sort: 'reserve',
+      reserved_change: quantity,
+    });
   }
 }
 
@@ -79,12 +88,22 @@ export async function releaseStock(
       .set({ reserved: sql`reserved - ${quantity}` })
       .where('id', '=', id)
       .execute();
-    await move(work, { item_id: id, request_id: request, sort: 'release', reserved_change: -quantity });
+    await move(work, {
+      item_id: id,
+      request_id: request,
+      sort: 'release',
+      reserved_change: -quantity,
+    });
   }
 }
 
 /** An item that fell below its mark just now. */
-export type LowItem = { readonly id: number; readonly name: string; readonly left: number; readonly unit: string };
+export type LowItem = {
+  readonly id: number;
+  readonly name: string;
+  readonly left: number;
+  readonly unit: string;
+};
 
 /** Hands the things over: they leave the store room. Returns items now below their mark that the office was not told of yet. */
 export async function issueStock(
@@ -144,5 +163,8 @@ const short = (name: string): Refusal =>
   new Refusal(
     'supply.short',
     words(`「${name}」的库存刚刚不够了`, `There is no longer enough of “${name}”`),
-    words('请看下面还剩多少，改数量或请行政采购', 'See below how much is left: take fewer, or ask the office to buy'),
+    words(
+      '请看下面还剩多少，改数量或请行政采购',
+      'See below how much is left: take fewer, or ask the office to buy',
+    ),
   );

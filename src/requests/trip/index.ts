@@ -16,11 +16,26 @@ const TRANSPORT = [
 const form = {
   to: list({ label: words('目的地', 'Where to'), required: true, slot: 'to', most: 20 }),
   days: days({ label: words('日期', 'Dates'), required: true, slot: 'when' }),
-  from: text({ label: words('出发地', 'Leaving from'), required: false, slot: 'from', longest: 30 }),
-  transport: choice({ label: words('交通', 'Transport'), required: true, slot: 'transport', options: TRANSPORT }),
+  from: text({
+    label: words('出发地', 'Leaving from'),
+    required: false,
+    slot: 'from',
+    longest: 30,
+  }),
+  transport: choice({
+    label: words('交通', 'Transport'),
+    required: true,
+    slot: 'transport',
+    options: TRANSPORT,
+  }),
   lodging: yesNo({ label: words('需要订酒店', 'Hotel wanted'), required: false, slot: 'hotel' }),
   purpose: text({ label: words('事由', 'Purpose'), required: true, slot: 'purpose', longest: 200 }),
-  companions: list({ label: words('同行人', 'Companions'), required: false, slot: 'companions', most: 50 }),
+  companions: list({
+    label: words('同行人', 'Companions'),
+    required: false,
+    slot: 'companions',
+    most: 50,
+  }),
 };
 type Fields = typeof form;
 type Form = FormOf<Fields>;

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hear } from '../../../src/channels/feishu/events.ts';
 import { open } from '../../../src/channels/feishu/envelope.ts';
-import { clean } from '../../../src/channels/feishu/incoming-text.ts';
 import { envelope, type Sealed, seal } from '../../feishu-platform/push.ts';
 
 const keys = {
@@ -132,30 +131,3 @@ function bentMessage(): fc.Arbitrary<{ readonly [member: string]: unknown }> {
     .record({ member: fc.constantFrom(...members), value: fc.jsonValue({ maxDepth: 3 }) })
     .map(({ member, value }) => ({ ...message, message: { ...message.message, [member]: value } }));
 }
-
-describe("people's texts after cleaning", () => {
-  it('are short enough, well formed, and have nothing that nobody sees', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat(50), (text, most) => {
-        const got = clean(text, most);
-        expect(got.isWellFormed()).toBe(true);
-        expect(got).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
-        expect([...new Intl.Segmenter('zh').segment(got)].length).toBeLessThanOrEqual(most);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  it('stay as they are when there is nothing to clean', () => {
-    const text = '订明天14:30的会议室，3F-01，6人 👨‍👩‍👧 Ａ４纸';
-    expect(clean(text, 200)).toBe(text);
-  });
-
-  it('take no time, however long and strange', () => {
-    for (const piece of ['\u200d', 'e\u0301', '👨\u200d', '\ud800', ' ', '\r']) {
-      const began = performance.now();
-      clean(piece.repeat(100_000), 2_000, 'many');
-      expect(performance.now() - began).toBeLessThan(100);
-    }
-  });
-});

@@ -157,6 +157,9 @@ describe('events', () => {
     });
     expect(status(answer)).toBe(200);
     expect(setting.heard.setAside).toEqual([]);
+    expect(setting.channel.counts()).toMatchObject({
+      'unknown-type:vc.meeting.all_meeting_ended_v1': 1,
+    });
   });
 
   it('in a shape we do not know are set aside and acknowledged', async () => {
@@ -179,11 +182,11 @@ describe('the address', () => {
   });
 
   it('answers forgeries with a bare 401, tells the office a few and counts all', async () => {
-    const before = setting.channel.refusals()['signature'] ?? 0;
+    const before = setting.channel.counts()['refused:signature'] ?? 0;
     const outcomes = await setting.feishu.pushes(event, { sign: 'wrong', repeat: 40 });
     expect(new Set(outcomes.map(status))).toEqual(new Set([401]));
     expect(outcomes[0]).toMatchObject({ body: '' });
-    expect(setting.channel.refusals()['signature']).toBe(before + 40);
+    expect(setting.channel.counts()['refused:signature']).toBe(before + 40);
     expect(setting.heard.refused.length).toBeLessThanOrEqual(12);
     expect(setting.heard.messages).toEqual([]);
   });
@@ -279,6 +282,17 @@ describe('taps', () => {
     const tapped = await setting.feishu.taps(li, await sendRequest('tap-3'), { button: '同意' });
     expect(tapped.toast?.type).toBe('error');
     expect(tapped.toast?.content).toContain('没有办成');
+  });
+
+  it('keep their toast when the new card cannot be drawn', async () => {
+    const broken = { ...request, blocks: null } as { readonly blocks: unknown };
+    setting.behaviour.tap = async () => ({
+      toast: { look: 'success', text: words('已同意', 'Approved') },
+      card: broken as Card,
+    });
+    const tapped = await setting.feishu.taps(li, await sendRequest('tap-5'), { button: '同意' });
+    expect(tapped).toMatchObject({ status: 200, toast: { content: '已同意' } });
+    expect(tapped.card).toBeUndefined();
   });
 
   it('are answered in time when the office is slow, and the card follows', async () => {
