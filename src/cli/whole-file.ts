@@ -22,7 +22,8 @@ export async function writeWhole(
     await rename(unfinished, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    await rm(unfinished, { force: true });
+    // What went wrong first is what people need to hear, not that there is nothing to remove
+    await rm(unfinished, { force: true }).catch(() => undefined);
     if (!ON_DISK.has(codeOf(error))) throw error;
     throw new Stop(`${path}: 写不了这个文件（${codeOf(error)}）| cannot be written`);
   }

@@ -1,6 +1,7 @@
 import type { Toast } from '../../cards/card.ts';
 import { words } from '../../cards/words.ts';
 import { clean } from '../../cards/clean.ts';
+import { record } from '../audit/record.ts';
 import { act, mayRead, rate, type Wish } from '../filing/act.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
@@ -11,7 +12,7 @@ import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
 import { startChange, takingBack } from './own-requests.ts';
-import { drawRequest, type RequestLook } from './request-view.ts';
+import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
 /** Buttons that move a request, by what they are called in a card. */
@@ -28,10 +29,14 @@ const MOVES: { readonly [a: string]: Wish['act'] } = {
 
 /** A tap on the card of a request, or on a list that names it. Who may do it is asked here and now. */
 export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
-  const moving = MOVES[wanted.a];
+  const moving = Object.hasOwn(MOVES, wanted.a) ? MOVES[wanted.a] : undefined;
   if (moving) return moved(tap, wanted, id, moving);
   const request = await lockRequest(tap.talk.work.tx, id);
-  if (!request || !mayRead(request, tap.talk.person.id)) return notFound;
+  if (!request) return notFound;
+  if (!mayRead(request, tap.talk.person.id)) {
+    await record(tap.talk.work, 'refused.read', `request:${id}`);
+    return notFound;
+  }
   switch (wanted.a) {
     case 'take-back':
       return moved(tap, wanted, id, takingBack(request));
@@ -75,7 +80,7 @@ async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act'])
       touched: true,
       answers: incoming.answers,
       ...(comment ? { comment } : {}),
-      ...(Number.isInteger(to) ? { to } : {}),
+      ...(Number.isSafeInteger(to) ? { to } : {}),
       ...(wanted.s === undefined ? {} : { step: wanted.s }),
       ...(wanted.n === undefined ? {} : { version: wanted.n }),
     },
@@ -102,6 +107,11 @@ async function noted(tap: Tap, request: Request): Promise<Tapped> {
       look: 'warning',
       text: words('请先写一句进展', 'Please write a line first'),
     });
+  }
+  if (!actionsFor(request, talk.person.id, talk.setup.rules, talk).note) {
+    await record(talk.work, 'refused.note', `request:${request.id}`);
+    const text = words('这一步不在您手上，没有记下', 'This step is not yours; nothing was noted');
+    return shown(tap, request, { look: 'warning', text });
   }
   await talk.work.tx
     .insertInto('note')

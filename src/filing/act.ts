@@ -3,6 +3,7 @@ import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import type { Work } from '../../db/work.ts';
+import { peopleById } from '../directory/people.ts';
 import { answerText, type Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { readAnswers, type StoredForm } from '../requests/kind.ts';
@@ -55,12 +56,16 @@ export async function act(
 ): Promise<Acted | undefined> {
   const request = await lockRequest(work.tx, wish.request);
   if (!request) return undefined;
+  if (!mayRead(request, wish.person)) {
+    const after = { person: wish.person, denied: 'not-yours' };
+    await record(work, `refused.${wish.act}`, `request:${request.id}`, { after });
+    return undefined;
+  }
   const denial = stale(request, wish) ?? (await attempt(work, setup, request, wish, at));
   if (!('denied' in denial)) return { request: denial, done: true };
   await record(work, `refused.${wish.act}`, `request:${request.id}`, {
     after: { person: wish.person, denied: denial.denied, version: wish.version ?? null },
   });
-  if (denial.denied === 'not-yours' && !mayRead(request, wish.person)) return undefined;
   return { request, done: false, denial };
 }
 
@@ -100,7 +105,9 @@ async function attempt(
   at: Hearing,
 ): Promise<Request | Denial> {
   const action = actionOf(wish, work.now);
-  if (!action)
+  const to = action?.act === 'transfer' ? action.to : undefined;
+  const there = to === undefined || (await peopleById(work.tx, [to])).get(to)?.active === true;
+  if (!action || !there)
     throw new Refusal('act.whom', words('请选择转交给谁', 'Please choose whom to hand it over to'));
   if (action.act === 'cancel' && hasBegun(request, work.now)) return { denied: 'not-now' };
   const next = advance(request.workflow, action);
@@ -170,8 +177,9 @@ export async function rate(
   answers: Answers,
 ): Promise<boolean> {
   const stars = Number(answerText('stars', answers) ?? '');
-  if (request.requester_id !== person || !Number.isInteger(stars) || stars < 1 || stars > 5)
+  if (request.requester_id !== person || request.state !== 'done' || request.stars !== null)
     return false;
+  if (!Number.isInteger(stars) || stars < 1 || stars > 5) return false;
   await work.tx.updateTable('request').set({ stars }).where('id', '=', request.id).execute();
   await record(work, 'request.rated', `request:${request.id}`, { after: { stars } });
   return true;

@@ -20,9 +20,17 @@ export const initialsOf = (text: string): string =>
     .map((s) => s.charAt(0))
     .join('');
 
+const slurs = new Map<string, string>();
+
 /** A syllable as careless ears take it: zh=z, ch=c, sh=s, n=l, -ng=-n. These are the usual slips of pinyin keyboards in the south. */
-export const slurred = (syllable: string): string =>
-  syllable
+export const slurred = (syllable: string): string => {
+  const known = slurs.get(syllable);
+  if (known !== undefined) return known;
+  const slur = syllable
     .replace(/^([zcs])h/, '$1')
     .replace(/^n(?=[aeiouv])/, 'l')
     .replace(/([aei]n)g$/, '$1');
+  // Other characters stand for themselves; only syllables repeat often enough to be kept.
+  if (syllable.length > 1) slurs.set(syllable, slur);
+  return slur;
+};

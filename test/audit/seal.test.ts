@@ -188,6 +188,27 @@ describe('a record that somebody altered', () => {
     expect(await verifyRecord(db, key)).toMatchObject({ ok: false, firstBroken: { place: 1 } });
   });
 
+  test('a sealed entry of an older history put into the newer one: each is genuine, together they do not hold', async () => {
+    const db = await sealed();
+    await sql`create table older as select a.*, s.place, s.hash from audit a join audit_seal s on s.seq = a.seq where s.place > 14`.execute(
+      db,
+    );
+    await tamper(
+      db,
+      `delete from audit where seq in (select seq from older)`,
+      `delete from audit_seal where place > 14`,
+    );
+    await write(db, 6);
+    await sealUpTo(db, 20); // history went another way
+    await tamper(
+      db,
+      `delete from audit where seq = (select seq from audit_seal where place = 18)`,
+      `insert into audit overriding system value select seq, at, actor, act, subject, before, after, cause, tx from older where place = 18`,
+      `update audit_seal set seq = older.seq, hash = older.hash from older where audit_seal.place = 18 and older.place = 18`,
+    );
+    expect(await verifyRecord(db, key)).toMatchObject({ ok: false, firstBroken: { place: 18 } });
+  });
+
   test('cut off at the end: only a head noted before tells', async () => {
     const db = await sealed();
     const before = await verifyRecord(db, key);

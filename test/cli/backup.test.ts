@@ -98,6 +98,11 @@ async function backedUp(): Promise<{ readonly line: CommandLine; readonly file: 
   return { line, file };
 }
 
+/** The bytes of one backup, for tests that damage copies of it. */
+let packed: Promise<Buffer> | undefined;
+const aBackup = (): Promise<Buffer> =>
+  (packed ??= backedUp().then(({ file }) => readFileSync(file)));
+
 /** An empty office with the key of the old one. */
 async function elsewhere(): Promise<CommandLine> {
   const line = await commandLine();
@@ -226,10 +231,9 @@ describe('a damaged backup is refused before anything is restored', () => {
     ];
 
   test.each(damage)('%s', async (_, change) => {
-    const { file } = await backedUp();
-    const packed = readFileSync(file);
-    const text = gunzipSync(packed).toString('utf8');
-    const changed = change(text, packed);
+    const backup = await aBackup();
+    const text = gunzipSync(backup).toString('utf8');
+    const changed = change(text, backup);
     expect(changed).not.toBe(text);
     const target = await elsewhere();
     const bad = target.file('bad', typeof changed === 'string' ? gzipSync(changed) : changed);
@@ -253,9 +257,8 @@ describe('a damaged backup is refused before anything is restored', () => {
   });
 
   test('made by a program with other tables: says which, restores nothing', async () => {
-    const { file } = await backedUp();
     const target = await elsewhere();
-    const text = gunzipSync(readFileSync(file)).toString('utf8');
+    const text = gunzipSync(await aBackup()).toString('utf8');
     const older = target.file('older', gzipSync(text.replace(',"0003-imports"]', ']')));
     const { code, err } = await target.run(['restore', older]);
     expect(code).toBe(1);

@@ -59,14 +59,23 @@ export type FeishuOffice = {
   /** Checks for the office's night and day duties now. */
   tick(): Promise<void>;
   settle(): Promise<void>;
+  /** Sets the office's and the platform's clock forward, by less than a day; nothing else is done. */
+  later(by: Temporal.DurationLike): void;
   stop(): Promise<void>;
 };
 
-/** The office's clock, which is also the platform's: it runs on from `start`. */
-export function runningFrom(start: Temporal.Instant): { readonly now: () => Temporal.Instant } {
+/** The office's clock, which is also the platform's: it runs on from `start` and can be set forward. */
+export function runningFrom(start: Temporal.Instant): {
+  readonly now: () => Temporal.Instant;
+  readonly forward: (by: Temporal.DurationLike) => void;
+} {
   const opened = performance.now();
+  let from = start;
   return {
-    now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
+    now: () => from.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
+    forward: (by) => {
+      from = from.add(by);
+    },
   };
 }
 
@@ -132,6 +141,7 @@ export async function openFeishuOffice(options: FeishuOptions = {}): Promise<Fei
     database,
     url,
     tapTimes,
+    later: clock.forward,
     roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
     tick: async () => {
       await app.tick();
@@ -161,7 +171,7 @@ async function fillRooms(app: App): Promise<void> {
 
 type People = Omit<
   FeishuOffice,
-  'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'roleHolder' | 'tick' | 'stop'
+  'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'later' | 'roleHolder' | 'tick' | 'stop'
 >;
 
 function people(app: App, feishu: Feishu, tapTimes: number[]): People {

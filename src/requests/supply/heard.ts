@@ -87,6 +87,7 @@ export const heardAs: HeardAs = {
     [1.5, 'ware @tally'],
     [2, 'ware each'],
     [-3, 'need @ask !@count'],
+    [-2, 'take @ask @time !@count !strongTake !need'],
     [3.5, 'supplies take'],
     [2, 'supplies'],
     [2, 'gone ware'],

@@ -50,7 +50,7 @@ function refuseBelowReserved(rows: readonly SupplyRow[], byName: ReadonlyMap<str
 function tooFew(row: SupplyRow, item: Known | undefined): Words | undefined {
   if (!item) return undefined;
   const left = rounded(item.on_hand + differenceOf(row, item));
-  return undefined;
+  if (left >= item.reserved) return undefined;
   return words(
     `“${row.name}” 的库存 ${row.stock} 太少：改后只剩 ${left} ${item.unit}，已答应别人 ${item.reserved} ${item.unit}；请先处理这些申领或核对数字`,
     `Stock ${row.stock} of “${row.name}” is too low: ${left} would be left and ${item.reserved} are promised; settle those requests first or check the figure`,
