@@ -13,9 +13,3 @@ export const words = (zh: string, en: string): Words => ({ zh, en });
 /** The text as a reader of `language` sees it. */
 export const inLanguage = (text: Text, language: Language): string =>
   typeof text === 'string' ? text : text[language];
-
-/** Several texts in a row as one, with `between` standing between them in both languages. */
-export const joined = (texts: readonly Text[], between = ''): Words => ({
-  zh: texts.map((t) => inLanguage(t, 'zh')).join(between),
-  en: texts.map((t) => inLanguage(t, 'en')).join(between),
-});

@@ -33,7 +33,7 @@ export type DatabaseOptions = {
  * Settings of every pool of ours; times in milliseconds. Each wait has an end: a statement 5 s, a lock 1.5 s, an idle
  * transaction 10 s, a new connection 2 s. Job workers use them as well.
  */
-export const poolSettings = (options: DatabaseOptions): pg.PoolConfig => ({
+const poolSettings = (options: DatabaseOptions): pg.PoolConfig => ({
   connectionString: options.connectionString.reveal(),
   max: options.max ?? 12,
   connectionTimeoutMillis: 2_000,

@@ -38,7 +38,7 @@ export function refusalOf(error: unknown, url: Secret): StartRefusal {
 }
 
 /** Host, port and database of a connection string, never its user or password. */
-export function addressOf(url: Secret): string {
+function addressOf(url: Secret): string {
   const parsed = URL.parse(url.reveal().replace('@/', '@localhost/'));
   if (!parsed) return '（地址无法解析）';
   const host = parsed.searchParams.get('host') ?? parsed.host;

@@ -31,6 +31,7 @@ export async function startJobs(options: JobOptions): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: options.connectionString,
     max: 4,
+    connectionTimeoutMillis: 2_000,
     application_name: 'banshi-jobs',
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,

@@ -55,7 +55,3 @@ export async function readOrganisation(
     ),
   };
 }
-
-/** Whether a person holds a role now. */
-export const holdsRole = (org: Organisation, role: string, person: number): boolean =>
-  org.roles.get(role)?.includes(person) === true && org.people.get(person)?.active === true;

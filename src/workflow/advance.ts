@@ -45,7 +45,7 @@ export function begin(workflow: Workflow): Extract<Advance, { readonly workflow:
 }
 
 /** Whether `person` is among those the open step waits for, and if not, why. */
-export function entitled(workflow: Workflow, step: Step, person: PersonId): Denial | undefined {
+function entitled(workflow: Workflow, step: Step, person: PersonId): Denial | undefined {
   const earlier = step.seats.find((seat) => seat.decision?.by === person)?.decision;
   if (earlier) return { denied: 'already', decision: earlier };
   // Nobody decides their own matter, however they came to sit there (a transfer, a changed role).

@@ -73,7 +73,6 @@ export type Action = { readonly by: PersonId; readonly at: Temporal.Instant } & 
   | { readonly act: 'withdraw' }
   | { readonly act: 'cancel' }
 );
-export type Act = Action['act'];
 
 /** What became of it, in order; kinds hang their effects here. `approved`: the last approval was given (or none was needed). */
 export type Happening =

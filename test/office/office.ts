@@ -1,6 +1,6 @@
 /** The whole program on a database of its own, and people who talk to it: tests read like the office. */
 import { inLanguage } from '../../cards/words.ts';
-import type { Block, Button, Card, FormBlock } from '../../cards/card.ts';
+import type { Block, Button, Card } from '../../cards/card.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -261,9 +261,6 @@ export const buttonsOf = (card: Card): readonly Button[] =>
   card.blocks.flatMap((block) =>
     block.block === 'buttons' || block.block === 'form' ? block.buttons : [],
   );
-
-export const formsOf = (card: Card): readonly FormBlock[] =>
-  card.blocks.filter((block): block is FormBlock => block.block === 'form');
 
 function toastIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('toast' in body)) return undefined;

@@ -406,7 +406,7 @@ describe('requests that are not the platform’s', () => {
   test('other types, sizes and ways are not read', async () => {
     const statusOf = async (init: RequestInit): Promise<number> =>
       (await fetch(office.url, init)).status;
-    const refusals = await unchanged(async () => {
+    await unchanged(async () => {
       expect(
         await statusOf({ method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } }),
       ).toBe(415);
@@ -440,7 +440,22 @@ describe('requests that are not the platform’s', () => {
         }),
       ).toBe(401);
     });
-    expect(refusals.length).toBeGreaterThan(0);
+  });
+
+  test('a flood of forgeries is refused one by one, and told to the record six times a minute', async () => {
+    office.later({ minutes: 1 });
+    const seq = await newestEntry(office.app);
+    await unchanged(async () => {
+      const outcomes = await office.feishu.pushes(
+        { envelope: tap() },
+        { sign: 'wrong', repeat: 200, atOnce: true },
+      );
+      expect(new Set(outcomes.map((each) => each.got === 'answer' && each.status))).toEqual(
+        new Set([401]),
+      );
+      const noted = async () => (await refusalsSince(office.app, seq)).length;
+      await expect.poll(noted, { interval: 5 }).toBe(6);
+    });
   });
 
   test('a tap that was overheard and sent again is the same tap: the same answer, and no second effect', async () => {

@@ -216,7 +216,7 @@ function openHours({ rules }: Asking): OpenHours {
   return { from: spans[0]?.from ?? '09:00', to: spans.at(-1)?.to ?? '18:00' };
 }
 
-export const roomLabel = (room: Room): Words => {
+const roomLabel = (room: Room): Words => {
   const things = room.equipment.length > 0 ? `·${room.equipment.join('、')}` : '';
   return words(
     `${room.name}（${room.floor}楼·${room.capacity}人${things}）`,

@@ -22,7 +22,7 @@ export type Line = {
 };
 
 /** More kinds of things in one request are split by the person. */
-export const MOST_LINES = 50;
+const MOST_LINES = 50;
 
 const line = z.object({
   name: z.string().min(1).max(60),

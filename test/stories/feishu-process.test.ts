@@ -1,0 +1,148 @@
+/** The program as it is really started: a process of its own, its database, the platform's address; and well stopped. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFeishu, type Feishu } from '../feishu-platform/index.ts';
+import { freshDatabase } from '../office/database.ts';
+import { allButtons, seen } from '../office/feishu-client.ts';
+import { feishuVariables, refusedCalls, settle } from '../office/feishu-office.ts';
+import { idOf } from '../office/office.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const PATIENCE_MS = 30_000;
+
+let feishu: Feishu;
+let folder: string;
+let running: ChildProcess | undefined;
+
+beforeEach(async () => {
+  feishu = await createFeishu();
+  settle(feishu);
+  folder = await mkdtemp(join(tmpdir(), 'office-process-'));
+});
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  await feishu.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts the program; resolves when it listens and has read who works here. */
+async function start(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const { PATH, HOME } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    ...feishuVariables(feishu),
+    LOG_LEVEL: 'error',
+    DATA_DIR: folder,
+    ...environment,
+  };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running = child;
+  const address = await listening(child);
+  feishu.webhookUrl = `${address}/feishu/events`;
+  return child;
+}
+
+/** The address in the line that says so. */
+async function listening(child: ChildProcess): Promise<string> {
+  let printed = '';
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+    const port = /办事已启动：http:\/\/localhost:(\d+)/.exec(printed)?.[1];
+    if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+  });
+  child.once('exit', (code) =>
+    reject(new Error(`ended with ${code} before it listened: ${printed}`)),
+  );
+  return promise;
+}
+
+/** Sends SIGTERM; the code it ended with. */
+async function stop(child: ChildProcess): Promise<number | null> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [code] = (await ended) as [number | null];
+  running = undefined;
+  return code;
+}
+
+/** The newest thing a person sees, once it holds this. */
+const sees = (person: string, text: string): Promise<string> =>
+  feishu.waitFor(
+    () => seen(feishu, idOf(person)).findLast((each) => each.includes(text)),
+    PATIENCE_MS,
+  );
+
+async function taps(person: string, label: string): Promise<string> {
+  const found = await feishu.waitFor(() => allButtons(feishu, idOf(person), label)[0], PATIENCE_MS);
+  const tapped = await feishu.taps(idOf(person), found.message, { button: found.label });
+  return tapped.toast?.content ?? `${tapped.error} ${tapped.why}`;
+}
+
+/** Everybody is read from the directory at the start. */
+const knowsEverybody = (since: number) =>
+  feishu.waitFor(
+    () =>
+      feishu.calls.slice(since).filter(({ path }) => path.endsWith('find_by_department')).length >=
+      6,
+    PATIENCE_MS,
+  );
+
+/** From the first word to the booked trip. */
+async function oneTrip(): Promise<void> {
+  await knowsEverybody(0);
+  // The last page has arrived at the program, not yet in its database: whoever is not known yet is asked to write again.
+  await expect
+    .poll(async () => {
+      await feishu.says(idOf('陈晨'), '下周二到下周四去上海出差，坐高铁，见客户');
+      return feishu.waitFor(() => seen(feishu, idOf('陈晨')).at(-1));
+    })
+    .toContain('目的地　上海');
+  expect(await taps('陈晨', '提交')).toMatch(/^已提交 TRIP-\d\d-0001$/);
+  expect(await taps('李伟', '同意')).toMatch(/^已同意 TRIP-\d\d-0001$/);
+  await sees('陈晨', '【处理中】');
+  await sees('吴婷', '[完成]');
+}
+
+test(
+  'on a Postgres of the administrator’s: one trip, then SIGTERM and exit 0',
+  { timeout: 60_000 },
+  async () => {
+    const database = await freshDatabase();
+    try {
+      const child = await start({ DATABASE_URL: database.connectionString.reveal() });
+      await oneTrip();
+      expect(refusedCalls(feishu)).toEqual([]);
+      expect(await stop(child)).toBe(0);
+    } finally {
+      await database.drop();
+    }
+  },
+);
+
+test(
+  'on the embedded Postgres: one trip, a restart, and the trip is still there',
+  { timeout: 90_000 },
+  async () => {
+    const first = await start({});
+    await oneTrip();
+    expect(await stop(first)).toBe(0);
+    // What is said while nobody listens comes again when somebody does.
+    await feishu.says(idOf('陈晨'), '我的申请');
+    expect(feishu.pending).toHaveLength(1);
+    const second = await start({});
+    await feishu.redeliver();
+    expect(feishu.pending).toHaveLength(0);
+    expect(await sees('陈晨', '我的申请')).toMatch(/TRIP-\d\d-0001 出差申请/);
+    expect(await stop(second)).toBe(0);
+  },
+);
