@@ -5,6 +5,7 @@ import type {
   DirectorySnapshot,
 } from '../channels/channel.ts';
 import { record } from '../audit/record.ts';
+import type { Language } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 
 /** A sync that would remove more of the company than this asks an administrator instead (reliability: half a list looks like departures). */
@@ -18,25 +19,26 @@ export type SyncResult =
 
 /**
  * Makes our directory what the platform's whole reading says: departments, people, leaders; people it no longer names
- * become inactive. Refuses (and changes nothing) when that would remove suspiciously many, unless `force`.
+ * become inactive. Refuses (and changes nothing) when that would remove suspiciously many, unless `force`. New people are
+ * spoken to in `language` until they write in another.
  */
 export async function applySnapshot(
   work: Work,
   channel: ChannelName,
   snapshot: DirectorySnapshot,
-  force = false,
+  options: { readonly force?: boolean; readonly language?: Language } = {},
 ): Promise<SyncResult> {
   const present = new Set(snapshot.people.filter((each) => each.active).map((each) => each.id));
   const known = await activeAddresses(work, channel);
   const leavers = known.filter((each) => !present.has(each.external_id));
   const tooMany = known.length >= SMALL_COMPANY && leavers.length > known.length * MOST_LEAVERS;
-  if (tooMany && !force) {
+  if (tooMany && !options.force) {
     return { synced: false, wouldLeave: leavers.length, of: known.length };
   }
   const departments = await saveDepartments(work, channel, snapshot.departments);
   const people = new Map<string, number>();
   for (const person of snapshot.people) {
-    people.set(person.id, await savePerson(work, channel, person, departments));
+    people.set(person.id, await savePerson(work, channel, person, departments, options.language));
   }
   await linkLeaders(work, snapshot, people, departments);
   for (const each of leavers) await deactivate(work, each.person_id);
@@ -138,6 +140,7 @@ async function savePerson(
   channel: ChannelName,
   person: DirectoryPerson,
   departments: ReadonlyMap<string, number>,
+  language: Language = 'zh',
 ): Promise<number> {
   const department = person.departments
     .map((id) => departments.get(id))
@@ -158,7 +161,7 @@ async function savePerson(
   }
   const { id } = await work.tx
     .insertInto('person')
-    .values({ ...facts, leader_id: null, language: 'zh', greeted_at: null })
+    .values({ ...facts, leader_id: null, language, greeted_at: null })
     .returning('id')
     .executeTakeFirstOrThrow();
   await work.tx

@@ -16,7 +16,9 @@ export async function readDirectory(
 ): Promise<SyncResult> {
   const snapshot = await channel.directory();
   return inWork(office, { actor: `channel:${channel.name}` }, async (work) => {
-    const result = await applySnapshot(work, channel.name, snapshot);
+    const result = await applySnapshot(work, channel.name, snapshot, {
+      language: setup.rules.language,
+    });
     if (result.synced) for (const person of result.left) await replaceLeaver(work, setup, person);
     await record(work, 'directory.read', 'office', {
       after: result.synced ? { people: result.people, left: result.left.length } : result,

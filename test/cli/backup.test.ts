@@ -150,6 +150,16 @@ describe('backup and restore', () => {
     expect(rows).toEqual([]);
   });
 
+  test('from a server into the database that the program brings along, and back out of it', async () => {
+    const { file } = await backedUp();
+    const target = await elsewhere();
+    const env = { DATABASE_URL: undefined };
+    expect(await target.run(['restore', file], { env })).toMatchObject({ code: 0, err: '' });
+    const { out } = await target.run(['export', 'requests'], { env });
+    expect(out).toContain('ROOM-26-0001,会议室预订,陈晨');
+    expect((await target.run(['audit', 'verify'], { env })).code).toBe(0);
+  });
+
   test('what was due long ago is not sent again, what is young or still to come is', async () => {
     await sql`insert into delivery (id, what, lane, channel, address, view, attention, priority, state, due, created_at)
       select gen_random_uuid(), name, 'l', 'simulator', 'x', '{"view":"x"}', true, 1, state, now() + due::interval, now()

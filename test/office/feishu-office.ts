@@ -34,8 +34,9 @@ export type FeishuOffice = {
   readonly app: App;
   readonly feishu: Feishu;
   readonly database: FreshDatabase;
-  /** Where events and taps go. */
+  /** Where events and taps go; with replicas, all their addresses are in `urls`. */
   readonly url: string;
+  readonly urls: readonly string[];
   /** A person writes in the private chat; resolves when everything it set off has arrived. Answers the message's id. */
   says(person: string, text: string): Promise<string>;
   /** A person sends a picture without a word. */
@@ -110,8 +111,14 @@ export const feishuVariables = (feishu: Feishu): Environment => ({
   FEISHU_BASE_URL: feishu.baseUrl,
 });
 
-/** The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. */
-export async function openFeishuOffice(options: FeishuOptions = {}): Promise<FeishuOffice> {
+/**
+ * The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. `replicas`:
+ * how many programs share the database; the first one is `app`.
+ */
+export async function openFeishuOffice({
+  replicas = 1,
+  ...options
+}: FeishuOptions & { readonly replicas?: number } = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
   const clock = runningFrom(TUESDAY);
   const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
@@ -121,15 +128,17 @@ export async function openFeishuOffice(options: FeishuOptions = {}): Promise<Fei
     mustExist: true,
   });
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
-  const app = await createApp({
+  const program = {
     config: config.config,
     rules: rules.rules,
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,
-  });
-  const listening = await app.server.listen({ host: '127.0.0.1', port: 0 });
-  const url = `${listening}/feishu/events`;
+  };
+  const app = await createApp(program);
+  const others = await Promise.all(Array.from({ length: replicas - 1 }, () => createApp(program)));
+  const url = await listen(app);
+  const urls = [url, ...(await Promise.all(others.map(listen)))];
   feishu.webhookUrl = url;
   await fillRooms(app);
   await app.tick();
@@ -140,6 +149,7 @@ export async function openFeishuOffice(options: FeishuOptions = {}): Promise<Fei
     feishu,
     database,
     url,
+    urls,
     tapTimes,
     later: clock.forward,
     roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
@@ -148,11 +158,16 @@ export async function openFeishuOffice(options: FeishuOptions = {}): Promise<Fei
       await settled(app);
     },
     async stop() {
-      await app.stop();
+      await Promise.all([app, ...others].map((each) => each.stop()));
       await feishu.close();
       await database.drop();
     },
   };
+}
+
+/** On a free port; the address of the webhook. */
+async function listen({ server }: App): Promise<string> {
+  return `${await server.listen({ host: '127.0.0.1', port: 0 })}/feishu/events`;
 }
 
 const file = (name: string): Promise<Uint8Array> =>
@@ -171,7 +186,16 @@ async function fillRooms(app: App): Promise<void> {
 
 type People = Omit<
   FeishuOffice,
-  'app' | 'feishu' | 'database' | 'url' | 'tapTimes' | 'later' | 'roleHolder' | 'tick' | 'stop'
+  | 'app'
+  | 'feishu'
+  | 'database'
+  | 'url'
+  | 'urls'
+  | 'tapTimes'
+  | 'later'
+  | 'roleHolder'
+  | 'tick'
+  | 'stop'
 >;
 
 function people(app: App, feishu: Feishu, tapTimes: number[]): People {

@@ -32,7 +32,7 @@ export async function disk({ dataDir }: Config): Promise<readonly Finding[]> {
 function room(bytes: number, share: number): Finding {
   const free = `${(bytes / 1024 ** 3).toFixed(1)} GB（${Math.round(share * 100)}%）`;
   const mend = words(
-    '清理磁盘或换更大的盘；快满时程序会停止接收',
+    '清理磁盘或换更大的盘；写满后什么都记不下来',
     'free some space: the program stops taking in before it is full',
   );
   if (bytes < LOW.bytes || share < LOW.error)
