@@ -76,6 +76,8 @@ export type DraftTable = {
   version: number;
   /** A change to an existing request instead of a new one. */
   changes_request_id: number | null;
+  /** The sentence it was made of; null when it came from a button. */
+  said: Fixed<string | null>;
   created_at: Fixed<Instant>;
   updated_at: Instant;
 };
@@ -260,6 +262,36 @@ export type NoteTable = {
   at: Fixed<Instant>;
 };
 
+/** The last thing a person said in a chat and what was made of it; kept until they say the next. */
+export type LastSaidTable = {
+  person_id: number;
+  channel: string;
+  chat: string;
+  said: string;
+  /** Intents it was taken for, in the order tried. */
+  tried: Json<readonly string[]>;
+  /** The draft it led to. */
+  draft_id: number | null;
+  /** That draft's form before the sentence changed it; null when the sentence began the draft. */
+  before: Json<{ readonly [field: string]: unknown }> | null;
+  /** A question of ours that it left open; written and read by the conversation only. */
+  asked: Json<unknown> | null;
+  /** The misreading that the next sentence may be the correction of. */
+  misreading_id: number | null;
+  at: Instant;
+};
+
+/** A sentence that was misread, as the office may look at it: names and phone numbers masked, nobody named. */
+export type MisreadingTable = {
+  id: GeneratedAlways<number>;
+  text: Fixed<string>;
+  /** What we took it for. */
+  reading: Fixed<string>;
+  /** What the person made of it; '' while they have not said. */
+  correction: string;
+  at: Fixed<Instant>;
+};
+
 /** Facts about this database: which environment and app it belongs to, the simulator's clock. */
 export type SettingTable = { name: string; value: string };
 
@@ -316,6 +348,8 @@ export type Tables = {
   movement: MovementTable;
   attachment: AttachmentTable;
   note: NoteTable;
+  last_said: LastSaidTable;
+  misreading: MisreadingTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

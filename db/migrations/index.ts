@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as office from './0001-office.ts';
 import * as simulator from './0002-simulator.ts';
 import * as imports from './0003-imports.ts';
+import * as language from './0004-language.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
   '0001-office': office,
   '0002-simulator': simulator,
   '0003-imports': imports,
+  '0004-language': language,
 };

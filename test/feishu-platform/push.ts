@@ -133,7 +133,7 @@ function mark(
 }
 
 /** Waits between the attempts at one event, ms: 15 s, 5 min, 1 h, 6 h; after that it is given up. */
-export const ladderMs = [15_000, 300_000, 3_600_000, 21_600_000] as const;
+const ladderMs = [15_000, 300_000, 3_600_000, 21_600_000] as const;
 
 /** An event on its way. `attempts` counts pushes so far, `dueAt` (ms) says when the platform would come again. */
 export type Pending = {

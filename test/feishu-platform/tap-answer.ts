@@ -8,7 +8,7 @@ import type { JsonObject } from './json.ts';
 import type { Outcome } from './wire.ts';
 
 /** The codes of "出错了，请稍后重试 code: N". */
-export const tapCodes = {
+const tapCodes = {
   late: 200341,
   noConnection: 200342,
   noHost: 200343,

@@ -6,7 +6,6 @@ import { routes } from './routes.ts';
 import { chatOf, type Happening, type Simulator, type SimulatorOptions } from './simulator.ts';
 import { keepMessage, replaceCard } from './store.ts';
 
-export type { ClockStep } from './protocol.ts';
 export type { SimulatorOptions } from './simulator.ts';
 
 /** A chat platform of our own, on the page `/`: nobody needs an account. Anybody can act as anybody: for demos only. */

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { codeOf } from '../command.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
-/** Below these shares and bytes of free disk the program warns and then takes nothing in (reliability: disk guard). */
+/** Below these shares and bytes of free disk there is too little room for a working day. */
 const LOW = { warning: 0.1, error: 0.05, bytes: 500 * 1024 * 1024 };
 
 /** Whether DATA_DIR can be written and has room. */
@@ -33,7 +33,7 @@ function room(bytes: number, share: number): Finding {
   const free = `${(bytes / 1024 ** 3).toFixed(1)} GB（${Math.round(share * 100)}%）`;
   const mend = words(
     '清理磁盘或换更大的盘；写满后什么都记不下来',
-    'free some space: the program stops taking in before it is full',
+    'free some space: on a full disk nothing can be recorded',
   );
   if (bytes < LOW.bytes || share < LOW.error)
     return wrong(words(`磁盘只剩 ${free}`, 'the disk is nearly full'), mend);

@@ -3,7 +3,7 @@ import { anyText, both, either, listOf, matching, oneOf, shape, when } from './c
 import type { Check, Fields } from './checks.ts';
 
 /** The languages a text can carry beside its `content`. */
-export const locales = [
+const locales = [
   'zh_cn',
   'en_us',
   'ja_jp',
@@ -145,7 +145,7 @@ export const icon =
   };
 
 /** An address people are sent to: web, or the client's own links. */
-export const address = matching(/^(https?|lark|applink):\/\/\S+$/, 'expected an http(s) address');
+const address = matching(/^(https?|lark|applink):\/\/\S+$/, 'expected an http(s) address');
 
 /** An address that may stay empty. */
 const addressIfAny = either(oneOf(''), address);

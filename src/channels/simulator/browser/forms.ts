@@ -3,7 +3,7 @@ import type { Tap } from './office.ts';
 import { setup } from './setup.ts';
 
 /** The inputs of a card's form. */
-export const inputsOf = (form: ParentNode) => [
+const inputsOf = (form: ParentNode) => [
   ...all(form, 'input', HTMLInputElement),
   ...all(form, 'select', HTMLSelectElement),
   ...all(form, 'textarea', HTMLTextAreaElement),

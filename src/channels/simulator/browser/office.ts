@@ -2,7 +2,7 @@ import type { TapReply, MessageEvent, ClockStep, ClockEvent } from '../protocol.
 import { setup } from './setup.ts';
 
 /** The server did not answer, or could not do it. Nothing is known to be lost: try again. */
-export class Away extends Error {
+class Away extends Error {
   override name = 'Away';
 }
 
