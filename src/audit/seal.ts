@@ -13,23 +13,30 @@ const AT_ONCE = 1_000;
  */
 export async function sealEntries(db: Db, key: Secret): Promise<number> {
   let sealed = 0;
+  let last: Spot | null = null;
   for (;;) {
-    const now = await db.transaction().execute((tx) => sealSome(tx, key));
-    sealed += now;
-    if (now < AT_ONCE) return sealed;
+    const after: Spot | null = last;
+    const batch: readonly Spot[] = await db.transaction().execute((tx) => sealSome(tx, key, after));
+    sealed += batch.length;
+    last = batch.at(-1) ?? null;
+    if (batch.length < AT_ONCE) return sealed;
   }
 }
 
-async function sealSome(tx: Tx, key: Secret): Promise<number> {
+/** Where an entry stands in the order of sealing: by its transaction, then by `seq`. */
+type Spot = { readonly tx: string; readonly seq: number };
+
+async function sealSome(tx: Tx, key: Secret, after: Spot | null): Promise<readonly Spot[]> {
   let head = await headOf(tx);
+  const entries = await nextEntries(tx, after ?? { tx: head.tx, seq: -1 });
   const seals: { readonly place: number; readonly seq: number; readonly hash: string }[] = [];
-  for (const entry of await nextEntries(tx, head.tx)) {
+  for (const entry of entries) {
     const place = head.place + 1;
     head = { ...head, place, hash: hashOf(key, place, entry, head.hash) };
     seals.push({ place, seq: entry.seq, hash: head.hash });
   }
   if (seals.length > 0) await tx.insertInto('audit_seal').values(seals).execute();
-  return seals.length;
+  return entries;
 }
 
 /** The end of the chain, and the transaction of its entry. */
@@ -46,13 +53,13 @@ async function headOf(tx: Tx): Promise<Head & { readonly tx: string }> {
 
 /**
  * Entries come in the order of their transactions, so all that is unsealed is at or after the head's: nothing before it is
- * read again, however long the record is.
+ * read again, however long the record is. (After a restore many entries share one transaction; hence the look at the seals.)
  */
-async function nextEntries(tx: Tx, from: string): Promise<readonly Entry[]> {
-  const { rows } = await sql<Entry>`
-    select seq, at, actor, act, subject, before::text as before, after::text as after, cause
+async function nextEntries(tx: Tx, after: Spot): Promise<readonly (Entry & Spot)[]> {
+  const { rows } = await sql<Entry & Spot>`
+    select seq, at, actor, act, subject, before::text as before, after::text as after, cause, tx
     from audit
-    where tx >= ${from}::xid8 and tx < pg_snapshot_xmin(pg_current_snapshot())
+    where (tx, seq) > (${after.tx}::xid8, ${after.seq}) and tx < pg_snapshot_xmin(pg_current_snapshot())
       and not exists (select from audit_seal where audit_seal.seq = audit.seq)
     order by tx, seq limit ${AT_ONCE}`.execute(tx);
   return rows;
