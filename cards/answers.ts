@@ -156,8 +156,16 @@ function pageButtons(
   return buttons.length > 0 ? [{ block: 'buttons', buttons }] : [];
 }
 
-/** Several requests could be meant: one button each. `act` is what will be done with the chosen one. */
-export function whichCard(question: Words, act: string, lines: readonly RequestLine[]): Card {
+/**
+ * Several requests could be meant: one button each. `act` is what will be done with the chosen one, `said` the sentence that
+ * tells how, where that matters.
+ */
+export function whichCard(
+  question: Words,
+  act: string,
+  lines: readonly RequestLine[],
+  said?: string,
+): Card {
   return {
     title: question,
     color: 'orange',
@@ -171,55 +179,13 @@ export function whichCard(question: Words, act: string, lines: readonly RequestL
             `${line.number} ${line.summary.en}`.slice(0, 60),
           ),
           look: 'plain' as const,
-          value: { v: 1 as const, a: act, r: line.id },
-        })),
-      },
-    ],
-  };
-}
-
-/** Not understood: up to three guesses to tap, one example, and a way to a human. */
-export function notUnderstoodCard(
-  said: string,
-  guesses: readonly { readonly label: Words; readonly says: string }[],
-  example: string,
-  again: boolean,
-): Card {
-  const quote = said.length > 40 ? `${said.slice(0, 40)}…` : said;
-  return {
-    title: words('这句我没看懂', 'I did not understand this'),
-    color: 'orange',
-    preview: words('这句我没看懂，您是想……', 'Did you mean …'),
-    blocks: [
-      { block: 'text', look: 'quiet', text: words(`「${quote}」`, `“${quote}”`) },
-      ...(guesses.length > 0
-        ? [
-            { block: 'text' as const, text: words('您是想：', 'Did you mean:') },
-            {
-              block: 'buttons' as const,
-              buttons: guesses.slice(0, 3).map(({ label, says }) => ({
-                label,
-                look: 'plain' as const,
-                value: { v: 1 as const, a: 'say', t: says },
-              })),
-            },
-          ]
-        : []),
-      {
-        block: 'text',
-        look: 'quiet',
-        text: words(`可以这样说：${example}`, `For example: ${example}`),
-      },
-      {
-        block: 'buttons',
-        buttons: [
-          { label: words('帮助', 'Help'), look: 'plain', value: { v: 1, a: 'say', t: '帮助' } },
-          {
-            label: words('转给行政', 'Ask the office'),
-            look: again ? 'primary' : 'plain',
-            value: { v: 1, a: 'ask-office', t: said.slice(0, 200) },
+          value: {
+            v: 1 as const,
+            a: act,
+            r: line.id,
+            ...(said === undefined ? {} : { t: said.slice(0, 200) }),
           },
-        ],
+        })),
       },
     ],
   };

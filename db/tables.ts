@@ -5,7 +5,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { RequestState } from '../cards/vocabulary.ts';
 import type { Card } from '../cards/card.ts';
-import type { Words } from '../cards/words.ts';
+import type { Language, Words } from '../cards/words.ts';
 
 type Instant = Temporal.Instant;
 /** jsonb: read as parsed JSON, written as JSON text so that arrays are not taken for Postgres arrays. */
@@ -309,11 +309,18 @@ export type SimulatorMessageTable = {
   updated_at: Instant;
 };
 
-/** What a message of the simulator shows: our words, a card, or what a person wrote and the pictures they sent along. */
+/**
+ * What a message of the simulator shows: our words or a card with the language its reader was written to in, or what a person
+ * wrote, the pictures they sent along and the message of ours they replied to.
+ */
 export type SimulatorBody =
-  | { readonly words: Words }
-  | { readonly card: Card }
-  | { readonly text: string; readonly files: readonly SimulatorFile[] };
+  | { readonly words: Words; readonly language?: Language }
+  | { readonly card: Card; readonly language?: Language }
+  | {
+      readonly text: string;
+      readonly files: readonly SimulatorFile[];
+      readonly repliesTo?: string | undefined;
+    };
 export type SimulatorFile = { readonly id: string; readonly name: string };
 
 /** A picture sent in the simulator. */

@@ -1,12 +1,10 @@
 /** The one place where the parts are joined, by hand. */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { Registry } from 'prom-client';
-import { words } from '../cards/words.ts';
+import { Counter, Registry } from 'prom-client';
 import { type Db, openDatabase } from '../db/database.ts';
 import { demoCompany } from '../db/demo.ts';
-import { isMigrated, migrate } from '../db/migrate.ts';
-import type { Office, Work } from '../db/work.ts';
-import { record } from './audit/record.ts';
+import { migrate } from '../db/migrate.ts';
+import type { Office } from '../db/work.ts';
 import type { Channel, Desk } from './channels/channel.ts';
 import { createFeishuChannel, type FeishuChannel } from './channels/feishu/index.ts';
 import { createSimulatorChannel, type SimulatorChannel } from './channels/simulator/index.ts';
@@ -15,14 +13,15 @@ import { createDesk } from './conversation/desk.ts';
 import { createNames } from './conversation/names.ts';
 import { drawView, examples } from './conversation/views.ts';
 import { createDeliverer, processName } from './delivery/deliver.ts';
-import { type Jobs, startJobs } from './delivery/jobs.ts';
-import { oweTo } from './delivery/owe.ts';
-import { readOrganisation } from './directory/organisation.ts';
+import { startJobs } from './delivery/jobs.ts';
+import { oweMoved } from './delivery/moved.ts';
 import type { Setup } from './filing/move.ts';
-import { oweNoticeToRole } from './filing/notices.ts';
+import { tellUndeliverable } from './filing/undeliverable.ts';
+import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
 import { duties } from './scheduler/duties.ts';
 import { readDirectory } from './scheduler/directory.ts';
+import { readiness } from './scheduler/readiness.ts';
 import { startTicking, type Ticking } from './scheduler/tick.ts';
 import type { Secret } from './secret.ts';
 import { calendarOf, type Rules } from './settings/index.ts';
@@ -61,12 +60,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, rules } = options;
   const log = (what: string, about: object): void => server?.log.warn({ what, ...about }, what);
   let server: FastifyInstance | undefined;
+  const metrics = new Registry();
   const db = await openDatabase({
     connectionString: options.connectionString,
     onConnectionError: (error) => log('database.connection', { error: error.name }),
   });
   await migrate(db);
   const realTime = options.clock ?? systemClock();
+  const started = realTime.now();
   const clock = config.simulator ? await officeClock(db, realTime) : realTime;
   const office: Office = { db, clock };
   const channels = new Map<string, Channel>();
@@ -92,6 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     office,
     setup,
     names: createNames(),
+    model: modelOf(config, clock, metrics, log),
     committed: deliver,
     readDirectory: () => {
       const feishu = channels.get('feishu');
@@ -133,9 +135,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const created = await createServer({
     logLevel: config.logLevel,
-    metrics: new Registry(),
+    metrics,
     plugins,
-    ready: () => readiness(db, jobs),
+    ready: () => readiness({ db, jobs, ticking, realTime, started }),
   });
   server = created;
   deliver();
@@ -156,6 +158,29 @@ export async function createApp(options: AppOptions): Promise<App> {
       await db.destroy();
     },
   };
+}
+
+/** The language model, when one is configured; it knows the request kinds and nothing else. */
+function modelOf(
+  config: Config,
+  clock: Clock,
+  metrics: Registry,
+  log: (what: string, about: object) => void,
+): Model | undefined {
+  if (!config.model) return undefined;
+  const sentences = new Counter({
+    name: 'banshi_model_sentences_total',
+    help: 'Sentences the rules were unsure of, by what came of asking the language model',
+    labelNames: ['outcome'],
+    registers: [metrics],
+  });
+  return createModel({
+    config: config.model,
+    offered: kinds.map((kind) => kind.heardAs),
+    now: () => clock.now().epochMilliseconds,
+    log,
+    count: (outcome) => sentences.inc({ outcome }),
+  });
 }
 
 function feishuChannel(
@@ -215,79 +240,6 @@ function simulatorChannel(
     },
     onReset: () => forgetRequests(office),
   });
-}
-
-/** The old card of a request or draft tells that there is a newer one below. */
-async function oweMoved(
-  work: Work,
-  jobs: Jobs,
-  delivery: {
-    readonly channel: string;
-    readonly address: string;
-    readonly person_id: number | null;
-  },
-  subject: string,
-  message: string,
-): Promise<void> {
-  if (delivery.channel !== 'feishu' && delivery.channel !== 'simulator') return;
-  const address = { channel: delivery.channel, id: delivery.address } as const;
-  await oweTo(
-    work,
-    jobs,
-    { address, person: delivery.person_id },
-    {
-      what: `moved:${message}:${subject}`,
-      view: { view: 'moved', subject, message },
-      attention: false,
-      priority: 6,
-    },
-  );
-}
-
-/** A message that can never arrive: recorded, and the office manager is told within the minute. */
-async function tellUndeliverable(
-  work: Work,
-  setup: Setup,
-  delivery: {
-    readonly id: string;
-    readonly person_id: number | null;
-    readonly channel: string;
-    readonly view: { readonly view: string };
-  },
-  code: string,
-): Promise<void> {
-  await record(work, 'delivery.dead', 'office', { after: { delivery: delivery.id, code } });
-  // A notice about an undeliverable notice would go round in circles.
-  if (delivery.view.view !== 'request' || delivery.person_id === null) return;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
-  const person = await work.tx
-    .selectFrom('person')
-    .select('name')
-    .where('id', '=', delivery.person_id)
-    .executeTakeFirst();
-  const name = person?.name ?? '';
-  const notice = {
-    key: `unreachable:${delivery.id}`,
-    text: words(
-      `消息送不到${name}（${code}），请用其他方式联系`,
-      `${name} cannot be reached (${code}); please contact them otherwise`,
-    ),
-  };
-  await oweNoticeToRole(work, setup.jobs, org, 'office-manager', notice, delivery.channel);
-}
-
-async function readiness(
-  db: Db,
-  jobs: Jobs,
-): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }> {
-  const reasons: string[] = [];
-  try {
-    if (!(await isMigrated(db))) reasons.push('migrations are not complete');
-  } catch (error) {
-    reasons.push(`database: ${error instanceof Error ? error.message : 'unknown'}`);
-  }
-  if (!jobs.ready()) reasons.push('job workers are not running');
-  return { ready: reasons.length === 0, reasons };
 }
 
 /** Names of the request kinds, for those who check settings before anything runs. */

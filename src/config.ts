@@ -15,6 +15,8 @@ export type Config = {
   /** null: the channel is off. */
   readonly feishu: FeishuConfig | null;
   readonly simulator: boolean;
+  /** null: sentences are understood by the rules alone. */
+  readonly model: ModelConfig | null;
   /** Without a slash at the end. */
   readonly publicUrl: string | null;
   readonly logLevel: LogLevel;
@@ -28,6 +30,14 @@ export type FeishuConfig = {
   readonly baseUrl: string;
   readonly encryptKey: Secret;
   readonly verificationToken: Secret;
+};
+
+/** A language model that is asked when the rules are unsure: any endpoint that speaks like OpenAI's chat completions. */
+export type ModelConfig = {
+  /** Without a slash at the end; `/chat/completions` is added. */
+  readonly baseUrl: string;
+  readonly apiKey: Secret;
+  readonly name: string;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -134,6 +144,16 @@ const variables = z.object({
   FEISHU_BASE_URL: webAddress('FEISHU_BASE_URL', 'https://open.feishu.cn').default(
     'https://open.feishu.cn',
   ),
+  LLM_BASE_URL: webAddress('LLM_BASE_URL', 'https://llm.example.com/v1').optional(),
+  LLM_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, { error: mistake('LLM_API_KEY', '不含空格的英文字符', false) })
+    .transform((value) => new Secret(value))
+    .optional(),
+  LLM_MODEL: z
+    .string()
+    .regex(/^[\w.:/@-]{1,100}$/, { error: mistake('LLM_MODEL', '模型名，如 qwen-plus') })
+    .optional(),
   SIMULATOR: oneOf('SIMULATOR', ['auto', 'on', 'off']).default('auto'),
   PUBLIC_URL: webAddress('PUBLIC_URL', 'https://office.example.com').optional(),
   LOG_LEVEL: oneOf('LOG_LEVEL', logLevels).default('info'),
@@ -142,7 +162,20 @@ const variables = z.object({
 type Variables = z.output<typeof variables>;
 
 /** What is wrong between variables, each right by itself. */
-function mistakesTogether(env: Environment): readonly string[] {
+const mistakesTogether = (env: Environment): readonly string[] => [
+  ...feishuMistakes(env),
+  ...modelMistakes(env),
+];
+
+const MODEL = ['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'] as const;
+
+function modelMistakes(env: Environment): readonly string[] {
+  const missing = MODEL.filter((name) => !env[name]);
+  if (missing.length === MODEL.length) return [];
+  return missing.map((name) => `${name}: 语言模型的三项应同时设置（或都留空）`);
+}
+
+function feishuMistakes(env: Environment): readonly string[] {
   const id = env['FEISHU_APP_ID'];
   const key = env['FEISHU_APP_SECRET'];
   if (id && !key) return ['FEISHU_APP_SECRET: 已设置 FEISHU_APP_ID，应同时设置它（或两个都留空）'];
@@ -164,6 +197,7 @@ function configOf(set: Variables): Config {
     feishu,
     // Beside a real platform anybody could act as anybody there: only when asked for by name
     simulator: set.SIMULATOR === 'on' || (set.SIMULATOR === 'auto' && feishu === null),
+    model: modelOf(set),
     publicUrl: set.PUBLIC_URL ?? null,
     logLevel: set.LOG_LEVEL,
   };
@@ -175,4 +209,9 @@ function feishuOf(set: Variables): FeishuConfig | null {
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = set;
   if (!appId || !appSecret || !encryptKey || !verificationToken) return null;
   return { appId, appSecret, baseUrl, encryptKey, verificationToken };
+}
+
+function modelOf(set: Variables): ModelConfig | null {
+  const { LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: name } = set;
+  return baseUrl && apiKey && name ? { baseUrl, apiKey, name } : null;
 }

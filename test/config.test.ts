@@ -32,6 +32,7 @@ describe('a fresh machine needs no variable at all', () => {
       officeConfig: { path: './office.yaml', required: false },
       feishu: null,
       simulator: true,
+      model: null,
       publicUrl: null,
       logLevel: 'info',
     });
@@ -48,7 +49,7 @@ describe('a fresh machine needs no variable at all', () => {
     const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'));
     const set = Object.entries(example).map(([name, value]) => [name, value ?? ''] as const);
     expect(configOf(Object.fromEntries(set))).toEqual(configOf({}));
-    expect(Object.keys(example)).toHaveLength(14);
+    expect(Object.keys(example)).toHaveLength(17);
   });
 });
 
@@ -149,4 +150,37 @@ test('no secret shows, however the configuration is printed', () => {
     expect(text).toContain('[secret]');
   }
   expect(config.databaseUrl?.reveal()).toBe('postgres://a:canary-pass@db/office');
+});
+
+describe('a language model', () => {
+  const model = {
+    LLM_BASE_URL: 'https://llm.example.com/v1/',
+    LLM_API_KEY: 'canary-model-key',
+    LLM_MODEL: 'qwen-plus',
+  };
+
+  test('is on with all three, and its key does not print', () => {
+    const config = configOf(model);
+    expect(config.model).toMatchObject({
+      baseUrl: 'https://llm.example.com/v1',
+      name: 'qwen-plus',
+    });
+    expect(config.model?.apiKey.reveal()).toBe('canary-model-key');
+    expect(inspect(config) + JSON.stringify(config)).not.toContain('canary');
+  });
+
+  test.for(Object.keys(model))('%s missing is one line', (name) => {
+    const lines = mistakesOf({ ...model, [name]: '' });
+    expect(lines).toEqual([`${name}: 语言模型的三项应同时设置（或都留空）`]);
+  });
+
+  test('each wrong value is one line, the key is not in it', () => {
+    const lines = mistakesOf({
+      LLM_BASE_URL: 'ftp://llm',
+      LLM_API_KEY: 'canary with blanks',
+      LLM_MODEL: 'a model',
+    });
+    expect(lines.map((line) => line.split(':')[0])).toEqual(Object.keys(model));
+    expect(lines.join()).not.toContain('canary');
+  });
 });

@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/language'], ['src/channels/channel.ts']],
   // Above the port: the demo company is written as a platform's directory would tell it.
   [['db']],
-  [['src/settings'], ['src/audit'], ['src/imports'], ['src/exports']],
+  [['src/settings'], ['src/audit'], ['src/imports'], ['src/exports'], ['src/model']],
   // Changes of the directory are recorded.
   [['src/directory']],
   // Delivery looks up where a person is reached.

@@ -135,9 +135,24 @@ export class DeliveryFault extends Error {
   }
 }
 
+/**
+ * A bucket of allowed messages: it holds so many and refills at so many a second. In any one second at most
+ * `holds + perSecond` pass.
+ */
+export type Allowance = { readonly perSecond: number; readonly holds: number };
+
+/** How fast a platform lets us send: to one person or chat (a lane), and all together by the second and by the minute. */
+export type Pace = {
+  readonly lane: Allowance;
+  readonly app: Allowance;
+  readonly appMinute: Allowance;
+};
+
 /** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
 export type Channel = {
   readonly name: ChannelName;
+  /** Absent: it takes whatever comes. */
+  readonly pace?: Pace;
   send(to: Address, what: Outgoing, key: string, language: Language): Promise<Sent>;
   update(message: string, card: Card, language: Language): Promise<void>;
   directory(): Promise<DirectorySnapshot>;

@@ -13,6 +13,10 @@ export ledger KIND              导出一类申请的台账（room、supply、tr
     --format csv|xlsx           格式，默认 csv | default csv
     --out FILE                  写入文件，默认标准输出 | default standard output
 understand                      标准输入每行一条 JSON 消息，每行输出理解结果 | JSONL messages in, one JSON line out
+language review                 被纠正过的误解，最新在前（姓名、电话已遮盖）| misreadings people corrected
+    --format csv                逗号分隔的表格 | as CSV
+language alias room|item NAME ALIAS
+                                给会议室或物品加一个叫法 | another name for a room or an item
 audit verify                    校验操作记录是否被改动 | checks the tamper-evident record
     --anchor PLACE:HASH         先前记下的封条，可多个 | a head noted earlier, may be repeated
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it

@@ -7,6 +7,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
   understand: () => import('./understand-lines.ts'),
+  language: () => import('./language.ts'),
   audit: () => import('./audit.ts'),
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),

@@ -14,14 +14,18 @@ import { oweTo } from '../delivery/owe.ts';
 import { personAt } from '../directory/people.ts';
 import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Model } from '../model/index.ts';
 import { receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
+import { createListening } from './second-reading.ts';
 import { receiveTap } from './tap.ts';
 
 export type DeskOptions = {
   readonly office: Office;
   readonly setup: Setup;
   readonly names: Names;
+  /** Asked, before the transaction, about what the rules are unsure of. */
+  readonly model?: Model | undefined;
   /** After each commit: send what is owed, without waiting for it. */
   readonly committed: () => void;
   /** The whole directory is to be read again. */
@@ -34,18 +38,18 @@ const LONGEST = 2_000;
 
 /** Makes the office's side of a channel: each call claims its key and does its work in one transaction. */
 export function createDesk(options: DeskOptions): Desk {
-  const { setup, names } = options;
+  const { office, setup, names, model, log } = options;
+  const listen = createListening({ office, names, zone: setup.rules.timeZone, model, log });
   return {
-    message: (incoming) =>
-      handle(
-        options,
-        { kind: 'message', key: incoming.key, from: incoming.from, chat: incoming.chat },
-        (work) =>
-          receiveMessage(work, setup, names, {
-            ...incoming,
-            text: clean(incoming.text, LONGEST, 'many'),
-          }),
-      ),
+    message(incoming) {
+      const { key, from, chat } = incoming;
+      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST, 'many') };
+      return listen(cleaned, (second) =>
+        handle(options, { kind: 'message', key, from, chat }, (work) =>
+          receiveMessage(work, setup, names, cleaned, second),
+        ),
+      );
+    },
     opened: (incoming) =>
       handle(options, { kind: 'opened', key: incoming.key, from: incoming.from }, (work) =>
         receiveOpening(work, setup, names, incoming),

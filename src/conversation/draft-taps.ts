@@ -4,8 +4,9 @@ import { record } from '../audit/record.ts';
 import { readRequest } from '../filing/store.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import { drawDraft, type DraftLook, lookAt, offerKey } from './draft-view.ts';
-import { askingFor, closeDraft, type Draft, lockDraft, reviseDraft } from './drafts.ts';
+import { askingFor, closeDraft, type Draft, lockDraft, requestOf, reviseDraft } from './drafts.ts';
 import { drawRequest } from './request-view.ts';
+import { noteEdited } from './rereading.ts';
 import { submitDraft } from './submitting.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -51,6 +52,7 @@ async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
   const { talk, incoming } = tap;
   const answers = Object.keys(incoming.answers).length > 0 ? incoming.answers : undefined;
   const result = await submitDraft(talk, draft, answers, true);
+  if (answers) await noteEdited(talk, draft);
   if ('draft' in result) {
     return shown(
       tap,
@@ -89,15 +91,8 @@ async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promi
 /** Tapped again after it was submitted (a double tap, an old card): the request it became. */
 async function alreadySubmitted(tap: Tap, draft: Draft): Promise<Tapped> {
   const { tx } = tap.talk.work;
-  const row = await tx
-    .selectFrom('request')
-    .select('id')
-    .where('requester_id', '=', draft.person_id)
-    .where('kind', '=', draft.kind)
-    .where('updated_at', '>=', draft.updated_at)
-    .orderBy('id')
-    .executeTakeFirst();
-  const request = row && (await readRequest(tx, row.id));
+  const id = await requestOf(tx, draft);
+  const request = id === undefined ? undefined : await readRequest(tx, id);
   const text = words('已经提交过了', 'Already submitted');
   if (!request) return { toast: { look: 'info', text } };
   const card = await drawRequest(tx, request, tap.talk.person.id, tap.talk.setup.rules, tap.talk);

@@ -10,7 +10,7 @@ import { freeze } from '../filing/freeze.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Asking, Gap, Prepared, RequestKind, StoredForm } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
-import type { Draft } from './drafts.ts';
+import { type Draft, isDoubted } from './drafts.ts';
 
 /** A kind's view of a draft, with every gap there is: those it found and those its fields leave. */
 export type Looked = { readonly prepared: Prepared<StoredForm>; readonly gaps: readonly Gap[] };
@@ -50,7 +50,7 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
     ...(table && !look.editing ? { table } : {}),
     pictures: [],
     gaps: gaps.map(({ field, why }) => ({ label: kind.fields[field]?.label ?? kind.title, why })),
-    notes: prepared.notes ?? [],
+    notes: [...(prepared.notes ?? []), ...(isDoubted(draft) ? [MODELS_GUESS] : [])],
     offers: (prepared.offers ?? []).map(({ label, set }) => ({ label, key: offerKey(set) })),
     inputs: inputsFor(kind, prepared, gaps, look.editing === true, asking),
     editing: look.editing === true,
@@ -58,6 +58,12 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
     ...(approvers ? { approvers } : {}),
   });
 }
+
+/** Also for what cannot be marked one by one, such as a table of items. */
+const MODELS_GUESS = words(
+  '这份草稿是语言模型猜的，请核对后再提交',
+  'A language model guessed this; please check before you submit',
+);
 
 const CLOSED: { readonly [state in 'submitted' | 'cancelled' | 'expired']: Words } = {
   submitted: words('已提交', 'Submitted'),

@@ -26,27 +26,38 @@ export const readDraft = (tx: Tx, id: number): Promise<Draft | undefined> =>
 export const lockDraft = (tx: Tx, id: number): Promise<Draft | undefined> =>
   tx.selectFrom('draft').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
-/** The person's newest open draft in this chat: what a correction or 「提交」 is about. */
-export const openDraft = (talk: Talk): Promise<Draft | undefined> =>
-  talk.work.tx
+/**
+ * The draft that a correction or 「提交」 is about: the one whose card was replied to, else the person's newest open one in this
+ * chat. None when the reply is to the card of a request.
+ */
+export async function openDraft(talk: Talk): Promise<Draft | undefined> {
+  const { about } = talk;
+  if (about && 'request' in about) return undefined;
+  let mine = talk.work.tx
     .selectFrom('draft')
     .selectAll()
     .where('person_id', '=', talk.person.id)
-    .where('channel', '=', talk.address.channel)
-    .where('chat', '=', talk.chat)
-    .where('state', '=', 'open')
+    .where('state', '=', 'open');
+  mine = about
+    ? mine.where('id', '=', about.draft)
+    : mine.where('channel', '=', talk.address.channel).where('chat', '=', talk.chat);
+  return mine
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
+}
+
+/** What a draft is made of: the request it changes, the sentence it was heard in. */
+export type DraftOrigin = { readonly changes?: number | undefined; readonly said?: string };
 
 /** Begins a draft; an open one of the same kind in this chat is replaced by it. */
 export async function startDraft(
   talk: Talk,
   kind: RequestKind,
   form: StoredForm,
-  changes?: number,
+  { changes, said }: DraftOrigin = {},
 ): Promise<Draft> {
   const { work, person, address, chat } = talk;
   const replaced = await work.tx
@@ -76,6 +87,7 @@ export async function startDraft(
       state: 'open',
       version: 1,
       changes_request_id: changes ?? null,
+      said: said ?? null,
       created_at: work.now,
       updated_at: work.now,
     })
@@ -83,10 +95,36 @@ export async function startDraft(
     .executeTakeFirstOrThrow();
 }
 
+/** Stands in `guessed` beside a field that a model filled: shown as a guess, but kept when the draft changes. */
+const MODELS = 'model:';
+
+/** Whether a model had a part in this draft. */
+export const isDoubted = (draft: Draft): boolean =>
+  draft.guessed.some((each) => each.startsWith(MODELS));
+
+/** Marks what a model filled in. */
+export async function doubt(talk: Talk, draft: Draft, fields: readonly string[]): Promise<void> {
+  const guessed = new Set([...draft.guessed, ...fields, ...fields.map((field) => MODELS + field)]);
+  await talk.work.tx
+    .updateTable('draft')
+    .set({ guessed: JSON.stringify([...guessed]) })
+    .where('id', '=', draft.id)
+    .execute();
+}
+
+/** The marks of those fields that a model filled and nobody has changed since. */
+const stillDoubted = (draft: Draft, form: StoredForm): readonly string[] =>
+  Object.keys(draft.form)
+    .filter((field) => draft.guessed.includes(MODELS + field))
+    .filter((field) => JSON.stringify(draft.form[field]) === JSON.stringify(form[field]))
+    .flatMap((field) => [field, MODELS + field]);
+
 /** A draft's form without what we guessed: that is found anew from what the person said. */
 export const saidIn = (draft: Draft): StoredForm =>
   Object.fromEntries(
-    Object.entries(draft.form).filter(([field]) => !draft.guessed.includes(field)),
+    Object.entries(draft.form).filter(
+      ([field]) => !draft.guessed.includes(field) || draft.guessed.includes(MODELS + field),
+    ),
   );
 
 /** Writes a draft's new form, completed by its kind. Returns the draft and what the kind makes of it. */
@@ -97,11 +135,12 @@ export async function reviseDraft(
 ): Promise<{ readonly draft: Draft; readonly prepared: Prepared<StoredForm> }> {
   const kind = kindNamed(draft.kind);
   const prepared = await kind.prepare(form, askingFor(talk, draft.changes_request_id));
+  const guessed = [...(prepared.guessed ?? []), ...stillDoubted(draft, prepared.form)];
   const revised = await talk.work.tx
     .updateTable('draft')
     .set({
       form: JSON.stringify(prepared.form),
-      guessed: JSON.stringify(prepared.guessed ?? []),
+      guessed: JSON.stringify(guessed),
       version: draft.version + 1,
       updated_at: talk.work.now,
     })
@@ -109,6 +148,19 @@ export async function reviseDraft(
     .returningAll()
     .executeTakeFirstOrThrow();
   return { draft: revised, prepared };
+}
+
+/** The request a submitted draft became: the first of its kind that moved since. */
+export async function requestOf(tx: Tx, draft: Draft): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('request')
+    .select('id')
+    .where('requester_id', '=', draft.person_id)
+    .where('kind', '=', draft.kind)
+    .where('updated_at', '>=', draft.updated_at)
+    .orderBy('id')
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** The card of a draft that was closed by a word loses its buttons. */

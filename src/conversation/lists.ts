@@ -125,8 +125,9 @@ export const whichRequest = async (
   ids: readonly number[],
   act: string,
   at: Hearing,
+  said?: string,
 ): Promise<Card> =>
-  whichCard(words('是哪一张？', 'Which one?'), act, await linesOf(tx, ids.slice(0, 5), at, true));
+  whichCard(words('是哪一张？', 'Which one?'), act, await linesOf(tx, ids.slice(0, 5), at, true), said);
 
 /** The kind behind a word of the language module's `target` slot (`supplies`, `travel`). */
 export const kindOfTarget = (target: unknown): string | undefined =>

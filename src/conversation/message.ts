@@ -1,6 +1,11 @@
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import type { IncomingFile, IncomingMessage, IncomingOpening } from '../channels/channel.ts';
+import {
+  type IncomingFile,
+  type IncomingMessage,
+  type IncomingOpening,
+  OfficeUnavailable,
+} from '../channels/channel.ts';
 import { oweTo } from '../delivery/owe.ts';
 import { personAt, type Person } from '../directory/people.ts';
 import { PICTURE_MINUTES } from '../filing/submit.ts';
@@ -11,8 +16,17 @@ import { kinds } from '../requests/index.ts';
 import { understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
+import type { Lexicon } from '../language/lexicon.ts';
+import type { Piece } from '../language/meaning.ts';
+import { type About, aboutMessage } from './about.ts';
+import { followLanguage } from './language.ts';
+import { type LastSaid, lastSaid, type Led, recall, remember } from './last-said.ts';
+import { keepCorrection } from './misreadings.ts';
 import type { Names } from './names.ts';
+import { answerAsked } from './pending.ts';
 import { handlePiece } from './piece.ts';
+import { disagreement, readAgain } from './next-reading.ts';
+import { type SecondReading, withSecond } from './second-reading.ts';
 import { answer, hearingAt, say, type Talk } from './talk.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
@@ -24,13 +38,15 @@ export async function receiveMessage(
   setup: Setup,
   names: Names,
   incoming: IncomingMessage,
+  second?: SecondReading,
 ): Promise<void> {
   const person = await personAt(work.tx, incoming.from);
   if (!person) return refuseStranger(work, setup, incoming);
-  const talk = talkOf(work, setup, person, incoming);
+  const about = await repliedTo(work, person, incoming);
+  const talk = { ...talkOf(work, setup, person, incoming), ...(about ? { about } : {}) };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (incoming.text.trim() !== '') return hear(talk, names, incoming.text);
+  if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
   if (incoming.files.length === 0) {
     await say(
       talk,
@@ -40,11 +56,45 @@ export async function receiveMessage(
   }
 }
 
+const repliedTo = async (
+  { tx }: Work,
+  person: Person,
+  { from, repliesTo }: IncomingMessage,
+): Promise<About | undefined> =>
+  repliesTo === undefined ? undefined : aboutMessage(tx, person, from.channel, repliesTo);
+
 /** Understands a text and answers each thing it asks for. */
-export async function hear(talk: Talk, names: Names, text: string): Promise<void> {
+export async function hear(
+  talk: Talk,
+  names: Names,
+  text: string,
+  second?: SecondReading,
+): Promise<void> {
   const lexicon = await names.lexicon(talk.work.tx);
-  const pieces = understand(text, lexicon, talk.now);
-  for (const piece of pieces.slice(0, MOST_PIECES)) await handlePiece(talk, piece, lexicon);
+  await followLanguage(talk, text);
+  const last = await recall(talk);
+  const more = last && last.tried.length > 0 ? disagreement(text) : undefined;
+  if (!last || more === undefined) return hearAnew(talk, lexicon, text, last, second);
+  const misreading = await readAgain(talk, lexicon, last, more);
+  // 不是这个意思，我要报修: what follows is the correction.
+  if (more !== '') await hearAnew(talk, lexicon, more, { ...last, asked: undefined, misreading });
+}
+
+async function hearAnew(
+  talk: Talk,
+  lexicon: Lexicon,
+  text: string,
+  last: LastSaid | undefined,
+  second?: SecondReading,
+): Promise<void> {
+  const answered = last && (await answerAsked(talk, lexicon, text, last));
+  if (answered) return remember(talk, lastSaid(text, answered));
+  const pieces = withSecond(understand(text, lexicon, talk.now), second);
+  for (const piece of pieces.slice(0, MOST_PIECES)) {
+    const led = await handlePiece(talk, piece, lexicon);
+    await remember(talk, lastSaid(piece.text, led));
+    await noteCorrection(talk, last, piece, led);
+  }
   if (pieces.length > MOST_PIECES) {
     await say(
       talk,
@@ -52,6 +102,20 @@ export async function hear(talk: Talk, names: Names, text: string): Promise<void
       `At most ${MOST_PIECES} things at a time; please say the rest again`,
     );
   }
+}
+
+/** Intents that correct nothing. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['confirm', 'nevermind', 'greeting', 'help']);
+
+/** After a misreading, the next sentence that we do something about tells how it should have been said. */
+async function noteCorrection(
+  talk: Talk,
+  last: LastSaid | undefined,
+  piece: Piece,
+  { as }: Led,
+): Promise<void> {
+  if (last?.misreading === undefined || as === undefined || SAYS_NOTHING.has(as)) return;
+  await keepCorrection(talk.work, last.misreading, `${piece.text} → ${as}`);
 }
 
 /** Somebody opened the private chat or touched the menu. The first time they are greeted; the menu says what it says. */
@@ -107,8 +171,10 @@ async function greet(talk: Talk): Promise<void> {
   if (first.numUpdatedRows === 1n) await answer(talk, { view: 'help', first: true });
 }
 
-/** Polite, at most once a day, and nothing else. */
+/** Polite, at most once a day, and nothing else. Before the directory was read for the first time nobody is a stranger yet. */
 async function refuseStranger(work: Work, setup: Setup, incoming: IncomingMessage): Promise<void> {
+  const anybody = await work.tx.selectFrom('person').select('id').limit(1).executeTakeFirst();
+  if (!anybody) throw new OfficeUnavailable('the directory has not been read yet');
   const day = work.now.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate().toString();
   await record(work, 'refused.stranger', 'office', { after: { channel: incoming.from.channel } });
   await oweTo(

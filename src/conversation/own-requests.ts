@@ -1,13 +1,13 @@
 import { attempt } from '../../db/work.ts';
 import { act, mayRead, type Wish } from '../filing/act.ts';
-import { requestNumbered, readRequest, type Request } from '../filing/store.ts';
+import { hasBegun, requestNumbered, readRequest, type Request } from '../filing/store.ts';
 import { urge } from '../filing/urge.ts';
-import type { Reading } from '../language/meaning.ts';
-import { kindNamed } from '../requests/index.ts';
 import { mayChange } from '../filing/change.ts';
-import { startDraft } from './drafts.ts';
+import { type Heard, slotText } from './heard-words.ts';
+import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
+import { pointedAt } from './pointing.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -28,17 +28,14 @@ export async function actByWord(talk: Talk, wish: Omit<Wish, 'person'>): Promise
   await answer(talk, { view: 'request', request: acted.request.id });
 }
 
-/** 「TRIP-26-0001 到哪了」 with a number, else the list. */
-export async function queryMine(talk: Talk, reading: Reading): Promise<void> {
-  const id = reading.slots['id'];
-  if (typeof id === 'string') {
-    const request = await requestNumbered(talk.work.tx, id);
-    // Whether they may read it is asked when it is drawn; an unknown number and a foreign one sound the same.
-    if (!request || !mayRead(request, talk.person.id)) return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
-    return answer(talk, { view: 'request', request: request.id });
-  }
-  const kind = kindOfTarget(reading.slots['target']);
-  const status = reading.slots['status'];
+/** 「TRIP-26-0001 到哪了」, or the same in reply to its card; without either the list. */
+export async function queryMine(talk: Talk, heard: Heard): Promise<void> {
+  const named = await readableRequest(talk, heard);
+  // An unknown number and a foreign one sound the same.
+  if (named === 'unknown') return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
+  if (named) return answer(talk, { view: 'request', request: named.id });
+  const kind = kindOfTarget(heard.reading.slots['target']);
+  const status = heard.reading.slots['status'];
   return answer(talk, {
     view: 'requests',
     first: 0,
@@ -48,102 +45,125 @@ export async function queryMine(talk: Talk, reading: Reading): Promise<void> {
 }
 
 /** 撤回, 取消: at once when it is clear which, else asked. */
-export async function cancelByWord(talk: Talk, reading: Reading): Promise<void> {
-  const found = await candidates(talk, reading, (request) => isLive(request));
-  if (found === 'unknown') return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
+export async function cancelByWord(talk: Talk, heard: Heard): Promise<Led> {
+  const found = await candidates(talk, heard, (request) => isLive(request, talk));
+  if (found === 'unknown') return told(say(talk, NOT_FOUND.zh, NOT_FOUND.en));
   const [only, another] = found;
-  if (!only) return say(talk, '您没有可以撤回的申请', 'You have nothing to take back');
-  if (another) {
-    return answer(talk, {
-      view: 'which',
-      requests: found.map((each) => each.id),
-      act: 'take-back',
-    });
-  }
-  return actByWord(talk, { request: only.id, act: takingBack(only) });
+  if (!only) return told(say(talk, '您没有可以撤回的申请', 'You have nothing to take back'));
+  if (another) return askWhich(talk, found, 'take-back');
+  return told(actByWord(talk, { request: only.id, act: takingBack(only) }));
 }
+
+const told = async (answered: Promise<void>): Promise<Led> => {
+  await answered;
+  return {};
+};
+
+/** 「是哪一张？」 One button each; the answer may also be said (珠峰那个, 第二个). */
+export async function askWhich(
+  talk: Talk,
+  found: readonly Request[],
+  act: string,
+  said?: string,
+): Promise<Led> {
+  const requests = found.slice(0, MOST_ASKED).map((each) => each.id);
+  const more = said === undefined ? {} : { said };
+  await answer(talk, { view: 'which', requests, act, ...more });
+  return { asked: { asked: 'which', act, requests, ...more } };
+}
+
+/** More than this is not chosen from but told more exactly; the list is a tap away. */
+const MOST_ASKED = 5;
 
 /** What is booked is cancelled; what still waits is withdrawn. */
 export const takingBack = (request: Request): 'cancel' | 'withdraw' =>
   request.state === 'booked' ? 'cancel' : 'withdraw';
 
-const isLive = (request: Request): boolean =>
+const isLive = (request: Request, { now }: Talk): boolean =>
   request.workflow.stopped === undefined &&
-  (request.closed_at === null || request.state === 'booked');
+  (request.closed_at === null || (request.state === 'booked' && !hasBegun(request, now.toInstant())));
 
 /** 催一下. */
-export async function urgeByWord(talk: Talk, reading: Reading): Promise<void> {
-  const found = await candidates(talk, reading, (request) => request.closed_at === null);
-  if (found === 'unknown') return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
+export async function urgeByWord(talk: Talk, heard: Heard): Promise<Led> {
+  const found = await candidates(talk, heard, (request) => request.closed_at === null);
+  if (found === 'unknown') return told(say(talk, NOT_FOUND.zh, NOT_FOUND.en));
   const [only, another] = found;
-  if (!only) return say(talk, '您没有在办的申请', 'You have nothing under way');
-  if (another) {
-    return answer(talk, { view: 'which', requests: found.map((each) => each.id), act: 'urge' });
-  }
-  const toast = await urgedText(talk.work.tx, await urge(talk.work, talk.setup, only), talk);
-  const text = typeof toast.text === 'string' ? { zh: toast.text, en: toast.text } : toast.text;
-  return say(talk, text.zh, text.en);
+  if (!only) return told(say(talk, '您没有在办的申请', 'You have nothing under way'));
+  if (another) return askWhich(talk, found, 'urge');
+  return told(urgeOne(talk, only));
 }
 
-/** A correction to something already submitted: a draft of the change, shown before it counts. */
-export async function changeByWord(talk: Talk, reading: Reading): Promise<boolean> {
-  const found = await candidates(talk, reading, mayChange);
-  if (found === 'unknown') {
-    await say(talk, NOT_FOUND.zh, NOT_FOUND.en);
-    return true;
-  }
-  const [newest] = found;
-  if (!newest) return false;
-  const draft = await startChange(talk, newest, reading);
-  await answer(talk, { view: 'draft', draft: draft.id });
-  return true;
+/** Reminds whoever this one waits for, and says whom. */
+export async function urgeOne(talk: Talk, request: Request): Promise<void> {
+  const { text } = await urgedText(
+    talk.work.tx,
+    await urge(talk.work, talk.setup, request),
+    talk,
+  );
+  return typeof text === 'string' ? say(talk, text, text) : say(talk, text.zh, text.en);
 }
 
-/** A draft that changes a request, with what was said already in it. */
-export function startChange(
+/** Whether its requester may still change it: what has begun is no longer moved. */
+export const isChangeable = (request: Request, { now }: Talk): boolean =>
+  mayChange(request) && !hasBegun(request, now.toInstant());
+
+/** The one request a sentence names: by its number, or by replying to its card. `unknown`: there is none of that number. */
+export async function namedRequest(
   talk: Talk,
-  request: Request,
-  reading?: Reading,
-): ReturnType<typeof startDraft> {
-  const kind = kindNamed(request.kind);
-  const form = reading ? kind.amend(request.form, reading.slots, talk) : request.form;
-  return startDraft(talk, kind, form, request.id);
-}
-
-/** The person's own requests that a sentence can be about: by number, else by kind and by the words in it, newest first. */
-async function candidates(
-  talk: Talk,
-  reading: Reading,
-  fits: (request: Request) => boolean,
-): Promise<readonly Request[] | 'unknown'> {
+  heard: Heard,
+): Promise<Request | 'unknown' | undefined> {
   const { tx } = talk.work;
-  const id = reading.slots['id'];
-  if (typeof id === 'string') {
-    const request = await requestNumbered(tx, id);
-    return request && mayRead(request, talk.person.id) ? [request] : 'unknown';
-  }
-  const rows = await tx
+  const number = slotText(heard, 'id');
+  if (number !== undefined) return (await requestNumbered(tx, number)) ?? 'unknown';
+  if (!talk.about || !('request' in talk.about)) return undefined;
+  return (await readRequest(tx, talk.about.request)) ?? 'unknown';
+}
+
+/** The same for looking and changing; a number that is not theirs to see sounds like one that is not there. */
+async function readableRequest(
+  talk: Talk,
+  heard: Heard,
+): Promise<Request | 'unknown' | undefined> {
+  const named = await namedRequest(talk, heard);
+  if (named === undefined || named === 'unknown') return named;
+  return mayRead(named, talk.person.id) ? named : 'unknown';
+}
+
+/**
+ * The person's own requests that a sentence can be about: the one it names, else by kind and by the words and times in it,
+ * newest first.
+ */
+export async function candidates(
+  talk: Talk,
+  heard: Heard,
+  fits: (request: Request) => boolean,
+  pointing: string = heard.said,
+): Promise<readonly Request[] | 'unknown'> {
+  const named = await readableRequest(talk, heard);
+  if (named !== undefined) return named === 'unknown' ? 'unknown' : [named];
+  const kind = kindOfTarget(heard.reading.slots['target']);
+  const live = (await ownRequests(talk)).filter(
+    (each) => fits(each) && (!kind || each.kind === kind),
+  );
+  return pointedAt(live, { said: pointing, lexicon: heard.lexicon }, talk);
+}
+
+/** So far back a sentence reaches without a number. */
+const MOST_OWN = 30;
+
+async function ownRequests({ work, person }: Talk): Promise<readonly Request[]> {
+  const rows = await work.tx
     .selectFrom('request')
     .select('id')
-    .where('requester_id', '=', talk.person.id)
+    .where('requester_id', '=', person.id)
     .orderBy('updated_at', 'desc')
-    .limit(30)
+    .orderBy('id', 'desc')
+    .limit(MOST_OWN)
     .execute();
-  const own = (await Promise.all(rows.map((row) => readRequest(tx, row.id)))).flatMap(
-    (each) => each ?? [],
-  );
-  const kind = kindOfTarget(reading.slots['target']);
-  const live = own.filter((each) => fits(each) && (!kind || each.kind === kind));
-  const named = live.filter((each) => mentions(talk, each, reading));
-  return named.length > 0 ? named : live;
-}
-
-/** Whether a word of the sentence (a room, a city, a thing) stands in the request's summary. */
-function mentions(talk: Talk, request: Request, reading: Reading): boolean {
-  const summary = kindNamed(request.kind).summary(request.form, talk).zh;
-  const said = ['room', 'object', 'to'].flatMap((slot): readonly unknown[] => {
-    const value = reading.slots[slot];
-    return Array.isArray(value) ? value : [value];
-  });
-  return said.some((each) => typeof each === 'string' && summary.includes(each));
+  const requests: Request[] = [];
+  for (const { id } of rows) {
+    const request = await readRequest(work.tx, id);
+    if (request) requests.push(request);
+  }
+  return requests;
 }

@@ -11,7 +11,8 @@ import { answerText } from '../requests/fields.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
-import { startChange, takingBack } from './own-requests.ts';
+import { takingBack } from './own-requests.ts';
+import { startChange } from './changing.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -68,7 +69,7 @@ const notFound: Tapped = { toast: { look: 'error', text: NOT_FOUND } };
 async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act']): Promise<Tapped> {
   const { talk, incoming } = tap;
   const { work, setup, person } = talk;
-  const to = Number(answerText('to', incoming.answers) ?? Number.NaN);
+  const to = Number(answerText('to', incoming.answers) ?? wanted.o ?? Number.NaN);
   const comment = clean(answerText('comment', incoming.answers) ?? '', 500);
   const acted = await act(
     work,

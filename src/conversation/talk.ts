@@ -1,10 +1,10 @@
-import type { Language } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { type Owed, oweTo, type View } from '../delivery/owe.ts';
 import type { Address } from '../channels/channel.ts';
 import type { Person } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Hearing } from '../requests/fields.ts';
+import type { About } from './about.ts';
 
 /** One thing said or tapped: who, where, and the moment of it in the office's zone. */
 export type Talk = Hearing & {
@@ -13,6 +13,8 @@ export type Talk = Hearing & {
   readonly person: Person;
   readonly address: Address;
   readonly chat: string;
+  /** What the message shows that was replied to, when somebody answered a card of ours. */
+  readonly about?: About;
   /** Counts the answers of this talk, so that each has its own business key. */
   readonly answers: { count: number };
 };
@@ -37,6 +39,3 @@ export const say = (talk: Talk, zh: string, en: string): Promise<void> =>
 export const hearingAt = (instant: Temporal.Instant, zone: string): Hearing => ({
   now: instant.toZonedDateTimeISO(zone),
 });
-
-/** The language of a person's texts that come in one language only. */
-export const languageOf = (person: Person | undefined): Language => person?.language ?? 'zh';

@@ -11,6 +11,7 @@ import type { Setup } from '../filing/move.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { hear } from './message.ts';
+import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapRequest } from './request-taps.ts';
 import { hearingAt, type Talk } from './talk.ts';
 import { myRequests, myTasks } from './lists.ts';
@@ -103,14 +104,20 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
   const { talk } = tap;
   const tried = await attempt(talk.work, async (): Promise<Tapped> => {
     if (wanted.d !== undefined) return tapDraft(tap, wanted, wanted.d);
+    if (wanted.r !== undefined && wanted.a === 'change')
+      return tapChange(talk, names, wanted.r, wanted.t ?? '');
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');
         return {};
+      case 'as':
+        await hearAs(talk, names, wanted.t ?? '', wanted.l ?? '');
+        return {};
       case 'list':
         return { card: await list(talk, wanted) };
       case 'ask-office':
+        await noteNotUnderstood(talk, names, wanted.t ?? '');
         return askOffice(talk, wanted.t ?? '');
       default:
         return error(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { helpCard, notServedCard, notUnderstoodCard } from '../../cards/answers.ts';
+import { helpCard, notServedCard } from '../../cards/answers.ts';
+import { maybeCard, noIdeaCard, notUnderstoodCard, whomCard } from '../../cards/unsure.ts';
 import type { Card } from '../../cards/card.ts';
 import { movedCard } from '../../cards/request.ts';
 import { words } from '../../cards/words.ts';
@@ -16,10 +17,13 @@ import type { Rules } from '../settings/rules.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
 import { myRequests, myTasks, whichRequest } from './lists.ts';
-import { drawRequest } from './request-view.ts';
+import { COMMAND_NAMES } from './commands.ts';
+import { drawRequest, personText } from './request-view.ts';
 import { hearingAt } from './talk.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
+
+const guesses = z.array(z.object({ label: text, intent: z.string() }));
 
 /** Every view there is: what may stand in a delivery, as it was written down. */
 const view = z.discriminatedUnion('view', [
@@ -36,12 +40,20 @@ const view = z.discriminatedUnion('view', [
     status: z.string().optional(),
   }),
   z.object({ view: z.literal('tasks'), first: z.number() }),
-  z.object({ view: z.literal('which'), requests: z.array(z.number()), act: z.string() }),
+  z.object({
+    view: z.literal('which'),
+    requests: z.array(z.number()),
+    act: z.string(),
+    said: z.string().optional(),
+  }),
+  z.object({ view: z.literal('whom'), request: z.number(), people: z.array(z.number()) }),
+  z.object({ view: z.literal('maybe'), said: z.string(), intent: z.string() }),
+  z.object({ view: z.literal('no-idea'), said: z.string(), guesses }),
   z.object({ view: z.literal('answer'), kind: z.string(), reading: z.custom<Reading>() }),
   z.object({
     view: z.literal('not-understood'),
     said: z.string(),
-    guesses: z.array(z.object({ label: text, says: z.string() })),
+    guesses,
     again: z.boolean(),
   }),
 ]);
@@ -127,7 +139,13 @@ async function drawAnswer(
     case 'tasks':
       return myTasks(tx, person, at, wanted.first);
     case 'which':
-      return whichRequest(tx, wanted.requests, wanted.act, at);
+      return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
+    case 'whom':
+      return drawWhom(tx, wanted.request, wanted.people, person);
+    case 'maybe':
+      return maybeCard(wanted.said, COMMAND_NAMES[wanted.intent] ?? OTHER_THING, wanted.intent);
+    case 'no-idea':
+      return noIdeaCard(wanted.said, wanted.guesses);
     case 'answer':
       return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, now: at.now });
     case 'not-served':
@@ -137,6 +155,27 @@ async function drawAnswer(
     default:
       return wanted satisfies never;
   }
+}
+
+const OTHER_THING = words('别的事', 'Something else');
+
+/** 「转交给哪一位？」 Only while the request still waits for whoever was asked. */
+async function drawWhom(
+  tx: Tx,
+  id: number,
+  ids: readonly number[],
+  person: number,
+): Promise<Card | undefined> {
+  const request = await readRequest(tx, id);
+  if (!request || !waitsFor(request, person)) return undefined;
+  const people = await peopleById(tx, ids);
+  return whomCard(
+    { id, number: request.number, version: request.version, step: openStep(request.workflow)?.id },
+    ids.flatMap((each) => {
+      const one = people.get(each);
+      return one ? [{ id: one.id, text: personText(one) }] : [];
+    }),
+  );
 }
 
 /** What can be said, one sentence a kind. */

@@ -127,7 +127,11 @@ async function soonest({ db, clock }: Office): Promise<number | undefined> {
 }
 
 /** Due, first of its lane by priority and age, and the lane not held by a living sender. */
-async function claim({ office, realTime }: DelivererOptions): Promise<readonly Claimed[]> {
+async function claim({
+  office,
+  realTime,
+  channels,
+}: DelivererOptions): Promise<readonly Claimed[]> {
   const now = office.clock.now();
   const real = realTime.now();
   return office.db.transaction().execute(async (tx) => {
@@ -145,7 +149,8 @@ async function claim({ office, realTime }: DelivererOptions): Promise<readonly C
       returning *`.execute(tx);
     const going: Claimed[] = [];
     for (const row of rows) {
-      const wait = await takePace(tx, row, real);
+      const pace = channels.get(row.channel)?.pace;
+      const wait = pace ? await takePace(tx, row, pace, real) : 0;
       if (wait === 0) going.push(row);
       else await waitFor(tx, row.id, now.add({ milliseconds: wait }), row.attempts - 1);
     }

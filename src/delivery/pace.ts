@@ -1,32 +1,27 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
+import type { Allowance, Pace } from '../channels/channel.ts';
 
-/** How fast a bucket refills and how much it holds. */
-type Bucket = { readonly name: string; readonly perSecond: number; readonly holds: number };
+type Bucket = Allowance & { readonly name: string };
 
-/**
- * The platform's limits (Feishu: 5 a second to one person or chat, 50 a second and 1,000 a minute an app), a tenth below
- * for the app so that clocks that differ a little do no harm. Kept in the database: replicas stay inside them together.
- */
-const LANE = { perSecond: 5, holds: 5 };
-const APP = { perSecond: 45, holds: 45 };
-const APP_MINUTE = { perSecond: 950 / 60, holds: 950 };
 /** What must be left in the app's buckets for reminders and digests to take: the last fifth belongs to answers. */
 const RESERVE = 0.2;
 
 /**
  * Takes one message's allowance from the lane's and the app's buckets. Returns 0 when taken, else how many milliseconds to
- * wait (nothing was taken then). `now` is real time, not the office's: the platform's clock does not jump.
+ * wait (nothing was taken then). Kept in the database: replicas stay inside the platform's limits together. `now` is real
+ * time, not the office's: the platform's clock does not jump.
  */
 export async function takePace(
   tx: Tx,
   message: { readonly channel: string; readonly lane: string; readonly priority: number },
+  pace: Pace,
   now: Temporal.Instant,
 ): Promise<number> {
   const buckets: readonly Bucket[] = [
-    { name: `app:${message.channel}`, ...APP },
-    { name: `app-minute:${message.channel}`, ...APP_MINUTE },
-    { name: `lane:${message.lane}`, ...LANE },
+    { name: `app:${message.channel}`, ...pace.app },
+    { name: `app-minute:${message.channel}`, ...pace.appMinute },
+    { name: `lane:${message.lane}`, ...pace.lane },
   ];
   const levels = [];
   for (const bucket of buckets) levels.push({ bucket, tokens: await level(tx, bucket, now) });

@@ -1,9 +1,10 @@
 import { factOf } from './facts.ts';
+import { frameOf } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { cueWords, wordsByIntent } from './heard-words.ts';
+import type { CueWords, Heard } from './heard-words.ts';
 import type { Cue, HeardAs, Lexicon } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
-import { fold } from './fold.ts';
-import { indexWords, scanWords } from './trie.ts';
-import type { Hit, WordIndex } from './trie.ts';
 
 /** A cue taken apart, so that judging a sentence is only looking up. */
 type Need = { readonly is: boolean } & (
@@ -11,17 +12,29 @@ type Need = { readonly is: boolean } & (
   | { readonly kind: 'word'; readonly group: string; readonly at: 'any' | 'start' | 'end' }
   | { readonly kind: 'order'; readonly first: string; readonly second: string }
 );
-type ReadyCue = { readonly weight: number; readonly needs: readonly Need[]; readonly says: string };
-type ReadyIntent = { readonly heard: HeardAs; readonly cues: readonly ReadyCue[] };
-type Filed = { readonly intent: number; readonly group: string };
+type ReadyCue = {
+  readonly at: number;
+  readonly weight: number;
+  readonly needs: readonly Need[];
+  readonly says: string;
+};
+
+/** Cues of one intent. `byGroup`: those that cannot hold without a word of that group; `free`: the others. */
+type ReadyIntent = {
+  readonly heard: HeardAs;
+  readonly byGroup: ReadonlyMap<string, readonly ReadyCue[]>;
+  readonly free: readonly ReadyCue[];
+};
 
 /** A lexicon prepared for scoring. */
-export type Cues = { readonly intents: readonly ReadyIntent[]; readonly words: WordIndex<Filed> };
+export type Cues = { readonly intents: readonly ReadyIntent[]; readonly words: CueWords };
 
 /** An intent with the sum of the weights of the cues that hold, and which ones they were. */
 export type Score = {
   readonly heard: HeardAs;
   readonly score: number;
+  /** The part of the score that speaks for it. */
+  readonly pro: number;
   readonly reasons: readonly string[];
 };
 
@@ -39,9 +52,10 @@ function needOf(source: string): Need {
   return { is, kind: 'word', group: text, at: 'any' };
 }
 
-const readyCue = ([weight, needs]: Cue): ReadyCue => ({
+const readyCue = ([weight, needs]: Cue, at: number): ReadyCue => ({
+  at,
   weight,
-  says: needs === '' ? 'always' : needs,
+  says: `${needs === '' ? 'always' : needs} ${weight > 0 ? '+' : ''}${weight}`,
   // Words are looked up before facts, which may cost a search.
   needs: needs
     .split(' ')
@@ -50,104 +64,98 @@ const readyCue = ([weight, needs]: Cue): ReadyCue => ({
     .toSorted((a, b) => Number(a.kind === 'fact') - Number(b.kind === 'fact')),
 });
 
-/** Takes the declarations of a lexicon apart once. */
-export function prepareCues(lexicon: Lexicon): Cues {
-  return {
-    intents: lexicon.intents.map((heard) => ({ heard, cues: heard.cues.map(readyCue) })),
-    words: indexWords(
-      lexicon.intents.flatMap(({ words }, intent) =>
-        Object.entries(words).flatMap(([group, list]) =>
-          list.map((word) => [fold(word).toLowerCase(), { intent, group }] as const),
-        ),
-      ),
-    ),
-  };
-}
-
-type Heard = ReadonlyMap<string, readonly Hit<Filed>[]>;
-
-/** The words of each intent in the sentence; a word inside a longer one of the same intent does not count (会议 in 会议室). */
-function wordsByIntent(cues: Cues, text: string): readonly Heard[] {
-  const byIntent = cues.intents.map(() => new Map<string, Hit<Filed>[]>());
-  const hits = scanWords(cues.words, text);
-  const widest = new Map<string, number>();
-  for (const hit of hits) widest.set(`${hit.value.intent}/${hit.from}`, hit.to);
-  const covered = cues.intents.map(() => 0);
-  for (const hit of hits) {
-    const { intent, group } = hit.value;
-    const longest = widest.get(`${intent}/${hit.from}`) ?? hit.to;
-    if (
-      hit.to < longest ||
-      (hit.to <= (covered[intent] ?? 0) &&
-        hit.from < (covered[intent] ?? 0) &&
-        !isTwin(byIntent[intent], hit))
-    )
-      continue;
-    covered[intent] = Math.max(covered[intent] ?? 0, hit.to);
-    const list = byIntent[intent]?.get(group) ?? [];
-    list.push(hit);
-    byIntent[intent]?.set(group, list);
+/** The group without whose words a cue cannot hold; null when it can. */
+function groupOf({ needs }: ReadyCue): string | null {
+  for (const need of needs) {
+    if (!need.is || need.kind === 'fact') continue;
+    return need.kind === 'word' ? need.group : need.first;
   }
-  return byIntent;
+  return null;
 }
 
-/** The same word filed under two groups of one intent. */
-const isTwin = (
-  heard: ReadonlyMap<string, readonly Hit<Filed>[]> | undefined,
-  hit: Hit<Filed>,
-): boolean =>
-  heard !== undefined &&
-  [...heard.values()].some((list) => list.at(-1)?.from === hit.from && list.at(-1)?.to === hit.to);
+function readyIntent(heard: HeardAs): ReadyIntent {
+  const byGroup = new Map<string, ReadyCue[]>();
+  const free: ReadyCue[] = [];
+  for (const cue of heard.cues.map(readyCue)) {
+    const group = groupOf(cue);
+    if (group === null) free.push(cue);
+    else byGroup.set(group, [...(byGroup.get(group) ?? []), cue]);
+  }
+  return { heard, byGroup, free };
+}
 
-/** Polite words before and after the matter: 你好，麻烦帮我…，谢谢. */
-const opening =
-  /^(?:[\s，,。.!！、~]|@[^\s，,]{1,20}\s|你好|您好|hi[,， ]|hello[,， ]|请问|请|麻烦|劳驾|辛苦|那个|那啥|嗯+|啊|哦|能不能|能否|可以|可否|帮忙|帮我们?|帮|给我们?|我们?|咱们?|想要?|需要|要|一下|你|您|把|将|急[,: ]|(?:ok|好的?|嗯|行)[,。 ])*/;
-const closing =
-  /(?:[\s，,。.!！?？~]|谢谢您?|多谢|感谢|谢了|辛苦了?|麻烦了?|拜托了?|一下|吧|吗|呗|了|哈|啊|呀|哦|呢|行吗|好吗|可以吗|please|thanks)*$/;
+/** Takes the declarations of a lexicon apart once. */
+export const prepareCues = (lexicon: Lexicon): Cues => ({
+  intents: lexicon.intents.map(readyIntent),
+  words: cueWords(lexicon.intents),
+});
 
-type Frame = { readonly from: number; readonly to: number };
-
-const frameOf = (text: string): Frame => {
-  const from = opening.exec(text)?.[0].length ?? 0;
-  const rest = text.slice(from);
-  return { from, to: text.length - (closing.exec(rest)?.[0].length ?? 0) };
+/** One sentence as cues are held against it. */
+type Judged = {
+  readonly words: Heard;
+  readonly frame: () => Frame;
+  readonly fact: (name: string) => boolean;
 };
 
-function wordHolds(need: Extract<Need, { kind: 'word' }>, heard: Heard, frame: Frame): boolean {
-  const hits = heard.get(need.group);
+function wordHolds(need: Extract<Need, { kind: 'word' }>, { words, frame }: Judged): boolean {
+  const hits = words.get(need.group);
   if (hits === undefined) return false;
-  if (need.at === 'start') return hits.some((hit) => hit.from <= frame.from && hit.to > 0);
-  return need.at === 'any' || hits.some((hit) => hit.to >= frame.to);
+  if (need.at === 'any') return true;
+  const { from, to } = frame();
+  return need.at === 'start' ? hits.some((hit) => hit.from <= from) : hits.some((h) => h.to >= to);
 }
 
-const orderHolds = (need: Extract<Need, { kind: 'order' }>, heard: Heard): boolean =>
-  (heard.get(need.first) ?? []).some((a) =>
-    (heard.get(need.second) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
+const orderHolds = (need: Extract<Need, { kind: 'order' }>, { words }: Judged): boolean =>
+  (words.get(need.first) ?? []).some((a) =>
+    (words.get(need.second) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
   );
 
-/** Every intent with its score, in the order of the lexicon. */
+function holds({ needs }: ReadyCue, judged: Judged): boolean {
+  for (const need of needs) {
+    const is =
+      need.kind === 'fact'
+        ? judged.fact(need.name)
+        : need.kind === 'word'
+          ? wordHolds(need, judged)
+          : orderHolds(need, judged);
+    if (is !== need.is) return false;
+  }
+  return true;
+}
+
+const sumOf = (cues: readonly ReadyCue[]): number =>
+  cues.reduce((sum, cue) => sum + cue.weight, 0);
+
+/** What speaks for an intent and, where anything does, what speaks against it. */
+function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score | null {
+  const candidates = [...free];
+  for (const group of judged.words.keys()) candidates.push(...(byGroup.get(group) ?? []));
+  const pro = candidates.filter((cue) => cue.weight > 0 && holds(cue, judged));
+  if (pro.length === 0) return null;
+  const contra = candidates.filter((cue) => cue.weight <= 0 && holds(cue, judged));
+  const holding = [...pro, ...contra].toSorted((a, b) => a.at - b.at);
+  return {
+    heard,
+    score: sumOf(holding),
+    pro: sumOf(pro),
+    reasons: holding.map((cue) => cue.says),
+  };
+}
+
+/** Every intent that anything speaks for with its score, in the order of the lexicon. */
 export function scoreIntents(cues: Cues, sentence: Sentence): readonly Score[] {
-  const heard = wordsByIntent(cues, sentence.text);
-  const frame = frameOf(sentence.text);
+  const heard = wordsByIntent(cues.words, sentence.text);
   const known = new Map<string, boolean>();
   const fact = (name: string): boolean => {
-    const holds = known.get(name) ?? factOf(sentence, name);
-    known.set(name, holds);
-    return holds;
+    const held = known.get(name);
+    if (held !== undefined) return held;
+    const holding = factOf(sentence, name);
+    known.set(name, holding);
+    return holding;
   };
-  return cues.intents.map(({ heard: intent, cues: list }, i) => {
-    const words = heard[i] ?? new Map();
-    const holding = list.filter(({ needs }) =>
-      needs.every((need) => {
-        if (need.kind === 'fact') return fact(need.name) === need.is;
-        if (need.kind === 'order') return orderHolds(need, words) === need.is;
-        return wordHolds(need, words, frame) === need.is;
-      }),
-    );
-    return {
-      heard: intent,
-      score: holding.reduce((sum, cue) => sum + cue.weight, 0),
-      reasons: holding.map((cue) => `${cue.says} ${cue.weight > 0 ? '+' : ''}${cue.weight}`),
-    };
-  });
+  let made: Frame | null = null;
+  const frame = (): Frame => (made ??= frameOf(sentence.text));
+  return cues.intents.flatMap(
+    (intent, i) => scoreOf(intent, { words: heard[i] ?? new Map(), frame, fact }) ?? [],
+  );
 }

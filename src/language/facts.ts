@@ -18,7 +18,7 @@ const denies = /不(?:要|用|需要|想|去|开|订|必)|别(?!的|人|墅|名|
 
 /** Asks whether something asked for is done: 批了吗, 处理了没有, 修好没. */
 const asksDone =
-  /(?:批|审|处理|修|通过|发货|到货|到|办|盖|订|约|完成|受理|安排|发放|寄)(?:好|完|下来|上)?了?(?:吗|没有|没|么)(?=$|[?？,，。!！\s啊呀呢])/;
+  /(?:批|审|处理|修|通过|发货|到货|到|办|盖|订|约|完成|受理|安排|发放|寄)(?:好|完|下来|上)?了?(?:吗|没有|没|么)(?=$|[?？,，。!！\s啊呀呢])|(?:怎么|咋|为什么|为啥|一直|到现在|现在)都?还?没有?(?:人)?(?:批|审|处理|修|通过|发|到|办|盖|完成|受理|安排|寄|来|动静|消息|结果)/;
 
 /** Something that is so or not in a sentence, whatever is asked for. Cues speak of it as `@name`. */
 const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {

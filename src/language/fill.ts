@@ -112,6 +112,22 @@ const lengthOf = (sentence: Sentence): Value | undefined => {
 
 type Filled = { readonly slots: Slots; readonly words: { readonly [slot: string]: string } };
 
+/** Sorts of slots that keep what people wrote; of an English sentence that is not the Chinese we read it as. */
+const quoted: ReadonlySet<SlotSort['sort']> = new Set([
+  'topic',
+  'rest',
+  'deed',
+  'purpose',
+  'trouble',
+]);
+
+/** A filled slot with the speaker's own words. */
+function asSaid(sentence: Sentence, { sort }: SlotSort, found: Value): Value {
+  if (sentence.tongue === 'zh') return found;
+  const words = sentence.originally(found.from, found.to);
+  return { ...found, words, value: quoted.has(sort) ? words : found.value };
+}
+
 const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;
 
 /** Slots that keep people's own words; a time inside them is part of a title (国庆放假的通知). */
@@ -122,7 +138,7 @@ const isWritten = (sort: SlotSort | undefined): boolean =>
 export function fillSlots(sentence: Sentence, heard: HeardAs): Filled {
   const found = Object.entries(heard.slots).flatMap(([slot, sort]) => {
     const value = filled(sentence, sort);
-    return value === undefined ? [] : [[slot, value] as const];
+    return value === undefined ? [] : [[slot, asSaid(sentence, sort, value)] as const];
   });
   const kept = found.filter(
     ([slot, value]) =>

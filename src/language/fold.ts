@@ -1,7 +1,46 @@
-import { Converter } from 'opencc-js/t2cn';
+import { createRequire } from 'node:module';
 
-/** Traditional to mainland simplified, words before characters. */
-const simplified = Converter({ from: 't', to: 'cn' });
+const load = createRequire(import.meta.url);
+
+type Conversion = (text: string) => string;
+let conversion: Conversion | null = null;
+
+/** Traditional to mainland simplified, words before characters. Its tables are loaded with the first text that needs them. */
+function simplified(text: string): string {
+  if (conversion === null) {
+    const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
+    conversion = Converter({ from: 't', to: 'cn' });
+  }
+  return conversion(text);
+}
+
+/** Listed in GB 2312 for names and old texts; to whom writes in traditional characters they are everyday ones (後天, 於). */
+const rareButTraditional = '乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽';
+
+/** Characters that folding leaves alone: 1 in the table. ASCII, the two full stops of Chinese, and GB 2312: mainland everyday writing. */
+function settledCharacters(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  table.fill(1, 0, 0x80);
+  table[0x3001] = 1;
+  table[0x3002] = 1;
+  const bytes = new Uint8Array(2 * 72 * 94);
+  for (let i = 0; i < 72 * 94; i++) {
+    bytes[2 * i] = 0xb0 + Math.floor(i / 94);
+    bytes[2 * i + 1] = 0xa1 + (i % 94);
+  }
+  const ideographs = new TextDecoder('gb2312').decode(bytes);
+  for (let i = 0; i < ideographs.length; i++)
+    if (ideographs.charAt(i) >= '\u4e00') table[ideographs.charCodeAt(i)] = 1;
+  for (let i = 0; i < rareButTraditional.length; i++) table[rareButTraditional.charCodeAt(i)] = 0;
+  return table;
+}
+
+const settled = settledCharacters();
+
+function isSettled(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (settled[text.charCodeAt(i)] === 0) return false;
+  return true;
+}
 
 /** Everything that needs no width folding: ASCII, the ideographs, and the two full stops of Chinese. */
 const wide = /[^\p{ASCII}\u3001\u3002\u4e00-\u9fff]/gu;
@@ -12,8 +51,18 @@ const sameLength = (from: string, to: string): string => (to.length === from.len
 const narrowed = (text: string): string =>
   text.replace(wide, (c) => sameLength(c, c.normalize('NFKC')));
 
+/** An ideograph outside GB 2312: a traditional one, or a rare one that stays as it is. */
+const foreign = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x4e00 && code <= 0x9fff && settled[code] === 0) return true;
+  }
+  return false;
+};
+
 /** Offsets must hold: a word that changes its length is converted character by character instead. */
 function toSimplified(text: string): string {
+  if (!foreign(text)) return text;
   const whole = simplified(text);
   if (whole.length === text.length) return whole;
   return Array.from(text, (c) => sameLength(c, simplified(c))).join('');
@@ -23,4 +72,5 @@ function toSimplified(text: string): string {
  * The text in simplified characters and half width, always exactly as long as before, so that offsets into the folded
  * text are offsets into what was said. Letter case stays.
  */
-export const fold = (text: string): string => toSimplified(narrowed(text));
+export const fold = (text: string): string =>
+  isSettled(text) ? text : toSimplified(narrowed(text));

@@ -1,8 +1,7 @@
-import { pinyin } from 'pinyin-pro';
 import { fold } from './fold.ts';
 import type { Named } from './lexicon.ts';
 import type { Found } from './meaning.ts';
-import { initialsOf, slurred, syllablesOf } from './sounds.ts';
+import { initialsOf, slurred, spelledOut, syllablesOf } from './sounds.ts';
 import { indexWords, wordsAt } from './trie.ts';
 import type { WordIndex } from './trie.ts';
 
@@ -58,7 +57,7 @@ const formOf = (of: Named, written: string, alias: boolean): Form => {
     plain,
     alias,
     sounds: syllablesOf(plain),
-    spelled: pinyin(plain, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join(''),
+    spelled: spelledOut(plain),
     initials: initialsOf(plain),
   };
 };
@@ -204,6 +203,15 @@ export function matchName(said: string, known: readonly Named[]): readonly Match
     if (score > (best.get(id)?.score ?? 0)) best.set(id, { id, name, score, how: like.how });
   }
   return [...best.values()].toSorted((a, b) => b.score - a.score);
+}
+
+/** The known name with the same sounds, of all its syllables; null when there is none. */
+export function soundingLike(said: string, known: readonly Named[]): string | null {
+  const plain = plainName(said.slice(0, LONGEST));
+  const sounds = syllablesOf(plain).map(soundLetter).join('');
+  if (sounds.length < 2 || plain.length !== sounds.length) return null;
+  const form = wordsAt(indexFor(known).heard, sounds, 0).find((hit) => hit.to === sounds.length);
+  return form === undefined ? null : form.value.of.name;
 }
 
 type Spot = Found<Match>;

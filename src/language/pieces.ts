@@ -7,7 +7,10 @@ export type Stretch = { readonly from: number; readonly to: number };
 export type Leaning = { readonly heard: HeardAs; readonly score: number; readonly lead: number };
 
 /** A wish must lead so clearly by itself before a message is cut for it: a wrong cut loses slots, a missed one is asked again. */
-const SURE = 2.5;
+export const SURE = 2.5;
+
+/** More wishes in one message are not read: a person sees at once which of so many drafts are missing. */
+const MOST_PIECES = 8;
 
 /** Ends of clauses, and words that begin another wish. */
 const clauseEnds =
@@ -40,13 +43,20 @@ export function cutPieces(
   const clauses = clausesOf(text);
   if (clauses.length < 2) return [{ from: 0, to: text.length }];
   const starts: number[] = [];
+  let end = text.length;
   let current: string | null = null;
   for (const clause of clauses) {
     const leaning = dependent.test(text.slice(clause.from, clause.to)) ? null : lean(clause);
     if (leaning === null || !leaning.heard.wish || leaning.lead < SURE) continue;
-    if (current !== null && leaning.heard.intent !== current) starts.push(clause.from);
+    if (current !== null && leaning.heard.intent !== current) {
+      if (starts.length + 1 === MOST_PIECES) {
+        end = clause.from;
+        break;
+      }
+      starts.push(clause.from);
+    }
     current = leaning.heard.intent;
   }
-  const edges = [0, ...starts, text.length];
+  const edges = [0, ...starts, end];
   return edges.slice(1).map((to, i) => ({ from: edges[i] ?? 0, to }));
 }

@@ -1,4 +1,7 @@
+import { rewritten } from './english/rewrite.ts';
 import { fold } from './fold.ts';
+import { languageOf } from './language-of.ts';
+import type { Tongue } from './language-of.ts';
 import type { Lexicon, Named } from './lexicon.ts';
 import type { Found, TimeValue } from './meaning.ts';
 import { findNames } from './names.ts';
@@ -10,8 +13,11 @@ import { findTimes } from './times.ts';
  * All offsets are into `said`.
  */
 export type Sentence = {
-  /** Folded: simplified, half width. */
+  /** Folded: simplified, half width; English is said in Chinese words, as far as they are known. */
   readonly said: string;
+  readonly tongue: Tongue;
+  /** The words of the speaker for a stretch of `said`. */
+  readonly originally: (from: number, to: number) => string;
   /** The same in lower case. */
   readonly text: string;
   readonly lexicon: Lexicon;
@@ -36,7 +42,7 @@ const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowe
 
 /** Words that take back what was said just before. */
 const takesBack =
-  /(?<!对)(?:[，,。.\s]|^)?(?:哦|噢|啊|哎|呃|额|诶)?[，,]?(?:不对|说错了|打错了|写错了|搞错了|错了|更正|不不不|不是不是|哦不|噢不|啊不)(?:[，,。.！!\s]*(?:应该)?(?:改成|改为|换成|是)?)/;
+  /(?<!对)(?:[，,。.\s]|^)?(?:哦|噢|啊|哎|呃|额|诶)?[，,]?(?:不对|(?<=[，,]\s?)不是(?=[，,]\s?[\d一二两三四五六七八九十])|说错了|打错了|写错了|搞错了|错了|更正|不不不|不是不是|哦不|噢不|啊不)(?:[，,。.！!\s]*(?:应该)?(?:改成|改为|换成|是)?)/;
 const notButIs = /不是([^，,。是]{1,12})[，,]?(?:而)?是/;
 
 function correctionIn(text: string): Correction | null {
@@ -44,6 +50,16 @@ function correctionIn(text: string): Correction | null {
   if (back === null || back.index + back[0].length >= text.length) return null;
   if (back[0].startsWith('不对') && /[劲称]/.test(text.charAt(back.index + 2))) return null;
   return { from: back.index, to: back.index + back[0].length };
+}
+
+/** A finder that looks once in each sentence, however often it is asked. */
+export function perSentence<T>(find: (sentence: Sentence) => T): (sentence: Sentence) => T {
+  const known = new WeakMap<Sentence, { readonly value: T }>();
+  return (sentence) => {
+    const found = known.get(sentence) ?? { value: find(sentence) };
+    known.set(sentence, found);
+    return found.value;
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -62,8 +78,15 @@ const forTimes = (said: string): string =>
   said.replace(noTime, (words) => ' '.repeat(words.length)).replace(/(?<=[周期拜])一回/g, '一返');
 
 /** Prepares a piece of a message; nothing costly happens yet. */
-export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedDateTime): Sentence {
-  const said = fold(piece);
+export function sentenceOf(
+  piece: string,
+  lexicon: Lexicon,
+  now: Temporal.ZonedDateTime,
+  tongue: Tongue = languageOf(piece),
+): Sentence {
+  const folded = fold(piece);
+  const english = tongue === 'en' ? rewritten(folded, lexicon.cities) : null;
+  const said = english?.text ?? folded;
   const text = lowered(said);
   const names = (known: readonly Named[]) => once(() => findNames(said, known));
   const named = {
@@ -76,6 +99,11 @@ export function sentenceOf(piece: string, lexicon: Lexicon, now: Temporal.ZonedD
   return {
     said,
     text,
+    tongue,
+    originally(from, to) {
+      const origin = english?.origin(from, to) ?? { from, to };
+      return folded.slice(origin.from, origin.to);
+    },
     lexicon,
     today: now.toPlainDate().toString(),
     times,

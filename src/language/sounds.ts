@@ -1,4 +1,20 @@
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
+
+type Library = typeof import('pinyin-pro');
+let library: Library | null = null;
+
+/** The dictionary of readings; loaded with the first name that has to be compared. */
+const spoken = (): Library => {
+  const loaded: Library = library ?? load('pinyin-pro');
+  library = loaded;
+  return loaded;
+};
+
+/** A name as it is typed with a pinyin keyboard, words read as words: 长沙 gives `changsha`. */
+export const spelledOut = (text: string): string =>
+  spoken().pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('');
 
 const readings = new Map<string, string>();
 
@@ -6,7 +22,7 @@ const readings = new Map<string, string>();
 const readingOf = (c: string): string => {
   const known = readings.get(c);
   if (known !== undefined) return known;
-  const reading = c >= '\u4e00' && c <= '\u9fff' ? pinyin(c, { toneType: 'none' }) : c;
+  const reading = c >= '\u4e00' && c <= '\u9fff' ? spoken().pinyin(c, { toneType: 'none' }) : c;
   readings.set(c, reading);
   return reading;
 };

@@ -1,12 +1,14 @@
 /** A word found by a scan, with what was filed under it. */
 export type Hit<T> = { readonly from: number; readonly to: number; readonly value: T };
 
-type Node<T> = { readonly next: Map<string, Node<T>>; readonly values: T[] };
+/** `next` by UTF-16 unit. */
+type Node<T> = { readonly next: Map<number, Node<T>>; values: readonly T[] };
 
 /** Many words, found together in one pass over a text. */
 export type WordIndex<T> = { readonly root: Node<T> };
 
-const node = <T>(): Node<T> => ({ next: new Map(), values: [] });
+const none: readonly never[] = [];
+const node = <T>(): Node<T> => ({ next: new Map(), values: none });
 
 /** Files each word under its value. Words of more than one value are kept with all of them. */
 export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordIndex<T> {
@@ -14,26 +16,33 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   for (const [word, value] of entries) {
     if (word === '') continue;
     let at = root;
-    for (const c of word.split('')) {
-      const next = at.next.get(c) ?? node<T>();
-      at.next.set(c, next);
+    for (let i = 0; i < word.length; i++) {
+      const unit = word.charCodeAt(i);
+      const next = at.next.get(unit) ?? node<T>();
+      at.next.set(unit, next);
       at = next;
     }
-    at.values.push(value);
+    at.values = [...at.values, value];
   }
   return { root };
 }
 
+/** Adds every word that begins at `from`, shortest first. Latin words match only as whole words. */
+function collect<T>(index: WordIndex<T>, text: string, from: number, hits: Hit<T>[]): void {
+  let at = index.root.next.get(text.charCodeAt(from));
+  for (let to = from + 1; at !== undefined; to++) {
+    if (at.values.length > 0 && !cutsLatin(text, from, to))
+      for (const value of at.values) hits.push({ from, to, value });
+    if (to >= text.length) return;
+    at = at.next.get(text.charCodeAt(to));
+  }
+}
+
 /** Every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): readonly Hit<T>[] {
+  if (!index.root.next.has(text.charCodeAt(from))) return none;
   const hits: Hit<T>[] = [];
-  let at: Node<T> | undefined = index.root;
-  for (let i = from; i < text.length; i++) {
-    at = at.next.get(text.charAt(i));
-    if (at === undefined) break;
-    if (at.values.length > 0 && !cutsLatin(text, from, i + 1))
-      for (const value of at.values) hits.push({ from, to: i + 1, value });
-  }
+  collect(index, text, from, hits);
   return hits;
 }
 
@@ -44,7 +53,7 @@ export const longestAt = <T>(index: WordIndex<T>, text: string, from: number): H
 /** Every word anywhere in the text, overlapping ones included, in reading order. */
 export function scanWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
-  for (let i = 0; i < text.length; i++) hits.push(...wordsAt(index, text, i));
+  for (let i = 0; i < text.length; i++) collect(index, text, i, hits);
   return hits;
 }
 

@@ -3,13 +3,14 @@ import type { Cues, Score } from './cues.ts';
 import { fillSlots } from './fill.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
-import { cutPieces } from './pieces.ts';
+import { cutPieces, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
 import { sentenceOf } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
+import { languageOf } from './language-of.ts';
 
-/** Messages longer than this are read up to here; nobody orders supplies in a novel. */
-const LONGEST = 2000;
+/** Messages longer than this are read up to here: who pastes a novel gets its beginning understood, at once. */
+const LONGEST = 500;
 /** Readings less likely than this are not worth a line on a card. */
 const LEAST = 0.03;
 const MOST_READINGS = 4;
@@ -31,14 +32,20 @@ function confidences(
   return scores.map((s, i) => ({ ...s, confidence: (weights[i] ?? 0) / sum }));
 }
 
-const ranked = (cues: Cues, sentence: Sentence): readonly Score[] =>
-  scoreIntents(cues, sentence)
-    .filter((s) => s.score > 0)
-    .toSorted((a, b) => b.score - a.score);
+const ranked = (scores: readonly Score[]): readonly Score[] =>
+  scores.filter((s) => s.score > 0).toSorted((a, b) => b.score - a.score);
+
+/** A stretch of a message with the scores of every intent. */
+type Judged = { readonly sentence: Sentence; readonly scores: readonly Score[] };
+
+const judgedOf = (cues: Cues, sentence: Sentence): Judged => ({
+  sentence,
+  scores: scoreIntents(cues, sentence),
+});
 
 /** The readings of one piece, best first. */
-function readingsOf(cues: Cues, sentence: Sentence): readonly Reading[] {
-  const readings = confidences(ranked(cues, sentence))
+function readingsOf({ sentence, scores }: Judged): readonly Reading[] {
+  const readings = confidences(ranked(scores))
     .filter((s) => s.confidence >= LEAST)
     .slice(0, MOST_READINGS)
     .map(({ heard, confidence, reasons }) => ({
@@ -52,9 +59,13 @@ function readingsOf(cues: Cues, sentence: Sentence): readonly Reading[] {
 
 const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {}, reasons: [] };
 
+/** Whether two wishes have so much for them that the message could be cut between them. */
+const mayBeSeveral = (scores: readonly Score[]): boolean =>
+  scores.filter((s) => s.heard.wish && s.pro >= SURE).length > 1;
+
 /** What a stretch means by its words, and how far that leads before the next meaning. */
-function leaningOf(cues: Cues, sentence: Sentence): Leaning | null {
-  const [best, next] = ranked(cues, sentence);
+function leaningOf(scores: readonly Score[]): Leaning | null {
+  const [best, next] = ranked(scores);
   return best === undefined
     ? null
     : { heard: best.heard, score: best.score, lead: best.score - (next?.score ?? 0) };
@@ -71,11 +82,22 @@ export function understand(
 ): readonly Piece[] {
   const cues = cuesOf(lexicon);
   const message = text.slice(0, LONGEST);
-  const sentence = (part: Stretch): Sentence =>
-    sentenceOf(message.slice(part.from, part.to), lexicon, now);
-  return cutPieces(message, (part) => leaningOf(cues, sentence(part))).map((part) => ({
+  const tongue = languageOf(message);
+  const whole = judgedOf(cues, sentenceOf(message, lexicon, now, tongue));
+  const judged = new Map<string, Judged>();
+  const judge = ({ from, to }: Stretch): Judged => {
+    const key = `${from} ${to}`;
+    const known = judged.get(key) ?? judgedOf(cues, sentenceOf(message.slice(from, to), lexicon, now, tongue));
+    judged.set(key, known);
+    return known;
+  };
+  const parts = mayBeSeveral(whole.scores)
+    ? cutPieces(message, (part) => leaningOf(judge(part).scores))
+    : [];
+  if (parts.length < 2) return [{ text: message, readings: readingsOf(whole) }];
+  return parts.map((part) => ({
     text: message.slice(part.from, part.to),
-    readings: readingsOf(cues, sentence(part)),
+    readings: readingsOf(judge(part)),
   }));
 }
 

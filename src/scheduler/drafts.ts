@@ -1,12 +1,17 @@
-import { inWork, type Office } from '../../db/work.ts';
-import { closeDraft } from '../conversation/drafts.ts';
+import { type Words, words } from '../../cards/words.ts';
+import { inWork, type Office, type Work } from '../../db/work.ts';
+import { closeDraft, type Draft } from '../conversation/drafts.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
+import { kindNamed } from '../requests/index.ts';
+import { afterQuietHours } from '../time/quiet-hours.ts';
 
 /** A draft nobody touched for this long is over; its card says so. */
 const HOURS = 24;
+/** Drafts closed in one tick; the rest comes with the next. */
+const AT_ONCE = 100;
 
-/** Expires forgotten drafts. Their cards are updated in place; nobody gets a new message about it. */
+/** Expires forgotten drafts. Their cards are updated in place, and each person is told in one line, never at night. */
 export async function expireDrafts(office: Office, setup: Setup): Promise<void> {
   await inWork(office, { actor: 'system' }, async (work) => {
     const forgotten = await work.tx
@@ -15,7 +20,7 @@ export async function expireDrafts(office: Office, setup: Setup): Promise<void> 
       .where('state', '=', 'open')
       .where('updated_at', '<', work.now.subtract({ hours: HOURS }))
       .orderBy('id')
-      .limit(100)
+      .limit(AT_ONCE)
       .forUpdate()
       .skipLocked()
       .execute();
@@ -28,5 +33,31 @@ export async function expireDrafts(office: Office, setup: Setup): Promise<void> 
         priority: 6,
       });
     }
+    const people = Map.groupBy(forgotten, (draft) => `${draft.person_id}:${draft.channel}`);
+    for (const drafts of people.values()) await tellExpired(work, setup, drafts);
   });
+}
+
+/** One line about all that a person left lying; quiet hours delay it. */
+async function tellExpired(work: Work, setup: Setup, drafts: readonly Draft[]): Promise<void> {
+  const [first] = drafts;
+  if (!first) return;
+  const { quietHours } = setup.rules.reminders;
+  await owe(work, setup.jobs, first.person_id, first.channel, {
+    what: `draft:${first.id}:told`,
+    view: { view: 'notice', text: expiredText(drafts) },
+    attention: true,
+    priority: 6,
+    due: afterQuietHours(work.now, quietHours, setup.rules.timeZone),
+  });
+}
+
+function expiredText(drafts: readonly Draft[]): Words {
+  const titles = drafts.map((draft) => kindNamed(draft.kind).title);
+  const named = (language: keyof Words, between: string): string =>
+    [...new Set(titles.map((title) => title[language]))].join(between);
+  return words(
+    `${named('zh', '、')}的草稿 ${HOURS} 小时未提交，已关闭；需要的话再说一遍`,
+    `Not submitted for ${HOURS} hours, so the draft is closed (${named('en', ', ')}); just ask again`,
+  );
 }

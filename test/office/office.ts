@@ -1,9 +1,9 @@
 /** The whole program on a database of its own, and people who talk to it: tests read like the office. */
-import { inLanguage } from '../../cards/words.ts';
+import { inLanguage, type Language } from '../../cards/words.ts';
 import type { Block, Button, Card } from '../../cards/card.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Environment, readConfig } from '../../src/config.ts';
 import { readRules, type Rules } from '../../src/settings/index.ts';
 import { Secret } from '../../src/secret.ts';
 import { freshDatabase } from './database.ts';
@@ -18,6 +18,8 @@ export type TestOffice = {
   readonly app: App;
   /** A person writes; resolves when everything it set off has arrived. */
   says(person: string, text: string): Promise<void>;
+  /** A person replies to the newest card of theirs that has this on it. */
+  replies(person: string, to: string, text: string): Promise<void>;
   /** A person sends a picture without a word. */
   sends(person: string, picture: string): Promise<void>;
   /** A person taps the newest button of that label among their cards, with what they filled in. */
@@ -29,7 +31,7 @@ export type TestOffice = {
   /** Posts a tap with a value of the test's own: what no card would send. */
   forges(person: string, value: unknown, answers?: object): Promise<Reply>;
   opens(person: string): Promise<void>;
-  /** All that a person sees, oldest first: sentences, and cards as text. */
+  /** All that a person sees, oldest first: sentences, and cards as text, in the language they were written to in. */
   sees(person: string): Promise<readonly string[]>;
   /** The newest thing a person sees. */
   last(person: string): Promise<string>;
@@ -45,13 +47,19 @@ export type TestOffice = {
 
 /** Opens the demo office with the rules of its office.yaml, changed as the test wants. */
 export async function openOffice(
-  options: { readonly rules?: (rules: Rules) => Rules; readonly start?: Temporal.Instant } = {},
+  options: {
+    readonly rules?: (rules: Rules) => Rules;
+    readonly start?: Temporal.Instant;
+    /** More variables of the surroundings. */
+    readonly env?: Environment;
+  } = {},
 ): Promise<TestOffice> {
   const database = await freshDatabase();
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     SIMULATOR: 'on',
+    ...options.env,
   });
   const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
     mustExist: true,
@@ -108,6 +116,14 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
       const { status, body } = await post('/simulator/messages', { person: idOf(person), text });
       if (status !== 200)
         throw new Error(`「${text}」 was answered ${status}: ${JSON.stringify(body)}`);
+    },
+    async replies(person, to, text) {
+      const cards = await cardsOf(app, person);
+      const quoted = cards.findLast(({ card }) => cardText(card).includes(to));
+      if (!quoted) throw new Error(`${person} sees no card with 「${to}」`);
+      const message = { person: idOf(person), text, repliesTo: quoted.id };
+      const { status } = await post('/simulator/messages', message);
+      if (status !== 200) throw new Error(`the reply 「${text}」 was answered ${status}`);
     },
     async sends(person, picture) {
       const form = new FormData();
@@ -213,39 +229,39 @@ async function seen(app: App, person: string): Promise<readonly string[]> {
     .orderBy('place')
     .execute();
   return rows.map(({ body }) => {
-    if ('card' in body) return cardText(body.card);
-    return 'words' in body ? body.words.zh : body.text;
+    if ('card' in body) return cardText(body.card, body.language);
+    return 'words' in body ? body.words[body.language ?? 'zh'] : body.text;
   });
 }
 
-/** Everything on a card, one line a thing, as a Chinese reader sees it. */
-export function cardText(card: Card): string {
-  const zh = (text: Parameters<typeof inLanguage>[0]): string => inLanguage(text, 'zh');
+/** Everything on a card, one line a thing, as a reader of that language sees it. */
+export function cardText(card: Card, language: Language = 'zh'): string {
+  const say = (text: Parameters<typeof inLanguage>[0]): string => inLanguage(text, language);
   const lines = (block: Block): readonly string[] => {
     switch (block.block) {
       case 'text':
-        return [zh(block.text)];
+        return [say(block.text)];
       case 'facts':
         return block.facts.map(
           (fact) =>
-            `${zh(fact.label)}：${zh(fact.value)}${fact.mark === 'guessed' ? '（推测）' : ''}`,
+            `${say(fact.label)}：${say(fact.value)}${fact.mark === 'guessed' ? '（推测）' : ''}`,
         );
       case 'table':
         return block.rows.map((row) =>
-          block.columns.map((column) => zh(row[column.key] ?? '')).join(' | '),
+          block.columns.map((column) => say(row[column.key] ?? '')).join(' | '),
         );
       case 'steps':
-        return block.steps.map((step) => `${zh(step.title)} [${step.state}] ${zh(step.who)}`);
+        return block.steps.map((step) => `${say(step.title)} [${step.state}] ${say(step.who)}`);
       case 'image':
-        return [`[图片 ${zh(block.alt)}]`];
+        return [`[图片 ${say(block.alt)}]`];
       case 'fold':
-        return [zh(block.title), ...block.blocks.flatMap(lines)];
+        return [say(block.title), ...block.blocks.flatMap(lines)];
       case 'buttons':
-        return [block.buttons.map((button) => `[${zh(button.label)}]`).join(' ')];
+        return [block.buttons.map((button) => `[${say(button.label)}]`).join(' ')];
       case 'form':
         return [
-          ...block.inputs.map((input) => `<${input.name}> ${zh(input.label)}`),
-          block.buttons.map((button) => `[${zh(button.label)}]`).join(' '),
+          ...block.inputs.map((input) => `<${input.name}> ${say(input.label)}`),
+          block.buttons.map((button) => `[${say(button.label)}]`).join(' '),
         ];
       case 'line':
         return [];
@@ -253,8 +269,8 @@ export function cardText(card: Card): string {
         return block satisfies never;
     }
   };
-  const tags = (card.tags ?? []).map((tag) => `#${zh(tag.text)}`).join(' ');
-  return [`${zh(card.title)} ${tags}`, ...card.blocks.flatMap(lines)].join('\n');
+  const tags = (card.tags ?? []).map((tag) => `#${say(tag.text)}`).join(' ');
+  return [`${say(card.title)} ${tags}`, ...card.blocks.flatMap(lines)].join('\n');
 }
 
 export const buttonsOf = (card: Card): readonly Button[] =>

@@ -4,7 +4,7 @@ import type { Card } from '../../../cards/card.ts';
 import { textOf } from '../../../cards/plain.ts';
 import type { Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
-import type { Channel, Desk } from '../channel.ts';
+import type { Channel, Desk, Pace } from '../channel.ts';
 import { drawCard } from './card.ts';
 import { createClient } from './client.ts';
 import { checkCredentials, type Credentials, readBot } from './credentials.ts';
@@ -88,6 +88,7 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
   });
   return {
     name: 'feishu',
+    pace: PACE,
     async send(to, what, key, language) {
       if ('text' in what) return sendWords(sender, to, what.text, key, language);
       const card = await draw(what.card, language, IMAGES_MS.send);
@@ -116,6 +117,16 @@ function secretsOf(options: FeishuOptions): AppSecrets {
     verificationToken: verificationToken?.reveal() ?? '',
   };
 }
+
+/**
+ * Feishu allows 5 messages a second to one person or chat, and 50 a second and 1,000 a minute for the app. A bucket lets
+ * through what it holds and what refills in the same second, so both together stay below the limit.
+ */
+const PACE: Pace = {
+  lane: { perSecond: 3, holds: 2 },
+  app: { perSecond: 40, holds: 8 },
+  appMinute: { perSecond: 15.5, holds: 50 },
+};
 
 /** Our own open id, asked for at the start and, as long as it is unknown, again when a message needs it. */
 async function createBot(

@@ -30,10 +30,14 @@ export function drawMessage(message: SimulatorMessage, reader: Reader): MessageE
   };
 }
 
+/** Who was written to in English reads English, also on a Chinese page. */
+const read = (body: { readonly language?: Language }, reader: Reader): Language =>
+  body.language === 'en' ? 'en' : reader.language;
+
 function bodyHtml(id: string, body: SimulatorBody, reader: Reader): Html {
-  if ('card' in body) return cardHtml(body.card, { language: reader.language, id, fileUrl });
+  if ('card' in body) return cardHtml(body.card, { language: read(body, reader), id, fileUrl });
   if ('words' in body)
-    return html`<p class="bubble">${inLanguage(body.words, reader.language)}</p>`;
+    return html`<p class="bubble">${inLanguage(body.words, read(body, reader))}</p>`;
   return html`${body.text && html`<p class="bubble">${body.text}</p>`}${body.files.map(
     (file) =>
       html`<a class="picture" href="${fileUrl(file.id)}" target="_blank" rel="noopener"

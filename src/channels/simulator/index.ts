@@ -20,17 +20,18 @@ export function createSimulatorChannel(options: SimulatorOptions): SimulatorChan
   const { db, clock, demo, hub } = simulator;
   return {
     name: 'simulator',
-    async send(to, what, key) {
+    async send(to, what, key, language) {
       if (!demo.people.some((person) => person.id === to.id))
         throw new DeliveryFault('never', 'unknown-person', `no such person: ${to.id}`);
-      const body = 'card' in what ? { card: what.card } : { words: what.text };
+      const body =
+        'card' in what ? { card: what.card, language } : { words: what.text, language };
       const sending = { key: `out:${key}`, person: to.id, body, at: clock.now() };
       const kept = await keepMessage(db, { ...sending, direction: 'out' });
       if (!kept.repeated) hub.publish({ what: 'message', message: kept.message });
       return { message: kept.message.id, chat: chatOf(to.id) };
     },
-    async update(id, card) {
-      const message = await replaceCard(db, id, card, clock.now());
+    async update(id, card, language) {
+      const message = await replaceCard(db, id, card, clock.now(), language);
       if (!message) throw new DeliveryFault('gone', 'unknown-message', `no such message: ${id}`);
       hub.publish({ what: 'message', message });
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Card } from '../../../cards/card.ts';
+import type { Language } from '../../../cards/words.ts';
 import type { Db } from '../../../db/database.ts';
 import type { SimulatorBody, SimulatorMessageTable } from '../../../db/tables.ts';
 
@@ -48,17 +49,22 @@ export async function keepMessage(
 export const findByKey = (db: Db, key: string): Promise<SimulatorMessage | undefined> =>
   db.selectFrom('simulator_message').selectAll().where('send_key', '=', key).executeTakeFirst();
 
-/** Replaces what a message of the office shows; undefined when there is no such message. */
-export const replaceCard = (
+/**
+ * Replaces what a message of the office shows; undefined when there is no such message. Without `language` the card stays in
+ * that of the one before it.
+ */
+export async function replaceCard(
   db: Db,
   id: string,
   card: Card,
   at: Temporal.Instant,
-): Promise<SimulatorMessage | undefined> =>
-  db
+  language?: Language,
+): Promise<SimulatorMessage | undefined> {
+  const kept = language ?? (await languageOf(db, id));
+  return db
     .updateTable('simulator_message')
     .set({
-      body: JSON.stringify({ card }),
+      body: JSON.stringify({ card, language: kept }),
       updated_at: at,
       change: sql<number>`nextval('simulator_change')`,
     })
@@ -66,6 +72,16 @@ export const replaceCard = (
     .where('direction', '=', 'out')
     .returningAll()
     .executeTakeFirst();
+}
+
+async function languageOf(db: Db, id: string): Promise<Language | undefined> {
+  const row = await db
+    .selectFrom('simulator_message')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && 'language' in row.body ? row.body.language : undefined;
+}
 
 /** Whether this message of the office stands in this person's chat. */
 export async function isShownTo(db: Db, id: string, person: string): Promise<boolean> {

@@ -88,7 +88,7 @@ export const document: HeardAs = {
     docno: {
       sort: 'code',
       pattern:
-        /[\p{Script=Han}]{1,6}[〔[(（【]\d{4}[〕\])）】]\s?\d{1,4}号|[\p{Script=Han}]{1,4}\d{4}-\d{1,4}号?/u,
+        /(?:(?![把将请对按给])[\p{Script=Han}]){0,6}[〔[(（【]\d{4}[〕\])）】]\s?\d{1,4}号|[\p{Script=Han}]{1,4}\d{4}-\d{1,4}号?/u,
     },
     person: {
       sort: 'person',

@@ -42,6 +42,8 @@ export const todo: HeardAs = {
     [3, 'assign task'],
     [1, 'assign task @person'],
     [1, 'assign task @time'],
+    [3, '^assign @person @time'],
+    [1.5, '^assign @person'],
     [2.5, 'done task'],
     [2, 'assign make'],
     [-3, 'list !remind'],

@@ -1,5 +1,5 @@
 import type { Found } from '../meaning.ts';
-import { foundAt } from '../sentence.ts';
+import { foundAt, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { amountAt } from './amounts.ts';
 
@@ -24,7 +24,7 @@ export function floorAt(
 }
 
 /** Storeys named in the sentence. */
-export function findFloors(sentence: Sentence): readonly Found<number>[] {
+export const findFloors = perSentence((sentence): readonly Found<number>[] => {
   const found: Found<number>[] = [];
   for (let i = 0; i < sentence.text.length;) {
     const floor = floorAt(sentence.text, i);
@@ -32,4 +32,4 @@ export function findFloors(sentence: Sentence): readonly Found<number>[] {
     i = floor?.to ?? i + 1;
   }
   return found;
-}
+});

@@ -6,10 +6,11 @@ import { amountAt } from './amounts.ts';
 /** After the number: it counts people. */
 const counts =
   /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
-const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
+const countsShort =
+  /^(?:位(?!数|小数|置|密码|的?密码)|名(?!片|单|字|义|称|额))/u;
 /** Before the number: a label of a count of people. */
 const label =
-  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:大概|大约|约|改为|改成|变成|变为|调整为|调整到|增加到|减少到|减到|是|为|共|有|[-:：\s])*$/;
+  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:从[\d一二两三四五六七八九十百]{1,4}(?:个人|个|人|名|位)?|大概|大约|约|改为|改成|变成|变为|调整为|调整到|增加到|减少到|减到|是|为|共|有|[-:：\s])*$/;
 const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
 type Hint = { readonly bare?: boolean };

@@ -1,5 +1,5 @@
 import type { Named } from '../lexicon.ts';
-import { matchName } from '../names.ts';
+import { matchName, soundingLike } from '../names.ts';
 import type { Sentence } from '../sentence.ts';
 import { scanWords } from '../trie.ts';
 import { trimmedLeft, trimmedRight } from './item-segments.ts';
@@ -40,6 +40,7 @@ const asNamed = (known: Known): readonly Named[] => {
 /** 签子笔 → 签字笔: a name that only sounds like a known one is a slip of the keyboard. */
 export function spelledRight(sentence: Sentence, name: string, known: Known): string {
   if (name.length < 2 || known.includes(name.toLowerCase()) || isOwn(sentence, name)) return name;
-  const near = matchName(name, asNamed(known))[0];
-  return near !== undefined && near.how === 'pinyin' ? near.name : name;
+  // A name that holds a longer known word is written as meant; the search by sound is for the others.
+  if (scanWords(wordsIn(known), name.toLowerCase()).some((hit) => hit.to - hit.from > 1)) return name;
+  return soundingLike(name, asNamed(known)) ?? name;
 }

@@ -32,7 +32,7 @@ const trails =
 
 /** A segment that speaks of where to, what for or whom, not of a thing. */
 export const aside =
-  /^(?:预算|费用|总价|单价|金额|放到|放在|送到|送至|送来|放|存放|用于|用来|用途|为了|因为|由于|申请人|领用人|部门[:：]|我在|我是|谢谢|急用|着急|尽快|如果|没有|有没有)/;
+  /^(?:预算|费用|总价|单价|金额|放到|放在|送到|送至|送来|放|存放|用于|用来|用途|为了|因为|由于|申请人|领用人|部门[:：]|我在|我是|谢谢|急用|着急|尽快|如果|没有的|没有就|有没有)/;
 
 /** Offset of the first word that is no asking word; a known thing is never cut into (印|泥). */
 export function trimmedLeft(

@@ -1,5 +1,5 @@
 import type { Found } from '../meaning.ts';
-import { foundAt, inTime } from '../sentence.ts';
+import { foundAt, inTime, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { longestAt } from '../trie.ts';
 import { wordsIn } from './terms.ts';
@@ -81,7 +81,7 @@ const numberAfter =
   /^(?:是|为|：|:)?\s*([a-z]?\d{3,4}|[a-z])(?!\d|[a-z]|:|：|点|人|个|月|号|日|年|元)/;
 
 /** Named and numbered rooms: the company's own, else 305会议室, 会议室B, 星空会议室, 多功能厅. */
-export function findRooms(sentence: Sentence): readonly Found<string>[] {
+export const findRooms = perSentence((sentence): readonly Found<string>[] => {
   const own = sentence.named('rooms').map((f) => ({ ...f, value: f.value.name }));
   if (own.length > 0) return own;
   const found: Found<string>[] = [];
@@ -93,7 +93,7 @@ export function findRooms(sentence: Sentence): readonly Found<string>[] {
     i = noun?.to ?? i + 1;
   }
   return found.length > 0 ? found : switchedTo(sentence);
-}
+});
 
 function roomAt(sentence: Sentence, at: number, to: number, noun: string): Found<string> | null {
   const { text, said } = sentence;
@@ -124,7 +124,7 @@ function sizedOnFloor(sentence: Sentence, at: number, to: number): Found<string>
 /** 换到305, 改成B203, 去305: a bare number after a word of moving. */
 function switchedTo(sentence: Sentence): readonly Found<string>[] {
   const moved =
-    /(?:换成|换到|换为|改成|改到|改在|改为|挪到|移到|用)([a-z]?\d{3,4}|[a-z]\d{2,4})(?!\d|:|：|点|人|个|月|号|日|年|元|块|张)/.exec(
+    /(?:换成|换到|换为|改成|改到|改在|改为|挪到|移到|用|订|定|约|留|占|借)(?:一?下|一?个|用|住)?([a-z]?\d{3,4}|[a-z]\d{2,4})(?!\d|:|：|点|人|个|月|号|日|年|元|块|张|份|本|支|盒|包|箱|套|瓶)/.exec(
       sentence.text,
     );
   if (moved?.[1] === undefined) return [];

@@ -1,6 +1,6 @@
-import { shortCities } from '../cities.ts';
+import { shortCities } from '../short-cities.ts';
 import type { Found } from '../meaning.ts';
-import { foundAt, inTime } from '../sentence.ts';
+import { foundAt, inTime, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { tileWords } from '../trie.ts';
 import { wordsIn } from './terms.ts';
@@ -37,7 +37,7 @@ const ordinary = new Set([
 ]);
 
 /** Cities of the sentence with what they are: where to, where from. */
-function findStops(sentence: Sentence): readonly Stop[] {
+const findStops = perSentence((sentence): readonly Stop[] => {
   const { text, lexicon } = sentence;
   const cities = tileWords(wordsIn(lexicon.cities), text)
     .filter(
@@ -52,7 +52,7 @@ function findStops(sentence: Sentence): readonly Stop[] {
   const all = [...cities, ...shortNames(sentence, cities)].toSorted((a, b) => a.from - b.from);
   const named = all.length > 0 ? all : unlisted(sentence);
   return named.map((city, i) => ({ ...city, role: roleOf(sentence, city, named[i + 1]) }));
-}
+});
 
 /** 赴京, 去沪, 京沪: one character, only after a word of going. */
 function shortNames(

@@ -25,9 +25,14 @@ const indexOf = (terms: Terms): WordIndex<string> => {
 /** 不要投影, 不坐飞机: said not to be wanted. */
 const refused = /(?:不要|不用|不需要|无需|不必|不坐|别用|没有)$/;
 
+/** ROOM in ROOM-26-0042 is no word. */
+const partOfCode = (text: string, from: number, to: number): boolean =>
+  /[a-z]/.test(text.charAt(from)) && /^-?\d{2}/.test(text.slice(to, to + 3));
+
 /** Values of a closed vocabulary in reading order, longest words first at each place; what is said not to be wanted is none. */
 export const findTerms = (sentence: Sentence, terms: Terms): readonly Found<string>[] =>
   tileWords(indexOf(terms), sentence.text)
+    .filter(({ from, to }) => !partOfCode(sentence.text, from, to))
     .filter(({ value, from }) => value !== '' && !refused.test(sentence.text.slice(0, from)))
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 

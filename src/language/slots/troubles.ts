@@ -1,7 +1,7 @@
 import type { Named } from '../lexicon.ts';
 import type { Found } from '../meaning.ts';
 import { findNames } from '../names.ts';
-import { clauseAround, foundAt } from '../sentence.ts';
+import { clauseAround, foundAt, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { findPlaces } from './places.ts';
 import { findWords } from './terms.ts';
@@ -10,9 +10,11 @@ import { findWords } from './terms.ts';
 const generic =
   /(?:打|开|关|连|登|刷|锁|抬|降|升|充|插|拔|按|调|用|动|接|进|拉|推|转|启|印|扫|识别|打印|复印|扫描|连接|加载|启动|显示|访问|登录|登陆|上|出|收|发|听|看|拨|冲|排|点|弹|坐|合|扣|拧|拆|投|放|读|写|存|装|充电|开机|关机|使用|运行|响应|抽|吸|吹|下|传|更新|安装)不(?:开机|了机|起来|下来|下去|出去|出来|进去|上去|开|了|上|出|进|动|来|去|亮|着|严|通|到|掉|紧|清|见|好|成|灵|全)|不出(?:热|冷|凉)?(?:水|纸|风|气|墨|票|声|图)|不(?:亮|转|动|制冷|制热|冷|热|通电|通|工作|响|灵敏|灵|显示|冲水|走纸|进纸|识别|好使|好用|能用|稳定|平|凉|下水|排水|充电|开机|吸|保温|加热|反应|感应|停闪|停地?响|停)|(?:没|无)(?:有)?(?:反应|声音|声|电|网|网络|水|信号|墨水?|画面|图像|热水|冷气|风|响应|气|碳粉|法(?:打开|启动|使用|连接|打印|登录|开机|开门|联网))|(?:连|接|用|开|刷|打)不了|老(?:是)?(?:掉线|断|死机|卡纸|跳闸|卡|响)|(?:一直|总是?|经常|老是?|不停)(?:地|在)?(?:滴水|流水|响|闪|掉线|断线|报警|叫|重启|死机|卡|抖|漏)/;
 
+const genericAt = perSentence((sentence) => generic.exec(sentence.text)?.index ?? null);
+
 /** Where in the sentence something is said to be out of order: generic forms and the words given. */
 export function troubleAt(sentence: Sentence, words: readonly string[]): number | null {
-  const form = generic.exec(sentence.text)?.index ?? null;
+  const form = genericAt(sentence);
   const word = findWords(sentence, words)[0]?.from ?? null;
   return form === null ? word : word === null ? form : Math.min(form, word);
 }
@@ -49,10 +51,12 @@ const asNamed = (known: readonly string[]): readonly Named[] => {
 
 /** Known things in the sentence, neighbours joined (投影|幕布, 玻璃|门); 打应机 is heard as 打印机. */
 function knownThings(sentence: Sentence, known: readonly string[]): readonly Found<string>[] {
-  const slips = findNames(sentence.said, asNamed(known)).filter((f) => f.value.how === 'pinyin');
-  const written = findWords(sentence, known).filter(
-    (f) => !slips.some((s) => s.from < f.to && f.from < s.to),
-  );
+  const written = findWords(sentence, known);
+  // Listening for slips costs a search by sound; a sentence with a thing in it needs none.
+  const slips =
+    written.length > 0
+      ? []
+      : findNames(sentence.said, asNamed(known)).filter((f) => f.value.how === 'pinyin');
   const all = [...written, ...slips.map((f) => ({ ...f, value: f.value.name }))].toSorted(
     (a, b) => a.from - b.from,
   );

@@ -96,7 +96,8 @@ export const heardAs: HeardAs = {
       订 定个 定一 定间 定下 预定 预订 预约 约 借 借用 申请使用 申请 使用 用 需要 要 找 留
       预留 占 锁定 安排 整 搞 弄 开 来 book reserve 想约 给我订 帮订 帮定 定
     `),
-    strong: ['订', '预定', '预订', '预约', '借用', '预留', 'book', 'reserve', '借'],
+    strong: ['订', '预定', '预订', '预约', '借用', '预留', 'book', 'reserve', '借', '留', '占'],
+    meeting: said('开会 开个 开一个 开一场 会议 例会 部门会 小会 面试 培训 评审 讨论 碰头'),
     meet: said(`
       视频会议 电话会议 开会 碰一下 碰个头 碰头 聊一下 聊半小时 聊聊 面试 培训 评审 汇报
       例会 周会 早会 晨会 会议 启动会 总结会 复盘会 研讨 讨论 路演 座谈 党员大会 大会 董事会
@@ -145,6 +146,10 @@ export const heardAs: HeardAs = {
     [2.5, 'somewhere meet @time'],
     [2, 'somewhere strong @time'],
     [2, 'somewhere book @people'],
+    [2, 'somewhere @people meeting'],
+    [1.5, 'somewhere @people @ask'],
+    [2, '@room strong'],
+    [1.5, '@room strong @time'],
     [2, 'somewhere @people equipment'],
     [2.5, 'meet @clock @people'],
     [1.5, 'meet @clock equipment'],

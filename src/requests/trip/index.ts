@@ -3,6 +3,7 @@ import { dayCount, dayRangeText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
 import { choice, days, type DraftOf, type FormOf, list, text, yesNo } from '../fields.ts';
 import { type Asking, factsOf, type Gap, type Prepared, requestKind } from '../kind.ts';
+import { namesakes } from './companions.ts';
 import { heardAs } from './heard.ts';
 
 const TRANSPORT = [
@@ -106,9 +107,9 @@ export const trip = requestKind({
 });
 
 /** Fills in what is usual: by rail when nothing was said, a hotel when it takes a night. */
-function prepare(draft: Draft, { now }: Asking): Promise<Prepared<Draft>> {
+async function prepare(draft: Draft, asking: Asking): Promise<Prepared<Draft>> {
   const gaps: Gap[] = [];
-  if (draft.days && draft.days.to < now.toPlainDate().toString()) {
+  if (draft.days && draft.days.to < asking.now.toPlainDate().toString()) {
     gaps.push({ field: 'days', why: words('这个日期已经过去了', 'These dates have passed') });
   }
   const nights = draft.days && draft.days.from !== draft.days.to;
@@ -116,7 +117,8 @@ function prepare(draft: Draft, { now }: Asking): Promise<Prepared<Draft>> {
     ...(draft.transport === undefined ? ['transport'] : []),
     ...(draft.lodging === undefined && nights ? ['lodging'] : []),
   ];
-  return Promise.resolve({
+  const offers = await namesakes(draft.companions ?? [], asking);
+  return {
     form: {
       ...draft,
       transport: draft.transport ?? '高铁',
@@ -124,5 +126,12 @@ function prepare(draft: Draft, { now }: Asking): Promise<Prepared<Draft>> {
     },
     gaps,
     guessed,
-  });
+    offers,
+    ...(offers.length > 0 ? { notes: [WHICH] } : {}),
+  };
 }
+
+const WHICH = words(
+  '同行人有同名的同事，请点一下是哪一位',
+  'Several colleagues have this name; please tap whom you mean',
+);

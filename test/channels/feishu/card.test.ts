@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  helpCard,
-  listCard,
-  notUnderstoodCard,
-  type RequestLine,
-  whichCard,
-} from '../../../cards/answers.ts';
+import { helpCard, listCard, type RequestLine, whichCard } from '../../../cards/answers.ts';
+import { maybeCard, noIdeaCard, notUnderstoodCard, whomCard } from '../../../cards/unsure.ts';
 import type { Block, Button, Card, Input } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
 import { drawCard } from '../../../src/channels/feishu/card.ts';
@@ -116,10 +111,16 @@ const variety: { readonly [name: string]: Card } = {
   ),
   'not understood': notUnderstoodCard(
     EVIL,
-    [{ label: words('订会议室', 'Room'), says: 'x' }],
+    [{ label: words('订会议室', 'Room'), intent: 'room.book' }],
     '订会议室',
     true,
   ),
+  'no other idea': noIdeaCard(EVIL, [{ label: words('报修', 'Repair'), intent: 'repair.report' }]),
+  'another reading': maybeCard(EVIL, words('催办', 'Urge'), 'urge'),
+  'to whom': whomCard({ id: 3, number: 'TRIP-26-0001', version: 2, step: 'approval-1' }, [
+    { id: 4, text: EVIL },
+    { id: 5, text: '刘洋 · 市场部' },
+  ]),
   nothing: card(),
   'every input': card(form(...everyInput)),
   'two forms with the same names': card(

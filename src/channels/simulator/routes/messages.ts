@@ -16,6 +16,11 @@ const fieldsSchema = z.object({
   person: z.string(),
   text: z.string().max(LONGEST).transform(typed).default(''),
   once: onceSchema.optional(),
+  /** The message of the office that is answered. */
+  repliesTo: z
+    .string()
+    .regex(/^sm_[0-9a-f]{18}$/)
+    .optional(),
   language: languageSchema,
 });
 type Fields = z.output<typeof fieldsSchema>;
@@ -49,7 +54,7 @@ async function keep(
     key,
     person: fields.person,
     direction: 'in',
-    body: { text: fields.text, files },
+    body: { text: fields.text, files, repliesTo: fields.repliesTo },
     at,
   });
   if (!kept.repeated) hub.publish({ what: 'message', message: kept.message });
@@ -57,7 +62,8 @@ async function keep(
 }
 
 function incoming(message: SimulatorMessage, from: Address): IncomingMessage {
-  const { text, files } = 'text' in message.body ? message.body : { text: '', files: [] };
+  const { text, files, repliesTo } =
+    'text' in message.body ? message.body : { text: '', files: [], repliesTo: undefined };
   return {
     key: `sim:msg:${message.id}`,
     from,
@@ -71,6 +77,7 @@ function incoming(message: SimulatorMessage, from: Address): IncomingMessage {
       name: file.name,
       sort: 'image',
     })),
+    ...(repliesTo === undefined ? {} : { repliesTo }),
     sentAt: message.created_at,
   };
 }

@@ -1,0 +1,69 @@
+import type { Tx } from '../../db/database.ts';
+import type { Person } from '../directory/people.ts';
+import { readDraft, requestOf } from './drafts.ts';
+
+/** What a card shows that somebody replied to: a request, or a draft that is still one. */
+export type About = { readonly request: number } | { readonly draft: number };
+
+/**
+ * What a message of ours is about, for the person it was sent to. A card that became another's (a submitted draft) counts as
+ * what it shows now; one that has moved further down is still about the same. Undefined for lists, sentences, strangers' cards.
+ */
+export async function aboutMessage(
+  tx: Tx,
+  person: Person,
+  channel: string,
+  message: string,
+): Promise<About | undefined> {
+  const subject =
+    (await shownNow(tx, person, channel, message)) ?? (await sentOnce(tx, person, channel, message));
+  const [sort, number] = (subject ?? '').split(':');
+  const id = Number(number);
+  if (sort === 'request') return { request: id };
+  return sort === 'draft' ? draftOrRequest(tx, id) : undefined;
+}
+
+async function shownNow(
+  tx: Tx,
+  person: Person,
+  channel: string,
+  message: string,
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('shown_card')
+    .select('subject')
+    .where('channel', '=', channel)
+    .where('message', '=', message)
+    .where('person_id', '=', person.id)
+    .orderBy('shown_at', 'desc')
+    .orderBy('subject', 'desc') // of the same moment, the request a draft became
+    .executeTakeFirst();
+  return row?.subject;
+}
+
+async function sentOnce(
+  tx: Tx,
+  person: Person,
+  channel: string,
+  message: string,
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('delivery')
+    .select('view')
+    .where('channel', '=', channel)
+    .where('platform_message', '=', message)
+    .where('person_id', '=', person.id)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { view, request, draft } = row.view;
+  if (view === 'request') return `request:${String(request)}`;
+  return view === 'draft' ? `draft:${String(draft)}` : undefined;
+}
+
+async function draftOrRequest(tx: Tx, id: number): Promise<About | undefined> {
+  const draft = await readDraft(tx, id);
+  if (draft?.state !== 'submitted') return draft && { draft: id };
+  const request = await requestOf(tx, draft);
+  return request === undefined ? undefined : { request };
+}

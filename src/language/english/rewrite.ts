@@ -1,0 +1,233 @@
+import { spelledOut } from '../sounds.ts';
+import { numberPattern, worth } from './figures.ts';
+import { placeRules, timeRules } from './times.ts';
+import type { Rule } from './times.ts';
+import { cityNames, measures, phrases, things } from './words.ts';
+
+/** A stretch of an English text and how it is said in Chinese. */
+type Bit = {
+  readonly say: string;
+  readonly from: number;
+  readonly to: number;
+  readonly sort: 'time' | 'word' | 'raw' | 'gap';
+};
+
+/** An English text in Chinese words, and where each of their characters came from. */
+export type Rewritten = {
+  readonly text: string;
+  /** The stretch of the English text that the characters from `from` to `to` stand for. */
+  readonly origin: (from: number, to: number) => { readonly from: number; readonly to: number };
+};
+
+const LONGEST_PHRASE = 5;
+const wordAt = /[A-Za-z](?:[A-Za-z'/’]|-(?=[A-Za-z]))*/y;
+const count = new RegExp(`(${numberPattern}|an?)\\s+`, 'iy');
+const people = new RegExp(
+  `(?:for\\s+|of\\s+)?(?:about\\s+|around\\s+)?(${numberPattern})\\s+(?:of\\s+us|people|persons?|pax|guests?|visitors?|attendees|participants|colleagues|engineers|customers|clients)(?![a-z])`,
+  'iy',
+);
+const forSome = new RegExp(`for\\s+(?:about\\s+)?(${numberPattern})(?=$|[\\s,.?!])(?!\\s+[a-z]*(?:hour|min|day|week|month|box|pack))`, 'iy');
+const times = /x\s?(\d{1,4})(?![a-z0-9])/iy;
+const bound = /(?:by|before|no later than|until|till)\s+/iy;
+const soon = /(?:on|at|from|next|this|the)?\s*/iy;
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+
+/** The words from `at` on, each with its end. */
+function wordsFrom(text: string, at: number): readonly { readonly word: string; readonly to: number }[] {
+  const words: { word: string; to: number }[] = [];
+  for (let place = at; words.length < LONGEST_PHRASE;) {
+    const found = matchAt(wordAt, text, place);
+    if (found === null) break;
+    const to = place + found[0].length;
+    words.push({ word: found[0].toLowerCase().replaceAll('’', "'"), to });
+    if (text.charAt(to) !== ' ') break;
+    place = to + 1;
+  }
+  return words;
+}
+
+const singular = (phrase: string): readonly string[] => [
+  phrase,
+  phrase.replace(/s$/, ''),
+  phrase.replace(/es$/, ''),
+];
+
+type Entry = { readonly say: string; readonly to: number };
+
+/** The longest phrase of a dictionary that begins at `at`. */
+function entryAt(
+  text: string,
+  at: number,
+  dictionary: ReadonlyMap<string, string>,
+): Entry | null {
+  const words = wordsFrom(text, at);
+  for (let length = words.length; length > 0; length--) {
+    const phrase = words.slice(0, length).map(({ word }) => word).join(' ');
+    for (const form of singular(phrase)) {
+      const say = dictionary.get(form);
+      const to = words[length - 1]?.to;
+      if (say !== undefined && to !== undefined) return { say, to };
+    }
+  }
+  return null;
+}
+
+/** A4, A3 and the like begin with a letter and go on with figures. */
+const sized = /a[345](?:\s+paper)?(?![a-z0-9])/iy;
+const thingAt = (text: string, at: number): Entry | null => {
+  const size = matchAt(sized, text, at);
+  if (size === null) return entryAt(text, at, things);
+  const name = size[0].slice(0, 2).toUpperCase();
+  return { say: size[0].length > 2 ? `${name}纸` : name, to: at + size[0].length };
+};
+
+const byRule = (rules: readonly Rule[], text: string, at: number): Entry | null => {
+  for (const { pattern, say } of rules) {
+    const match = matchAt(pattern, text, at);
+    const said = match === null ? null : say(match);
+    if (match !== null && said !== null) return { say: said, to: at + match[0].length };
+  }
+  return null;
+};
+
+/** by Friday: 周五前. */
+function boundAt(text: string, at: number): Entry | null {
+  const before = matchAt(bound, text, at);
+  if (before === null) return null;
+  const time = byRule(timeRules, text, at + before[0].length);
+  return time === null ? null : { say: `${time.say}前`, to: time.to };
+}
+
+/** two boxes of A4, 3 pens, a notebook, a dozen pencils. */
+function countedAt(text: string, at: number): Entry | null {
+  const number = matchAt(count, text, at);
+  if (number === null) return null;
+  const place = at + number[0].length;
+  const value = worth(number[1] ?? '');
+  const measure = entryAt(text, place, measures);
+  if (measure !== null) {
+    const of = /\s+(?:of\s+)?/iy;
+    const gap = matchAt(of, text, measure.to);
+    const thing = gap === null ? null : thingAt(text, measure.to + gap[0].length);
+    return { say: `${value}${measure.say}${thing?.say ?? ''}`, to: thing?.to ?? measure.to };
+  }
+  const more = matchAt(/more\s+/iy, text, place);
+  const thing = thingAt(text, place + (more?.[0].length ?? 0));
+  return thing === null ? null : { say: `${value}个${thing.say}`, to: thing.to };
+}
+
+function headsAt(text: string, at: number): Entry | null {
+  const found = matchAt(people, text, at) ?? matchAt(forSome, text, at);
+  if (found === null) return null;
+  const who = /(guest|visitor|engineer|customer|client)/i.exec(found[0]);
+  const name = who === null ? '人' : `位${phrases.get(who[0].toLowerCase()) ?? '客人'}`;
+  return { say: `${worth(found[1] ?? '')}${name}`, to: at + found[0].length };
+}
+
+const spelled = new Map<string, string>();
+const spelledFor = new WeakSet<readonly string[]>();
+
+/** A city by its English name or its pinyin. */
+function cityAt(text: string, at: number, cities: readonly string[]): Entry | null {
+  const named = entryAt(text, at, cityNames);
+  if (named !== null) return named;
+  const word = wordsFrom(text, at)[0];
+  if (word === undefined || word.word.length < 4 || !/^[A-Z]/.test(text.charAt(at))) return null;
+  if (!spelledFor.has(cities)) {
+    for (const city of cities) spelled.set(spelledOut(city), city);
+    spelledFor.add(cities);
+  }
+  const say = spelled.get(word.word);
+  return say === undefined ? null : { say, to: word.to };
+}
+
+const toCity = /(to|from|in|via)\s+/iy;
+
+/** to Shanghai: 去上海; from Nanjing: 从南京. */
+function routeAt(text: string, at: number, cities: readonly string[]): Entry | null {
+  const lead = matchAt(toCity, text, at);
+  if (lead === null) return entryAt(text, at, cityNames);
+  const city = cityAt(text, at + lead[0].length, cities);
+  if (city === null) return null;
+  return { say: `${lead[1]?.toLowerCase() === 'from' ? '从' : '去'}${city.say}`, to: city.to };
+}
+
+/** Between two times `to` is 到. */
+function untilAt(text: string, at: number, last: Bit | undefined): Entry | null {
+  const to = matchAt(/(?:to|until|till|-|–)\s*/iy, text, at);
+  if (to === null || last?.sort !== 'time') return null;
+  const place = at + to[0].length;
+  const skip = matchAt(soon, text, place)?.[0].length ?? 0;
+  const next = byRule(timeRules, text, place) ?? byRule(timeRules, text, place + skip);
+  return next === null ? null : { say: `到${next.say}`, to: next.to };
+}
+
+/** What stands at a word, said in Chinese; a word nobody knows stays as it is. */
+function bitAt(text: string, at: number, last: Bit | undefined, cities: readonly string[]): Bit {
+  const bit = (entry: Entry, sort: Bit['sort']): Bit => ({ ...entry, from: at, sort });
+  const space = matchAt(/\s+/y, text, at);
+  if (space !== null) return { say: ' ', from: at, to: at + space[0].length, sort: 'gap' };
+  const time = boundAt(text, at) ?? untilAt(text, at, last) ?? byRule(timeRules, text, at);
+  if (time !== null) return bit(time, 'time');
+  const known =
+    byRule(placeRules, text, at) ??
+    headsAt(text, at) ??
+    countedAt(text, at) ??
+    routeAt(text, at, cities) ??
+    thingOrPhrase(text, at);
+  if (known !== null) return bit(known, 'word');
+  const tally = matchAt(times, text, at);
+  if (tally !== null) return bit({ say: `${tally[1] ?? ''}个`, to: at + tally[0].length }, 'word');
+  const raw = matchAt(/[A-Za-z0-9](?:[\w'’.-]*\w)?/y, text, at);
+  return bit({ say: raw?.[0] ?? text.charAt(at), to: at + (raw?.[0].length ?? 1) }, 'raw');
+}
+
+/** The longer one of a thing and a phrase; of one length, the phrase. */
+function thingOrPhrase(text: string, at: number): Entry | null {
+  const [thing, phrase] = [thingAt(text, at), entryAt(text, at, phrases)];
+  if (thing === null || phrase === null) return thing ?? phrase;
+  return thing.to > phrase.to ? thing : phrase;
+}
+
+const isLatin = (c: string): boolean => /[A-Za-z0-9]/.test(c);
+
+/** A space only stays where it parts what would run together. */
+function joined(bits: readonly Bit[]): readonly Bit[] {
+  const said = bits.filter((bit) => bit.say !== '');
+  return said.filter((bit, i) => {
+    if (bit.sort !== 'gap') return true;
+    const [before, after] = [said[i - 1], said[i + 1]];
+    if (before === undefined || after === undefined || after.sort === 'gap') return false;
+    if (before.sort === 'time' && after.sort === 'time') return false;
+    return isLatin(before.say.at(-1) ?? '') || isLatin(after.say.charAt(0)) || before.sort !== after.sort || before.sort === 'word';
+  });
+}
+
+/** An English sentence in the Chinese words that the rest of this folder understands; unknown words stay. `text` is folded. */
+export function rewritten(text: string, cities: readonly string[]): Rewritten {
+  const bits: Bit[] = [];
+  for (let at = 0; at < text.length;) {
+    const bit = bitAt(text, at, bits.filter((b) => b.sort !== 'gap' && b.say !== '').at(-1), cities);
+    bits.push(bit);
+    at = bit.to;
+  }
+  const kept = joined(bits);
+  const owners = kept.flatMap((bit) => Array.from({ length: bit.say.length }, () => bit));
+  return {
+    text: kept.map((bit) => bit.say).join(''),
+    origin: (from, to) => originOf(owners, from, to),
+  };
+}
+
+/** Unknown words are cut where the reading cuts them; a rewritten phrase is taken whole. */
+function originOf(owners: readonly Bit[], from: number, to: number): { readonly from: number; readonly to: number } {
+  const [first, last] = [owners[from], owners[to - 1]];
+  if (first === undefined || last === undefined) return { from: 0, to: 0 };
+  const start = first.sort === 'raw' ? first.from + (from - owners.indexOf(first)) : first.from;
+  const end = last.sort === 'raw' ? last.from + (to - owners.indexOf(last)) : last.to;
+  return { from: start, to: end };
+}

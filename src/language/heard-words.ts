@@ -1,0 +1,50 @@
+import { fold } from './fold.ts';
+import type { HeardAs } from './lexicon.ts';
+import { indexWords, wordsAt } from './trie.ts';
+import type { Hit, WordIndex } from './trie.ts';
+
+type Filed = { readonly intent: number; readonly group: string };
+
+/** The words of all intents, to be found in one pass. */
+export type CueWords = { readonly index: WordIndex<Filed>; readonly intents: number };
+
+/** Where the words of each group of one intent stand. */
+export type Heard = ReadonlyMap<string, readonly Hit<Filed>[]>;
+
+/** Files the words of all intents together. */
+export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
+  intents: intents.length,
+  index: indexWords(
+    intents.flatMap(({ words }, intent) =>
+      Object.entries(words).flatMap(([group, list]) => {
+        const filed: Filed = { intent, group };
+        return list.map((word) => [fold(word).toLowerCase(), filed] as const);
+      }),
+    ),
+  ),
+});
+
+/**
+ * The words of each intent in the text, by intent and group. A word inside a longer one of the same intent does not count
+ * (会议 in 会议室); one word may stand in several groups.
+ */
+export function wordsByIntent({ index, intents }: CueWords, text: string): readonly Heard[] {
+  const heard = Array.from({ length: intents }, () => new Map<string, Hit<Filed>[]>());
+  const covered = new Uint16Array(intents);
+  const longest = new Uint16Array(intents);
+  for (let at = 0; at < text.length; at++) {
+    const hits = wordsAt(index, text, at);
+    // Shortest first: the last one of an intent is its longest here.
+    for (const hit of hits) longest[hit.value.intent] = hit.to;
+    for (const hit of hits) {
+      const { intent, group } = hit.value;
+      if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
+      const list = heard[intent]?.get(group);
+      if (list === undefined) heard[intent]?.set(group, [hit]);
+      else list.push(hit);
+    }
+    for (const { value } of hits)
+      covered[value.intent] = Math.max(covered[value.intent] ?? 0, longest[value.intent] ?? 0);
+  }
+  return heard;
+}

@@ -1,0 +1,34 @@
+import type { Asking, Offer } from '../kind.ts';
+import { words } from '../../../cards/words.ts';
+import { activePeople, type Person } from '../../directory/people.ts';
+
+/** More people of one name than this are told apart by hand. */
+const MOST = 4;
+
+/**
+ * Companions whose name several colleagues have, to be told apart by a tap: 刘洋（研发部）, 刘洋（市场部）. Names that are nobody's
+ * stay as they were said: people also travel with customers.
+ */
+export async function namesakes(
+  companions: readonly string[],
+  { tx, person }: Asking,
+): Promise<readonly Offer<{ readonly companions: readonly string[] }>[]> {
+  if (companions.length === 0) return [];
+  const others = (await activePeople(tx)).filter((each) => each.id !== person);
+  return companions.flatMap((name) => {
+    const bearers = others.filter((each) => each.name === name);
+    if (bearers.length < 2) return [];
+    return bearers.slice(0, MOST).map((bearer) => {
+      const told = withDepartment(bearer);
+      return {
+        label: words(`同行人：${told}`, `With ${told}`),
+        set: { companions: companions.map((each) => (each === name ? told : each)) },
+      };
+    });
+  });
+}
+
+const withDepartment = ({ name, department, jobTitle }: Person): string => {
+  const told = department ?? jobTitle;
+  return told === null ? name : `${name}（${told}）`;
+};
