@@ -32,21 +32,21 @@ export function helpCard(examples: readonly Example[], company: string, name?: s
             label: words('查看', 'Look'),
             value: words(
               '我的申请 · 我的待办 · 今天哪些会议室有空',
-              '我的申请 (my requests) · 我的待办 (my tasks) · 今天哪些会议室有空',
+              'my requests · my tasks · which rooms are free today',
             ),
           },
           {
             label: words('跟进', 'Follow up'),
             value: words(
               'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下',
-              'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下',
+              'status of TRIP-26-0001 · withdraw SUP-26-0001',
             ),
           },
           {
             label: words('审批', 'Approve'),
             value: words(
               '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 原因',
-              '同意 TRIP-26-0001 · 驳回 TRIP-26-0001 reason',
+              'approve TRIP-26-0001 · reject TRIP-26-0001 with the reason',
             ),
           },
         ],

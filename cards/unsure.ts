@@ -29,7 +29,7 @@ function quoted(said: string): Words {
 export function notUnderstoodCard(
   said: string,
   guesses: readonly Guess[],
-  example: string,
+  example: Words,
   again: boolean,
 ): Card {
   return {
@@ -50,7 +50,7 @@ export function notUnderstoodCard(
       {
         block: 'text',
         look: 'quiet',
-        text: words(`可以这样说：${example}`, `For example: ${example}`),
+        text: words(`可以这样说：${example.zh}`, `For example: ${example.en}`),
       },
       {
         block: 'buttons',

@@ -3,18 +3,21 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { NumberValue, TimeValue } from '../language/meaning.ts';
 import { findNumbers } from '../language/numbers.ts';
+import { sentenceOf } from '../language/sentence.ts';
+import type { Sentence } from '../language/sentence.ts';
 import { findTimes } from '../language/times.ts';
 import { understand } from '../language/understand.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line } from './command.ts';
 import { nameless, toNlu } from './understand.ts';
 
-/** A message as the test data has it. Without `reference` it is said now; without `zone`, in Shanghai. */
+/** A message as the test data has it. Without `reference` it is said now; without `zone`, in Shanghai; without `task` everything is answered. */
 const message = z.object({
   id: z.union([z.string(), z.number()]).optional(),
   text: z.string(),
   reference: z.string().optional(),
   zone: z.string().default('Asia/Shanghai'),
+  task: z.enum(['time', 'number', 'intent']).optional(),
 });
 type Message = z.output<typeof message>;
 
@@ -50,8 +53,10 @@ function understood(said: Message): object {
   const now = momentOf(said);
   return {
     ...(said.id === undefined ? {} : { id: said.id }),
-    ...toNlu(understand(said.text, nameless, now)),
-    expected: expectedOf(said, now),
+    ...(said.task === undefined || said.task === 'intent'
+      ? toNlu(understand(said.text, nameless, now))
+      : {}),
+    ...(said.task === 'intent' ? {} : { expected: expectedOf(said, now) }),
   };
 }
 
@@ -63,9 +68,20 @@ function momentOf({ reference, zone }: Message): Temporal.ZonedDateTime {
 type Value = TimeValue | NumberValue | { readonly type: 'none' };
 
 /** Amounts are not said at any moment: the rows of the test data about numbers have no reference. */
-function expectedOf({ text, reference }: Message, now: Temporal.ZonedDateTime): Value {
-  const time = (): Value | undefined => findTimes(text, now)[0]?.value;
-  const number = (): Value | undefined => findNumbers(text)[0]?.value;
-  const found = reference === undefined ? (number() ?? time()) : time();
+function expectedOf(
+  { text, reference, task }: Message,
+  now: Temporal.ZonedDateTime,
+): Value {
+  const sentence = sentenceOf(text, nameless, now);
+  const time = (): Value | undefined =>
+    (sentence.tongue === 'en' ? sentence.times() : findTimes(text, now))[0]?.value;
+  const asksNumber = task === 'number' || (task === undefined && reference === undefined);
+  const found = asksNumber ? (amountIn(sentence) ?? time()) : time();
   return found ?? { type: 'none' };
+}
+
+/** Of several amounts, money: 15位股东…每股1.95港元 speaks of a price. */
+function amountIn({ said }: Sentence): NumberValue | undefined {
+  const found = findNumbers(said).map(({ value }) => value);
+  return found.find(({ type }) => type === 'money') ?? found[0];
 }

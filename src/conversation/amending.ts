@@ -1,10 +1,10 @@
-import type { Lexicon } from '../language/lexicon.ts';
-import type { Piece, Reading, Slots } from '../language/meaning.ts';
+import type { Slots } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import { lookAt } from './draft-view.ts';
 import { askingFor, type Draft, reviseDraft, saidIn } from './drafts.ts';
+import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { answer, type Talk } from './talk.ts';
 
@@ -12,19 +12,32 @@ import { answer, type Talk } from './talk.ts';
 export async function amend(
   talk: Talk,
   draft: Draft,
-  piece: Piece,
-  best: Reading,
-  lexicon: Lexicon,
+  heard: Heard,
 ): Promise<Led | undefined> {
   const kind = kindNamed(draft.kind);
   const said = saidIn(draft);
-  const slots: Slots =
-    best.intent === 'modify'
-      ? best.slots
-      : readAs(piece.text, lexicon, talk.now, kind.heardAs.intent).slots;
+  const { reading } = heard;
+  const slots = reading.intent === 'modify' ? reading.slots : slotsFor(talk, draft, heard);
   const form = kind.amend(said, slots, talk);
   if (JSON.stringify(form) === JSON.stringify(said)) return undefined;
   return revised(talk, draft, form);
+}
+
+const slotsFor = (talk: Talk, draft: Draft, { said, lexicon }: Heard): Slots =>
+  readAs(said, lexicon, talk.now, kindNamed(draft.kind).heardAs.intent).slots;
+
+const OUT = /去掉|去除|删[掉除了]|拿掉|减掉|不要|不用|\b(?:remove|drop|without|no more)\b/iu;
+
+/** 去掉A4纸, 不要鼠标了: taken out of the draft, where its kind knows how. Undefined when the draft holds no such thing. */
+export async function takeOut(
+  talk: Talk,
+  draft: Draft,
+  heard: Heard,
+): Promise<Led | undefined> {
+  if (!OUT.test(heard.said)) return undefined;
+  const said = saidIn(draft);
+  const form = kindNamed(draft.kind).takeOut(said, slotsFor(talk, draft, heard), talk);
+  return form && revised(talk, draft, form);
 }
 
 async function revised(talk: Talk, draft: Draft, form: StoredForm): Promise<Led> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Selectable } from 'kysely';
 import type { DraftTable } from '../../db/tables.ts';
 import type { Tx } from '../../db/database.ts';
@@ -27,12 +28,12 @@ export const lockDraft = (tx: Tx, id: number): Promise<Draft | undefined> =>
   tx.selectFrom('draft').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
 /**
- * The draft that a correction or 「提交」 is about: the one whose card was replied to, else the person's newest open one in this
- * chat. None when the reply is to the card of a request.
+ * The drafts that a correction can be about, 「提交」 about the first: the one whose card was replied to, else the person's open
+ * ones in this chat, newest first (one a kind). None when the reply is to the card of a request.
  */
-export async function openDraft(talk: Talk): Promise<Draft | undefined> {
+export async function openDrafts(talk: Talk): Promise<readonly Draft[]> {
   const { about } = talk;
-  if (about && 'request' in about) return undefined;
+  if (about && 'request' in about) return [];
   let mine = talk.work.tx
     .selectFrom('draft')
     .selectAll()
@@ -44,9 +45,8 @@ export async function openDraft(talk: Talk): Promise<Draft | undefined> {
   return mine
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
     .forUpdate()
-    .executeTakeFirst();
+    .execute();
 }
 
 /** What a draft is made of: the request it changes, the sentence it was heard in. */
@@ -112,11 +112,15 @@ export async function doubt(talk: Talk, draft: Draft, fields: readonly string[])
     .execute();
 }
 
+/** A value as it comes back from the database: without what is undefined. */
+const asStored = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+
 /** The marks of those fields that a model filled and nobody has changed since. */
 const stillDoubted = (draft: Draft, form: StoredForm): readonly string[] =>
   Object.keys(draft.form)
     .filter((field) => draft.guessed.includes(MODELS + field))
-    .filter((field) => JSON.stringify(draft.form[field]) === JSON.stringify(form[field]))
+    .filter((field) => isDeepStrictEqual(draft.form[field], asStored(form[field])))
     .flatMap((field) => [field, MODELS + field]);
 
 /** A draft's form without what we guessed: that is found anew from what the person said. */

@@ -1,5 +1,7 @@
+import { fold } from '../language/fold.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Reading } from '../language/meaning.ts';
+import { requestNumber } from '../language/slots/codes.ts';
 
 /** A sentence on its way to being carried out: how it was read, its words, and the names of the company. */
 export type Heard = {
@@ -7,6 +9,12 @@ export type Heard = {
   readonly said: string;
   readonly lexicon: Lexicon;
 };
+
+/** The number of a request that the sentence holds, in capitals; also where its intent has no slot for one. */
+export function requestNumberIn(heard: Heard): string | undefined {
+  const [found] = fold(heard.said).match(requestNumber) ?? [];
+  return slotText(heard, 'id') ?? found?.toUpperCase();
+}
 
 /** The text in a slot; undefined when there is none. */
 export function slotText({ reading }: Heard, slot: string): string | undefined {

@@ -17,11 +17,10 @@ import { understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
-import type { Piece } from '../language/meaning.ts';
 import { type About, aboutMessage } from './about.ts';
 import { followLanguage } from './language.ts';
-import { type LastSaid, lastSaid, type Led, recall, remember } from './last-said.ts';
-import { keepCorrection } from './misreadings.ts';
+import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
+import { noteCorrection } from './corrections.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
 import { handlePiece } from './piece.ts';
@@ -93,7 +92,7 @@ async function hearAnew(
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);
     await remember(talk, lastSaid(piece.text, led));
-    await noteCorrection(talk, last, piece, led);
+    if (last) await noteCorrection(talk, lexicon, last, piece, led);
   }
   if (pieces.length > MOST_PIECES) {
     await say(
@@ -102,20 +101,6 @@ async function hearAnew(
       `At most ${MOST_PIECES} things at a time; please say the rest again`,
     );
   }
-}
-
-/** Intents that correct nothing. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['confirm', 'nevermind', 'greeting', 'help']);
-
-/** After a misreading, the next sentence that we do something about tells how it should have been said. */
-async function noteCorrection(
-  talk: Talk,
-  last: LastSaid | undefined,
-  piece: Piece,
-  { as }: Led,
-): Promise<void> {
-  if (last?.misreading === undefined || as === undefined || SAYS_NOTHING.has(as)) return;
-  await keepCorrection(talk.work, last.misreading, `${piece.text} → ${as}`);
 }
 
 /** Somebody opened the private chat or touched the menu. The first time they are greeted; the menu says what it says. */

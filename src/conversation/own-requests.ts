@@ -3,7 +3,7 @@ import { act, mayRead, type Wish } from '../filing/act.ts';
 import { hasBegun, requestNumbered, readRequest, type Request } from '../filing/store.ts';
 import { urge } from '../filing/urge.ts';
 import { mayChange } from '../filing/change.ts';
-import { type Heard, slotText } from './heard-words.ts';
+import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
@@ -113,7 +113,7 @@ export async function namedRequest(
   heard: Heard,
 ): Promise<Request | 'unknown' | undefined> {
   const { tx } = talk.work;
-  const number = slotText(heard, 'id');
+  const number = requestNumberIn(heard);
   if (number !== undefined) return (await requestNumbered(tx, number)) ?? 'unknown';
   if (!talk.about || !('request' in talk.about)) return undefined;
   return (await readRequest(tx, talk.about.request)) ?? 'unknown';

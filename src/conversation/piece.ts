@@ -3,16 +3,17 @@ import type { Piece, Reading } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
-import { amend, fillOnlyGap } from './amending.ts';
+import { amend, fillOnlyGap, takeOut } from './amending.ts';
 import { changeQuoted } from './changing.ts';
 import { COMMANDS, NOT_SERVED } from './commands.ts';
-import { doubt, type Draft, openDraft, startDraft } from './drafts.ts';
-import type { Heard } from './heard-words.ts';
+import { doubt, type Draft, openDrafts, startDraft } from './drafts.ts';
+import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { notUnderstood } from './not-understood.ts';
-import { namedRequest } from './own-requests.ts';
+import { namedRequest, queryMine } from './own-requests.ts';
+import { isSmallTalk, isThanks } from './small-talk.ts';
 import { SURE } from './sure.ts';
-import { answer, type Talk } from './talk.ts';
+import { answer, say, type Talk } from './talk.ts';
 
 /** A wish of the draft's own kind said less clearly than this is a correction (不是珠峰是黄山), else a new wish. */
 const ANEW = 0.9;
@@ -23,14 +24,23 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   if (!best) return {};
   const kind = kinds.find((each) => each.heardAs.intent === best.intent);
   const heard: Heard = { reading: best, said: piece.text, lexicon };
-  const draft = await openDraft(talk);
+  const drafts = await openDrafts(talk);
+  const [draft] = drafts;
   const corrected =
-    (draft && !clearlyElse(best, kind, draft.kind) && (await amend(talk, draft, piece, best, lexicon))) ||
-    (await changedByReply(talk, heard, kind));
+    (await correctsOne(talk, drafts, heard, kind)) ?? (await changedByReply(talk, heard, kind));
   if (corrected) return { as: best.intent, ...corrected };
   if (isServed(best)) return { as: best.intent, ...(await carryOut(talk, heard, draft)) };
   const filled = draft && best.intent === 'other' && (await fillOnlyGap(talk, draft, piece.text));
   if (filled) return filled;
+  // A number alone, or with words we do not know, asks how that request stands.
+  if (requestNumberIn(heard) !== undefined) {
+    await queryMine(talk, heard);
+    return { as: 'query.mine' };
+  }
+  if (isThanks(piece.text)) {
+    await say(talk, '不客气', 'You are welcome');
+    return {};
+  }
   await notUnderstood(talk, piece);
   return {};
 }
@@ -81,6 +91,39 @@ async function ask(talk: Talk, kind: RequestKind, { reading, said }: Heard): Pro
   await answer(talk, { view: 'draft', draft: draft.id });
   return { draft: draft.id };
 }
+
+/** The first of the open drafts, newest first, for which a sentence says something. */
+async function correctsOne(
+  talk: Talk,
+  drafts: readonly Draft[],
+  heard: Heard,
+  kind: RequestKind | undefined,
+): Promise<Led | undefined> {
+  for (const draft of drafts) {
+    const led = await corrects(talk, draft, heard, kind);
+    if (led) return led;
+  }
+  return undefined;
+}
+
+/** What a sentence changes in an open draft; undefined when it is about something else. */
+async function corrects(
+  talk: Talk,
+  draft: Draft,
+  heard: Heard,
+  kind: RequestKind | undefined,
+): Promise<Led | undefined> {
+  if (isSmallTalk(heard.reading)) return undefined;
+  const removed = await takeOut(talk, draft, heard);
+  if (removed) return removed;
+  const adds = kind?.name === draft.kind && isAddition(heard.said);
+  if (!adds && clearlyElse(heard.reading, kind, draft.kind)) return undefined;
+  return amend(talk, draft, heard);
+}
+
+/** 还要两支笔: to be added to the draft of that kind, not in its place. 再订一间 is a wish of its own. */
+const isAddition = (said: string): boolean =>
+  /^(?:还要|还需要|还有|再要|再来|再加|加上|外加|另加|也要)(?!.*[订约])|^(?:and|also|plus)\b/iu.test(said.trim());
 
 /** A new wish of another kind, or a command, said while a draft is open: not an addition to the draft. */
 function clearlyElse(best: Reading, kind: RequestKind | undefined, about: string): boolean {

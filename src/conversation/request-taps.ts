@@ -7,7 +7,7 @@ import { lockRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import { urge } from '../filing/urge.ts';
 import { mayChange } from '../filing/change.ts';
-import { answerText } from '../requests/fields.ts';
+import { answerText } from '../requests/fields/answers.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';

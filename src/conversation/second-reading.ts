@@ -1,24 +1,25 @@
-/** A language model's reading of what the rules are unsure of: asked before the transaction, used as one more guess. */
-import type { Office } from '../../db/work.ts';
+/**
+ * A second reading: what a language model makes of a piece that the rules are unsure of. Asked for before the message's
+ * transaction begins, never in it. Without a model none of this happens.
+ */
+import { inWork, type Office } from '../../db/work.ts';
 import type { IncomingMessage } from '../channels/channel.ts';
 import { personAt } from '../directory/people.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Piece, Reading } from '../language/meaning.ts';
 import { understand } from '../language/understand.ts';
 import type { Model } from '../model/index.ts';
+import { kinds } from '../requests/index.ts';
 import type { Names } from './names.ts';
+import { disagreement } from './next-reading.ts';
 import { SURE } from './sure.ts';
 import { hearingAt } from './talk.ts';
 
-/** What the model made of the one piece of a message. */
-export type SecondReading = Reading;
+/** What was made of the piece with this text. */
+export type SecondReading = { readonly text: string; readonly reading: Reading };
 
-/** Shorter texts are answers and greetings; nothing is asked about them. Characters. */
-const SHORTEST = 4;
-/** Just sure enough to be shown as a draft, never as sure as the rules. */
-const CONFIDENCE = SURE + 0.05;
-
-type Listening = {
+/** Whoever listens for a model's word: where to look, whom to ask. */
+type Around = {
   readonly office: Office;
   readonly names: Names;
   readonly zone: string;
@@ -26,71 +27,118 @@ type Listening = {
   readonly log: (what: string, about: object) => void;
 };
 
-/** Hands a message on, with the model's reading where the rules need one. No database transaction is open while it is asked. */
-export function createListening(
-  options: Listening,
-): (
+/** Handles a message, with a second reading if there is one. */
+export type Listen = (
   incoming: IncomingMessage,
   act: (second: SecondReading | undefined) => Promise<void>,
-) => Promise<void> {
-  const { model } = options;
+) => Promise<void>;
+
+/**
+ * With a model, the messages of one person take turns here: what is said while an earlier message waits for the model must
+ * not overtake it. One that had to wait is not asked about itself, so nobody waits longer than one question (this process's
+ * turns only; between two processes the database's lock keeps the order of those that reached it).
+ */
+export function createListening(around: Around): Listen {
+  const { model } = around;
   if (!model) return (_incoming, act) => act(undefined);
-  return async (incoming, act) => act(await secondReading(options, model, incoming));
+  const turns = new Map<string, Promise<void>>();
+  return async (incoming, act) => {
+    const { id } = incoming.from;
+    const before = turns.get(id);
+    const turn = Promise.withResolvers<void>();
+    turns.set(id, turn.promise);
+    try {
+      await before;
+      await act(before ? undefined : await secondReading(around, model, incoming));
+    } finally {
+      turn.resolve();
+      if (turns.get(id) === turn.promise) turns.delete(id);
+    }
+  };
 }
 
-/** Undefined when it need not be asked, has nothing to say, or anything goes wrong: the rules are enough then. */
+/** The pieces of a message with the second reading in front of the rules' own, where it belongs. */
+export const withSecond = (
+  pieces: readonly Piece[],
+  second: SecondReading | undefined,
+): readonly Piece[] =>
+  pieces.map((piece) =>
+    second && piece.text === second.text && isUnsure(piece)
+      ? { ...piece, readings: [second.reading, ...others(piece, second.reading)] }
+      : piece,
+  );
+
+/** The rules' own readings of other intents: the next best ones. */
+const others = (piece: Piece, { intent }: Reading): readonly Reading[] =>
+  piece.readings.filter((each) => each.intent !== intent);
+
 async function secondReading(
-  options: Listening,
+  around: Around,
   model: Model,
-  { from, text, sentAt }: IncomingMessage,
+  incoming: IncomingMessage,
 ): Promise<SecondReading | undefined> {
-  if (text.trim().length < SHORTEST) return undefined;
-  const { now } = hearingAt(sentAt, options.zone);
+  const seen = await glance(around, incoming);
+  if (!seen) return undefined;
+  const { lexicon, person } = seen;
+  const { now } = hearingAt(incoming.sentAt, around.zone);
+  const piece = understand(incoming.text, lexicon, now).find(isUnsure);
+  if (!piece) return undefined;
+  const reading = await model.reading({ text: piece.text, lexicon, now }, person);
+  // Just enough to be shown as a draft, never enough to count as clearly meant.
+  return reading && { text: piece.text, reading: { ...reading, confidence: SURE + 0.05 } };
+}
+
+type Seen = { readonly person: number; readonly lexicon: Lexicon };
+
+/** A short look at the office, over before anybody is asked. Undefined when the message is none to ask about. */
+async function glance(around: Around, incoming: IncomingMessage): Promise<Seen | undefined> {
+  const { repliesTo, text } = incoming;
+  if (repliesTo !== undefined || text.trim().length < FEWEST || disagreement(text) !== undefined)
+    return undefined;
   try {
-    const asked = await whoAsks(options, from);
-    if (!asked || !isUnsure(understand(text, asked.lexicon, now))) return undefined;
-    return await model.reading({ text, lexicon: asked.lexicon, now }, asked.person);
+    return await inWork(around.office, { actor: 'system' }, async ({ tx }) => {
+      const person = await personAt(tx, incoming.from);
+      if (!person) return undefined;
+      const known = await tx
+        .selectFrom('inbound')
+        .select('key')
+        .where('key', '=', incoming.key)
+        .executeTakeFirst();
+      // What is said while a draft is open is about it, and a guess must not push it aside.
+      const draft = await tx
+        .selectFrom('draft')
+        .select('id')
+        .where('person_id', '=', person.id)
+        .where('channel', '=', incoming.from.channel)
+        .where('chat', '=', incoming.group && incoming.chat ? incoming.chat : 'private')
+        .where('state', '=', 'open')
+        .executeTakeFirst();
+      if (known || draft) return undefined;
+      return { person: person.id, lexicon: await around.names.lexicon(tx) };
+    });
   } catch (error) {
-    options.log('model.skipped', { error: error instanceof Error ? error.name : 'unknown' });
+    // The message's own transaction meets the same trouble next and answers for it.
+    around.log('model.glance', { error: error instanceof Error ? error.name : 'unknown' });
     return undefined;
   }
 }
 
-/** The person who speaks and the names of the office; undefined for strangers, and for who is filling in a draft. */
-const whoAsks = (
-  { office, names }: Listening,
-  from: IncomingMessage['from'],
-): Promise<{ readonly person: number; readonly lexicon: Lexicon } | undefined> =>
-  office.db.transaction().execute(async (tx) => {
-    const person = await personAt(tx, from);
-    if (!person) return undefined;
-    const draft = await tx
-      .selectFrom('draft')
-      .select('id')
-      .where('person_id', '=', person.id)
-      .where('channel', '=', from.channel)
-      .where('state', '=', 'open')
-      .executeTakeFirst();
-    return draft ? undefined : { person: person.id, lexicon: await names.lexicon(tx) };
-  });
-
-/** One piece, read as nothing in particular. Small talk that the rules know for sure is left alone. */
-function isUnsure(pieces: readonly Piece[]): boolean {
-  const best = pieces.length === 1 ? pieces[0]?.readings[0] : undefined;
-  if (!best) return false;
-  return (
-    best.confidence < SURE || (best.intent === 'other' && !best.reasons.includes('talk !work'))
-  );
+/** Shorter texts are no requests, characters. */
+const FEWEST = 4;
+/** Whether the rules leave a piece open: nothing clear enough to act upon, and neither small talk nor a question about rules. */
+function isUnsure({ text, readings: [best] }: Piece): boolean {
+  if (!best || text.trim().length < FEWEST) return false;
+  if (best.intent === 'other') return !best.reasons.some(speaksForTalk);
+  const answered = kinds.some((kind) => kind.answersIntents.includes(best.intent));
+  return !answered && best.confidence < SURE;
 }
 
-/** The pieces of a message with the model's reading first in the one piece it was asked about, if the rules still doubt it. */
-export function withSecond(
-  pieces: readonly Piece[],
-  second: SecondReading | undefined,
-): readonly Piece[] {
-  const [piece] = pieces;
-  if (!second || !piece || !isUnsure(pieces)) return pieces;
-  const reading = { ...second, confidence: CONFIDENCE };
-  const others = piece.readings.filter((each) => each.intent !== second.intent);
-  return [{ ...piece, readings: [reading, ...others] }];
+/**
+ * Whether a reason (`weather +4`) says more than what every text gets: a word of talk, or that it is asked how. Facts of a
+ * sentence alone (`@what`) and what speaks against talk do not.
+ */
+function speaksForTalk(reason: string): boolean {
+  const [needs = '', weight = ''] = reason.split(/ (?=[+-][\d.]+$)/);
+  if (needs === 'always' || weight.startsWith('-')) return false;
+  return needs.split(' ').some((need) => need === '@how' || !/^[@!]/.test(need));
 }

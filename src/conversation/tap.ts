@@ -4,7 +4,7 @@ import { attempt, type Work, actingAs } from '../../db/work.ts';
 import { type Text, words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import type { IncomingTap, TapAnswer } from '../channels/channel.ts';
-import { showing } from '../delivery/deliver.ts';
+import { showing } from '../delivery/outcome.ts';
 import { personAt } from '../directory/people.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import type { Setup } from '../filing/move.ts';

@@ -3,16 +3,17 @@ import { helpCard, notServedCard } from '../../cards/answers.ts';
 import { maybeCard, noIdeaCard, notUnderstoodCard, whomCard } from '../../cards/unsure.ts';
 import type { Card } from '../../cards/card.ts';
 import { movedCard } from '../../cards/request.ts';
-import { words } from '../../cards/words.ts';
+import { type Language, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
-import type { Drawn } from '../delivery/deliver.ts';
+import type { Drawn } from '../delivery/delivery.ts';
 import type { View } from '../delivery/owe.ts';
-import { peopleById } from '../directory/people.ts';
+import { peopleById, type Person } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
+import type { RequestKind } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
@@ -93,7 +94,7 @@ export async function drawView(
     const card = await drawDraft(draft, asking);
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
   }
-  const card = await drawAnswer(tx, wanted, person, reader.name, rules, now);
+  const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
 }
 
@@ -122,15 +123,14 @@ type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'reques
 async function drawAnswer(
   tx: Tx,
   wanted: Answer,
-  person: number,
-  name: string,
+  { id: person, name, language }: Person,
   rules: Rules,
   now: Temporal.Instant,
 ): Promise<Card | undefined> {
   const at = hearingAt(now, rules.timeZone);
   switch (wanted.view) {
     case 'help':
-      return helpCard(examples(), rules.company, wanted.first ? name : undefined);
+      return helpCard(examples(language), rules.company, wanted.first ? name : undefined);
     case 'requests':
       return myRequests(tx, person, at, wanted.first, {
         ...(wanted.kind === undefined ? {} : { kind: wanted.kind }),
@@ -151,7 +151,7 @@ async function drawAnswer(
     case 'not-served':
       return notServedCard(wanted.said, wanted.what);
     case 'not-understood':
-      return notUnderstoodCard(wanted.said, wanted.guesses, kinds[0]?.example ?? '', wanted.again);
+      return notUnderstoodCard(wanted.said, wanted.guesses, exampleOf(kinds[0]), wanted.again);
     default:
       return wanted satisfies never;
   }
@@ -178,8 +178,11 @@ async function drawWhom(
   );
 }
 
-/** What can be said, one sentence a kind. */
-export const examples = (): Parameters<typeof helpCard>[0] => [
-  ...kinds.map((kind) => ({ title: kind.title, says: kind.example })),
-  { title: words('查看', 'Look'), says: '我的待办' },
+/** What can be said, one sentence a kind, as people of that language would. */
+export const examples = (language: Language = 'zh'): Parameters<typeof helpCard>[0] => [
+  ...kinds.map((kind) => ({ title: kind.title, says: exampleOf(kind)[language] })),
+  { title: words('查看', 'Look'), says: language === 'zh' ? '我的待办' : 'my tasks' },
 ];
+
+const exampleOf = (kind: RequestKind | undefined): Words =>
+  words(kind?.example ?? '', kind?.exampleEn ?? '');

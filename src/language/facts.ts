@@ -20,6 +20,10 @@ const denies = /不(?:要|用|需要|想|去|开|订|必)|别(?!的|人|墅|名|
 const asksDone =
   /(?:批|审|处理|修|通过|发货|到货|到|办|盖|订|约|完成|受理|安排|发放|寄)(?:好|完|下来|上)?了?(?:吗|没有|没|么)(?=$|[?？,，。!！\s啊呀呢])|(?:怎么|咋|为什么|为啥|一直|到现在|现在)都?还?没有?(?:人)?(?:批|审|处理|修|通过|发|到|办|盖|完成|受理|安排|寄|来|动静|消息|结果)/;
 
+/** Tells what others did: 他昨天出差回来了. */
+const tellsOfOthers =
+  /^(?:听说)?(?:他|她|他们|她们|人家|领导|老板|同事|大家|那个人)[^，,。?？]{1,20}(?:了|过|过了|着呢|呢)[。.!！~\s]*$/;
+
 /** Something that is so or not in a sentence, whatever is asked for. Cues speak of it as `@name`. */
 const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   time: (s) => s.times().some((t) => t.value.type !== 'duration'),
@@ -37,7 +41,9 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   trouble: (s) => troubleAt(s, []) !== null,
   item: (s) => s.named('items').some((f) => f.value.how !== 'pinyin' && f.words.length > 1),
   person: (s) => findPersons(s, { anywhere: true }).length > 0,
+  told: (s) => findPersons(s, { after: ['让', '叫', '请', '安排', '通知', '派'] }).length > 0,
   id: (s) => s.said.search(requestNumber) >= 0,
+  code: (s) => /(?<![a-z\d])[a-z]{1,4}-?(?:[a-z]{1,4}-?)?\d{4}-?\d{3,6}(?!\d)/.test(s.text),
   phone: (s) => s.said.search(phoneNumber) >= 0,
   plate: (s) => s.said.search(plateNumber) >= 0,
   how: (s) => asksHow.test(s.text),
@@ -45,6 +51,7 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   ask: (s) => asksYesNo.test(s.text),
   asked: (s) => asksDone.test(s.text),
   no: (s) => denies.test(s.text),
+  tells: (s) => tellsOfOthers.test(s.text),
   corrected: (s) => s.correction !== null,
   tally: (s) => /[*×x]\s?\d|[\p{Script=Han}]\s?\d{1,3}(?=$|[,，、;；\s])/u.test(s.text),
   short: (s) => s.text.trim().length <= 6,

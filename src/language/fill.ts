@@ -56,6 +56,8 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
       return pick(findHeadcounts(sentence, sort));
     case 'term': {
       const found = findTerms(sentence, sort.of);
+      const several = new Set(found.map((f) => f.value)).size > 1;
+      if (sort.only === true && several && sentence.correction === null) return undefined;
       return found.find((f) => sort.prefer?.includes(f.value)) ?? pick(found);
     }
     case 'terms':

@@ -49,7 +49,13 @@ export type SlotSort =
   | { readonly sort: 'when'; readonly shape?: WhenShape }
   | { readonly sort: 'length'; readonly shift?: readonly string[] }
   | { readonly sort: 'headcount'; readonly bare?: boolean }
-  | { readonly sort: 'term' | 'terms'; readonly of: Terms; readonly prefer?: readonly string[] }
+  | {
+      readonly sort: 'term' | 'terms';
+      readonly of: Terms;
+      readonly prefer?: readonly string[];
+      /** Two different values leave the slot open: 高铁去飞机回. */
+      readonly only?: boolean;
+    }
   | { readonly sort: 'flag'; readonly words: readonly string[] }
   | { readonly sort: 'room' | 'floor' | 'origin' | 'organisation' | 'money' }
   | { readonly sort: 'place'; readonly nouns: readonly string[] }

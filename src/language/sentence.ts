@@ -71,11 +71,12 @@ const blanked = (text: string, spans: readonly { from: number; to: number }[]): 
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
 
 /** 订一下周五: the 下 belongs to the verb, not to the week (after 周一 and 十一 it does not). 上个月一共: no first of the month. */
-const noTime = /(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])|一(?=共|起|直|般|定)/g;
+const noTime =
+  /一个(?=(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天日早晚]|下[周午个])|(?<![周期拜十初第月\d一二三四五六七八九])一下(?=[周个星礼])|一(?=共|起|直|般|定)/g;
 
-/** The text as it is searched for times, character for character; 周一回 is the way back on Monday, not "once". */
+/** The text as it is searched for times, character for character. */
 const forTimes = (said: string): string =>
-  said.replace(noTime, (words) => ' '.repeat(words.length)).replace(/(?<=[周期拜])一回/g, '一返');
+  said.replace(noTime, (words) => ' '.repeat(words.length));
 
 /** Prepares a piece of a message; nothing costly happens yet. */
 export function sentenceOf(

@@ -3,7 +3,7 @@ import type { Cues, Score } from './cues.ts';
 import { fillSlots } from './fill.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
-import { cutPieces, SURE } from './pieces.ts';
+import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
 import { sentenceOf } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
@@ -65,10 +65,14 @@ const mayBeSeveral = (scores: readonly Score[]): boolean =>
 
 /** What a stretch means by its words, and how far that leads before the next meaning. */
 function leaningOf(scores: readonly Score[]): Leaning | null {
-  const [best, next] = ranked(scores);
-  return best === undefined
-    ? null
-    : { heard: best.heard, score: best.score, lead: best.score - (next?.score ?? 0) };
+  const [best, ...others] = ranked(scores);
+  if (best === undefined) return null;
+  const wish = others.find((score) => score.heard.wish);
+  return {
+    heard: best.heard,
+    lead: best.score - (others[0]?.score ?? 0),
+    leadOfWishes: best.score - (wish?.score ?? 0),
+  };
 }
 
 /**
@@ -91,7 +95,7 @@ export function understand(
     judged.set(key, known);
     return known;
   };
-  const parts = mayBeSeveral(whole.scores)
+  const parts = mayBeSeveral(whole.scores) || speaksOfMore(message)
     ? cutPieces(message, (part) => leaningOf(judge(part).scores))
     : [];
   if (parts.length < 2) return [{ text: message, readings: readingsOf(whole) }];

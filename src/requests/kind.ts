@@ -102,10 +102,14 @@ type Declaration<F extends Fields> = {
   readonly heardAs: HeardAs;
   /** One tap in the help card says this. */
   readonly example: string;
+  /** The same for who speaks English. */
+  readonly exampleEn: string;
   /** Slots that need more than one field's own hearing (a name looked up, several slots joined). */
   hears?(slots: Slots, at: Hearing): DraftOf<F>;
   /** Corrections that are more than new values (再加两支笔). */
   amends?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F>;
+  /** What is left when things are taken out (去掉A4纸); undefined when the draft holds none of them. */
+  takesOut?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F> | undefined;
   prepare(draft: DraftOf<F>, asking: Asking): Promise<Prepared<DraftOf<F>>>;
   measure(form: FormOf<F>): number;
   readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
@@ -138,12 +142,15 @@ export type RequestKind = {
   readonly prefix: string;
   readonly heardAs: HeardAs;
   readonly example: string;
+  readonly exampleEn: string;
   readonly fields: Fields;
   readonly takesPictures: boolean;
   readonly endsAs: RequestState;
   tasks(rules: Rules): readonly TaskStep[];
   /** A draft's form after a correction. */
   amend(form: StoredForm, slots: Slots, at: Hearing): StoredForm;
+  /** A draft's form without the things that slots name; undefined when it holds none of them, or its kind no things at all. */
+  takeOut(form: StoredForm, slots: Slots, at: Hearing): StoredForm | undefined;
   /** What understood slots fill in. */
   hear(slots: Slots, at: Hearing): StoredForm;
   prepare(draft: StoredForm, asking: Asking): Promise<Prepared<StoredForm>>;
@@ -182,6 +189,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     prefix: kind.prefix,
     heardAs: kind.heardAs,
     example: kind.example,
+    exampleEn: kind.exampleEn,
     fields: kind.form,
     takesPictures: kind.takesPictures ?? false,
     endsAs: kind.endsAs,
@@ -191,6 +199,10 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
       ...amended(kind.form, form, slots, at),
       ...kind.amends?.(draft(form), slots, at),
     }),
+    takeOut: (form, slots, at) => {
+      const left = kind.takesOut?.(draft(form), slots, at);
+      return left && { ...form, ...left };
+    },
     prepare: (form, asking) => kind.prepare(draft(form), asking),
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),

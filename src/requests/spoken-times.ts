@@ -1,5 +1,14 @@
 import type { DayPart, Slots, TimeValue } from '../language/meaning.ts';
-import type { Days, Period } from './fields.ts';
+
+/** From one moment to another, as ISO instants. `guessed`: the person named no hour or no end; shown as a guess. */
+export type Period = {
+  readonly from: string;
+  readonly to: string;
+  readonly guessed?: boolean | undefined;
+};
+
+/** From one day to another, both included; ISO dates. */
+export type Days = { readonly from: string; readonly to: string };
 
 /** Where a part of the day begins when a meeting's hour was not said: the office's usual meeting hours, always marked as a guess. */
 const BEGINS: { readonly [part in DayPart]: string } = {

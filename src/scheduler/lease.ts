@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Db } from '../../db/database.ts';
 
 /**
@@ -27,3 +28,6 @@ export async function holdLease(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** A fresh id of this process, for leases. */
+export const processName = (): string => `${process.pid}-${randomUUID().slice(0, 8)}`;

@@ -26,7 +26,7 @@ test('no two kinds share a name, a prefix or an intent', () => {
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => {
   test('its examples are understood, and claimed by no other kind', () => {
-    const says = [kind.example, ...kind.heardAs.examples.map((each) => each.says)];
+    const says = [kind.example, kind.exampleEn, ...kind.heardAs.examples.map((each) => each.says)];
     expect(says.length).toBeGreaterThan(1);
     for (const text of says) {
       const best = understand(text, lexicon, now)[0]?.readings[0];

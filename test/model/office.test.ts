@@ -86,6 +86,7 @@ describe('nobody is asked', () => {
     ['about a question for the rules of the house', '出差住宿标准是多少'],
     ['about three characters', '嗯哼哈'],
     ['about a command', '我的申请'],
+    ['about a disagreement', '我不是这个意思'],
   ] as const)('%s', async ([, text]) => {
     await office.says('何佳', text);
     expect(standIn.asked).toEqual([]);

@@ -14,8 +14,9 @@ export const asset: HeardAs = {
   words: {
     asset: assets,
     named: ['资产', '固定资产', '资产编号', '资产标签'],
-    borrow: ['借用', '借一下', '借个', '借一', '借两', '借', '租借'],
-    return: said(`归还 还一下 还回 退还 交还 退库 交回 上交 还给 要还 还了 还`),
+    holder: said('在谁手里 在谁手上 在谁那 谁保管 谁在用 归谁 谁领走 谁领的 在哪个部门'),
+    borrow: ['borrow', '借用', '借一下', '借个', '借一', '借两', '借', '租借'],
+    return: said(`return 归还 还一下 还回 退还 交还 退库 交回 上交 还给 要还 还了 还`),
     transfer: ['移交', '调拨', '转移给', '交接', '转让', '调给', '划转', '转给', '过户'],
     scrap: ['报废', '处置', '淘汰', '报废处置'],
     inventory: ['盘点', '清点', '清查'],
@@ -51,6 +52,8 @@ export const asset: HeardAs = {
     [3.5, 'return asset'],
     [3.5, 'transfer asset'],
     [2, 'look named'],
+    [3.5, 'holder @code'],
+    [3.5, 'holder asset'],
     [2, 'named @id'],
     [1.5, 'transfer asset @person'],
     [4, 'scrap'],
@@ -78,13 +81,13 @@ export const asset: HeardAs = {
     action: {
       sort: 'term',
       of: {
-        borrow: ['借用', '借一下', '借', '租借'],
-        return: said(`归还 还一下 还回 退还 交还 退库 交回 上交 还给 要还 还`),
+        borrow: ['borrow', '借用', '借一下', '借', '租借'],
+        return: said(`return 归还 还一下 还回 退还 交还 退库 交回 上交 还给 要还 还`),
         transfer: ['移交', '调拨', '转移', '交接', '转让', '调给', '划转', '转给', '过户'],
         scrap: ['报废', '处置', '淘汰'],
         inventory: ['盘点', '清点', '清查'],
         query: said(`
-          折旧 在谁名下 资产查询 使用年限 名下 谁在用 台账 资产清单 还有几台 有多少 库存
+          在谁手里 在谁手上 在谁那 谁保管 归谁 折旧 在谁名下 资产查询 使用年限 名下 谁在用 台账 资产清单 还有几台 有多少 库存
           查一下 查询 有哪些
         `),
         register: ['入库', '资产登记', '新购', '入账', '建卡', '登记'],

@@ -149,6 +149,7 @@ export const other: HeardAs = {
     [2.5, 'rules @what'],
     [-2.5, 'remind'],
     [2.5, '@how'],
+    [3.5, '@tells'],
     [1.5, '@what'],
     [0.5, '@ask'],
     [5, 'alarm'],

@@ -20,11 +20,19 @@ export function findCounts(sentence: Sentence, { of, units }: Hint): readonly Fo
       !text.startsWith('人', measure.to) &&
       (units === undefined ? belongs(sentence, named, i, measure.to) : units.includes(measure.unit))
     )
-      found.push(foundAt(sentence, i, measure.to, amount.value));
+      found.push(foundAt(sentence, i, measure.to, amount.value * parties(text, i)));
     i = amount?.to ?? i + 1;
   }
   return found;
 }
+
+const perParty = /(双|两|三|四)(?:方|家)(?:公司)?各(?:执|持|留|拿|自)?$/;
+
+/** 双方各两份 are four. */
+const parties = (text: string, at: number): number => {
+  const each = perParty.exec(text.slice(Math.max(0, at - 8), at))?.[1];
+  return each === undefined ? 1 : { 双: 2, 两: 2, 三: 3, 四: 4 }[each] ?? 1;
+};
 
 const belongs = (
   sentence: Sentence,

@@ -9,6 +9,7 @@ import { isOwn, knownIn, nameBetween, spelledRight } from './item-names.ts';
 import type { Known } from './item-names.ts';
 import { aside, segmentsOf } from './item-segments.ts';
 import type { Segment } from './item-segments.ts';
+import { thingsApart } from './item-runs.ts';
 import { wordsIn } from './terms.ts';
 
 type Parsed = Segment & { readonly name: string; readonly count: Count | null };
@@ -80,7 +81,7 @@ type Hint = { readonly known: Known; readonly strict?: boolean };
 export function findItems(sentence: Sentence, { known, strict }: Hint): readonly Found<Asked>[] {
   let list: Asked = [];
   const taken: Segment[] = [];
-  for (const segment of segmentsOf(sentence)) {
+  for (const segment of segmentsOf(sentence).flatMap((s) => thingsApart(sentence, s, known))) {
     const parsed = parse(sentence, withoutPerHead(sentence, segment), known, strict === true);
     if (parsed === null || noThing.test(parsed.name)) continue;
     const longer = taking(sentence, list, parsed, known);
@@ -129,6 +130,8 @@ function taking(sentence: Sentence, list: Asked, parsed: Parsed, known: Known): 
   const filled = eachCounted(sentence, list, parsed);
   if (filled !== null && filled.done) return filled.list;
   const before = filled?.list ?? list;
+  const sized = ofOneKind(name, before, count);
+  if (sized !== null) return sized;
   if (speaksOfLast(name, before, corrected, count)) return amendedLast(before, count);
   if (name === '') return filled?.list ?? null;
   const kept = corrected && isFirstAfter(sentence, parsed) ? before.slice(0, -1) : before;
@@ -162,6 +165,17 @@ function speaksOfLast(name: string, list: Asked, corrected: boolean, count: Coun
 }
 
 const quality = /^(?:黑|红|蓝|绿|白|黄|彩|灰|大|小|中|粗|细|厚|薄|长|短)(?:色|号|的|款|一点)*$/;
+
+const size = /^(?:[\d一二三四五六七八九]{1,2}号|[大中小]号)$/;
+
+/** 电池：5号8节，7号4节: sizes of the thing named before them. */
+function ofOneKind(name: string, list: Asked, count: Count | null): Asked | null {
+  const last = list.at(-1);
+  if (last === undefined || count === null || !size.test(name)) return null;
+  const kind = last.name.replace(/^(?:[\d一二三四五六七八九]{1,2}号|[大中小]号)/, '');
+  const kept = last.qty === null ? list.slice(0, -1) : list;
+  return [...kept, asked(name + kind, count.qty, count.unit)];
+}
 
 const isFirstAfter = (sentence: Sentence, parsed: Parsed): boolean =>
   sentence.correction !== null && parsed.from <= sentence.correction.to + 1;

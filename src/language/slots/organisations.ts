@@ -48,11 +48,11 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
       : [foundAt(sentence, from, to, sentence.said.slice(from, to))];
   });
   if (found.length > 0) return found;
-  return [...text.matchAll(before)].flatMap((m) => {
+  return [...sentence.timeless().matchAll(before)].flatMap((m) => {
     const name = m[1] ?? '';
     const from = m.index + m[0].indexOf(name);
     return inTime(sentence, from, from + name.length) ||
-      /^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客来邀]|^给/.test(name)
+      /^(?:快递|外卖|送货|送水|装修|维修|保洁|物业|老|大|小)|^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客来邀]|^给/.test(name)
       ? []
       : [
           foundAt(

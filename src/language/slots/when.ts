@@ -215,7 +215,7 @@ function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
   const spans = times.flatMap((t) => daysOf(t.value) ?? []);
   const exact = spans.filter((s) => s.start !== null && s.end !== null);
   const used = insideWide(spans) ?? (exact.length > 0 ? exact : spans);
-  const [first, last] = [used[0], used.at(-1)];
+  const [first, last] = inOrder(used);
   if (first === undefined || last === undefined) return null;
   const length = ofType(times, 'duration').find((t) => !isClockLength(t.value.value));
   if (
@@ -227,6 +227,14 @@ function wholeDays(times: Times): Of<'date'> | Of<'daterange'> | null {
     return asDays({ start: first.start, end: lastDay(first.start, length.value.value) });
   if (first.start === null || last.end === null || last.end < first.start) return asDays(first);
   return asDays({ start: first.start, end: last.end });
+}
+
+/** 下周一回，明天去: the way back was named first. */
+function inOrder(days: readonly Days[]): readonly [Days | undefined, Days | undefined] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined || days.length > 2) return [first, last];
+  const backwards = first.start !== null && last.start !== null && last.start < first.start;
+  return backwards ? [last, first] : [first, last];
 }
 
 /** Days named inside a week or month named before them replace it (下周出差，周二去周三回). */

@@ -1,6 +1,7 @@
 import type { Block } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
-import { choice, type DraftOf, text } from '../fields.ts';
+import { choice, text } from '../fields/plain.ts';
+import type { DraftOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
 import { factsOf, type Prepared, requestKind } from '../kind.ts';
 import { heardAs } from './heard.ts';
@@ -48,6 +49,7 @@ export const repair = requestKind({
   form,
   heardAs,
   example: '3楼打印机卡纸了',
+  exampleEn: 'the printer on the 3rd floor is jammed',
   prepare: (draft) => Promise.resolve(withUrgency(draft)),
   /** Estimated cost in yuan. Nobody knows it when something breaks; a dearer repair is a matter of purchase. */
   measure: () => 0,

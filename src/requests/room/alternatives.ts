@@ -1,5 +1,5 @@
 import { instantAt } from '../../time/local.ts';
-import type { Period } from '../fields.ts';
+import type { Period } from '../spoken-times.ts';
 import { type Busy, isFree, type Needs, type Room, suitable } from './rooms.ts';
 
 /** Another room at the same time, or the same room at another time. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { Work } from '../../../db/work.ts';
-import type { Period } from '../fields.ts';
+import type { Period } from '../spoken-times.ts';
 
 /**
  * Holds a room for a request. The database refuses an overlap by itself: whoever comes second gets no row, and a Refusal

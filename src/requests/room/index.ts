@@ -1,6 +1,8 @@
 import { periodText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
-import { choice, choices, count, type FormOf, period, text } from '../fields.ts';
+import { choice, choices, count, text } from '../fields/plain.ts';
+import { period } from '../fields/times.ts';
+import type { FormOf } from '../fields.ts';
 import { requestKind } from '../kind.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
 import { freeRooms } from './free-rooms.ts';
@@ -51,6 +53,7 @@ export const room = requestKind({
   form,
   heardAs,
   example: '明天下午3点到5点订个10人的会议室，要投影',
+  exampleEn: 'book a room for 10 tomorrow 3pm to 5pm with a projector',
   prepare: prepareRoom,
   measure: hours,
   tasks: [],

@@ -1,7 +1,8 @@
 import { periodText } from '../../../cards/times.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import { matchName } from '../../language/names.ts';
-import type { DraftOf, Period } from '../fields.ts';
+import type { DraftOf } from '../fields.ts';
+import type { Period } from '../spoken-times.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
 import type { RoomFields } from './index.ts';

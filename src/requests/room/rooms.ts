@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/database.ts';
-import type { Period } from '../fields.ts';
+import type { Period } from '../spoken-times.ts';
 
 export type Room = {
   readonly id: number;

@@ -55,6 +55,7 @@ export const heardAs: HeardAs = {
     broken: said(
       `坏 卡纸 漏 修 不亮 打不开 没反应 不出纸 故障 失灵 连不上 用不了 没声音 蓝屏 死机 不了`,
     ),
+    property: ['资产标签', '固定资产', '资产编号', '标签掉', '资产卡片'],
     undo: takingBack,
     decide: deciding,
     look: looking,
@@ -94,6 +95,7 @@ export const heardAs: HeardAs = {
     [1, 'gone take'],
     [1, '@item @count'],
     [-4, 'return'],
+    [-4, 'property'],
     [-3, 'broken !strongTake'],
     [-4, 'undo'],
     [-4, 'refuse>ware'],

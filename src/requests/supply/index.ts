@@ -1,6 +1,7 @@
 import type { Block } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
-import { type FormOf, text } from '../fields.ts';
+import { text } from '../fields/plain.ts';
+import type { FormOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
 import { requestKind } from '../kind.ts';
 import { heardAs } from './heard.ts';
@@ -28,9 +29,16 @@ export const supply = requestKind({
   form,
   heardAs,
   example: '领两盒A4纸和5支黑色签字笔',
+  exampleEn: 'two packs of A4 paper and 5 black pens please',
   amends: (draft, slots, at) => ({
     items: withLines(draft.items ?? [], lines.hears(slots, at) ?? []),
   }),
+  takesOut: (draft, slots, at) => {
+    const out = lines.hears(slots, at) ?? [];
+    const left = draft.items?.filter((line) => !out.some((each) => isSame(each, line)));
+    if (!left || left.length === draft.items?.length) return undefined;
+    return { items: left.length > 0 ? left : undefined };
+  },
   prepare: prepareSupply,
   measure: total,
   tasks: (rules) => [
@@ -92,14 +100,17 @@ export const supply = requestKind({
   }),
 });
 
+/** The same thing, by its name or what the person called it. */
+const isSame = (a: Line, b: Line): boolean =>
+  [b.name, b.saidName ?? b.name].some((name) => a.name.includes(name) || name.includes(a.name));
+
 /** A correction about things: the same thing gets the new count, another is added. */
 function withLines(old: readonly Line[], said: readonly Line[]): readonly Line[] | undefined {
-  const same = (a: Line, b: Line): boolean => a.name.includes(b.name) || b.name.includes(a.name);
   const kept = old.map((each) => {
-    const again = said.find((line) => same(line, each));
+    const again = said.find((line) => isSame(line, each));
     return again ? { ...each, quantity: again.quantity } : each;
   });
-  const all = [...kept, ...said.filter((line) => !old.some((each) => same(line, each)))];
+  const all = [...kept, ...said.filter((line) => !old.some((each) => isSame(line, each)))];
   return all.length > 0 ? all : undefined;
 }
 

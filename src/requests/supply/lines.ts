@@ -3,7 +3,8 @@ import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { ItemAsked, Slots } from '../../language/meaning.ts';
 import { numberAt } from '../../language/numbers.ts';
-import { answerText, type Field } from '../fields.ts';
+import { answerText } from '../fields/answers.ts';
+import type { Field } from '../fields.ts';
 
 /**
  * One line of a supply request. `name` is the catalogue's once it is matched; price and unit are those of the moment of

@@ -104,11 +104,11 @@ export const heardAs: HeardAs = {
     to: { sort: 'destinations' },
     when: { sort: 'when', shape: 'days' },
     duration: { sort: 'length' },
-    transport: { sort: 'term', of: transport },
+    transport: { sort: 'term', of: transport, only: true },
     people: { sort: 'headcount' },
     companions: {
       sort: 'persons',
-      after: said(`随行人员 随行 同行人员 同行人 同行 陪同 和 与 跟 带上 带 一起的有`),
+      after: said(`随行人员 随行 同行人员 同行人 同行 陪同 和 与 跟 带上 带 陪着 陪 一起的有`),
       before: ['和我', '与我', '跟我', '及我', '还有我'],
     },
     hotel: {

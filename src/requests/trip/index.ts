@@ -1,7 +1,9 @@
 import type { Block } from '../../../cards/card.ts';
 import { dayCount, dayRangeText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
-import { choice, days, type DraftOf, type FormOf, list, text, yesNo } from '../fields.ts';
+import { choice, list, text, yesNo } from '../fields/plain.ts';
+import { days } from '../fields/times.ts';
+import type { DraftOf, FormOf } from '../fields.ts';
 import { type Asking, factsOf, type Gap, type Prepared, requestKind } from '../kind.ts';
 import { namesakes } from './companions.ts';
 import { heardAs } from './heard.ts';
@@ -69,6 +71,7 @@ export const trip = requestKind({
   form,
   heardAs,
   example: '下周二到周四去上海出差，坐高铁，见客户',
+  exampleEn: 'business trip to Shanghai next Tuesday to Thursday by train to meet a client',
   prepare,
   measure: ({ days: { from, to } }: Form) => dayCount(from, to),
   tasks: [

@@ -112,7 +112,7 @@ const variety: { readonly [name: string]: Card } = {
   'not understood': notUnderstoodCard(
     EVIL,
     [{ label: words('订会议室', 'Room'), intent: 'room.book' }],
-    '订会议室',
+    words('订会议室', 'book a room'),
     true,
   ),
   'no other idea': noIdeaCard(EVIL, [{ label: words('报修', 'Repair'), intent: 'repair.report' }]),

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import type { Claimed, DelivererOptions } from './delivery.ts';
+import { takePace } from './pace.ts';
+
+/** Messages in the air at once from one process; each in a lane of its own. */
+const AT_ONCE = 8;
+/** Longer than any call may take (5 s) with room for a slow commit. */
+const LEASE_SECONDS = 30;
+
+/** Due, first of its lane by priority and age, and the lane not held by a living sender. */
+export async function claim({
+  office,
+  realTime,
+  channels,
+}: DelivererOptions): Promise<readonly Claimed[]> {
+  const now = office.clock.now();
+  const real = realTime.now();
+  return office.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<Claimed>`
+      update delivery set state = 'sending', attempts = attempts + 1,
+        lease_until = ${real.add({ seconds: LEASE_SECONDS })}
+      where id in (
+        select d.id from delivery d
+        where ((d.state = 'waiting' and d.due <= ${now}) or (d.state = 'sending' and d.lease_until < ${real}))
+          and not exists (select 1 from delivery e
+            where e.lane = d.lane and e.id <> d.id and e.state in ('waiting', 'sending')
+              and ((e.state = 'sending' and e.lease_until >= ${real})
+                or (e.due <= ${now} and (e.priority, e.seq) < (d.priority, d.seq))))
+        order by d.priority, d.due limit ${AT_ONCE} for update of d skip locked)
+      returning *`.execute(tx);
+    const going: Claimed[] = [];
+    for (const row of rows) {
+      const pace = channels.get(row.channel)?.pace;
+      const wait = pace ? await takePace(tx, row, pace, real) : 0;
+      if (wait === 0) going.push(row);
+      else await waitFor(tx, row.id, now.add({ milliseconds: wait }), row.attempts - 1);
+    }
+    return going;
+  });
+}
+
+async function waitFor(tx: Tx, id: string, due: Temporal.Instant, attempts: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'waiting', due, lease_until: null, attempts })
+    .where('id', '=', id)
+    .execute();
+}

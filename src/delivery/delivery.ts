@@ -1,0 +1,68 @@
+import type { Card } from '../../cards/card.ts';
+import type { Language } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Office, Work } from '../../db/work.ts';
+import type { Channel, Outgoing } from '../channels/channel.ts';
+import type { Clock } from '../time/clock.ts';
+import type { View } from './owe.ts';
+
+/** A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. */
+export type Drawn =
+  | {
+      readonly send: Outgoing;
+      readonly subject?: string;
+      readonly version?: number;
+      readonly language: Language;
+    }
+  | { readonly replace: string; readonly card: Card; readonly language: Language };
+
+/** Draws a view for a person (null: a stranger). Null when it is no longer true: then nothing is sent. */
+export type Draw = (
+  tx: Tx,
+  view: View,
+  person: number | null,
+  now: Temporal.Instant,
+) => Promise<Drawn | null>;
+
+export type DelivererOptions = {
+  readonly office: Office;
+  /** Real time, for leases and the platform's pace; the office's clock may be moved in the simulator. */
+  readonly realTime: Clock;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly draw: Draw;
+  /** A message that can never arrive: somebody else must be told, in the same transaction. */
+  readonly undeliverable: (work: Work, delivery: Claimed, code: string) => Promise<void>;
+  /** The old living card of a subject is to say that it moved: owed in the same transaction. */
+  readonly moved: (
+    work: Work,
+    delivery: Claimed,
+    subject: string,
+    message: string,
+  ) => Promise<void>;
+  readonly log: (what: string, about: object) => void;
+};
+
+/** A delivery in our hands until its lease ends. */
+export type Claimed = {
+  readonly id: string;
+  readonly lane: string;
+  readonly person_id: number | null;
+  readonly channel: string;
+  readonly address: string;
+  readonly view: View;
+  readonly attention: boolean;
+  readonly priority: number;
+  readonly generation: number;
+  readonly attempts: number;
+  readonly not_after: Temporal.Instant | null;
+  readonly first_unknown: Temporal.Instant | null;
+};
+
+/** What is to be done at the platform: replace a message in place, or send a new one. */
+export type Plan = {
+  readonly drawn: Drawn;
+  /** The message to update in place. */
+  readonly update?: string;
+  /** The living card that a new message will replace. */
+  readonly before?: string;
+};
