@@ -16,7 +16,8 @@ export async function aboutMessage(
   message: string,
 ): Promise<About | undefined> {
   const subject =
-    (await shownNow(tx, person, channel, message)) ?? (await sentOnce(tx, person, channel, message));
+    (await shownNow(tx, person, channel, message)) ??
+    (await sentOnce(tx, person, channel, message));
   const [sort, number] = (subject ?? '').split(':');
   const id = Number(number);
   if (sort === 'request') return { request: id };

@@ -37,7 +37,7 @@ export async function approveByWord(talk: Talk, heard: Heard): Promise<Led> {
 }
 
 async function decide(talk: Talk, request: Request, heard: Heard): Promise<Led> {
-  const comment = slotText(heard, 'comment') ?? afterNumber(heard.said);
+  const comment = reasonIn(heard);
   const action = slotText(heard, 'action');
   if (action === 'transfer') return transferByWord(talk, request, heard);
   if (action === 'approve' || action === 'reject') {
@@ -97,16 +97,26 @@ async function meantAmong(
   const named = who === undefined ? [] : matchName(who, askers).map((each) => Number(each.id));
   const theirs = requests.filter((each) => named.includes(each.requester_id));
   const left = theirs.length > 0 ? theirs : requests;
-  const reason = slotText(heard, 'comment');
-  const told = transfer ? beforeName(heard) : heard.said;
   const besides = new Map(
     left.map((each) => [each.id, [people.get(each.requester_id)?.name ?? '']]),
   );
-  return pointedAt(
-    left,
-    { said: reason ? told.replace(reason, '') : told, lexicon: heard.lexicon, besides },
-    talk,
-  );
+  const pointed = (said: string): readonly Request[] =>
+    pointedAt(left, { said, lexicon: heard.lexicon, besides }, talk);
+  if (transfer) return pointed(beforeName(heard));
+  // 驳回苏州的，南京也在那几天: what is behind the first clause is the reason, unless the first clause tells nothing.
+  const first = pointed(firstClause(heard.said));
+  return first.length < left.length
+    ? first
+    : pointed(heard.said.replace(reasonIn(heard) ?? '', ''));
+}
+
+const firstClause = (said: string): string => /^[^，,。；;：:]*/u.exec(said)?.[0] ?? '';
+
+/** Why: as the sentence marks it, behind a number, or behind the clause that rejects. */
+function reasonIn(heard: Heard): string | undefined {
+  const marked = slotText(heard, 'comment') ?? afterNumber(heard.said);
+  if (marked !== undefined || slotText(heard, 'action') !== 'reject') return marked;
+  return heard.said.slice(firstClause(heard.said).length + 1).trim() || undefined;
 }
 
 /** 把上海那个转给刘洋: whom it goes to does not tell which it is. */

@@ -2,7 +2,7 @@ import type { Request } from '../filing/store.ts';
 import type { Slots } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kindNamed } from '../requests/index.ts';
-import { type Draft, startDraft } from './drafts.ts';
+import { type Draft, isSameForm, startDraft } from './drafts.ts';
 import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { NOT_FOUND } from './outcomes.ts';
@@ -34,11 +34,7 @@ export async function changeByWord(talk: Talk, heard: Heard): Promise<Led | unde
   if (!only) return undefined;
   if (another) return askWhich(talk, meant, 'change', said);
   if (!isChangeable(only, talk)) {
-    await say(
-      talk,
-      `${only.number} 现在不能修改了`,
-      `${only.number} can no longer be changed`,
-    );
+    await say(talk, `${only.number} 现在不能修改了`, `${only.number} can no longer be changed`);
     return {};
   }
   return showChange(talk, only, heard);
@@ -46,7 +42,7 @@ export async function changeByWord(talk: Talk, heard: Heard): Promise<Led | unde
 
 const differs = (talk: Talk, request: Request, slots: Slots): boolean => {
   const kind = kindNamed(request.kind);
-  return JSON.stringify(kind.amend(request.form, slots, talk)) !== JSON.stringify(request.form);
+  return !isSameForm(kind.amend(request.form, slots, talk), request.form);
 };
 
 /** Shows the draft of a change that a sentence asks for. */

@@ -11,7 +11,8 @@ import { hearingAt, type Talk } from './talk.ts';
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['confirm', 'nevermind', 'greeting', 'help']);
 
 /** 不对，是订会议室: what follows stands in the place of what was said before. */
-const TAKES_BACK = /^(?:不对|不是|错了|说错了?|搞错了?|弄错了?|我是说|我说的是|no\b|sorry\b|i meant\b)/iu;
+const TAKES_BACK =
+  /^(?:不对|不是|错了|说错了?|搞错了?|弄错了?|我是说|我说的是|no\b|sorry\b|i meant\b)/iu;
 
 /**
  * Whether a sentence tells how the one before should have been understood: it is the next after a misreading, or takes the

@@ -42,11 +42,7 @@ export async function openDrafts(talk: Talk): Promise<readonly Draft[]> {
   mine = about
     ? mine.where('id', '=', about.draft)
     : mine.where('channel', '=', talk.address.channel).where('chat', '=', talk.chat);
-  return mine
-    .orderBy('updated_at', 'desc')
-    .orderBy('id', 'desc')
-    .forUpdate()
-    .execute();
+  return mine.orderBy('updated_at', 'desc').orderBy('id', 'desc').forUpdate().execute();
 }
 
 /** What a draft is made of: the request it changes, the sentence it was heard in. */
@@ -130,6 +126,10 @@ export const saidIn = (draft: Draft): StoredForm =>
       ([field]) => !draft.guessed.includes(field) || draft.guessed.includes(MODELS + field),
     ),
   );
+
+/** Whether two forms say the same, as they would be stored: the order of fields and fields without a value do not count. */
+export const isSameForm = (one: StoredForm, other: StoredForm): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 
 /** Writes a draft's new form, completed by its kind. Returns the draft and what the kind makes of it. */
 export async function reviseDraft(

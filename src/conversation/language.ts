@@ -7,7 +7,9 @@ const WHOLE = 3;
 /** The language of a whole sentence; undefined when it is too short to tell, or half and half. Names and codes weigh one word. */
 export function spokenLanguage(text: string): Language | undefined {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const latin = text.match(/(?<![\p{L}\p{N}])\p{Script=Latin}[\p{Script=Latin}'’]*(?![\p{N}-])/gu);
+  const latin = text.match(
+    /(?<![\p{L}\p{N}-])\p{Script=Latin}[\p{Script=Latin}'’]*(?![\p{Script=Latin}'’\p{N}-])/gu,
+  );
   const words = latin?.length ?? 0;
   if (han + words < WHOLE || han === words) return undefined;
   return han > words ? 'zh' : 'en';

@@ -91,7 +91,7 @@ export async function myTasks(tx: Tx, person: number, at: Hearing, first: number
 }
 
 /** One line a request, in the order of `ids`; with the requester's name for those who did not file it. */
-export async function linesOf(
+async function linesOf(
   tx: Tx,
   ids: readonly number[],
   at: Hearing,
@@ -127,7 +127,12 @@ export const whichRequest = async (
   at: Hearing,
   said?: string,
 ): Promise<Card> =>
-  whichCard(words('是哪一张？', 'Which one?'), act, await linesOf(tx, ids.slice(0, 5), at, true), said);
+  whichCard(
+    words('是哪一张？', 'Which one?'),
+    act,
+    await linesOf(tx, ids.slice(0, 5), at, true),
+    said,
+  );
 
 /** The kind behind a word of the language module's `target` slot (`supplies`, `travel`). */
 export const kindOfTarget = (target: unknown): string | undefined =>

@@ -1,18 +1,13 @@
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import {
-  type IncomingFile,
   type IncomingMessage,
   type IncomingOpening,
   OfficeUnavailable,
 } from '../channels/channel.ts';
 import { oweTo } from '../delivery/owe.ts';
 import { personAt, type Person } from '../directory/people.ts';
-import { PICTURE_MINUTES } from '../filing/submit.ts';
 import type { Setup } from '../filing/move.ts';
-import { oweCard } from '../filing/tell.ts';
-import { readRequest } from '../filing/store.ts';
-import { kinds } from '../requests/index.ts';
 import { understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
@@ -23,6 +18,7 @@ import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
 import { noteCorrection } from './corrections.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
+import { keepFiles } from './pictures.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
@@ -173,78 +169,4 @@ async function refuseStranger(work: Work, setup: Setup, incoming: IncomingMessag
       priority: 0,
     },
   );
-}
-
-/** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
-async function keepFiles(
-  talk: Talk,
-  files: readonly IncomingFile[],
-  alone: boolean,
-): Promise<void> {
-  const request = await recentTicket(talk);
-  for (const file of files.slice(0, 9)) {
-    await talk.work.tx
-      .insertInto('attachment')
-      .values({
-        person_id: talk.person.id,
-        channel: talk.address.channel,
-        chat: talk.chat,
-        request_id: request ?? null,
-        draft_id: null,
-        message: file.message,
-        file_key: file.key,
-        name: file.name,
-        sort: file.sort,
-        path: null,
-        at: talk.work.now,
-      })
-      .execute();
-  }
-  if (request !== undefined) return joined(talk, request);
-  if (alone) {
-    await say(
-      talk,
-      '收到。要报修的话再说一句哪里、什么坏了，照片会一起带上',
-      'Got it. If something is broken, say what and where; the picture goes along',
-    );
-  }
-}
-
-/** Kinds that pictures belong to. */
-const PICTURED = kinds.filter((kind) => kind.takesPictures).map((kind) => kind.name);
-
-/** The person's open request of the last half hour that pictures belong to. */
-async function recentTicket(talk: Talk): Promise<number | undefined> {
-  const row = await talk.work.tx
-    .selectFrom('request')
-    .select('id')
-    .where('requester_id', '=', talk.person.id)
-    .where('kind', 'in', PICTURED)
-    .where('closed_at', 'is', null)
-    .where('submitted_at', '>', talk.work.now.subtract({ minutes: PICTURE_MINUTES }))
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** Everybody's card of the ticket shows the new picture. */
-async function joined(talk: Talk, id: number): Promise<void> {
-  const request = await readRequest(talk.work.tx, id);
-  if (!request) return;
-  const showing = await talk.work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', `request:${id}`)
-    .execute();
-  for (const { person_id } of showing) {
-    await oweCard(
-      talk.work,
-      talk.setup,
-      request,
-      person_id,
-      'quiet',
-      `:picture:${talk.work.cause}`,
-    );
-  }
-  await say(talk, `照片已加到 ${request.number}`, `The picture was added to ${request.number}`);
 }

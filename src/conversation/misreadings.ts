@@ -14,7 +14,10 @@ const LONGEST = 300;
  * Keeps a misreading for the office to look at (`npm run office -- language review`): names of people and phone numbers
  * masked, and not whose it was. Returns its id, so that a later correction can be added.
  */
-export async function keepMisreading(work: Work, { text, reading, correction }: Misreading): Promise<number> {
+export async function keepMisreading(
+  work: Work,
+  { text, reading, correction }: Misreading,
+): Promise<number> {
   const mask = await maskFor(work);
   const { id } = await work.tx
     .insertInto('misreading')

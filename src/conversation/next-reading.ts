@@ -22,7 +22,10 @@ const WITH_MORE =
 /** What is left of a sentence behind 「不是这个意思」: '' when it says only that, undefined when it does not say it. */
 export function disagreement(text: string): string | undefined {
   const folded = fold(text).trim();
-  const bare = folded.toLowerCase().replaceAll(/[\s，,。.!！~～…]+$/gu, '').replaceAll('’', "'");
+  const bare = folded
+    .toLowerCase()
+    .replaceAll(/[\s，,。.!！~～…]+$/gu, '')
+    .replaceAll('’', "'");
   if (WHOLE.test(bare) || WHOLE_ENGLISH.test(bare.replaceAll(/[,，]\s*/g, ' '))) return '';
   const more = WITH_MORE.exec(folded);
   return more ? folded.slice(more[0].length) : undefined;
@@ -41,7 +44,8 @@ export async function readAgain(
   const undone = await takeBack(talk, last);
   const at = hearingAt(last.at, talk.now.timeZoneId);
   const readings = understand(last.said, lexicon, at.now)[0]?.readings ?? [];
-  const next = undone || more !== '' ? undefined : readings.find((each) => isOpen(each, last.tried));
+  const next =
+    undone || more !== '' ? undefined : readings.find((each) => isOpen(each, last.tried));
   const misreading =
     last.misreading ??
     (await keepMisreading(talk.work, {
@@ -82,7 +86,10 @@ const isOpen = ({ intent }: Reading, tried: readonly string[]): boolean =>
   !tried.includes(intent) &&
   (kinds.some((each) => each.heardAs.intent === intent || each.answersIntents.includes(intent)) ||
     intent in NOT_SERVED ||
-    (intent in COMMANDS && intent !== 'greeting' && intent !== 'confirm' && intent !== 'nevermind'));
+    (intent in COMMANDS &&
+      intent !== 'greeting' &&
+      intent !== 'confirm' &&
+      intent !== 'nevermind'));
 
 async function tryReading(
   talk: Talk,

@@ -81,7 +81,8 @@ export const takingBack = (request: Request): 'cancel' | 'withdraw' =>
 
 const isLive = (request: Request, { now }: Talk): boolean =>
   request.workflow.stopped === undefined &&
-  (request.closed_at === null || (request.state === 'booked' && !hasBegun(request, now.toInstant())));
+  (request.closed_at === null ||
+    (request.state === 'booked' && !hasBegun(request, now.toInstant())));
 
 /** 催一下. */
 export async function urgeByWord(talk: Talk, heard: Heard): Promise<Led> {
@@ -95,11 +96,7 @@ export async function urgeByWord(talk: Talk, heard: Heard): Promise<Led> {
 
 /** Reminds whoever this one waits for, and says whom. */
 export async function urgeOne(talk: Talk, request: Request): Promise<void> {
-  const { text } = await urgedText(
-    talk.work.tx,
-    await urge(talk.work, talk.setup, request),
-    talk,
-  );
+  const { text } = await urgedText(talk.work.tx, await urge(talk.work, talk.setup, request), talk);
   return typeof text === 'string' ? say(talk, text, text) : say(talk, text.zh, text.en);
 }
 
@@ -120,10 +117,7 @@ export async function namedRequest(
 }
 
 /** The same for looking and changing; a number that is not theirs to see sounds like one that is not there. */
-async function readableRequest(
-  talk: Talk,
-  heard: Heard,
-): Promise<Request | 'unknown' | undefined> {
+async function readableRequest(talk: Talk, heard: Heard): Promise<Request | 'unknown' | undefined> {
   const named = await namedRequest(talk, heard);
   if (named === undefined || named === 'unknown') return named;
   return mayRead(named, talk.person.id) ? named : 'unknown';

@@ -1,17 +1,20 @@
 import { readRequest, type Request } from '../filing/store.ts';
 import type { Lexicon } from '../language/lexicon.ts';
-import { understand } from '../language/understand.ts';
-import { readAs } from '../language/understand.ts';
+import { readAs, understand } from '../language/understand.ts';
 import { showChange } from './changing.ts';
 import type { Asked, LastSaid, Led } from './last-said.ts';
 import { actByWord, takingBack, urgeOne } from './own-requests.ts';
 import { amongPeople } from './people-meant.ts';
 import { isServed } from './piece.ts';
 import { pointedAt } from './pointing.ts';
+import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { answer, type Talk } from './talk.ts';
 
 /** A longer sentence is a wish of its own, not an answer to 「是哪一张？」. */
 const LONGEST_ANSWER = 20;
+
+/** A sentence that is so clear by itself is carried out by itself: confidence, 0 to 1. */
+const CLEAR = 0.9;
 
 /**
  * Takes a short sentence as the answer to what we asked last (珠峰那个, 第二个, 市场部的), instead of asking again. Undefined
@@ -24,10 +27,10 @@ export async function answerAsked(
   { asked }: LastSaid,
 ): Promise<Led | undefined> {
   if (!asked || text.length > LONGEST_ANSWER || talk.about) return undefined;
-  if (asked.asked === 'whom') return answerWhom(talk, asked, text);
   const [piece] = understand(text, lexicon, talk.now);
   const [best] = piece?.readings ?? [];
-  if (best && best.confidence >= 0.9 && isServed(best)) return undefined;
+  if (best && best.confidence >= CLEAR && isServed(best)) return undefined;
+  if (asked.asked === 'whom') return answerWhom(talk, asked, text);
   const requests: Request[] = [];
   for (const id of asked.requests) {
     const request = await readRequest(talk.work.tx, id);
@@ -68,7 +71,10 @@ async function answerWhom(
   text: string,
 ): Promise<Led | undefined> {
   const [only, another] = await amongPeople(talk.work.tx, asked.people, text);
-  if (!only || another) return undefined;
+  const request = await readRequest(talk.work.tx, asked.request);
+  const step = request && openStep(request.workflow);
+  // Handed over meanwhile, by a tap: then the sentence means something else.
+  if (!only || another || !step || !assigneesOf(step).includes(talk.person.id)) return undefined;
   await actByWord(talk, { request: asked.request, act: 'transfer', to: only.id });
   return {};
 }

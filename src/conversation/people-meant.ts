@@ -15,7 +15,9 @@ export async function peopleMeant(
   said: string,
   without: readonly number[],
 ): Promise<readonly Person[]> {
-  const people = (await activePeople(tx)).filter((each) => !without.includes(each.id));
+  const people = (await activePeople(tx))
+    .filter((each) => !without.includes(each.id))
+    .toSorted((a, b) => a.id - b.id);
   const known = people.map((each) => ({
     id: String(each.id),
     name: each.name,
@@ -25,8 +27,14 @@ export async function peopleMeant(
   const [best, second] = matches;
   if (!best) return [];
   const clear = best.score >= SURE && (!second || second.score < best.score);
-  const meant = clear ? [best] : best.score >= SURE ? matches.filter((each) => each.score === best.score) : matches;
-  return meant.slice(0, MOST).flatMap((each) => people.find(({ id }) => String(id) === each.id) ?? []);
+  const meant = clear
+    ? [best]
+    : best.score >= SURE
+      ? matches.filter((each) => each.score === best.score)
+      : matches;
+  return meant
+    .slice(0, MOST)
+    .flatMap((each) => people.find(({ id }) => String(id) === each.id) ?? []);
 }
 
 /** Of a few people, those whose department or title a sentence names (市场部的那个). */
@@ -38,7 +46,10 @@ export async function amongPeople(
   const people = [...(await peopleById(tx, ids)).values()];
   const told = (person: Person): boolean =>
     [person.department, person.jobTitle].some(
-      (each) => each !== null && each.length > 1 && (said.includes(each) || said.includes(each.replace(/部门?$/u, ''))),
+      (each) =>
+        each !== null &&
+        each.length > 1 &&
+        (said.includes(each) || said.includes(each.replace(/部门?$/u, ''))),
     );
   return people.filter(told);
 }

@@ -14,6 +14,7 @@ import { namedRequest, queryMine } from './own-requests.ts';
 import { isSmallTalk, isThanks } from './small-talk.ts';
 import { SURE } from './sure.ts';
 import { answer, say, type Talk } from './talk.ts';
+import { taskByReply } from './task-words.ts';
 
 /** A wish of the draft's own kind said less clearly than this is a correction (不是珠峰是黄山), else a new wish. */
 const ANEW = 0.9;
@@ -24,8 +25,14 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   if (!best) return {};
   const kind = kinds.find((each) => each.heardAs.intent === best.intent);
   const heard: Heard = { reading: best, said: piece.text, lexicon };
+  const acted = await taskByReply(talk, piece.text);
+  if (acted) return acted;
   const drafts = await openDrafts(talk);
   const [draft] = drafts;
+  if (!draft && talk.about && 'draft' in talk.about && !(kind && best.confidence >= SURE)) {
+    await say(talk, '这张草稿已经关闭，需要的话再说一遍', 'This draft is closed; just ask again');
+    return {};
+  }
   const corrected =
     (await correctsOne(talk, drafts, heard, kind)) ?? (await changedByReply(talk, heard, kind));
   if (corrected) return { as: best.intent, ...corrected };
@@ -123,7 +130,9 @@ async function corrects(
 
 /** 还要两支笔: to be added to the draft of that kind, not in its place. 再订一间 is a wish of its own. */
 const isAddition = (said: string): boolean =>
-  /^(?:还要|还需要|还有|再要|再来|再加|加上|外加|另加|也要)(?!.*[订约])|^(?:and|also|plus)\b/iu.test(said.trim());
+  /^(?:还要|还需要|还有|再要|再来|再加|加上|外加|另加|也要)(?!.*[订约])|^(?:and|also|plus)\b/iu.test(
+    said.trim(),
+  );
 
 /** A new wish of another kind, or a command, said while a draft is open: not an addition to the draft. */
 function clearlyElse(best: Reading, kind: RequestKind | undefined, about: string): boolean {

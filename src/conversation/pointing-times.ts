@@ -32,7 +32,9 @@ export function wasFiledThen(request: Request, time: TimeValue, at: Hearing): bo
   const filed = request.submitted_at.toZonedDateTimeISO(at.now.timeZoneId);
   const day = filed.toPlainDate().toString();
   const clock = filed.toPlainTime().toString({ smallestUnit: 'second' });
-  return named?.from !== undefined && named.from !== null && meets({ from: day, to: day, clock }, named);
+  return (
+    named?.from !== undefined && named.from !== null && meets({ from: day, to: day, clock }, named)
+  );
 }
 
 function spanOf(time: TimeValue): Span | undefined {
@@ -41,7 +43,11 @@ function spanOf(time: TimeValue): Span | undefined {
     case 'date':
       return { from: time.start, to: time.start, clock: null, ...part };
     case 'datetime':
-      return { from: time.start.slice(0, 10), to: time.start.slice(0, 10), clock: time.start.slice(11) };
+      return {
+        from: time.start.slice(0, 10),
+        to: time.start.slice(0, 10),
+        clock: time.start.slice(11),
+      };
     case 'daterange':
       return { from: time.start, to: time.end, clock: null };
     case 'datetimerange':
@@ -65,7 +71,8 @@ function spanOf(time: TimeValue): Span | undefined {
 /** The times in a form: whatever has a `from` and a `to`, as hours (instants) or as whole days. */
 function spansOf(request: Request, at: Hearing): readonly Span[] {
   return Object.values(request.form).flatMap((value): readonly Span[] => {
-    if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value)) return [];
+    if (typeof value !== 'object' || value === null || !('from' in value) || !('to' in value))
+      return [];
     const { from, to } = value;
     if (typeof from !== 'string' || typeof to !== 'string') return [];
     if (from.length === 10) return [{ from, to, clock: null }];
@@ -86,7 +93,8 @@ function meets(own: Span, named: Span): boolean {
   const days =
     (named.from === null || own.to === null || named.from <= own.to) &&
     (named.to === null || own.from === null || own.from <= named.to);
-  if (!days || own.clock === null) return days;
+  // Whole days have no hour that 「3点」 could name.
+  if (!days || own.clock === null) return days && (named.from !== null || named.to !== null);
   if (named.clock !== null) return sameClock(own.clock, named.clock, named.from === null);
   if (named.part === undefined) return true;
   const [first, last] = HOURS[named.part];

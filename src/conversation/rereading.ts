@@ -80,7 +80,10 @@ export async function noteEdited(talk: Talk, before: Draft): Promise<void> {
   for (const field of Object.keys(kind.fields)) {
     const [old, now] = [understood[field], after.form[field]];
     if (old === undefined || now === undefined || isGuess(old)) continue;
-    const [reading, correction] = [shown(kind, field, understood, talk), shown(kind, field, after.form, talk)];
+    const [reading, correction] = [
+      shown(kind, field, understood, talk),
+      shown(kind, field, after.form, talk),
+    ];
     if (reading === correction) continue;
     await keepMisreading(talk.work, {
       text: before.said,

@@ -68,7 +68,7 @@ function file(
 }
 
 /** Takes what was filled in on the card into the draft. A value that cannot be read comes back as its Refusal. */
-export async function takeAnswers(
+async function takeAnswers(
   talk: Talk,
   draft: Draft,
   answers: Answers,

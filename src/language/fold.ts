@@ -5,13 +5,16 @@ const load = createRequire(import.meta.url);
 type Conversion = (text: string) => string;
 let conversion: Conversion | null = null;
 
+function loaded(): Conversion {
+  const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
+  return Converter({ from: 't', to: 'cn' });
+}
+
 /** Traditional to mainland simplified, words before characters. Its tables are loaded with the first text that needs them. */
 function simplified(text: string): string {
-  if (conversion === null) {
-    const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
-    conversion = Converter({ from: 't', to: 'cn' });
-  }
-  return conversion(text);
+  const convert = conversion ?? loaded();
+  conversion = convert;
+  return convert(text);
 }
 
 /** Listed in GB 2312 for names and old texts; to whom writes in traditional characters they are everyday ones (後天, 於). */
@@ -68,9 +71,20 @@ function toSimplified(text: string): string {
   return Array.from(text, (c) => sameLength(c, simplified(c))).join('');
 }
 
+/** A message is folded by every reader of it; what was folded last is kept, and that folding it again changes nothing. */
+const recent = new Map<string, string>();
+
 /**
  * The text in simplified characters and half width, always exactly as long as before, so that offsets into the folded
  * text are offsets into what was said. Letter case stays.
  */
-export const fold = (text: string): string =>
-  isSettled(text) ? text : toSimplified(narrowed(text));
+export function fold(text: string): string {
+  if (isSettled(text)) return text;
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const folded = toSimplified(narrowed(text));
+  if (recent.size >= 16) recent.clear();
+  recent.set(text, folded);
+  recent.set(folded, folded);
+  return folded;
+}

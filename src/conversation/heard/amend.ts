@@ -74,6 +74,7 @@ export const modify: HeardAs = {
     [2.5, 'more'],
     [1.5, '^more'],
     [1, 'more @count'],
+    [4, 'more_people @count'],
     [1, 'more @people'],
     [3, 'rest'],
     [2, 'wrong @time !change !thing'],

@@ -24,6 +24,7 @@ export const document: HeardAs = {
     strong: said(
       `拟一份 拟份 写一份 写份 起草 拟一 拟个 草拟 拟稿 印发 下发 传阅 签发 拟 呈送 套红`,
     ),
+    file: ['文件', '材料'],
     minutes: ['纪要', '会议纪要', '会议记录', '周会', '例会', '录音'],
     labelled: ['请示：', '通知：', '报告：', '函：', '批复：', '公告：'],
     number: ['发文编号', '发文字号', '文号', '取号', '编个文号'],
@@ -42,6 +43,7 @@ export const document: HeardAs = {
     [4, '^labelled'],
     [3.5, 'kind strong'],
     [3.5, 'kind act'],
+    [3, 'file act'],
     [-4, 'minutes'],
     [-2.5, 'seal'],
     [-3, 'remind'],

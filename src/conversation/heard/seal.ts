@@ -59,6 +59,7 @@ export const seal: HeardAs = {
     [3, 'carry>sealOnly'],
     [-5, 'chapter !stamp'],
     [-4, 'undo'],
+    [-4, '@dropped'],
     [-4.5, 'mine'],
     [-4, 'approve'],
     [-2, 'doc'],

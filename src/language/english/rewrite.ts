@@ -171,6 +171,8 @@ function bitAt(text: string, at: number, last: Bit | undefined, cities: readonly
   const bit = (entry: Entry, sort: Bit['sort']): Bit => ({ ...entry, from: at, sort });
   const space = matchAt(/\s+/y, text, at);
   if (space !== null) return { say: ' ', from: at, to: at + space[0].length, sort: 'gap' };
+  if (!/[A-Za-z0-9&–—-]/.test(text.charAt(at)))
+    return bit({ say: text.charAt(at), to: at + 1 }, 'raw');
   const time = boundAt(text, at) ?? untilAt(text, at, last) ?? byRule(timeRules, text, at);
   if (time !== null) return bit(time, 'time');
   const known =

@@ -10,13 +10,20 @@ const countsShort =
   /^(?:位(?!数|小数|置|密码|的?密码)|名(?!片|单|字|义|称|额))/u;
 /** Before the number: a label of a count of people. */
 const label =
-  /(?:人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:从[\d一二两三四五六七八九十百]{1,4}(?:个人|个|人|名|位)?|大概|大约|约|改为|改成|变成|变为|调整为|调整到|增加到|减少到|减到|是|为|共|有|[-:：\s])*$/;
-const bareBefore = /(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
+  /(?:人数改|人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:从[\d一二两三四五六七八九十百]{1,4}(?:个人|个|人|名|位)?|大概|大约|约|改为|改成|变成|变为|调整为|调整到|[加减增升降]到|增加到|减少到|是|为|共|有|[-:：\s])*$/;
+const bareBefore = /[一总]共\s?$|(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
 type Hint = { readonly bare?: boolean };
 
 /** How many people are spoken of: 12个人, 人数15, 能坐60人的, 六位客人. `bare`: 来的人多了，20个 counts too. */
 export function findHeadcounts(sentence: Sentence, hint: Hint = {}): readonly Found<number>[] {
+  const found = everyHeadcount(sentence, hint);
+  // 加两个人，一共10个: the total is what holds.
+  const total = found.find(({ from }) => /[一总]共\s?$/.test(sentence.text.slice(0, from)));
+  return total === undefined ? found : [total];
+}
+
+function everyHeadcount(sentence: Sentence, hint: Hint): readonly Found<number>[] {
   const { text } = sentence;
   const found: Found<number>[] = [];
   for (let i = 0; i < text.length;) {

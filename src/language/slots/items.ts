@@ -98,7 +98,7 @@ export function findItems(sentence: Sentence, { known, strict }: Hint): readonly
 
 /** What can be counted and is not handed out. */
 const noThing =
-  /^(?:人|个人|天|小时|分钟|钟|次|点|楼|层|号|元|块钱|一起|时间|电话|会议室|申请单?|单子|事|问题|忙|物资|办公用品|用品|东西|物品|点东西|文具用品|耗材|资料|部门)$/;
+  /^(?:人|人多|人少|人手|个人|天|小时|分钟|钟|次|点|楼|层|号|元|块钱|一起|时间|电话|会议室|申请单?|单子|事|问题|忙|物资|办公用品|用品|东西|物品|点东西|文具用品|耗材|资料|部门)$/;
 
 /** 没纸了，拿两箱A4: what has run out is the reason, not a wish, when something else is counted. */
 function withoutGone(text: string, list: readonly ItemAsked[]): readonly ItemAsked[] {
@@ -138,7 +138,7 @@ function taking(sentence: Sentence, list: Asked, parsed: Parsed, known: Known): 
   return [...kept, asked(name, count?.qty ?? null, count?.unit)];
 }
 
-/** 橡皮和尺子各6个 counts all before; 彩色的黑色的各一个 are so many of the last. */
+/** 橡皮和尺子各6个 counts all before; 彩色的黑色的各一个 and 红黑蓝各5支 are so many of the last. */
 function eachCounted(
   sentence: Sentence,
   list: Asked,
@@ -147,7 +147,8 @@ function eachCounted(
   const words = sentence.text.slice(from, to);
   const qty = count?.qty ?? null;
   if (!words.includes('各') || qty === null || count === null) return null;
-  const kinds = words.match(/的/g)?.length ?? 0;
+  const colours = /([黑红蓝绿白黄]{2,4})(?:色|的)?各/.exec(words)?.[1]?.length ?? 0;
+  const kinds = colours > 0 ? colours : (words.match(/的/g)?.length ?? 0);
   if (kinds > 0 && list.length > 0)
     return { list: amendedLast(list, { ...count, qty: qty * kinds }) ?? list, done: true };
   return {

@@ -15,7 +15,7 @@ function listAt(sentence: Sentence, at: number, word: string): readonly Found<st
   const text = sentence.timeless();
   const found: Found<string>[] = [];
   let i = at;
-  while (/[\s:：是为叫姓-]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
+  while (/[\s:：,，是为叫姓-]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
   for (;;) {
     const to =
       nameEnd(sentence, i) ?? (word === '姓' && surnames.has(text.charAt(i)) ? i + 1 : null);
@@ -34,7 +34,7 @@ const nameEnd = (sentence: Sentence, at: number): number | null =>
 
 const departmentAt = (text: string, at: number): number | null => {
   const name =
-    /^(?:财务|人事|人力资源|行政|市场|销售|技术|研发|法务|采购|运营|产品|信息|后勤|审计|综合|生产|质量|客服|设计|工程|项目|物业|战略|投资|品牌|公关)(?:总监|经理|主管|部长|主任|负责人|同事|部门|部|科|处|中心|室)/.exec(
+    /^(?:财务|人事|人力资源|行政|市场|销售|技术|研发|法务|采购|运营|产品|信息|后勤|审计|综合|生产|质量|客服|设计|工程|项目|物业|战略|投资|品牌|公关)(?:总监|经理|主管|部长|主任|负责人|同事|部门|部|科|处|中心|室|(?=$|[,，。.!！\s]|[审批]))/.exec(
       text.slice(at, at + 8),
     );
   return name === null ? null : at + name[0].length;

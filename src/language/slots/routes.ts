@@ -86,6 +86,12 @@ const unlisted = (sentence: Sentence): readonly Found<string>[] =>
       : [foundAt(sentence, from, from + name.length, name)];
   });
 
+/** 出差：合肥→南京: the word of travelling goes with both. */
+const isLed = (before: string): boolean => /出差[:：\s]*$/.test(before);
+
+const leadsOn = (after: string, city: Found<string>, next: Found<string> | undefined): boolean =>
+  next !== undefined && next.from - city.to <= 3 && onward.test(after);
+
 function roleOf(
   sentence: Sentence,
   city: Found<string>,
@@ -94,9 +100,9 @@ function roleOf(
   const before = sentence.text.slice(Math.max(0, city.from - 8), city.from);
   const after = sentence.text.slice(city.to, city.to + 4);
   if (leaving.test(before) || returning.test(before)) return 'from';
-  if (toward.test(before)) return 'to';
+  if (toward.test(before) && !(isLed(before) && leadsOn(after, city, next))) return 'to';
   if (setsOff.test(after)) return 'from';
-  if (next !== undefined && next.from - city.to <= 3 && onward.test(after)) return 'from';
+  if (leadsOn(after, city, next)) return 'from';
   return 'open';
 }
 

@@ -42,7 +42,7 @@ export function findRest(
 
 /** Characters that cannot be inside the subject of a meeting, seen from its head to the left. */
 const notInTopic =
-  '的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借于'.split(
+  '写从找里的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借于'.split(
     '',
   );
 const stopsTopic = new Set(notInTopic);

@@ -21,7 +21,7 @@ const periodParse = (period: Period, next: number): Parse<{ readonly period: Per
 
 /** Behind N号 these make it a building, a line, a machine, a battery: no day. */
 const numbered =
-  /^(?:\d{1,3}[节粒颗板对]|楼|会议|门|厅|机|院|馆|库|仓|车|桌|柜|座|位|工位|工作|电梯|出口|入口|口|打印|窗|厂|房|室|店|文件|文(?!档)|令|章|公告|岛|实验|单|员工|电池|干电|线|字|套|孔|钉|针|箱|屏|灯|投影|设备|服务器|路|通道|航站|站|公寓|公司|宿舍|坑|间|店)/;
+  /^(?:\s?\d{1,3}[节粒颗板对]|楼|会议|门|厅|机|院|馆|库|仓|车|桌|柜|座|位|工位|工作|电梯|出口|入口|口|打印|窗|厂|房|室|店|文件|文(?!档)|令|章|公告|岛|实验|单|员工|电池|干电|线|字|套|孔|钉|针|箱|屏|灯|投影|设备|服务器|路|通道|航站|站|公寓|公司|宿舍|坑|间|店)/;
 
 /** Before N号 these make it a house number, an extension, a document number. */
 const addressed = /(?:[路街巷弄第宅机工编单证尾]|大道|胡同|文件|分机|[a-z])$/;

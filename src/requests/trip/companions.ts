@@ -14,7 +14,9 @@ export async function namesakes(
   { tx, person }: Asking,
 ): Promise<readonly Offer<{ readonly companions: readonly string[] }>[]> {
   if (companions.length === 0) return [];
-  const others = (await activePeople(tx)).filter((each) => each.id !== person);
+  const others = (await activePeople(tx))
+    .filter((each) => each.id !== person)
+    .toSorted((a, b) => a.id - b.id);
   return companions.flatMap((name) => {
     const bearers = others.filter((each) => each.name === name);
     if (bearers.length < 2) return [];

@@ -26,6 +26,7 @@ export const heardAs: HeardAs = {
   intent: 'travel.request',
   wish: true,
   words: {
+    aside: said('出差用 出差要用 出差时用 出差带 路上用'),
     trip: said(`
       出差 出趟差 出个差 出一趟差 差旅 出差申请 差旅申请 出差报备 外出公干 公差 公出
       business_trip 出差单 因公外出
@@ -75,6 +76,7 @@ export const heardAs: HeardAs = {
     [0.5, '@bound @length'],
     [0.5, '@bound @people'],
     [1, '@city vehicle @time'],
+    [1.5, '@city vehicle @length'],
     [0.5, '@city back'],
     [1.5, 'go vehicle @days'],
     [2, 'go doing @length'],
@@ -87,6 +89,9 @@ export const heardAs: HeardAs = {
     [-3.5, 'approve'],
     [-4, 'mine'],
     [-4, 'decide'],
+    [-4, '@dropped'],
+    [-5, 'aside'],
+    [-3, '@tells'],
     [-3, '^look'],
     [-4, '@asked'],
     [-5, 'claim'],
