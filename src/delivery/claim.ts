@@ -8,7 +8,10 @@ const AT_ONCE = 8;
 /** Longer than any call may take (5 s) with room for a slow commit. */
 const LEASE_SECONDS = 30;
 
-/** Due, first of its lane by priority and age, and the lane not held by a living sender. */
+/**
+ * Due, first of its lane by priority and age, and the lane not held by a living sender. What waits for the platform's pace or
+ * for another try stays the head of its lane until then (`lease_until`): nothing overtakes it, so people read in order.
+ */
 export async function claim({
   office,
   realTime,
@@ -22,7 +25,8 @@ export async function claim({
         lease_until = ${real.add({ seconds: LEASE_SECONDS })}
       where id in (
         select d.id from delivery d
-        where ((d.state = 'waiting' and d.due <= ${now}) or (d.state = 'sending' and d.lease_until < ${real}))
+        where ((d.state = 'waiting' and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
+            or (d.state = 'sending' and d.lease_until < ${real}))
           and not exists (select 1 from delivery e
             where e.lane = d.lane and e.id <> d.id and e.state in ('waiting', 'sending')
               and ((e.state = 'sending' and e.lease_until >= ${real})
@@ -34,16 +38,16 @@ export async function claim({
       const pace = channels.get(row.channel)?.pace;
       const wait = pace ? await takePace(tx, row, pace, real) : 0;
       if (wait === 0) going.push(row);
-      else await waitFor(tx, row.id, now.add({ milliseconds: wait }), row.attempts - 1);
+      else await hold(tx, row.id, real.add({ milliseconds: wait }), row.attempts - 1);
     }
     return going;
   });
 }
 
-async function waitFor(tx: Tx, id: string, due: Temporal.Instant, attempts: number): Promise<void> {
+async function hold(tx: Tx, id: string, until: Temporal.Instant, attempts: number): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ state: 'waiting', due, lease_until: null, attempts })
+    .set({ state: 'waiting', lease_until: until, attempts })
     .where('id', '=', id)
     .execute();
 }

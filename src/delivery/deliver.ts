@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/database.ts';
-import type { Office } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
@@ -28,7 +27,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       }
     } while (again);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
-    const wait = await soonest(options.office);
+    const wait = await soonest(options);
     clearTimeout(alarm);
     if (wait !== undefined) {
       alarm = setTimeout(() => {
@@ -52,17 +51,25 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 /** Beyond this the regular sweep is there in time. */
 const SWEEP_MS = 5_000;
 
-/** Milliseconds until the next waiting message is due, if that is before the sweep. */
-async function soonest({ db, clock }: Office): Promise<number | undefined> {
-  const now = clock.now();
-  const row = await db
+/** Milliseconds until the next waiting message can go, if that is before the sweep. */
+async function soonest({ office, realTime }: DelivererOptions): Promise<number | undefined> {
+  const now = office.clock.now();
+  const real = realTime.now();
+  const rows = await office.db
     .selectFrom('delivery')
-    .select((select) => select.fn.min('due').as('due'))
+    .select(['due', 'lease_until'])
     .where('state', '=', 'waiting')
     .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
-    .executeTakeFirst();
-  if (!row?.due) return undefined;
-  return Math.max(10, now.until(row.due).total('milliseconds'));
+    .orderBy('lease_until', (order) => order.asc().nullsFirst())
+    .limit(50)
+    .execute();
+  const waits = rows.map(({ due, lease_until }) =>
+    Math.max(
+      now.until(due).total('milliseconds'),
+      lease_until ? real.until(lease_until).total('milliseconds') : 0,
+    ),
+  );
+  return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(10, Math.min(...waits)));
 }
 
 async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {

@@ -99,13 +99,16 @@ export async function noteFault(
   });
   const now = options.office.clock.now();
   const backOff = Math.min(60_000, 1_000 * 2 ** Math.min(delivery.attempts, 6));
-  const due = now.add({ milliseconds: fault?.waitMs ?? backOff });
+  const wait = { milliseconds: fault?.waitMs ?? backOff };
+  // The platform's trouble holds the lane, so that nothing overtakes. A fault of ours must not: others go on past it.
+  const again = fault
+    ? { lease_until: options.realTime.now().add(wait) }
+    : { lease_until: null, due: now.add(wait) };
   await options.office.db
     .updateTable('delivery')
     .set({
       state: 'waiting',
-      due,
-      lease_until: null,
+      ...again,
       last_error: fault?.code ?? 'error',
       ...(fault?.outcome === 'ambiguous' ? ambiguity(delivery, now) : {}),
     })
