@@ -32,6 +32,9 @@ function best(text: string): number {
 
 slow.sort((a, b) => b.ms - a.ms);
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
-line(`${TEXTS} texts, none refused; ${(total / TEXTS).toFixed(4)} ms each; ${over} took over 1 ms at first`);
+line(
+  `${TEXTS} texts, none refused; ${(total / TEXTS).toFixed(4)} ms each; ${over} took over 1 ms at first`,
+);
 line(`over 1 ms at the best of five: ${slow.filter(({ ms }) => ms > 1).length}`);
-for (const { ms, text } of slow.slice(0, 8)) line(`${ms.toFixed(2)} ms  ${JSON.stringify(text.slice(0, 90))}`);
+for (const { ms, text } of slow.slice(0, 8))
+  line(`${ms.toFixed(2)} ms  ${JSON.stringify(text.slice(0, 90))}`);

@@ -20,7 +20,10 @@ import { isSameTime } from '../../test/language/scoring.ts';
 const ROUNDS = 8;
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const { values } = parseArgs({ args: process.argv.slice(3), options: { data: { type: 'string' } } });
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: { data: { type: 'string' } },
+});
 const folder = values.data ?? join(import.meta.dirname, '../../test/language/data');
 const times = rowsOf(join(folder, 'time.jsonl'));
 const wishes = rowsOf(join(folder, 'intent.jsonl'));
@@ -28,10 +31,15 @@ const wishes = rowsOf(join(folder, 'intent.jsonl'));
 /** The moment of a row for libraries that know no zones: the same clock in ours. */
 const dateOf = (row: Row): Date => new Date(row.reference);
 
-type Parts = { readonly get: (part: 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second') => number | null; readonly isCertain: (part: 'day' | 'weekday' | 'hour' | 'meridiem') => boolean };
+type Parts = {
+  readonly get: (part: 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second') => number | null;
+  readonly isCertain: (part: 'day' | 'weekday' | 'hour' | 'meridiem') => boolean;
+};
 const two = (value: number | null): string => String(value ?? 0).padStart(2, '0');
-const dayText = (at: Parts): string => `${at.get('year')}-${two(at.get('month'))}-${two(at.get('day'))}`;
-const clockText = (at: Parts): string => `${two(at.get('hour'))}:${two(at.get('minute'))}:${two(at.get('second'))}`;
+const dayText = (at: Parts): string =>
+  `${at.get('year')}-${two(at.get('month'))}-${two(at.get('day'))}`;
+const clockText = (at: Parts): string =>
+  `${two(at.get('hour'))}:${two(at.get('minute'))}:${two(at.get('second'))}`;
 
 /** The part of the day that an implied hour stands for. */
 const partOf = (hour: number): string =>
@@ -42,12 +50,17 @@ function byChrono(row: Row): unknown {
   const found = zh.hans.parse(row.text, dateOf(row), { forwardDate: true })[0];
   if (found === undefined) return { type: 'none' };
   const { start, end } = found;
-  const dated = start.isCertain('day') || start.isCertain('weekday') || /[今明后昨天周星礼]/.test(found.text);
+  const dated =
+    start.isCertain('day') || start.isCertain('weekday') || /[今明后昨天周星礼]/.test(found.text);
   const clocked = start.isCertain('hour');
   const value = (at: Parts): string =>
     dated && clocked ? `${dayText(at)}T${clockText(at)}` : clocked ? clockText(at) : dayText(at);
   if (!clocked && start.isCertain('meridiem') && !end)
-    return { type: dated ? 'date' : 'time', ...(dated ? { start: dayText(start) } : {}), part: partOf(start.get('hour') ?? 0) };
+    return {
+      type: dated ? 'date' : 'time',
+      ...(dated ? { start: dayText(start) } : {}),
+      part: partOf(start.get('hour') ?? 0),
+    };
   const type = clocked ? (dated ? 'datetime' : 'time') : 'date';
   return end === null || end === undefined
     ? { type, start: value(start) }
@@ -68,20 +81,32 @@ function byRecognizer(row: Row): unknown {
   if (type === 'set') return everyOf(timex ?? '');
   const part = parts[/T(DA|MO|MI|AF|EV|NI)$/.exec(timex ?? '')?.[1] ?? ''];
   const day = /^\d{4}-\d{2}-\d{2}/.exec(start ?? '')?.[0];
-  if (part !== undefined) return day === undefined ? { type: 'time', part } : { type: 'date', start: day, part };
+  if (part !== undefined)
+    return day === undefined ? { type: 'time', part } : { type: 'date', start: day, part };
   if (type?.endsWith('range'))
     return { type, start: start?.replace(' ', 'T') ?? null, end: lastOf(type, start, end) };
   return { type, start: text };
 }
 
-const parts: { readonly [code: string]: string } = { DA: 'dawn', MO: 'am', MI: 'noon', AF: 'pm', EV: 'evening', NI: 'evening' };
+const parts: { readonly [code: string]: string } = {
+  DA: 'dawn',
+  MO: 'am',
+  MI: 'noon',
+  AF: 'pm',
+  EV: 'evening',
+  NI: 'evening',
+};
 
 /** XXXX-WXX-1T09: every Monday at nine. */
 function everyOf(timex: string): unknown {
   const [days = '', clock] = timex.split('T');
   const weekday = /^XXXX-WXX-(\d)/.exec(days)?.[1];
-  const time = clock === undefined || !/^\d\d/.test(clock) ? {} : { time: `${clock.slice(0, 2)}:${clock.slice(3, 5) || '00'}:00` };
-  if (weekday !== undefined) return { type: 'set', every: 'P1W', weekdays: [Number(weekday)], ...time };
+  const time =
+    clock === undefined || !/^\d\d/.test(clock)
+      ? {}
+      : { time: `${clock.slice(0, 2)}:${clock.slice(3, 5) || '00'}:00` };
+  if (weekday !== undefined)
+    return { type: 'set', every: 'P1W', weekdays: [Number(weekday)], ...time };
   return { type: 'set', every: days.startsWith('P') ? days : 'P1D', ...time };
 }
 
@@ -128,7 +153,9 @@ function compare(): void {
     const rate = speed(times, read, ROUNDS);
     if (name === 'ours') Object.assign(own, { speed: rate, right });
     const ratio = `${(own.speed / rate).toFixed(1)} times as fast, ${(own.right / right).toFixed(2)} times as often right`;
-    line(`${name.padEnd(28)}${(100 * right).toFixed(1).padStart(8)}${rate.toFixed(0).padStart(10)}   ${ratio}`);
+    line(
+      `${name.padEnd(28)}${(100 * right).toFixed(1).padStart(8)}${rate.toFixed(0).padStart(10)}   ${ratio}`,
+    );
   }
 }
 
@@ -142,13 +169,21 @@ function sentences(): void {
       best[index] = Math.min(best[index] ?? Infinity, performance.now() - start);
     }
   best.sort((a, b) => a - b);
-  const at = (share: number): string => (best[Math.floor((best.length - 1) * share)] ?? 0).toFixed(3);
+  const at = (share: number): string =>
+    (best[Math.floor((best.length - 1) * share)] ?? 0).toFixed(3);
   const rate = speed(wishes, (row) => understand(row.text, nameless, spokenAt(row)), ROUNDS);
-  line(`\n${wishes.length} whole sentences: median ${at(0.5)} ms, 95 of 100 ${at(0.95)} ms, slowest ${at(1)} ms; ${rate.toFixed(0)} a second`);
-  const long = wishes.map(({ text }) => text).join('，').slice(0, 2000);
+  line(
+    `\n${wishes.length} whole sentences: median ${at(0.5)} ms, 95 of 100 ${at(0.95)} ms, slowest ${at(1)} ms; ${rate.toFixed(0)} a second`,
+  );
+  const long = wishes
+    .map(({ text }) => text)
+    .join('，')
+    .slice(0, 2000);
   const [row] = wishes;
   if (row === undefined) return;
-  const slowest = 1000 / speed([{ ...row, text: long }], (each) => understand(each.text, nameless, spokenAt(row)), 60);
+  const slowest =
+    1000 /
+    speed([{ ...row, text: long }], (each) => understand(each.text, nameless, spokenAt(row)), 60);
   line(`2000 characters of all sorts of wishes in one message: ${slowest.toFixed(2)} ms`);
 }
 
@@ -159,7 +194,11 @@ function load(): void {
   const start = (code: string, env: NodeJS.ProcessEnv): number => {
     const runs = Array.from({ length: 7 }, () => {
       const from = performance.now();
-      spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code], { env });
+      spawnSync(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code],
+        { env },
+      );
       return performance.now() - from;
     });
     return Math.min(...runs);

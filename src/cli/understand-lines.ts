@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { NumberValue, TimeValue } from '../language/meaning.ts';
 import { findNumbers } from '../language/numbers.ts';
 import { sentenceOf } from '../language/sentence.ts';
-import type { Sentence } from '../language/sentence.ts';
 import { findTimes } from '../language/times.ts';
 import { understand } from '../language/understand.ts';
 import { systemClock } from '../time/clock.ts';
@@ -68,20 +67,19 @@ function momentOf({ reference, zone }: Message): Temporal.ZonedDateTime {
 type Value = TimeValue | NumberValue | { readonly type: 'none' };
 
 /** Amounts are not said at any moment: the rows of the test data about numbers have no reference. */
-function expectedOf(
-  { text, reference, task }: Message,
-  now: Temporal.ZonedDateTime,
-): Value {
+function expectedOf({ text, reference, task }: Message, now: Temporal.ZonedDateTime): Value {
   const sentence = sentenceOf(text, nameless, now);
   const time = (): Value | undefined =>
     (sentence.tongue === 'en' ? sentence.times() : findTimes(text, now))[0]?.value;
   const asksNumber = task === 'number' || (task === undefined && reference === undefined);
-  const found = asksNumber ? (amountIn(sentence) ?? time()) : time();
+  const found = asksNumber
+    ? (amountIn(sentence.tongue === 'en' ? sentence.said : text) ?? time())
+    : time();
   return found ?? { type: 'none' };
 }
 
 /** Of several amounts, money: 15位股东…每股1.95港元 speaks of a price. */
-function amountIn({ said }: Sentence): NumberValue | undefined {
-  const found = findNumbers(said).map(({ value }) => value);
+function amountIn(text: string): NumberValue | undefined {
+  const found = findNumbers(text).map(({ value }) => value);
   return found.find(({ type }) => type === 'money') ?? found[0];
 }

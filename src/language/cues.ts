@@ -123,8 +123,7 @@ function holds({ needs }: ReadyCue, judged: Judged): boolean {
   return true;
 }
 
-const sumOf = (cues: readonly ReadyCue[]): number =>
-  cues.reduce((sum, cue) => sum + cue.weight, 0);
+const sumOf = (cues: readonly ReadyCue[]): number => cues.reduce((sum, cue) => sum + cue.weight, 0);
 
 /** What speaks for an intent and, where anything does, what speaks against it. */
 function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score | null {

@@ -55,7 +55,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
     case 'headcount':
       return pick(findHeadcounts(sentence, sort));
     case 'term': {
-      const found = findTerms(sentence, sort.of);
+      const found = findTerms(sentence, sort.of, sort.denied);
       const several = new Set(found.map((f) => f.value)).size > 1;
       if (sort.only === true && several && sentence.correction === null) return undefined;
       return found.find((f) => sort.prefer?.includes(f.value)) ?? pick(found);

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as library from 'opencc-js/t2cn';
 
 const load = createRequire(import.meta.url);
 
@@ -6,7 +7,7 @@ type Conversion = (text: string) => string;
 let conversion: Conversion | null = null;
 
 function loaded(): Conversion {
-  const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
+  const { Converter }: typeof library = load('opencc-js/t2cn');
   return Converter({ from: 't', to: 'cn' });
 }
 

@@ -14,7 +14,9 @@ const glue = /\b(?:a|an|the|for|to|at|my|please|on|in|with|from|is)\b/i;
  * "book 珠峰 tomorrow at 3pm" is English. What says nothing (A4, 12:00, ok) is taken for Chinese.
  */
 export function languageOf(text: string): Tongue {
-  const latin = (text.match(words) ?? []).filter((word) => !/^[A-Z]{1,6}$/.test(word) || word.length > 5);
+  const latin = (text.match(words) ?? []).filter(
+    (word) => !/^[A-Z]{1,6}$/.test(word) || word.length > 5,
+  );
   const telling = latin.filter((word) => !everywhere.test(word)).length;
   const han = text.match(ideographs)?.length ?? 0;
   if (han === 0) return telling > 0 ? 'en' : 'zh';

@@ -48,11 +48,13 @@ export type WhenShape = 'days' | 'loan' | 'onset' | 'past' | 'now' | 'any' | 'ne
 export type SlotSort =
   | { readonly sort: 'when'; readonly shape?: WhenShape }
   | { readonly sort: 'length'; readonly shift?: readonly string[] }
-  | { readonly sort: 'headcount'; readonly bare?: boolean }
+  | { readonly sort: 'headcount'; readonly bare?: boolean; readonly guests?: boolean }
   | {
       readonly sort: 'term' | 'terms';
       readonly of: Terms;
       readonly prefer?: readonly string[];
+      /** What is said not to be wanted counts too (不要会议室了 takes back a room). */
+      readonly denied?: boolean;
       /** Two different values leave the slot open: 高铁去飞机回. */
       readonly only?: boolean;
     }

@@ -67,9 +67,14 @@ export function cutPieces(
   for (const clause of clauses) {
     const leaning = dependent.test(text.slice(clause.from, clause.to)) ? null : lean(clause);
     if (leaning === null || !leaning.heard.wish) continue;
-    const lead = goesOn.test(text.slice(clause.from, clause.to)) ? leaning.leadOfWishes : leaning.lead;
+    const lead = goesOn.test(text.slice(clause.from, clause.to))
+      ? leaning.leadOfWishes
+      : leaning.lead;
     if (lead < SURE) continue;
-    if (current !== null && (leaning.heard.intent !== current || isAnother(text, clause, leaning))) {
+    if (
+      current !== null &&
+      (leaning.heard.intent !== current || isAnother(text, clause, leaning))
+    ) {
       if (starts.length + 1 === MOST_PIECES) {
         end = clause.from;
         break;

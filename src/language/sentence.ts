@@ -6,6 +6,7 @@ import type { Lexicon, Named } from './lexicon.ts';
 import type { Found, TimeValue } from './meaning.ts';
 import { findNames } from './names.ts';
 import type { Match } from './names.ts';
+import { withoutPoliteness } from './politeness.ts';
 import { findTimes } from './times.ts';
 
 /**
@@ -87,7 +88,7 @@ export function sentenceOf(
 ): Sentence {
   const folded = fold(piece);
   const english = tongue === 'en' ? rewritten(folded, lexicon.cities) : null;
-  const said = english?.text ?? folded;
+  const said = withoutPoliteness(english?.text ?? folded);
   const text = lowered(said);
   const names = (known: readonly Named[]) => once(() => findNames(said, known));
   const named = {

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import type * as pinyinPro from 'pinyin-pro';
 
 const load = createRequire(import.meta.url);
 
-type Library = typeof import('pinyin-pro');
+type Library = typeof pinyinPro;
 let library: Library | null = null;
 
 /** The dictionary of readings; loaded with the first name that has to be compared. */

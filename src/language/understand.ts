@@ -91,13 +91,15 @@ export function understand(
   const judged = new Map<string, Judged>();
   const judge = ({ from, to }: Stretch): Judged => {
     const key = `${from} ${to}`;
-    const known = judged.get(key) ?? judgedOf(cues, sentenceOf(message.slice(from, to), lexicon, now, tongue));
+    const known =
+      judged.get(key) ?? judgedOf(cues, sentenceOf(message.slice(from, to), lexicon, now, tongue));
     judged.set(key, known);
     return known;
   };
-  const parts = mayBeSeveral(whole.scores) || speaksOfMore(message)
-    ? cutPieces(message, (part) => leaningOf(judge(part).scores))
-    : [];
+  const parts =
+    mayBeSeveral(whole.scores) || speaksOfMore(message)
+      ? cutPieces(message, (part) => leaningOf(judge(part).scores))
+      : [];
   if (parts.length < 2) return [{ text: message, readings: readingsOf(whole) }];
   return parts.map((part) => ({
     text: message.slice(part.from, part.to),

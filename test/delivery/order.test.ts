@@ -32,7 +32,7 @@ function platform(faults: ReadonlyMap<number, DeliveryFault>): {
   channel: Channel;
   arrived: string[];
   all: Promise<void>;
-  expecting(count: number): void;
+  readonly expecting: (count: number) => void;
 } {
   const arrived: string[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -6,7 +6,9 @@ export function hostileText(seed: number): string {
   const length = Math.floor(random() ** 3 * 600);
   const parts: string[] = [];
   const shape = random();
-  const motif = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(bits, '一')).join('');
+  const motif = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(bits, '一')).join(
+    '',
+  );
   for (let size = 0; size < length;) {
     const part = shape < 0.3 ? motif : shape < 0.8 ? pick(bits, '一') : anyCharacter(random);
     parts.push(part);

@@ -22,7 +22,19 @@ test('three thousand hostile texts: each is answered, and the words of a slot ar
 }, 60_000);
 
 test('repeating one word two thousand characters long takes no longer than reading it', () => {
-  const words = ['一', '3点', '周一', '会议室', '不对,', '王', '领两盒A4纸，', 'to ', '吧', '1', 'book a room for 6 and '];
+  const words = [
+    '一',
+    '3点',
+    '周一',
+    '会议室',
+    '不对,',
+    '王',
+    '领两盒A4纸，',
+    'to ',
+    '吧',
+    '1',
+    'book a room for 6 and ',
+  ];
   const slowest = words.map((word) => {
     const text = word.repeat(Math.ceil(2000 / word.length)).slice(0, 2000);
     return Math.min(...[1, 2, 3, 4].map(() => timed(() => understand(text, nameless, now))));

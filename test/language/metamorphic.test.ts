@@ -6,7 +6,9 @@ import { understand } from '../../src/language/understand.ts';
 import { momentOf, ownRows } from './rows.ts';
 import type { Row } from './rows.ts';
 
-const rows = [...ownRows('check/open'), ...ownRows('data/intent')].filter(({ text }) => !/[A-Za-z]{3,}/.test(text));
+const rows = [...ownRows('check/open'), ...ownRows('data/intent')].filter(
+  ({ text }) => !/[A-Za-z]{3,}/.test(text),
+);
 
 /** Slots in people's own words change with the words. */
 const own = new Set(['problem', 'purpose', 'comment', 'content', 'title']);
@@ -21,7 +23,9 @@ function readingOf(text: string, now: Temporal.ZonedDateTime): string {
 /** The rows whose reading changes when they are written another way. */
 const changed = (rewrite: (text: string) => string): readonly string[] =>
   rows
-    .filter((row) => readingOf(row.text, momentOf(row)) !== readingOf(rewrite(row.text), momentOf(row)))
+    .filter(
+      (row) => readingOf(row.text, momentOf(row)) !== readingOf(rewrite(row.text), momentOf(row)),
+    )
     .map((row) => rewrite(row.text));
 
 /** A few of a hundred may change (a name of a thing with a figure in it); none is the aim. */
@@ -54,7 +58,11 @@ test.each([
 ])('a polite word changes no reading: %s', (_, rewrite) => few(changed(rewrite), 0.02));
 
 test('full width changes no reading', () => few(changed(inFullWidth), 0.02));
-test('traditional characters change no reading', () => few(changed((text) => traditional(text)), 0.02));
+test('traditional characters change no reading', () =>
+  few(
+    changed((text) => traditional(text)),
+    0.02,
+  ));
 
 test('Chinese numerals change no reading but of things named by a figure', () => {
   const numerals = (reading: string): string =>
@@ -64,11 +72,17 @@ test('Chinese numerals change no reading but of things named by a figure', () =>
     const now = momentOf(row);
     return numerals(readingOf(row.text, now)) !== numerals(readingOf(other, now));
   });
-  few(different.map(({ text }) => inChineseFigures(text)), 0.03);
+  few(
+    different.map(({ text }) => inChineseFigures(text)),
+    0.03,
+  );
 });
 
 test('a space between figures and words changes no reading', () =>
-  few(changed((text) => text.replace(/(?<=\p{Script=Han})(?=\d)/gu, ' ')), 0.03));
+  few(
+    changed((text) => text.replace(/(?<=\p{Script=Han})(?=\d)/gu, ' ')),
+    0.03,
+  ));
 
 /** Days named by their place in the calendar stay where they are when the speaker moves on. */
 const named =

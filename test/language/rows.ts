@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SlotValue } from '../../src/language/meaning.ts';
 
 /** A row of the data: a text, when and where it is said, and what it means. */
 const row = z.object({
@@ -19,9 +18,6 @@ const row = z.object({
   anyOf: z.array(z.unknown()).default([]),
 });
 export type Row = z.output<typeof row>;
-
-/** What a slot may hold, in our data and in theirs. */
-export type Slot = SlotValue | undefined;
 
 /** The rows of one file. */
 export const rowsOf = (file: string): readonly Row[] =>

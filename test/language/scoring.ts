@@ -2,7 +2,10 @@ import { fold } from '../../src/language/fold.ts';
 import type { Row } from './rows.ts';
 
 /** What was understood of a row, in the form of the data. */
-export type Answer = { readonly intent: string; readonly slots: { readonly [slot: string]: unknown } };
+export type Answer = {
+  readonly intent: string;
+  readonly slots: { readonly [slot: string]: unknown };
+};
 
 type Thing = { readonly [key: string]: unknown };
 const isThing = (value: unknown): value is Thing =>
@@ -27,13 +30,18 @@ const withSeconds = (value: unknown): unknown =>
 const everyDay = '1,2,3,4,5,6,7';
 
 /** A time in one spelling, so that equal times are equal text. */
-export function timeText(value: unknown): string {
+function timeText(value: unknown): string {
   if (!isThing(value) || value['type'] === 'none') return 'none';
   const { type, start, end } = value;
   if (type === 'duration') return lengthOf(String(value['value']));
   if (type === 'daterange' && start === end) return timeText({ type: 'date', start });
   if (type === 'set') {
-    const weekdays = Array.isArray(value['weekdays']) ? value['weekdays'].toSorted().join(',') : '';
+    const weekdays = Array.isArray(value['weekdays'])
+      ? value['weekdays']
+          .map(Number)
+          .toSorted((a, b) => a - b)
+          .join(',')
+      : '';
     const daily = weekdays === everyDay;
     const every = daily ? 'P1D' : String(value['every']);
     return JSON.stringify([
@@ -45,7 +53,12 @@ export function timeText(value: unknown): string {
       value['part'] ?? null,
     ]);
   }
-  return JSON.stringify([type, withSeconds(start) ?? null, withSeconds(end) ?? null, value['part'] ?? null]);
+  return JSON.stringify([
+    type,
+    withSeconds(start) ?? null,
+    withSeconds(end) ?? null,
+    value['part'] ?? null,
+  ]);
 }
 
 /** Whether a time answers a row: its own or one of those that count too. */
@@ -55,7 +68,7 @@ export const isSameTime = ({ expected, anyOf }: Row, got: unknown): boolean =>
 const counting = '零一二三四五六七八九';
 
 const plain = (value: unknown): string =>
-  fold(String(value ?? ''))
+  fold(typeof value === 'string' ? value : JSON.stringify(value ?? ''))
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, '')
@@ -94,16 +107,25 @@ const isSameItem = (a: unknown, b: unknown): boolean =>
   (a['qty'] ?? null) === (b['qty'] ?? null) &&
   (a['unit'] === undefined || b['unit'] === undefined || plain(a['unit']) === plain(b['unit']));
 
-const lettersAndFigures = (value: unknown): string => plain(value).replace(/[^0-9a-z\u4e00-\u9fff]/g, '');
+const lettersAndFigures = (value: unknown): string =>
+  plain(value).replace(/[^0-9a-z\u4e00-\u9fff]/g, '');
 
 function isSameSlot(slot: string, wanted: unknown, got: unknown): boolean {
   if (slot === 'when') return timeText(wanted) === timeText(got);
   if (slot === 'duration') return lengthOf(String(wanted)) === lengthOf(String(got));
   if (slot === 'items') return isSameSet(listed(wanted), listed(got), isSameItem);
   if (slot === 'to' || slot === 'from')
-    return isSameSet(listed(wanted), listed(got), (a, b) => plain(a).replace(/市$/, '') === plain(b).replace(/市$/, ''));
+    return isSameSet(
+      listed(wanted),
+      listed(got),
+      (a, b) => plain(a).replace(/市$/, '') === plain(b).replace(/市$/, ''),
+    );
   if (['id', 'phone', 'assetno', 'docno', 'plate'].includes(slot))
-    return isSameSet(listed(wanted), listed(got), (a, b) => lettersAndFigures(a) === lettersAndFigures(b));
+    return isSameSet(
+      listed(wanted),
+      listed(got),
+      (a, b) => lettersAndFigures(a) === lettersAndFigures(b),
+    );
   if (typeof wanted === 'number' || typeof wanted === 'boolean') return wanted === got;
   return isSameSet(listed(wanted), listed(got), isSameText);
 }
@@ -113,13 +135,16 @@ const free = new Set(['problem', 'purpose', 'comment', 'content']);
 const soft = new Set(['title', 'duration', 'room']);
 
 const isFilled = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+  value !== undefined &&
+  value !== null &&
+  value !== false &&
+  !(Array.isArray(value) && value.length === 0);
 
 type Slots = { readonly wanted: number; readonly given: number; readonly right: number };
 type Judged = { readonly intent: boolean; readonly frame: boolean | null; readonly slots: Slots };
 
 /** One answer against its row. `frame` is null where slots are not compared. */
-export function judged(row: Row, answer: Answer): Judged {
+function judged(row: Row, answer: Answer): Judged {
   const intent = [row.intent, ...row.accept].includes(answer.intent);
   const compared = row.intent !== 'other' && !row.tags.includes('intent-only');
   if (!compared || (intent && answer.intent !== row.intent))
@@ -132,12 +157,19 @@ export function judged(row: Row, answer: Answer): Judged {
     const [wanted, given] = [isFilled(row.slots[name]), isFilled(own[name])];
     const extra = !wanted && given && !soft.has(name) && !(name === 'people' && own[name] === 1);
     const right =
-      wanted && given && [row.slots[name], ...(row.alt[name] ?? [])].some((w) => isSameSlot(name, w, own[name]));
+      wanted &&
+      given &&
+      [row.slots[name], ...(row.alt[name] ?? [])].some((w) => isSameSlot(name, w, own[name]));
     return { wanted, given: (wanted && given) || extra, right };
   });
-  const count = (key: 'wanted' | 'given' | 'right'): number => each.filter((one) => one[key]).length;
+  const count = (key: 'wanted' | 'given' | 'right'): number =>
+    each.filter((one) => one[key]).length;
   const frame = intent && each.every((one) => one.right || (!one.wanted && !one.given));
-  return { intent, frame, slots: { wanted: count('wanted'), given: count('given'), right: count('right') } };
+  return {
+    intent,
+    frame,
+    slots: { wanted: count('wanted'), given: count('given'), right: count('right') },
+  };
 }
 
 const share = (right: number, of: number): number => (of === 0 ? 1 : right / of);

@@ -54,7 +54,7 @@ export const cancel: HeardAs = {
   ],
   slots: {
     id: { sort: 'code', pattern: requestNumber },
-    target: { sort: 'term', of: targets },
+    target: { sort: 'term', of: targets, denied: true },
     when: { sort: 'when' },
     room: { sort: 'room' },
     object: { sort: 'thing', known: wares },

@@ -186,7 +186,7 @@ export const visitor: HeardAs = {
       anywhere: true,
     },
     company: { sort: 'organisation' },
-    people: { sort: 'headcount' },
+    people: { sort: 'headcount', guests: true },
     when: { sort: 'when' },
     phone: { sort: 'code', pattern: phoneNumber },
     plate: { sort: 'code', pattern: plateNumber, many: true },

@@ -23,10 +23,13 @@ const LONGEST_PHRASE = 5;
 const wordAt = /[A-Za-z](?:[A-Za-z'/’]|-(?=[A-Za-z]))*/y;
 const count = new RegExp(`(${numberPattern}|an?)\\s+`, 'iy');
 const people = new RegExp(
-  `(?:for\\s+|of\\s+)?(?:about\\s+|around\\s+)?(${numberPattern})\\s+(?:of\\s+us|people|persons?|pax|guests?|visitors?|attendees|participants|colleagues|engineers|customers|clients)(?![a-z])`,
+  `(?:for\\s+|of\\s+)?(?:about\\s+|around\\s+)?(${numberPattern})\\s+(?:of\\s+us|people|persons?|pax|ppl|guests?|visitors?|attendees|participants|colleagues|engineers|customers|clients)(?![a-z])`,
   'iy',
 );
-const forSome = new RegExp(`for\\s+(?:about\\s+)?(${numberPattern})(?=$|[\\s,.?!])(?!\\s+[a-z]*(?:hour|min|day|week|month|box|pack))`, 'iy');
+const forSome = new RegExp(
+  `for\\s+(?:about\\s+)?(${numberPattern})(?=$|[\\s,.?!])(?!\\s+[a-z]*(?:hour|min|day|week|month|box|pack))`,
+  'iy',
+);
 const times = /x\s?(\d{1,4})(?![a-z0-9])/iy;
 const bound = /(?:by|before|no later than|until|till)\s+/iy;
 const soon = /(?:on|at|from|next|this|the)?\s*/iy;
@@ -37,7 +40,10 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 };
 
 /** The words from `at` on, each with its end. */
-function wordsFrom(text: string, at: number): readonly { readonly word: string; readonly to: number }[] {
+function wordsFrom(
+  text: string,
+  at: number,
+): readonly { readonly word: string; readonly to: number }[] {
   const words: { word: string; to: number }[] = [];
   for (let place = at; words.length < LONGEST_PHRASE;) {
     const found = matchAt(wordAt, text, place);
@@ -50,23 +56,23 @@ function wordsFrom(text: string, at: number): readonly { readonly word: string; 
   return words;
 }
 
-const singular = (phrase: string): readonly string[] => [
-  phrase,
-  phrase.replace(/s$/, ''),
-  phrase.replace(/es$/, ''),
-];
+/** his is no plural of hi. */
+const singular = (phrase: string): readonly string[] =>
+  phrase.length < 4 ? [phrase] : [phrase, phrase.replace(/s$/, ''), phrase.replace(/es$/, '')];
+
+/** What keeps its letters: numbers of requests, people with a title. */
+const kept = /[A-Za-z]{1,6}-\d{2}-?\d{4,}|[A-Za-z]{1,4}-?\d{6,}|(?:Mr|Ms|Mrs|Dr)\.? [A-Z][a-z]+/y;
 
 type Entry = { readonly say: string; readonly to: number };
 
 /** The longest phrase of a dictionary that begins at `at`. */
-function entryAt(
-  text: string,
-  at: number,
-  dictionary: ReadonlyMap<string, string>,
-): Entry | null {
+function entryAt(text: string, at: number, dictionary: ReadonlyMap<string, string>): Entry | null {
   const words = wordsFrom(text, at);
   for (let length = words.length; length > 0; length--) {
-    const phrase = words.slice(0, length).map(({ word }) => word).join(' ');
+    const phrase = words
+      .slice(0, length)
+      .map(({ word }) => word)
+      .join(' ');
     for (const form of singular(phrase)) {
       const say = dictionary.get(form);
       const to = words[length - 1]?.to;
@@ -173,6 +179,8 @@ function bitAt(text: string, at: number, last: Bit | undefined, cities: readonly
   if (space !== null) return { say: ' ', from: at, to: at + space[0].length, sort: 'gap' };
   if (!/[A-Za-z0-9&–—-]/.test(text.charAt(at)))
     return bit({ say: text.charAt(at), to: at + 1 }, 'raw');
+  const name = matchAt(kept, text, at);
+  if (name !== null) return bit({ say: name[0], to: at + name[0].length }, 'raw');
   const time = boundAt(text, at) ?? untilAt(text, at, last) ?? byRule(timeRules, text, at);
   if (time !== null) return bit(time, 'time');
   const known =
@@ -205,7 +213,12 @@ function joined(bits: readonly Bit[]): readonly Bit[] {
     const [before, after] = [said[i - 1], said[i + 1]];
     if (before === undefined || after === undefined || after.sort === 'gap') return false;
     if (before.sort === 'time' && after.sort === 'time') return false;
-    return isLatin(before.say.at(-1) ?? '') || isLatin(after.say.charAt(0)) || before.sort !== after.sort || before.sort === 'word';
+    return (
+      isLatin(before.say.at(-1) ?? '') ||
+      isLatin(after.say.charAt(0)) ||
+      before.sort !== after.sort ||
+      before.sort === 'word'
+    );
   });
 }
 
@@ -213,7 +226,12 @@ function joined(bits: readonly Bit[]): readonly Bit[] {
 export function rewritten(text: string, cities: readonly string[]): Rewritten {
   const bits: Bit[] = [];
   for (let at = 0; at < text.length;) {
-    const bit = bitAt(text, at, bits.filter((b) => b.sort !== 'gap' && b.say !== '').at(-1), cities);
+    const bit = bitAt(
+      text,
+      at,
+      bits.filter((b) => b.sort !== 'gap' && b.say !== '').at(-1),
+      cities,
+    );
     bits.push(bit);
     at = bit.to;
   }
@@ -226,7 +244,11 @@ export function rewritten(text: string, cities: readonly string[]): Rewritten {
 }
 
 /** Unknown words are cut where the reading cuts them; a rewritten phrase is taken whole. */
-function originOf(owners: readonly Bit[], from: number, to: number): { readonly from: number; readonly to: number } {
+function originOf(
+  owners: readonly Bit[],
+  from: number,
+  to: number,
+): { readonly from: number; readonly to: number } {
   const [first, last] = [owners[from], owners[to - 1]];
   if (first === undefined || last === undefined) return { from: 0, to: 0 };
   const start = first.sort === 'raw' ? first.from + (from - owners.indexOf(first)) : first.from;

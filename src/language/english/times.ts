@@ -81,15 +81,24 @@ const clocks: readonly Rule[] = [
     hour(at(m, 1) || at(m, 2), undefined, undefined),
   ),
   rule(`(?:at\\s+)?half\\s+past\\s+(${numberPattern})`, (m) => `${worth(at(m, 1))}点半`),
-  rule(`(?:at\\s+)?(?:a\\s+)?quarter\\s+past\\s+(${numberPattern})`, (m) => `${worth(at(m, 1))}点一刻`),
-  rule(`(?:at\\s+)?(?:a\\s+)?quarter\\s+to\\s+(${numberPattern})`, (m) => `差一刻${worth(at(m, 1))}点`),
+  rule(
+    `(?:at\\s+)?(?:a\\s+)?quarter\\s+past\\s+(${numberPattern})`,
+    (m) => `${worth(at(m, 1))}点一刻`,
+  ),
+  rule(
+    `(?:at\\s+)?(?:a\\s+)?quarter\\s+to\\s+(${numberPattern})`,
+    (m) => `差一刻${worth(at(m, 1))}点`,
+  ),
   rule('(?:at\\s+)?noon', () => '中午12点'),
 ];
 
 /** Days. */
 const dates: readonly Rule[] = [
   rule('(?:the\\s+)?day\\s+after\\s+tomorrow', () => '后天'),
-  rule('(?:tomorrow|tmrw?|tmr)(?:\\s+(morning|afternoon|evening|night))?', (m) => `明天${part(m[1])}`),
+  rule(
+    '(?:tomorrow|tmrw?|tmr)(?:\\s+(morning|afternoon|evening|night))?',
+    (m) => `明天${part(m[1])}`,
+  ),
   rule('yesterday(?:\\s+(morning|afternoon|evening))?', (m) => `昨天${part(m[1])}`),
   rule('today|this\\s+day', () => '今天'),
   rule('tonight', () => '今晚'),
@@ -100,31 +109,38 @@ const dates: readonly Rule[] = [
   rule('(?:every\\s+day|daily)', () => '每天'),
   rule('every\\s+week|weekly(?!\\s+meeting)', () => '每周'),
   rule('every\\s+month|monthly', () => '每月'),
-  rule(`(?:on\\s+)?(?:(next|this|last)\\s+)?(${weekday})s?(?:\\s+(morning|afternoon|evening))?`, (m) => {
-    const week = relative(m[1]);
-    return `${week}周${weekdayOf(at(m, 2))}${part(m[3])}`;
-  }),
+  rule(
+    `(?:on\\s+)?(?:(next|this|last)\\s+)?(${weekday})s?(?:\\s+(morning|afternoon|evening))?`,
+    (m) => {
+      const week = relative(m[1]);
+      return `${week}周${weekdayOf(at(m, 2))}${part(m[3])}`;
+    },
+  ),
   rule('(next|this|last)\\s+(weekend|week|month|year)', (m) => {
     const what = { weekend: '周末', week: '周', month: '个月', year: '年' }[at(m, 2).toLowerCase()];
     return at(m, 2).toLowerCase() === 'year'
       ? ({ next: '明年', this: '今年', last: '去年' }[at(m, 1).toLowerCase()] ?? null)
       : `${relative(m[1])}${what ?? ''}`;
   }),
-  rule('(?:at\\s+|by\\s+)?(?:the\\s+)?end\\s+of\\s+(?:the|this)\\s+(month|week|year)', (m) =>
-    ({ month: '月底', week: '周末', year: '年底' })[at(m, 1).toLowerCase()] ?? null,
+  rule(
+    '(?:at\\s+|by\\s+)?(?:the\\s+)?end\\s+of\\s+(?:the|this)\\s+(month|week|year)',
+    (m) => ({ month: '月底', week: '周末', year: '年底' })[at(m, 1).toLowerCase()] ?? null,
   ),
-  rule(`(?:from\\s+|on\\s+)?(${month})\\s+${dayNumber}${dash}(${month})\\s+${dayNumber}`, (m) =>
-    `${monthOf(at(m, 1))}月${at(m, 2)}日到${monthOf(at(m, 3))}月${at(m, 4)}日`,
+  rule(
+    `(?:from\\s+|on\\s+)?(${month})\\s+${dayNumber}${dash}(${month})\\s+${dayNumber}`,
+    (m) => `${monthOf(at(m, 1))}月${at(m, 2)}日到${monthOf(at(m, 3))}月${at(m, 4)}日`,
   ),
   rule(`(?:from\\s+|on\\s+)?(${month})\\s+${dayNumber}${dash}${dayNumber}`, (m) => {
     const name = monthOf(at(m, 1));
     return `${name}月${at(m, 2)}日到${name}月${at(m, 3)}日`;
   }),
-  rule(`(?:on\\s+)?(${month})\\s+${dayNumber}(?:,?\\s+(\\d{4}))?`, (m) =>
-    `${m[3] === undefined ? '' : `${m[3]}年`}${monthOf(at(m, 1))}月${at(m, 2)}日`,
+  rule(
+    `(?:on\\s+)?(${month})\\s+${dayNumber}(?:,?\\s+(\\d{4}))?`,
+    (m) => `${m[3] === undefined ? '' : `${m[3]}年`}${monthOf(at(m, 1))}月${at(m, 2)}日`,
   ),
-  rule(`(?:on\\s+)?(?:the\\s+)?${dayNumber}\\s+(?:of\\s+)?(${month})`, (m) =>
-    `${monthOf(at(m, 2))}月${at(m, 1)}日`,
+  rule(
+    `(?:on\\s+)?(?:the\\s+)?${dayNumber}\\s+(?:of\\s+)?(${month})`,
+    (m) => `${monthOf(at(m, 2))}月${at(m, 1)}日`,
   ),
   rule('on\\s+the\\s+(\\d{1,2})(?:st|nd|rd|th)(?!\\s+floor)', (m) => `${at(m, 1)}号`),
 ];
@@ -132,20 +148,36 @@ const dates: readonly Rule[] = [
 /** Lengths of time. */
 const lengths: readonly Rule[] = [
   rule('(?:for\\s+)?half\\s+an?\\s+hour', () => '半小时'),
-  rule('(?:for\\s+)?an?\\s+hour\\s+and\\s+a\\s+half|(?:for\\s+)?one\\s+and\\s+a\\s+half\\s+hours', () => '1个半小时'),
-  rule(`in\\s+(${numberPattern}|an?)\\s+${unit}`, (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}后`),
-  rule(`within\\s+(${numberPattern}|an?)\\s+${unit}`, (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}内`),
-  rule(`(?:for\\s+)?(${numberPattern}|an?)[\\s-]*${unit}(?!\\s+after)`, (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}`),
+  rule(
+    '(?:for\\s+)?an?\\s+hour\\s+and\\s+a\\s+half|(?:for\\s+)?one\\s+and\\s+a\\s+half\\s+hours',
+    () => '1个半小时',
+  ),
+  rule(
+    `in\\s+(${numberPattern}|an?)\\s+${unit}`,
+    (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}后`,
+  ),
+  rule(
+    `within\\s+(${numberPattern}|an?)\\s+${unit}`,
+    (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}内`,
+  ),
+  rule(
+    `(?:for\\s+)?(${numberPattern}|an?)[\\s-]*${unit}(?!\\s+after)`,
+    (m) => `${worth(at(m, 1))}${unitOf(at(m, 2).toLowerCase())}`,
+  ),
   rule('(?:for\\s+)?(?:all|the\\s+whole|the\\s+entire)\\s+day', () => '全天'),
 ];
 
 /** Storeys and numbered rooms. */
 const places: readonly Rule[] = [
-  rule(`(?:on\\s+|in\\s+)?(?:the\\s+)?(${rankPattern})\\s+floor|(?:on\\s+)?floor\\s+(\\d{1,3})`, (m) =>
-    `${m[1] === undefined ? at(m, 2) : rankOf(m[1])}楼`,
+  rule(
+    `(?:on\\s+|in\\s+)?(?:the\\s+)?(${rankPattern})\\s+floor|(?:on\\s+)?floor\\s+(\\d{1,3})`,
+    (m) => `${m[1] === undefined ? at(m, 2) : rankOf(m[1])}楼`,
   ),
   rule('(?:on\\s+|in\\s+)?(?:the\\s+)?(\\d{1,3})f', (m) => `${at(m, 1)}楼`),
-  rule('(?:in\\s+)?(?:meeting\\s+room|conference\\s+room)\\s+([a-z]?\\d{1,4})', (m) => `${at(m, 1)}会议室`),
+  rule(
+    '(?:in\\s+)?(?:meeting\\s+room|conference\\s+room)\\s+([a-z]?\\d{1,4})',
+    (m) => `${at(m, 1)}会议室`,
+  ),
   rule('(?:in\\s+)?room\\s+([a-z]?\\d{2,4})', (m) => `${at(m, 1)}房间`),
 ];
 

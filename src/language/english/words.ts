@@ -60,7 +60,7 @@ export const phrases = parse(`
   cancel|call off=取消; withdraw|take back|recall|revoke=撤回; don't need|do not need|no longer need|dont need=不需要; anymore|any more=; never mind|nevermind|forget it=算了
   change it to|change to|change the time to|move it to|reschedule to|reschedule it to|make it|switch to|switch it to|move to=改到; change the|change=改; change the meeting to|move the meeting to|reschedule the meeting to|move my meeting to|change my meeting to=会议改到; reschedule=改期; push it back by|push back by|push it back|delay it by|postpone it by|postpone by|postpone=推迟; move it up by|bring it forward by=提前; extend it by|extend by|extend=延长; add=再加; instead=
   approve|i approve|agree|approve it|i agree|lgtm=同意; reject|decline|deny|turn down|disapprove|i reject=驳回; all of them|all|everything=全部; forward to|transfer to|delegate to|hand over to=转给; hold on|put on hold|on hold=先放着; i do not approve|don't approve|do not approve|not approve=不同意
-  remind me to|remind me that|remind me=提醒我; remind everyone to|remind us to|remind the team to|remind everyone|remind us=提醒大家; set a reminder to|set a reminder for|set a reminder|reminder=提醒我; to-do|to do item|todo=待办; don't forget to=别忘了; task=任务; mark as done|mark done=标记完成
+  remind me to|remind me that|remind me=提醒我; remind everyone to|remind us to|remind the team to|remind everyone|remind us=提醒大家; set a reminder to|set a reminder for|set a reminder|reminder=提醒我; to-do|to do item|todo=待办; don't let me forget to|don't forget to|do not forget to=别忘了; task=任务; mark as done|mark done=标记完成
   visitor|visitors=访客; guest|guests=客人; customer|client=客户; register|sign in|register for=登记; coming|are coming|is coming|coming over|will come|comes|will visit|visiting us|arriving|arrive|will arrive=来访; license plate|plate number|plate=车牌; phone number|mobile|tel=电话; engineer=工程师; candidate|interviewee=候选人
   company seal|company chop|company stamp|official seal|official stamp|seal|chop=公章; contract seal|contract chop=合同章; finance seal|financial seal|finance chop=财务章; legal rep seal|legal representative seal=法人章; stamp|stamped|seal on|stamp on=盖章; contract=合同; agreement=协议; certificate=证明; invoice=发票; nda=NDA; power of attorney=授权书
   minutes|meeting minutes|meeting notes=会议纪要; write|draft|prepare=起草; notice|announcement=通知; report=报告; official letter=公函; transfer my|transfer the=移交; scrap|dispose of=报废; lost|lose|missing=丢了; asset=资产; inventory check|stocktake=盘点
@@ -71,7 +71,8 @@ export const phrases = parse(`
   free room|available room|free meeting room|available meeting room|room available|room free|room is free|rooms are free|room is available=有空会议室; available|free=空闲; any=有没有; is there|are there=有没有; right now|now|currently=现在
   there will be|we are|we're|about|around|approximately|roughly=; using|use=用; project=项目; team=团队; department=部门
   and|plus|&=和
-  i am|i'm|i|we|you|he|she|they|me|us|it|my|our|your|mine|the|a|an|of|on|at|in|is|are|be|am|was|will|would|could|can|please|to|for|with|some|by|do|does|did|has|have|been|that|this|very|just|also|hi there|let's|let|if|so|as|up=
+  for the|for our|for my=,用于; video=视频; new=新的; name is|his name is|her name is|named|called=叫; badge|employee card=工牌; not approved|not agreed=不同意; actually|make that|i mean|sorry i meant=改成; expense|reimburse=报销; taxi=出租车; like to=; anyone|someone=人
+  i am|i'm|i'd|i|we|you|he|she|they|me|us|it|my|our|your|mine|the|a|an|of|on|at|in|is|are|be|am|was|will|would|could|can|please|to|for|with|some|by|do|does|did|has|have|been|that|this|very|just|also|hi there|let's|let|if|so|as|up=
 `);
 
 /** Cities whose English name is no pinyin, and those that share their pinyin with a smaller one. */

@@ -31,7 +31,7 @@ const perParty = /(双|两|三|四)(?:方|家)(?:公司)?各(?:执|持|留|拿|�
 /** 双方各两份 are four. */
 const parties = (text: string, at: number): number => {
   const each = perParty.exec(text.slice(Math.max(0, at - 8), at))?.[1];
-  return each === undefined ? 1 : { 双: 2, 两: 2, 三: 3, 四: 4 }[each] ?? 1;
+  return each === undefined ? 1 : ({ 双: 2, 两: 2, 三: 3, 四: 4 }[each] ?? 1);
 };
 
 const belongs = (

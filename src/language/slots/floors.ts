@@ -1,6 +1,5 @@
 import type { Found } from '../meaning.ts';
 import { foundAt, perSentence } from '../sentence.ts';
-import type { Sentence } from '../sentence.ts';
 import { amountAt } from './amounts.ts';
 
 /** A storey at `at`: 3楼, 十层, 12F, B2, 负一楼; below ground counts down from -1. */

@@ -6,14 +6,17 @@ import { amountAt } from './amounts.ts';
 /** After the number: it counts people. */
 const counts =
   /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
-const countsShort =
-  /^(?:位(?!数|小数|置|密码|的?密码)|名(?!片|单|字|义|称|额))/u;
+const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
+/** Guests are counted as what they are: 三位老师, 两个客户; one who visits two customers brings none. */
+const countsGuests =
+  /^(?:位(?!数|小数|置|密码)|名(?!片|单|字|义|称|额)|个(?:外宾|客户|专家|老师|工程师|候选人|面试|学生|代表|领导|朋友|供应商|师傅|嘉宾|来宾|同学))/;
 /** Before the number: a label of a count of people. */
 const label =
   /(?:人数改|人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:从[\d一二两三四五六七八九十百]{1,4}(?:个人|个|人|名|位)?|大概|大约|约|改为|改成|变成|变为|调整为|调整到|[加减增升降]到|增加到|减少到|是|为|共|有|[-:：\s])*$/;
-const bareBefore = /[一总]共\s?$|(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
+const bareBefore =
+  /[一总]共\s?$|(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
-type Hint = { readonly bare?: boolean };
+type Hint = { readonly bare?: boolean; readonly guests?: boolean };
 
 /** How many people are spoken of: 12个人, 人数15, 能坐60人的, 六位客人. `bare`: 来的人多了，20个 counts too. */
 export function findHeadcounts(sentence: Sentence, hint: Hint = {}): readonly Found<number>[] {
@@ -42,7 +45,10 @@ function everyHeadcount(sentence: Sentence, hint: Hint): readonly Found<number>[
 
 function headcountEnd(text: string, from: number, to: number, hint: Hint): number | null {
   const after = text.slice(to, to + 12);
-  const word = counts.exec(after) ?? countsShort.exec(after);
+  const word =
+    counts.exec(after) ??
+    countsShort.exec(after) ??
+    (hint.guests === true ? countsGuests.exec(after) : null);
   if (word !== null && !isEach(text, from)) return to + word[0].length;
   const before = text.slice(Math.max(0, from - 14), from);
   if (label.test(before) && !/^(?:间|点|月|号|日|[:：]|小时|分|楼|层|台|支)/.test(after)) return to;

@@ -41,6 +41,7 @@ const asNamed = (known: Known): readonly Named[] => {
 export function spelledRight(sentence: Sentence, name: string, known: Known): string {
   if (name.length < 2 || known.includes(name.toLowerCase()) || isOwn(sentence, name)) return name;
   // A name that holds a longer known word is written as meant; the search by sound is for the others.
-  if (scanWords(wordsIn(known), name.toLowerCase()).some((hit) => hit.to - hit.from > 1)) return name;
+  if (scanWords(wordsIn(known), name.toLowerCase()).some((hit) => hit.to - hit.from > 1))
+    return name;
   return soundingLike(name, asNamed(known)) ?? name;
 }

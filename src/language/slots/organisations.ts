@@ -52,7 +52,9 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
     const name = m[1] ?? '';
     const from = m.index + m[0].indexOf(name);
     return inTime(sentence, from, from + name.length) ||
-      /^(?:快递|外卖|送货|送水|装修|维修|保洁|物业|老|大|小)|^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客来邀]|^给/.test(name)
+      /^(?:快递|外卖|送货|送水|装修|维修|保洁|物业|老|大|小)|^(?:今|明|后|下|上|客户|我|有|两|三|一会|等会|待会)|[有客来邀]|^给/.test(
+        name,
+      )
       ? []
       : [
           foundAt(

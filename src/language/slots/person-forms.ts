@@ -10,6 +10,8 @@ const doubleSurnames = new Set(
   '欧阳 诸葛 上官 司马 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 南宫 轩辕'.split(' '),
 );
 
+const doubleBegins = new Set([...doubleSurnames].map((name) => name.charAt(0)));
+
 const titles =
   '总监 总经理 总裁 副总 经理 主任 部长 处长 局长 科长 院长 校长 所长 书记 董事长 董事 老师 教授 博士 先生 女士 小姐 师傅 律师 医生 秘书 助理 会计 工程师 顾问 主管 组长 队长 班长 老板 同学 总 工 董 哥 姐 局 处 科'.split(
     ' ',
@@ -74,7 +76,11 @@ function fullAt(text: string, at: number, surname: number): number | null {
 }
 
 const surnameLength = (text: string, at: number): number =>
-  doubleSurnames.has(text.slice(at, at + 2)) ? 2 : surnames.has(text.charAt(at)) ? 1 : 0;
+  doubleBegins.has(text.charAt(at)) && doubleSurnames.has(text.slice(at, at + 2))
+    ? 2
+    : surnames.has(text.charAt(at))
+      ? 1
+      : 0;
 
 const address =
   /^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛段雷龙史陶贺毛郝顾龚邵万钱严](?:总监|经理|主任|先生|女士|小姐|部长|局长|处长|院长|教授|博士|院士|工(?=$|[^\p{Script=Han}]|[来到要带今明后周下上])|会长|主席|总(?=$|[^\p{Script=Han}]|[一带来到过要和等]))/u;

@@ -41,7 +41,9 @@ const departmentAt = (text: string, at: number): number | null => {
 };
 
 const latinName = (said: string, at: number): number | null => {
-  const name = /^[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?/.exec(said.slice(at, at + 32));
+  const name = /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?/.exec(
+    said.slice(at, at + 32),
+  );
   return name === null || /^(?:Zoom|Wifi|Ok|Hello|Hi)$/i.test(name[0]) ? null : at + name[0].length;
 };
 

@@ -30,10 +30,16 @@ const partOfCode = (text: string, from: number, to: number): boolean =>
   /[a-z]/.test(text.charAt(from)) && /^-?\d{2}/.test(text.slice(to, to + 3));
 
 /** Values of a closed vocabulary in reading order, longest words first at each place; what is said not to be wanted is none. */
-export const findTerms = (sentence: Sentence, terms: Terms): readonly Found<string>[] =>
+export const findTerms = (
+  sentence: Sentence,
+  terms: Terms,
+  denied = false,
+): readonly Found<string>[] =>
   tileWords(indexOf(terms), sentence.text)
     .filter(({ from, to }) => !partOfCode(sentence.text, from, to))
-    .filter(({ value, from }) => value !== '' && !refused.test(sentence.text.slice(0, from)))
+    .filter(
+      ({ value, from }) => value !== '' && (denied || !refused.test(sentence.text.slice(0, from))),
+    )
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 
 const lists = new WeakMap<readonly string[], WordIndex<string>>();

@@ -91,7 +91,9 @@ export const heardAs: HeardAs = {
       多功能厅 讨论室 接待室 贵宾室 路演厅 电话间 面试间 小黑屋 大礼堂 阶梯教室 多媒体教室
       会场 meeting_room conference_room meetingroom
     `),
-    somewhere: said(`的地方 地方开 房间 间屋 屋子 个屋 个地方 场地 个场子 个房 间房 间教室 室一间 位置开会`),
+    somewhere: said(
+      `的地方 地方开 房间 间屋 屋子 个屋 个地方 场地 个场子 个房 间房 间教室 室一间 位置开会`,
+    ),
     book: said(`
       订 定个 定一 定间 定下 预定 预订 预约 约 借 借用 申请使用 申请 使用 用 需要 要 找 留
       预留 占 锁定 安排 整 搞 弄 开 来 book reserve 想约 给我订 帮订 帮定 定
