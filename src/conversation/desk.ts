@@ -15,6 +15,7 @@ import { personAt } from '../directory/people.ts';
 import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
+import { LONGEST } from '../language/understand.ts';
 import { receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { createListening } from './second-reading.ts';
@@ -32,9 +33,6 @@ export type DeskOptions = {
   readonly readDirectory: () => void;
   readonly log: (what: string, about: object) => void;
 };
-
-/** The longest message that is considered; the rest is not read. */
-const LONGEST = 2_000;
 
 /** Makes the office's side of a channel: each call claims its key and does its work in one transaction. */
 export function createDesk(options: DeskOptions): Desk {

@@ -8,7 +8,7 @@ import {
 import { oweTo } from '../delivery/owe.ts';
 import { personAt, type Person } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
-import { understand } from '../language/understand.ts';
+import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
@@ -41,6 +41,13 @@ export async function receiveMessage(
   const talk = { ...talkOf(work, setup, person, incoming), ...(about ? { about } : {}) };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
+  if (incoming.text.length >= LONGEST) {
+    await say(
+      talk,
+      `消息太长，只看了前 ${LONGEST} 个字`,
+      `Too long: only the first ${LONGEST} characters were read`,
+    );
+  }
   if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
   if (incoming.files.length === 0) {
     await say(

@@ -9,8 +9,8 @@ import { sentenceOf } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 import { languageOf } from './language-of.ts';
 
-/** Messages longer than this are read up to here: who pastes a novel gets its beginning understood, at once. */
-const LONGEST = 500;
+/** Messages longer than this are read up to here (the office's limit for what is considered at all). */
+export const LONGEST = 2_000;
 /** Readings less likely than this are not worth a line on a card. */
 const LEAST = 0.03;
 const MOST_READINGS = 4;

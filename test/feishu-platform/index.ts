@@ -30,12 +30,8 @@ import { createRawPushes } from './raw-pushes.ts';
 import type { RawPushes } from './raw-pushes.ts';
 import type { Outcome } from './wire.ts';
 
-export { textOf } from './card-text.ts';
 export type { FeishuOptions } from './parts.ts';
-export type { Said, Saying } from './saying.ts';
 export type { Tapped } from './tapping.ts';
-export type { Seen } from './inbox.ts';
-export type { Tap } from './tap.ts';
 export type { Outcome } from './wire.ts';
 
 export type Feishu = AppKeys &

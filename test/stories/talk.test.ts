@@ -210,3 +210,9 @@ test('a request submitted under one set of rules keeps its steps; the record tel
       .execute(),
   ).rejects.toThrow('append-only');
 });
+
+test('a message longer than the office reads is answered with that, and its beginning is done', async () => {
+  await office.says('马超', `3楼打印机卡纸了。${'谢谢'.repeat(1_200)}`);
+  const seen = await office.sees('马超');
+  expect(seen).toContain('消息太长，只看了前 2000 个字');
+});
