@@ -59,7 +59,7 @@ export async function preparePlace(
 const SHARED_SHELF = process.platform === 'win32' ? [] : ['/var/cache/banshi-postgres'];
 
 /**
- * Descriptor under which a home is handed to the server whose path will not do. We as root open `/root/…/postgres`, where
+ * Descriptor under which a home is handed to the server whose path will not do. We as root open a folder under root's own home, where
  * the account may not go; Linux lets the child, which inherits the open folder, enter it through /proc/self/fd.
  */
 const HOME_DESCRIPTOR = 3;

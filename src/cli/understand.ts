@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { heardAs } from '../conversation/heard/index.ts';
+import { kinds } from '../requests/index.ts';
 import { cities } from '../language/cities.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Piece, Slots } from '../language/meaning.ts';
 import { understand } from '../language/understand.ts';
-import { heardAs as repair } from '../requests/repair/heard.ts';
-import { heardAs as room } from '../requests/room/heard.ts';
-import { heardAs as supply } from '../requests/supply/heard.ts';
-import { heardAs as trip } from '../requests/trip/heard.ts';
 
 /** What a message means in the form of the language tests: one intent and its slots. */
 export type NluAnswer = {
@@ -18,7 +15,7 @@ export type NluAnswer = {
 
 /** Everything we listen for, without the names of any company. */
 export const nameless: Lexicon = {
-  intents: [room, supply, trip, repair, ...heardAs],
+  intents: [...kinds.map((kind) => kind.heardAs), ...heardAs],
   rooms: [],
   items: [],
   people: [],
