@@ -14,7 +14,7 @@ type Room = readonly string[];
 const FLOORS: readonly (readonly Room[])[] = [
   // What is known before anything runs: a secret that does not print, the error that refuses a start.
   [['src/secret.ts'], ['src/start-refusal.ts']],
-  [['src/config.ts']],
+  [['src/config.ts'], ['src/compile-cache.ts']],
   [['src/time']],
   [['cards']],
   // Understanding a sentence knows nothing but language; the port to chat platforms speaks in cards.
@@ -42,6 +42,7 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/simulation']],
   [['src/web'], ['src/cli']],
   [['src/app.ts']],
+  [['src/program.ts']],
   [['src/main.ts']],
 ];
 

@@ -1,4 +1,5 @@
 /** The administrator's command line: `npm run office -- <command>`. Each command is a file beside this one. */
+import '../compile-cache.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { codeOf, type Command, complain, exit, Stop, UsageError } from './command.ts';
 

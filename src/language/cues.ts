@@ -123,22 +123,35 @@ function holds({ needs }: ReadyCue, judged: Judged): boolean {
   return true;
 }
 
-const sumOf = (cues: readonly ReadyCue[]): number => cues.reduce((sum, cue) => sum + cue.weight, 0);
+/** Adds to `holding` the cues for the intent that hold, or those against it. */
+function gather(
+  cues: readonly ReadyCue[],
+  isFor: boolean,
+  judged: Judged,
+  holding: ReadyCue[],
+): number {
+  let sum = 0;
+  for (const cue of cues) {
+    if (cue.weight > 0 !== isFor || !holds(cue, judged)) continue;
+    sum += cue.weight;
+    holding.push(cue);
+  }
+  return sum;
+}
 
 /** What speaks for an intent and, where anything does, what speaks against it. */
 function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score | null {
-  const candidates = [...free];
-  for (const group of judged.words.keys()) candidates.push(...(byGroup.get(group) ?? []));
-  const pro = candidates.filter((cue) => cue.weight > 0 && holds(cue, judged));
-  if (pro.length === 0) return null;
-  const contra = candidates.filter((cue) => cue.weight <= 0 && holds(cue, judged));
-  const holding = [...pro, ...contra].toSorted((a, b) => a.at - b.at);
-  return {
-    heard,
-    score: sumOf(holding),
-    pro: sumOf(pro),
-    reasons: holding.map((cue) => cue.says),
+  const holding: ReadyCue[] = [];
+  const sumOf = (isFor: boolean): number => {
+    let sum = gather(free, isFor, judged, holding);
+    for (const group of judged.words.keys())
+      sum += gather(byGroup.get(group) ?? [], isFor, judged, holding);
+    return sum;
   };
+  const pro = sumOf(true);
+  if (holding.length === 0) return null;
+  const score = pro + sumOf(false);
+  return { heard, score, pro, reasons: holding.map((cue) => cue.says) };
 }
 
 /** Every intent that anything speaks for with its score, in the order of the lexicon. */

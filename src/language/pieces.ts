@@ -15,7 +15,7 @@ export type Leaning = {
 export const SURE = 2.5;
 
 /** More wishes in one message are not read: a person sees at once which of so many drafts are missing. */
-const MOST_PIECES = 8;
+export const MOST_PIECES = 8;
 
 /** Ends of clauses, and words that begin another wish. */
 const clauseEnds =

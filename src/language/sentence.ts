@@ -39,7 +39,8 @@ type Span = { readonly from: number; readonly to: number };
 
 type Correction = Span;
 
-const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
+/** In lower case, unit by unit: `toLowerCase` may change the length (İ). */
+export const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 
 /** Words that take back what was said just before. */
 const takesBack =
@@ -63,7 +64,8 @@ export function perSentence<T>(find: (sentence: Sentence) => T): (sentence: Sent
   };
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes a thing when it is first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }

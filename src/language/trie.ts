@@ -27,12 +27,17 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   return { root };
 }
 
-/** Adds every word that begins at `from`, shortest first. Latin words match only as whole words. */
-function collect<T>(index: WordIndex<T>, text: string, from: number, hits: Hit<T>[]): void {
-  let at = index.root.next.get(text.charCodeAt(from));
+/** Shows every word that begins at `from`, shortest first. Latin words match only as whole words. */
+export function eachWordAt<T>(
+  { root }: WordIndex<T>,
+  text: string,
+  from: number,
+  see: (to: number, value: T) => void,
+): void {
+  let at = root.next.get(text.charCodeAt(from));
   for (let to = from + 1; at !== undefined; to++) {
     if (at.values.length > 0 && !cutsLatin(text, from, to))
-      for (const value of at.values) hits.push({ from, to, value });
+      for (const value of at.values) see(to, value);
     if (to >= text.length) return;
     at = at.next.get(text.charCodeAt(to));
   }
@@ -42,18 +47,23 @@ function collect<T>(index: WordIndex<T>, text: string, from: number, hits: Hit<T
 export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): readonly Hit<T>[] {
   if (!index.root.next.has(text.charCodeAt(from))) return none;
   const hits: Hit<T>[] = [];
-  collect(index, text, from, hits);
+  eachWordAt(index, text, from, (to, value) => hits.push({ from, to, value }));
   return hits;
 }
 
 /** The longest word that begins at `from`. */
-export const longestAt = <T>(index: WordIndex<T>, text: string, from: number): Hit<T> | undefined =>
-  wordsAt(index, text, from).at(-1);
+export function longestAt<T>(index: WordIndex<T>, text: string, from: number): Hit<T> | undefined {
+  if (!index.root.next.has(text.charCodeAt(from))) return undefined;
+  let longest: Hit<T> | undefined;
+  eachWordAt(index, text, from, (to, value) => (longest = { from, to, value }));
+  return longest;
+}
 
 /** Every word anywhere in the text, overlapping ones included, in reading order. */
 export function scanWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
-  for (let i = 0; i < text.length; i++) collect(index, text, i, hits);
+  for (let from = 0; from < text.length; from++)
+    eachWordAt(index, text, from, (to, value) => hits.push({ from, to, value }));
   return hits;
 }
 

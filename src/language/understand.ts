@@ -1,13 +1,17 @@
 import { prepareCues, scoreIntents } from './cues.ts';
 import type { Cues, Score } from './cues.ts';
 import { fillSlots } from './fill.ts';
+import { fold } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
-import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
+import { cutPieces, MOST_PIECES, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
-import { sentenceOf } from './sentence.ts';
+import { once, sentenceOf } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 import { languageOf } from './language-of.ts';
+import type { Tongue } from './language-of.ts';
+import { LONG, prepareSkim, stretchesOf } from './skim.ts';
+import type { Skim } from './skim.ts';
 
 /** Messages longer than this are read up to here (the office's limit for what is considered at all). */
 export const LONGEST = 2_000;
@@ -15,11 +19,19 @@ export const LONGEST = 2_000;
 const LEAST = 0.03;
 const MOST_READINGS = 4;
 
-const prepared = new WeakMap<Lexicon, Cues>();
-const cuesOf = (lexicon: Lexicon): Cues => {
-  const cues = prepared.get(lexicon) ?? prepareCues(lexicon);
-  prepared.set(lexicon, cues);
-  return cues;
+/** A lexicon taken apart once: its cues, and its words for looking through long messages. */
+type Prepared = { readonly cues: Cues; readonly skim: () => Skim };
+
+const prepared = new WeakMap<Lexicon, Prepared>();
+const preparedOf = (lexicon: Lexicon): Prepared => {
+  const known = prepared.get(lexicon);
+  if (known !== undefined) return known;
+  const made: Prepared = {
+    cues: prepareCues(lexicon),
+    skim: once(() => prepareSkim(lexicon.intents)),
+  };
+  prepared.set(lexicon, made);
+  return made;
 };
 
 /** Scores as shares of one (softmax): equal scores share equally, three points apart is twenty to one. */
@@ -48,12 +60,21 @@ function readingsOf({ sentence, scores }: Judged): readonly Reading[] {
   const readings = confidences(ranked(scores))
     .filter((s) => s.confidence >= LEAST)
     .slice(0, MOST_READINGS)
-    .map(({ heard, confidence, reasons }) => ({
-      intent: heard.intent,
-      confidence,
-      ...fillSlots(sentence, heard),
-      reasons,
-    }));
+    .map(({ heard, confidence, reasons }) => {
+      // The second best is seldom looked at; its slots are filled when it is.
+      const filled = once(() => fillSlots(sentence, heard));
+      return {
+        intent: heard.intent,
+        confidence,
+        get slots() {
+          return filled().slots;
+        },
+        get words() {
+          return filled().words;
+        },
+        reasons,
+      };
+    });
   return readings.length > 0 ? readings : [nothing];
 }
 
@@ -75,8 +96,45 @@ function leaningOf(scores: readonly Score[]): Leaning | null {
   };
 }
 
+/** What is read with care: as written, folded (which keeps every offset), and whether it is only a part of a long message. */
+type Passage = {
+  readonly written: string;
+  readonly folded: string;
+  readonly ofLong: boolean;
+};
+
+/** The pieces of a passage, each with its readings. */
+function piecesOf(
+  { written, folded, ofLong }: Passage,
+  judgedAs: (folded: string) => Judged,
+): readonly Piece[] {
+  const whole = once(() => judgedAs(folded));
+  const judged = new Map<string, Judged>();
+  const judge = ({ from, to }: Stretch): Judged => {
+    const key = `${from} ${to}`;
+    const known = judged.get(key) ?? judgedAs(folded.slice(from, to));
+    judged.set(key, known);
+    return known;
+  };
+  // A long message seldom asks for one thing only; judging it whole first would be work for nothing.
+  const parts =
+    ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores)
+      ? cutPieces(written, (part) => leaningOf(judge(part).scores))
+      : [];
+  if (parts.length < 2) return [{ text: written, readings: readingsOf(whole()) }];
+  return parts.map((part) => ({
+    text: written.slice(part.from, part.to),
+    readings: readingsOf(judge(part)),
+  }));
+}
+
+/** Whether a piece asks for something; what a long message says besides is not answered. */
+const isWish = ({ readings }: Piece, { intents }: Lexicon): boolean =>
+  intents.some(({ intent, wish }) => wish && intent === readings[0]?.intent);
+
 /**
  * What a message asks for: its pieces in the order said, each with its readings, best first.
+ * Of a message longer than a screen only the stretches that ask for something are read (see skim.ts), of at most 2,000 characters.
  * Times are resolved against `now`, in its zone. Never throws on what people write; the last resort is the intent `other`.
  */
 export function understand(
@@ -84,27 +142,21 @@ export function understand(
   lexicon: Lexicon,
   now: Temporal.ZonedDateTime,
 ): readonly Piece[] {
-  const cues = cuesOf(lexicon);
+  const { cues, skim } = preparedOf(lexicon);
   const message = text.slice(0, LONGEST);
   const tongue = languageOf(message);
-  const whole = judgedOf(cues, sentenceOf(message, lexicon, now, tongue));
-  const judged = new Map<string, Judged>();
-  const judge = ({ from, to }: Stretch): Judged => {
-    const key = `${from} ${to}`;
-    const known =
-      judged.get(key) ?? judgedOf(cues, sentenceOf(message.slice(from, to), lexicon, now, tongue));
-    judged.set(key, known);
-    return known;
-  };
-  const parts =
-    mayBeSeveral(whole.scores) || speaksOfMore(message)
-      ? cutPieces(message, (part) => leaningOf(judge(part).scores))
-      : [];
-  if (parts.length < 2) return [{ text: message, readings: readingsOf(whole) }];
-  return parts.map((part) => ({
-    text: message.slice(part.from, part.to),
-    readings: readingsOf(judge(part)),
-  }));
+  const folded = fold(message);
+  const judgedAs = (part: string): Judged => judgedOf(cues, sentenceOf(part, lexicon, now, tongue));
+  if (message.length <= LONG)
+    return piecesOf({ written: message, folded, ofLong: false }, judgedAs);
+  const pieces = stretchesOf(skim(), folded, tongue).flatMap(({ from, to }) =>
+    piecesOf(
+      { written: message.slice(from, to), folded: folded.slice(from, to), ofLong: true },
+      judgedAs,
+    ),
+  );
+  const wishes = pieces.filter((piece) => isWish(piece, lexicon));
+  return wishes.length > 0 ? wishes.slice(0, MOST_PIECES) : pieces.slice(0, 1);
 }
 
 /**

@@ -229,7 +229,7 @@ export function rewritten(text: string, cities: readonly string[]): Rewritten {
     const bit = bitAt(
       text,
       at,
-      bits.filter((b) => b.sort !== 'gap' && b.say !== '').at(-1),
+      bits.findLast((b) => b.sort !== 'gap' && b.say !== ''),
       cities,
     );
     bits.push(bit);

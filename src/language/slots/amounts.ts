@@ -22,7 +22,7 @@ export function amountAt(text: string, at: number): Amount | null {
   if (
     isFigure(c) &&
     /[0-9a-zA-Z.]$|[0-9a-zA-Z]-$/.test(text.slice(Math.max(0, at - 2), at)) &&
-    !/[^a-zA-Z0-9][xX]$/.test(text.slice(0, at))
+    !/[^a-zA-Z0-9][xX]$/.test(text.slice(Math.max(0, at - 2), at))
   )
     return null;
   if (!isFigure(c) && counted(c) < 0 && c !== '半' && c !== '百' && c !== '廿') return null;

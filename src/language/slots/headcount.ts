@@ -22,7 +22,9 @@ type Hint = { readonly bare?: boolean; readonly guests?: boolean };
 export function findHeadcounts(sentence: Sentence, hint: Hint = {}): readonly Found<number>[] {
   const found = everyHeadcount(sentence, hint);
   // 加两个人，一共10个: the total is what holds.
-  const total = found.find(({ from }) => /[一总]共\s?$/.test(sentence.text.slice(0, from)));
+  const total = found.find(({ from }) =>
+    /[一总]共\s?$/.test(sentence.text.slice(Math.max(0, from - 3), from)),
+  );
   return total === undefined ? found : [total];
 }
 
@@ -59,4 +61,4 @@ function headcountEnd(text: string, from: number, to: number, hint: Hint): numbe
 
 /** 一人一本 and 每人 count things for each person, not people; 第一人 and 一个人一间 neither. */
 const isEach = (text: string, from: number): boolean =>
-  /[每第后前]$/.test(text.slice(0, from)) || /^一个?人[一两\d]/.test(text.slice(from));
+  /[每第后前]/.test(text.charAt(from - 1)) || /^一个?人[一两\d]/.test(text.slice(from, from + 4));

@@ -87,6 +87,7 @@ const address =
 
 /** 中国移动张总一行: surname and title right behind another word. */
 export const addressedAt = (text: string, at: number): number | null => {
+  if (!surnames.has(text.charAt(at))) return null;
   const found = address.exec(text.slice(at, at + 5));
   return found === null ? null : at + found[0].length;
 };

@@ -29,7 +29,7 @@ function partAt(
   if (
     numbered !== null &&
     !/[\w.-]/.test(text.charAt(at - 1)) &&
-    (!bare || inPlace || /^$|[\s,，。;；:：、的在是到去]$/.test(text.slice(0, at))) &&
+    (!bare || inPlace || at === 0 || /[\s,，。;；:：、的在是到去]/.test(text.charAt(at - 1))) &&
     !/(?:分机|电话|尾号|型号|编号|转|内线|hp|tel)$/.test(text.slice(Math.max(0, at - 3), at))
   )
     return { to: at + numbered[0].length, exact: true };

@@ -139,7 +139,7 @@ export const findOrigins = (sentence: Sentence): readonly Found<string>[] =>
     (s, _, all) =>
       s.role === 'from' &&
       !all.some((other) => other.role === 'to' && other.value === s.value) &&
-      !returning.test(sentence.text.slice(0, s.from)),
+      !returning.test(sentence.text.slice(Math.max(0, s.from - 2), s.from)),
   );
 
 /** Whether any city is spoken of. */

@@ -38,7 +38,8 @@ export const findTerms = (
   tileWords(indexOf(terms), sentence.text)
     .filter(({ from, to }) => !partOfCode(sentence.text, from, to))
     .filter(
-      ({ value, from }) => value !== '' && (denied || !refused.test(sentence.text.slice(0, from))),
+      ({ value, from }) =>
+        value !== '' && (denied || !refused.test(sentence.text.slice(Math.max(0, from - 3), from))),
     )
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 

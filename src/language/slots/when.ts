@@ -179,7 +179,7 @@ const closing = (sentence: Sentence, times: Times): Times =>
     const closes =
       t.value.type === 'time' &&
       t.value.start !== undefined &&
-      /[到至]$/.test(sentence.text.slice(0, t.from)) &&
+      /[到至]/.test(sentence.text.charAt(t.from - 1)) &&
       !/[改换推延提]/.test(sentence.text.slice(Math.max(0, t.from - 3), t.from));
     return closes && t.value.type === 'time' && t.value.start !== undefined
       ? { ...t, value: { type: 'timerange' as const, start: null, end: t.value.start } }
