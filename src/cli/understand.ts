@@ -33,10 +33,13 @@ const nluNames: { readonly [intent: string]: string } = {
   nevermind: 'cancel',
 };
 
+/** The name that an intent of ours has in the test data. */
+export const nluName = (intent: string): string => nluNames[intent] ?? intent;
+
 /** The first wish of a message in the names of the test data; small talk beside a wish does not count. */
 export function toNlu(pieces: readonly Piece[]): NluAnswer {
   const firsts = pieces.flatMap((piece) => piece.readings.slice(0, 1));
-  const named = firsts.map((r) => ({ ...r, intent: nluNames[r.intent] ?? r.intent }));
+  const named = firsts.map((r) => ({ ...r, intent: nluName(r.intent) }));
   const wish = named.find((r) => r.intent !== 'other') ?? named[0];
   if (wish === undefined || wish.intent === 'other')
     return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };

@@ -123,11 +123,23 @@ const quoted: ReadonlySet<SlotSort['sort']> = new Set([
   'trouble',
 ]);
 
-/** A filled slot with the speaker's own words. */
+/** Sorts of slots that name a thing, a place or a person as people call it; never the word of a closed vocabulary. */
+const called: ReadonlySet<SlotSort['sort']> = new Set([
+  ...quoted,
+  'thing',
+  'place',
+  'room',
+  'person',
+  'organisation',
+]);
+
+/** A filled slot with the speaker's own words: 影印机, though we read 复印机. */
 function asSaid(sentence: Sentence, { sort }: SlotSort, found: Value): Value {
-  if (sentence.tongue === 'zh') return found;
   const words = sentence.originally(found.from, found.to);
-  return { ...found, words, value: quoted.has(sort) ? words : found.value };
+  if (words === found.words) return found;
+  const isQuoted =
+    sentence.tongue === 'zh' ? called.has(sort) && found.value === found.words : quoted.has(sort);
+  return { ...found, words, value: isQuoted ? words : found.value };
 }
 
 const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;

@@ -4,18 +4,19 @@ import type * as library from 'opencc-js/t2cn';
 const load = createRequire(import.meta.url);
 
 type Conversion = (text: string) => string;
-let conversion: Conversion | null = null;
+/** `t`: character by character, with the words that need another one. `twp`: Taiwan's words as well (視訊 → 视频, 印表機 → 打印机). */
+type Source = 't' | 'twp';
 
-function loaded(): Conversion {
+const conversions = new Map<Source, Conversion>();
+
+/** A conversion to mainland simplified. Its tables are loaded with the first text that needs them. */
+function conversionFrom(from: Source): Conversion {
+  const known = conversions.get(from);
+  if (known !== undefined) return known;
   const { Converter }: typeof library = load('opencc-js/t2cn');
-  return Converter({ from: 't', to: 'cn' });
-}
-
-/** Traditional to mainland simplified, words before characters. Its tables are loaded with the first text that needs them. */
-function simplified(text: string): string {
-  const convert = conversion ?? loaded();
-  conversion = convert;
-  return convert(text);
+  const made = Converter({ from, to: 'cn' });
+  conversions.set(from, made);
+  return made;
 }
 
 /** Listed in GB 2312 for names and old texts; to whom writes in traditional characters they are everyday ones (後天, 於). */
@@ -67,10 +68,37 @@ const foreign = (text: string): boolean => {
 /** Offsets must hold: a word that changes its length is converted character by character instead. */
 function toSimplified(text: string): string {
   if (!foreign(text)) return text;
-  const whole = simplified(text);
+  const convert = conversionFrom('t');
+  const whole = convert(text);
   if (whole.length === text.length) return whole;
-  return Array.from(text, (c) => sameLength(c, simplified(c))).join('');
+  return Array.from(text, (c) => sameLength(c, convert(c))).join('');
 }
+
+/** Stretches in which a word that changes its length (隨身碟 → U盘) keeps only itself from being said in mainland words. */
+const stretches = /[^\s\p{P}]+|[\s\p{P}]+/gu;
+
+/**
+ * Traditional text in the words of the mainland, where they are as long (影印機 → 复印机, 大螢幕 → 大屏幕); other text as it is.
+ * For finding what is meant; what people wrote is quoted in their own words. As long as before, like `fold`.
+ */
+export function inMainlandWords(text: string): string {
+  if (!foreign(text)) return text;
+  return text.replace(stretches, (stretch) => sameLength(stretch, conversionFrom('twp')(stretch)));
+}
+
+/** A text folded twice, both as long as it was: `plain` keeps the words people wrote, `said` has them in mainland words. */
+export type Spelling = { readonly plain: string; readonly said: string };
+
+export const spellingOf = (text: string): Spelling => ({
+  plain: fold(text),
+  said: fold(inMainlandWords(text)),
+});
+
+/** The same stretch of both. */
+export const stretchOf = ({ plain, said }: Spelling, from: number, to: number): Spelling => ({
+  plain: plain.slice(from, to),
+  said: said.slice(from, to),
+});
 
 /** A message is folded by every reader of it; what was folded last is kept, and that folding it again changes nothing. */
 const recent = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { rewritten } from './english/rewrite.ts';
-import { fold } from './fold.ts';
+import { spellingOf } from './fold.ts';
+import type { Spelling } from './fold.ts';
 import { languageOf } from './language-of.ts';
 import type { Tongue } from './language-of.ts';
 import type { Lexicon, Named } from './lexicon.ts';
@@ -14,7 +15,7 @@ import { findTimes } from './times.ts';
  * All offsets are into `said`.
  */
 export type Sentence = {
-  /** Folded: simplified, half width; English is said in Chinese words, as far as they are known. */
+  /** Folded: simplified, half width, in mainland words; English is said in Chinese words, as far as they are known. */
   readonly said: string;
   readonly tongue: Tongue;
   /** The words of the speaker for a stretch of `said`. */
@@ -82,15 +83,22 @@ const forTimes = (said: string): string =>
   said.replace(noTime, (words) => ' '.repeat(words.length));
 
 /** Prepares a piece of a message; nothing costly happens yet. */
-export function sentenceOf(
+export const sentenceOf = (
   piece: string,
   lexicon: Lexicon,
   now: Temporal.ZonedDateTime,
-  tongue: Tongue = languageOf(piece),
+): Sentence => spelledSentence(spellingOf(piece), lexicon, now, languageOf(piece));
+
+/** The same of a piece that is folded already, in the language of its message. */
+export function spelledSentence(
+  spelling: Spelling,
+  lexicon: Lexicon,
+  now: Temporal.ZonedDateTime,
+  tongue: Tongue,
 ): Sentence {
-  const folded = fold(piece);
-  const english = tongue === 'en' ? rewritten(folded, lexicon.cities) : null;
-  const said = withoutPoliteness(english?.text ?? folded);
+  const { plain } = spelling;
+  const english = tongue === 'en' ? rewritten(plain, lexicon.cities) : null;
+  const said = withoutPoliteness(english?.text ?? spelling.said);
   const text = lowered(said);
   const names = (known: readonly Named[]) => once(() => findNames(said, known));
   const named = {
@@ -106,7 +114,7 @@ export function sentenceOf(
     tongue,
     originally(from, to) {
       const origin = english?.origin(from, to) ?? { from, to };
-      return folded.slice(origin.from, origin.to);
+      return plain.slice(origin.from, origin.to);
     },
     lexicon,
     today: now.toPlainDate().toString(),

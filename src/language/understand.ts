@@ -1,13 +1,16 @@
 import { prepareCues, scoreIntents } from './cues.ts';
 import type { Cues, Score } from './cues.ts';
 import { fillSlots } from './fill.ts';
-import { fold } from './fold.ts';
+import { spellingOf, stretchOf } from './fold.ts';
+import type { Spelling } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
 import { cutPieces, MOST_PIECES, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
-import { once, sentenceOf } from './sentence.ts';
+import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
+import { opinionOf } from './learned/opinion.ts';
+import { rankedBy } from './ranking.ts';
 import { languageOf } from './language-of.ts';
 import type { Tongue } from './language-of.ts';
 import { LONG, prepareSkim, stretchesOf } from './skim.ts';
@@ -44,9 +47,6 @@ function confidences(
   return scores.map((s, i) => ({ ...s, confidence: (weights[i] ?? 0) / sum }));
 }
 
-const ranked = (scores: readonly Score[]): readonly Score[] =>
-  scores.filter((s) => s.score > 0).toSorted((a, b) => b.score - a.score);
-
 /** A stretch of a message with the scores of every intent. */
 type Judged = { readonly sentence: Sentence; readonly scores: readonly Score[] };
 
@@ -57,7 +57,7 @@ const judgedOf = (cues: Cues, sentence: Sentence): Judged => ({
 
 /** The readings of one piece, best first. */
 function readingsOf({ sentence, scores }: Judged): readonly Reading[] {
-  const readings = confidences(ranked(scores))
+  const readings = confidences(rankedBy(scores, opinionOf(sentence), sentence.lexicon))
     .filter((s) => s.confidence >= LEAST)
     .slice(0, MOST_READINGS)
     .map(({ heard, confidence, reasons }) => {
@@ -86,7 +86,9 @@ const mayBeSeveral = (scores: readonly Score[]): boolean =>
 
 /** What a stretch means by its words, and how far that leads before the next meaning. */
 function leaningOf(scores: readonly Score[]): Leaning | null {
-  const [best, ...others] = ranked(scores);
+  const [best, ...others] = scores
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score);
   if (best === undefined) return null;
   const wish = others.find((score) => score.heard.wish);
   return {
@@ -96,23 +98,23 @@ function leaningOf(scores: readonly Score[]): Leaning | null {
   };
 }
 
-/** What is read with care: as written, folded (which keeps every offset), and whether it is only a part of a long message. */
+/** What is read with care: as written, as folded, and whether it is only a part of a long message. */
 type Passage = {
   readonly written: string;
-  readonly folded: string;
+  readonly spelling: Spelling;
   readonly ofLong: boolean;
 };
 
 /** The pieces of a passage, each with its readings. */
 function piecesOf(
-  { written, folded, ofLong }: Passage,
-  judgedAs: (folded: string) => Judged,
+  { written, spelling, ofLong }: Passage,
+  judgedAs: (spelling: Spelling) => Judged,
 ): readonly Piece[] {
-  const whole = once(() => judgedAs(folded));
+  const whole = once(() => judgedAs(spelling));
   const judged = new Map<string, Judged>();
   const judge = ({ from, to }: Stretch): Judged => {
     const key = `${from} ${to}`;
-    const known = judged.get(key) ?? judgedAs(folded.slice(from, to));
+    const known = judged.get(key) ?? judgedAs(stretchOf(spelling, from, to));
     judged.set(key, known);
     return known;
   };
@@ -145,13 +147,14 @@ export function understand(
   const { cues, skim } = preparedOf(lexicon);
   const message = text.slice(0, LONGEST);
   const tongue = languageOf(message);
-  const folded = fold(message);
-  const judgedAs = (part: string): Judged => judgedOf(cues, sentenceOf(part, lexicon, now, tongue));
+  const spelling = spellingOf(message);
+  const judgedAs = (part: Spelling): Judged =>
+    judgedOf(cues, spelledSentence(part, lexicon, now, tongue));
   if (message.length <= LONG)
-    return piecesOf({ written: message, folded, ofLong: false }, judgedAs);
-  const pieces = stretchesOf(skim(), folded, tongue).flatMap(({ from, to }) =>
+    return piecesOf({ written: message, spelling, ofLong: false }, judgedAs);
+  const pieces = stretchesOf(skim(), spelling.said, tongue).flatMap(({ from, to }) =>
     piecesOf(
-      { written: message.slice(from, to), folded: folded.slice(from, to), ofLong: true },
+      { written: message.slice(from, to), spelling: stretchOf(spelling, from, to), ofLong: true },
       judgedAs,
     ),
   );

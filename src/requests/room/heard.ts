@@ -144,6 +144,7 @@ export const heardAs: HeardAs = {
     [1.5, 'room meet'],
     [1, '@room'],
     [2.5, '@ownroom !broken'],
+    [2, '@ownroom @time !broken'],
     [2, 'somewhere book meet'],
     [2.5, 'somewhere meet @time'],
     [2, 'somewhere strong @time'],

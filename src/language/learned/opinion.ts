@@ -1,0 +1,39 @@
+import { perSentence } from '../sentence.ts';
+import { shapesOf } from './shapes.ts';
+import { ownWeights } from './weights.ts';
+import type { Weights } from './weights.ts';
+
+/** How much the shapes of a sentence speak for each intent, in the scale of the cues; together they are zero. */
+export type Opinion = ReadonlyMap<string, number>;
+
+/** The opinion that weights give of some shapes. Shapes nobody learned say nothing, but they do water down the rest. */
+export function opinionBy(
+  { intents, step, bias, rows, cells }: Weights,
+  shapes: ReadonlySet<string>,
+): Opinion {
+  const sums = new Float64Array(intents.length);
+  let known = 0;
+  for (const shape of shapes) {
+    const row = rows.get(shape);
+    if (row === undefined) continue;
+    known++;
+    const start = row * intents.length;
+    for (let column = 0; column < intents.length; column++)
+      sums[column] = (sums[column] ?? 0) + (cells[start + column] ?? 0);
+  }
+  const share = step / Math.sqrt(Math.max(1, shapes.size));
+  const values = intents.map((_, column) => (bias[column] ?? 0) + share * (sums[column] ?? 0));
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const coverage = shapes.size === 0 ? 0 : known / shapes.size;
+  return new Map(
+    intents.map((intent, column) => [intent, coverage * ((values[column] ?? 0) - mean)]),
+  );
+}
+
+const none: Opinion = new Map();
+
+/** The opinion of the weights this program comes with; none on what has no word in it. */
+export const opinionOf = perSentence(
+  (sentence): Opinion =>
+    /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence)) : none,
+);
