@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { nameless, nluName } from '../src/cli/understand.ts';
 import { prepareCues, scoreIntents } from '../src/language/cues.ts';
 import { opinionBy } from '../src/language/learned/opinion.ts';
-import { shapesOf } from '../src/language/learned/shapes.ts';
+import { shapeKey, writtenShapesOf } from '../src/language/learned/shapes.ts';
 import { weightsOf } from '../src/language/learned/weights.ts';
 import { sentenceOf } from '../src/language/sentence.ts';
 import { rankedBy } from '../src/language/ranking.ts';
@@ -42,7 +42,7 @@ function rowOf(text: string, right: readonly string[]): Row {
   const sentence = sentenceOf(text, nameless, now);
   const scores = scoreIntents(cues, sentence);
   return {
-    shapes: shapesOf(sentence),
+    shapes: writtenShapesOf(sentence),
     intent: ownIntent(right[0] ?? 'other', scores),
     right,
     scores,
@@ -73,7 +73,9 @@ function shares(rows: readonly Row[], lessons: readonly Row[]): string {
     best: (row: Row, learned: ReadonlyMap<string, number>) => string | undefined,
   ): string => {
     const right = rows.filter((row) =>
-      row.right.map(nluName).includes(nluName(best(row, opinionBy(weights, row.shapes)) ?? 'other')),
+      row.right
+        .map(nluName)
+        .includes(nluName(best(row, opinionBy(weights, row.shapes.map(shapeKey))) ?? 'other')),
     );
     return ((100 * right.length) / rows.length).toFixed(1).padStart(6);
   };

@@ -1,7 +1,7 @@
 import type { LearnedFile } from '../../src/language/learned/weights.ts';
 
 /** A sentence to learn from: its shapes and what it means. */
-export type Lesson = { readonly shapes: ReadonlySet<string>; readonly intent: string };
+export type Lesson = { readonly shapes: readonly string[]; readonly intent: string };
 
 /** Rounds over all lessons, step and pull towards zero: by cross-validation over writers; little changes around them. */
 const ROUNDS = 30;
@@ -31,7 +31,7 @@ function shuffle(list: number[], random: () => number): void {
 function rowsOf(lessons: readonly Lesson[]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   for (const { shapes } of lessons)
-    for (const shape of shapes) seen.set(shape, (seen.get(shape) ?? 0) + 1);
+    for (const shape of new Set(shapes)) seen.set(shape, (seen.get(shape) ?? 0) + 1);
   const kept = [...seen].filter(([, times]) => times >= LEAST_SEEN).map(([shape]) => shape);
   return new Map(kept.sort().map((shape, row) => [shape, row]));
 }
@@ -51,7 +51,7 @@ export function learn(lessons: readonly Lesson[], intents: readonly string[]): L
   const weights = new Float64Array(rows.size * width);
   const squares = new Float64Array(rows.size * width).fill(1e-8);
   const bias = new Float64Array(width);
-  const known = lessons.map(({ shapes }) => [...shapes].flatMap((shape) => rows.get(shape) ?? []));
+  const known = lessons.map(({ shapes }) => shapes.flatMap((shape) => rows.get(shape) ?? []));
   const order = lessons.map((_, index) => index);
   const random = numbers(7);
   const scores = new Float64Array(width);
@@ -61,7 +61,7 @@ export function learn(lessons: readonly Lesson[], intents: readonly string[]): L
       const lesson = lessons[index];
       const active = known[index] ?? [];
       if (lesson === undefined) continue;
-      const share = 1 / Math.sqrt(Math.max(1, lesson.shapes.size));
+      const share = 1 / Math.sqrt(Math.max(1, lesson.shapes.length));
       scores.set(bias);
       for (const row of active)
         for (let k = 0; k < width; k++)

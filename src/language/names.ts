@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import type { Named } from './lexicon.ts';
 import type { Found } from './meaning.ts';
-import { initialsOf, slurred, spelledOut, syllablesOf } from './sounds.ts';
+import { initialsOf, slurred, soundLetter, spelledOut, syllablesOf } from './sounds.ts';
 import { indexWords, wordsAt } from './trie.ts';
 import type { WordIndex } from './trie.ts';
 
@@ -97,15 +97,6 @@ const indexFor = (known: readonly Named[]): Index => {
   const index = indexes.get(known) ?? buildIndex(known);
   indexes.set(known, index);
   return index;
-};
-
-/** One letter for each slurred syllable, so that sounds can be looked up like words. */
-const letters = new Map<string, string>();
-const soundLetter = (sound: string): string => {
-  const key = slurred(sound);
-  const letter = letters.get(key) ?? String.fromCharCode(0xe000 + letters.size);
-  letters.set(key, letter);
-  return letter;
 };
 
 /** Length of the longest common subsequence, as a share of both lengths. */

@@ -8,6 +8,7 @@ import type { Found, TimeValue } from './meaning.ts';
 import { findNames } from './names.ts';
 import type { Match } from './names.ts';
 import { withoutPoliteness } from './politeness.ts';
+import { spelledRight } from './slips.ts';
 import { findTimes } from './times.ts';
 
 /**
@@ -87,7 +88,13 @@ export const sentenceOf = (
   piece: string,
   lexicon: Lexicon,
   now: Temporal.ZonedDateTime,
-): Sentence => spelledSentence(spellingOf(piece), lexicon, now, languageOf(piece));
+): Sentence =>
+  spelledSentence(
+    spelledRight(spellingOf(piece), lexicon.intents),
+    lexicon,
+    now,
+    languageOf(piece),
+  );
 
 /** The same of a piece that is folded already, in the language of its message. */
 export function spelledSentence(

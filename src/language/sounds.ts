@@ -51,3 +51,23 @@ export const slurred = (syllable: string): string => {
   if (syllable.length > 1) slurs.set(syllable, slur);
   return slur;
 };
+
+/** One letter for each slurred syllable, so that sounds can be looked up like words. */
+const letters = new Map<string, string>();
+export const soundLetter = (sound: string): string => {
+  const key = slurred(sound);
+  const letter = letters.get(key) ?? String.fromCharCode(0xe000 + letters.size);
+  letters.set(key, letter);
+  return letter;
+};
+
+const heard = new Map<string, string>();
+
+/** The sound letter of one character. */
+export const soundOf = (c: string): string => {
+  const known = heard.get(c);
+  if (known !== undefined) return known;
+  const letter = c >= '\u4e00' && c <= '\u9fff' ? soundLetter(readingOf(c)) : c;
+  heard.set(c, letter);
+  return letter;
+};

@@ -9,6 +9,7 @@ import { cutPieces, MOST_PIECES, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
 import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
+import { spelledRight } from './slips.ts';
 import { opinionOf } from './learned/opinion.ts';
 import { rankedBy } from './ranking.ts';
 import { languageOf } from './language-of.ts';
@@ -150,11 +151,17 @@ export function understand(
   const spelling = spellingOf(message);
   const judgedAs = (part: Spelling): Judged =>
     judgedOf(cues, spelledSentence(part, lexicon, now, tongue));
+  const right = (spelled: Spelling): Spelling =>
+    tongue === 'zh' ? spelledRight(spelled, lexicon.intents) : spelled;
   if (message.length <= LONG)
-    return piecesOf({ written: message, spelling, ofLong: false }, judgedAs);
+    return piecesOf({ written: message, spelling: right(spelling), ofLong: false }, judgedAs);
   const pieces = stretchesOf(skim(), spelling.said, tongue).flatMap(({ from, to }) =>
     piecesOf(
-      { written: message.slice(from, to), spelling: stretchOf(spelling, from, to), ofLong: true },
+      {
+        written: message.slice(from, to),
+        spelling: right(stretchOf(spelling, from, to)),
+        ofLong: true,
+      },
       judgedAs,
     ),
   );

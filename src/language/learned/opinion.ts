@@ -9,7 +9,7 @@ export type Opinion = ReadonlyMap<string, number>;
 /** The opinion that weights give of some shapes. Shapes nobody learned say nothing, but they do water down the rest. */
 export function opinionBy(
   { intents, step, bias, rows, cells }: Weights,
-  shapes: ReadonlySet<string>,
+  shapes: readonly number[],
 ): Opinion {
   const sums = new Float64Array(intents.length);
   let known = 0;
@@ -21,10 +21,10 @@ export function opinionBy(
     for (let column = 0; column < intents.length; column++)
       sums[column] = (sums[column] ?? 0) + (cells[start + column] ?? 0);
   }
-  const share = step / Math.sqrt(Math.max(1, shapes.size));
+  const share = step / Math.sqrt(Math.max(1, shapes.length));
   const values = intents.map((_, column) => (bias[column] ?? 0) + share * (sums[column] ?? 0));
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const coverage = shapes.size === 0 ? 0 : known / shapes.size;
+  const coverage = shapes.length === 0 ? 0 : known / shapes.length;
   return new Map(
     intents.map((intent, column) => [intent, coverage * ((values[column] ?? 0) - mean)]),
   );
@@ -33,7 +33,6 @@ export function opinionBy(
 const none: Opinion = new Map();
 
 /** The opinion of the weights this program comes with; none on what has no word in it. */
-export const opinionOf = perSentence(
-  (sentence): Opinion =>
-    /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence)) : none,
+export const opinionOf = perSentence((sentence): Opinion =>
+  /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence)) : none,
 );

@@ -9,6 +9,9 @@ const LONGEST = 3;
 /** Nobody needs more to say what it is about; a longer sentence is judged by its beginning. */
 const MOST = 120;
 
+const punctuation = /[\s，,。.！!？?；;：:、~～"“”'‘’()（）]+/g;
+/** A space only parts Latin words. */
+const loose = /(?<![a-z]) | (?![a-z])/g;
 const numeral = /[\d零〇一二三四五六七八九十百千万两俩半.]+/g;
 
 /** Names of the company's own tell nothing in general; U+E000 is in no sentence that was learned from. */
@@ -30,25 +33,55 @@ function outlined({ text, timeSpans, named }: Sentence): string {
     at = to;
   }
   outline += text.slice(at);
-  return `|${outline
-    .slice(0, MOST)
-    .replaceAll(numeral, '0')
-    .replaceAll(/[\s，,。.！!？?；;：:、~～"“”'‘’()（）]+/g, ' ')
-    .replaceAll(/(?<![a-z]) | (?![a-z])/g, '')}|`;
+  const plain = outline.slice(0, MOST).replaceAll(numeral, '0').replaceAll(punctuation, ' ');
+  return `|${plain.replaceAll(loose, '')}|`;
 }
 
-const isLatin = (c: string): boolean => c >= 'a' && c <= 'z' && c.length === 1;
+const isLatin = (code: number): boolean => code >= 97 && code <= 122;
 
-/** The shapes of a sentence, each once. */
-export function shapesOf(sentence: Sentence): ReadonlySet<string> {
-  const outline = outlined(sentence);
-  const shapes = new Set<string>();
-  for (const [word] of outline.matchAll(/[a-z]{2,}/g)) shapes.add(word);
-  for (let from = 0; from < outline.length; from++)
-    for (let to = from + 1; to <= Math.min(from + LONGEST, outline.length); to++) {
+/** Tells of every shape of an outline where it begins and ends, in reading order. */
+function eachShape(outline: string, see: (from: number, to: number) => void): void {
+  for (let from = 0; from < outline.length; from++) {
+    if (isLatin(outline.charCodeAt(from))) {
+      let end = from + 1;
+      while (end < outline.length && isLatin(outline.charCodeAt(end))) end++;
       // Letters count as whole words only.
-      if (isLatin(outline.charAt(to - 1))) break;
-      shapes.add(outline.slice(from, to));
+      if (end - from > 1) see(from, end);
+      from = end - 1;
+      continue;
     }
+    const most = Math.min(from + LONGEST, outline.length);
+    for (let to = from + 1; to <= most && !isLatin(outline.charCodeAt(to - 1)); to++) see(from, to);
+  }
+}
+
+/** A shape as a number: up to three characters side by side, a Latin word by a hash (FNV-1a) above them. */
+function keyOf(text: string, from: number, to: number): number {
+  if (to - from <= LONGEST && !isLatin(text.charCodeAt(from))) {
+    let key = 0;
+    for (let i = from; i < to; i++) key = key * 0x10000 + text.charCodeAt(i);
+    return key;
+  }
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return 2 ** 50 + (hash >>> 0);
+}
+
+/** The number of a shape that is written out. */
+export const shapeKey = (shape: string): number => keyOf(shape, 0, shape.length);
+
+/** The shapes of a sentence as numbers, one as often as it stands there. */
+export function shapesOf(sentence: Sentence): readonly number[] {
+  const outline = outlined(sentence);
+  const keys: number[] = [];
+  eachShape(outline, (from, to) => keys.push(keyOf(outline, from, to)));
+  return keys;
+}
+
+/** The same written out, for learning. */
+export function writtenShapesOf(sentence: Sentence): readonly string[] {
+  const outline = outlined(sentence);
+  const shapes: string[] = [];
+  eachShape(outline, (from, to) => shapes.push(outline.slice(from, to)));
   return shapes;
 }

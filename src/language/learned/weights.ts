@@ -1,3 +1,4 @@
+import { shapeKey } from './shapes.ts';
 import file from './weights.json' with { type: 'json' };
 
 /**
@@ -21,7 +22,8 @@ export type Weights = {
   readonly intents: readonly string[];
   readonly step: number;
   readonly bias: readonly number[];
-  readonly rows: ReadonlyMap<string, number>;
+  /** By the number of the shape. */
+  readonly rows: ReadonlyMap<number, number>;
   readonly cells: Int8Array;
 };
 
@@ -32,7 +34,7 @@ export function weightsOf({ intents, step, bias, shapes, weights }: LearnedFile)
     intents,
     step,
     bias,
-    rows: new Map(shapes.split('\n').map((shape, row) => [shape, row])),
+    rows: new Map(shapes.split('\n').map((shape, row) => [shapeKey(shape), row])),
     cells: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   };
 }

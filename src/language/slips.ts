@@ -1,0 +1,80 @@
+import type { Spelling } from './fold.ts';
+import type { HeardAs, SlotSort } from './lexicon.ts';
+import { soundOf } from './sounds.ts';
+import { eachWordAt, indexWords } from './trie.ts';
+import type { Hit, WordIndex } from './trie.ts';
+
+/** Words of the office by their sound, and as they are written. */
+type Slips = { readonly heard: WordIndex<string>; readonly written: ReadonlySet<string> };
+
+/** Shorter words have too many neighbours of the same sound. */
+const SHORTEST = 3;
+
+/** Little words between others: 会议是几点 is no slip of 会议室. */
+const little = new Set('是的地得了在有和去到几这那不没要事时我你他她上下里');
+
+const listed = (sort: SlotSort): readonly string[] =>
+  'known' in sort && Array.isArray(sort.known) ? sort.known : [];
+
+const isLong = (word: string): boolean =>
+  word.length >= SHORTEST && /^[\u4e00-\u9fff]+$/.test(word);
+
+/** All longer words that an intent listens for or lists as things. */
+function prepareSlips(intents: readonly HeardAs[]): Slips {
+  const words = intents
+    .flatMap(({ words: groups, slots }) => [
+      ...Object.values(groups).flat(),
+      ...Object.values(slots).flatMap(listed),
+    ])
+    .filter(isLong);
+  return {
+    heard: indexWords(words.map((word) => [Array.from(word, soundOf).join(''), word])),
+    written: new Set(words),
+  };
+}
+
+const prepared = new WeakMap<readonly HeardAs[], Slips>();
+
+function slipsOf(intents: readonly HeardAs[]): Slips {
+  const slips = prepared.get(intents) ?? prepareSlips(intents);
+  prepared.set(intents, slips);
+  return slips;
+}
+
+/** Whether a word was meant by characters of the same sound: one of them wrong, of a long word two. */
+function isSlip(said: string, word: string): boolean {
+  let wrong = 0;
+  for (let i = 0; i < word.length; i++) {
+    const c = said.charAt(i);
+    if (c === word.charAt(i)) continue;
+    if (little.has(c) || little.has(word.charAt(i))) return false;
+    wrong++;
+  }
+  return wrong > 0 && wrong <= (word.length > SHORTEST ? 2 : 1);
+}
+
+/** The words of the office that stand in a text by their sound only, with their places. */
+function slipsIn({ heard, written }: Slips, text: string): readonly Hit<string>[] {
+  let sounds = '';
+  for (let i = 0; i < text.length; i++) sounds += soundOf(text.charAt(i));
+  const found: Hit<string>[] = [];
+  for (let from = 0; from + SHORTEST <= text.length; from++)
+    eachWordAt(heard, sounds, from, (to, value) => {
+      const said = text.slice(from, to);
+      if (!written.has(said) && isSlip(said, value)) found.push({ from, to, value });
+    });
+  return found;
+}
+
+const mended = (text: string, slips: readonly Hit<string>[]): string =>
+  slips.reduce((t, { from, to, value }) => t.slice(0, from) + value + t.slice(to), text);
+
+/**
+ * Slips of a pinyin keyboard or of dictation set right, character for character: 会义室 → 会议室, 打应机 → 打印机. A word that is
+ * written as the office writes it is none.
+ */
+export function spelledRight(spelling: Spelling, intents: readonly HeardAs[]): Spelling {
+  const slips = slipsIn(slipsOf(intents), spelling.said);
+  if (slips.length === 0) return spelling;
+  return { plain: mended(spelling.plain, slips), said: mended(spelling.said, slips) };
+}
