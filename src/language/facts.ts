@@ -7,6 +7,7 @@ import { findPlaces } from './slots/places.ts';
 import { findRooms } from './slots/rooms.ts';
 import { goesToCity, hasCity } from './slots/routes.ts';
 import { troubleAt } from './slots/troubles.ts';
+import type { TimeValue } from './meaning.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Asks for a way or a rule: 怎么报销, 如何申请, 流程是什么, 标准多少. */
@@ -33,6 +34,7 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   time: (s) => s.times().some((t) => t.value.type !== 'duration'),
   clock: (s) => s.times().some((t) => t.value.type.includes('time')),
   length: (s) => s.times().some((t) => t.value.type === 'duration'),
+  past: isPast,
   days: (s) => s.times().some((t) => t.value.type === 'daterange'),
   city: hasCity,
   bound: goesToCity,
@@ -68,6 +70,26 @@ export function factOf(sentence: Sentence, name: string): boolean {
   const fact = facts[name];
   if (fact === undefined) throw new RangeError(`no fact is called ${name}`);
   return fact(sentence);
+}
+
+/** The last day a time speaks of, `YYYY-MM-DD`; null for clock times, lengths and what repeats or goes on. */
+function lastDayOf(value: TimeValue): string | null {
+  switch (value.type) {
+    case 'date':
+    case 'datetime':
+      return value.start.slice(0, 10);
+    case 'daterange':
+    case 'datetimerange':
+      return value.end?.slice(0, 10) ?? null;
+    default:
+      return null;
+  }
+}
+
+/** Whether all that is dated lies before today: 上周客户来访，大家都很辛苦 tells, and asks for nothing to come. */
+function isPast(sentence: Sentence): boolean {
+  const days = sentence.times().map(({ value }) => lastDayOf(value));
+  return days.length > 0 && days.every((day) => day !== null && day < sentence.today);
 }
 
 function hasCount(text: string): boolean {

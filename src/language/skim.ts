@@ -24,7 +24,7 @@ export type Skim = {
  */
 export const LONG = 240;
 /** So much of a long message is read with care; English needs twice the letters. */
-const MOST = { zh: 180, en: 400 } as const;
+const MOST = { zh: 140, en: 360 } as const;
 /** A clause without any punctuation is taken in stretches of this length. */
 const LONGEST_CLAUSE = 60;
 /** Words of less worth are in every report (会议, 申请). The scale is that of the cues. */
@@ -110,8 +110,16 @@ function worthOf(skim: Skim, text: string, clauses: readonly Stretch[]): readonl
   });
 }
 
-/** The clauses to read: those that ask for most, each with the one before it and behind it, while there is room. */
+/**
+ * Clauses of one sentence belong together; what stands in another sentence is seldom part of the wish. Lines do: forms are
+ * filled in line by line (时间：…, 人数：…).
+ */
+const endsSentence = (text: string, { to }: Stretch): boolean =>
+  /[。！!？?]/.test(text.charAt(to - 1));
+
+/** The clauses to read: those that ask for most, each with its neighbours in the sentence, while there is room. */
 function chosenOf(
+  text: string,
   clauses: readonly Stretch[],
   worth: readonly number[],
   most: number,
@@ -128,24 +136,29 @@ function chosenOf(
     .map((value, index) => ({ value, index }))
     .filter(({ value }) => value >= BEARING)
     .toSorted((a, b) => b.value - a.value || a.index - b.index);
-  for (const { index } of bearing) for (const near of [0, -1, 1]) choose(index + near);
+  for (const { index } of bearing) {
+    choose(index);
+    const [before, here] = [clauses[index - 1], clauses[index]];
+    if (before !== undefined && !endsSentence(text, before)) choose(index - 1);
+    if (here !== undefined && !endsSentence(text, here)) choose(index + 1);
+  }
   if (bearing.length === 0) for (const index of clauses.keys()) choose(index);
   return chosen;
 }
 
 /**
  * The stretches of a long message that are worth reading with care, in the order said; the first lines when nothing in it
- * asks for anything. Together they are at most 180 characters (400 of an English message).
+ * asks for anything. Together they are at most 140 characters (360 of an English message).
  */
 export function stretchesOf(skim: Skim, folded: string, tongue: Tongue): readonly Stretch[] {
   const clauses = shortClausesOf(folded);
   const worth = worthOf(skim, lowered(folded), clauses);
-  const chosen = chosenOf(clauses, worth, MOST[tongue]);
+  const chosen = chosenOf(folded, clauses, worth, MOST[tongue]);
   const stretches: Stretch[] = [];
   for (const [index, clause] of clauses.entries()) {
     if (!chosen.has(index)) continue;
     const last = stretches.at(-1);
-    if (last !== undefined && last.to === clause.from)
+    if (last !== undefined && last.to === clause.from && !endsSentence(folded, last))
       stretches[stretches.length - 1] = { from: last.from, to: clause.to };
     else stretches.push(clause);
   }

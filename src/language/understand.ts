@@ -131,9 +131,14 @@ function piecesOf(
   }));
 }
 
-/** Whether a piece asks for something; what a long message says besides is not answered. */
-const isWish = ({ readings }: Piece, { intents }: Lexicon): boolean =>
-  intents.some(({ intent, wish }) => wish && intent === readings[0]?.intent);
+/** In a long message much sounds like a wish; only what surely is one is taken for it. */
+const SURELY = 0.8;
+
+/** Whether a piece surely asks for something; what a long message says besides is not answered. */
+const isWish = ({ readings: [best] }: Piece, { intents }: Lexicon): boolean =>
+  best !== undefined &&
+  best.confidence >= SURELY &&
+  intents.some(({ intent, wish }) => wish && intent === best.intent);
 
 /**
  * What a message asks for: its pieces in the order said, each with its readings, best first.
@@ -166,7 +171,9 @@ export function understand(
     ),
   );
   const wishes = pieces.filter((piece) => isWish(piece, lexicon));
-  return wishes.length > 0 ? wishes.slice(0, MOST_PIECES) : pieces.slice(0, 1);
+  return wishes.length > 0
+    ? wishes.slice(0, MOST_PIECES)
+    : [{ text: message.slice(0, LONG), readings: [nothing] }];
 }
 
 /**

@@ -133,6 +133,7 @@ export const visitor: HeardAs = {
     approve: ['同意', '驳回', '批准'],
   },
   cues: [
+    [-8, '@past'],
     [3, 'visitor'],
     [1.5, 'visitor register'],
     [1, 'visitor @time'],

@@ -132,6 +132,7 @@ export const heardAs: HeardAs = {
     `),
   },
   cues: [
+    [-5, '@past'],
     [1.5, 'room'],
     [2, '^room room$'],
     [3, 'room book'],

@@ -62,6 +62,7 @@ export const heardAs: HeardAs = {
     minutes: ['纪要', '会议记录'],
   },
   cues: [
+    [-5, '@past'],
     [4, 'trip'],
     [1.5, 'trip @city'],
     [1, 'trip @time'],
