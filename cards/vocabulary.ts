@@ -8,7 +8,12 @@ export const BUTTON = {
   cancel: words('取消', 'Cancel'),
   approve: words('同意', 'Approve'),
   reject: words('驳回', 'Reject'),
+  returned: words('退回修改', 'Send back'),
   transfer: words('转交', 'Hand over'),
+  add: words('加签', 'Add approver'),
+  copy: words('抄送', 'Send a copy'),
+  reclaim: words('收回自批', 'Take back'),
+  resubmit: words('重新提交', 'Submit again'),
   withdraw: words('撤回', 'Withdraw'),
   urge: words('催办', 'Urge'),
   claim: words('接单', 'Take it'),
@@ -24,6 +29,7 @@ export type RequestState =
   | 'pending'
   | 'approved'
   | 'rejected'
+  | 'returned'
   | 'withdrawn'
   | 'working'
   | 'done'
@@ -38,6 +44,7 @@ export const STATE: {
   pending: { name: words('待审批', 'Waiting for approval'), color: 'orange' },
   approved: { name: words('已通过', 'Approved'), color: 'green' },
   rejected: { name: words('已驳回', 'Rejected'), color: 'red' },
+  returned: { name: words('待修改', 'To be mended'), color: 'orange' },
   withdrawn: { name: words('已撤回', 'Withdrawn'), color: 'grey' },
   working: { name: words('处理中', 'In work'), color: 'blue' },
   done: { name: words('已完成', 'Done'), color: 'green' },

@@ -68,6 +68,15 @@ export async function denialText(
         `${request.number} 现在不能这样操作`,
         `This cannot be done with ${request.number} now`,
       );
+    case 'there-already': {
+      const who = await name(denial.person);
+      return words(`${who}已经在里面了`, `${who} has a place in it already`);
+    }
+    case 'two-people':
+      return words(
+        '会签要由不同的人来签，请换一个人',
+        'A countersignature is of different people; please choose somebody else',
+      );
     case 'over':
       return words(`${request.number} 已经结束了`, `${request.number} is over`);
     default:
@@ -78,6 +87,7 @@ export async function denialText(
 const ALREADY: { readonly [act in Decision['act']]: Words } = {
   approve: words('同意', 'approved'),
   reject: words('驳回', 'rejected'),
+  return: words('退回', 'sent back'),
   complete: words('处理完成', 'finished'),
   'send-back': words('重新打开', 'opened it again'),
 };

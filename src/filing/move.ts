@@ -159,7 +159,7 @@ export async function tasks(
   const step = openStep(request.workflow);
   const owing = step && {
     step: step.id,
-    sort: step.sort,
+    sort: step.sort === 'approval' ? ('approval' as const) : ('task' as const),
     people: assigneesOf(step),
     ...dueOf(step, work.now, setup),
   };

