@@ -13,7 +13,7 @@ export const cancel: HeardAs = {
     undo: takingBack,
     refuse: refusing,
     plain: said(`
-      取消掉 取消吧 取消 撤回 撤销 撤消 别订 不订了 别约 作废 退订 撤单 撤了 撤吧 撤掉
+      退掉 退了吧 撤一下 撤下 不算数 作罢 退订掉 退单 取消掉 取消吧 取消 撤回 撤销 撤消 别订 不订了 别约 作废 退订 撤单 撤了 撤吧 撤掉
       cancel 释放
     `),
     thing: Object.entries(targets).flatMap(([target, list]) => (target === '' ? [] : list)),

@@ -8,7 +8,7 @@ export const minutes: HeardAs = {
   wish: true,
   words: {
     minutes: said(`
-      纪要 会议纪要 会议记录 会议摘要 会议总结 会议内容 minutes meeting_minutes 会上的
+      会议记要 记要 会议要点 会议简报 会议备忘 办公会记录 例会要点 会议纪录 会议摘录 纪要 会议纪要 会议记录 会议摘要 会议总结 会议内容 minutes meeting_minutes 会上的
       会议结论 会议决议 例会记录 会议小结 周会记录 会议录音
     `),
     weak: ['会上', '会里', '录音', '那场会', '刚才的会', '转写', '速记'],

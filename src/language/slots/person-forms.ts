@@ -13,7 +13,7 @@ const doubleSurnames = new Set(
 const doubleBegins = new Set([...doubleSurnames].map((name) => name.charAt(0)));
 
 const titles =
-  '总监 总经理 总裁 副总 经理 主任 部长 处长 局长 科长 院长 校长 所长 书记 董事长 董事 老师 教授 博士 先生 女士 小姐 师傅 律师 医生 秘书 助理 会计 工程师 顾问 主管 组长 队长 班长 老板 同学 总 工 董 哥 姐 局 处 科'.split(
+  '副理 协理 襄理 课长 副总经理 副主任 副处长 副局长 副院长 副校长 园长 厂长 护士长 政委 总工 总师 站长 行长 店长 警官 法官 总监 总经理 总裁 副总 经理 主任 部长 处长 局长 科长 院长 校长 所长 书记 董事长 董事 老师 教授 博士 先生 女士 小姐 师傅 律师 医生 秘书 助理 会计 工程师 顾问 主管 组长 队长 班长 老板 同学 总 工 董 哥 姐 局 处 科'.split(
     ' ',
   );
 const titleIndex = indexWords(titles.map((title) => [title, title] as const));
