@@ -20,6 +20,8 @@ export type DraftModel = {
   /** Inputs to show: those of the missing fields, or of all while it is being edited. */
   readonly inputs: readonly Input[];
   readonly editing: boolean;
+  /** It was made of a sentence, which may have meant something else. */
+  readonly heard: boolean;
   readonly remark?: Words;
   /** Who will be asked to approve, so that nobody is surprised. */
   readonly approvers?: Words;
@@ -107,10 +109,19 @@ function closing(model: DraftModel): readonly Block[] {
     look: 'plain',
     value: value(model, 'cancel-draft'),
   };
-  if (model.inputs.length === 0) return [{ block: 'buttons', buttons: [submit, edit, cancel] }];
-  const outside = model.editing ? [cancel] : [edit, cancel];
+  const otherwise = model.heard && !model.editing ? [notMeant(model)] : [];
+  if (model.inputs.length === 0)
+    return [{ block: 'buttons', buttons: [submit, edit, cancel, ...otherwise] }];
+  const outside = model.editing ? [cancel] : [edit, cancel, ...otherwise];
   return [
     { block: 'form', name: 'draft', inputs: model.inputs, buttons: [submit] },
     { block: 'buttons', buttons: outside },
   ];
 }
+
+/** The sentence is read in its next best way; as good as saying so. */
+const notMeant = (model: DraftModel): Button => ({
+  label: words('不是这个意思', 'Not what I meant'),
+  look: 'plain',
+  value: value(model, 'not-meant'),
+});

@@ -6,12 +6,19 @@ import type { StoredForm } from '../requests/kind.ts';
 import { drawDraft, type DraftLook, lookAt, offerKey } from './draft-view.ts';
 import { askingFor, closeDraft, type Draft, lockDraft, requestOf, reviseDraft } from './drafts.ts';
 import { drawRequest } from './request-view.ts';
+import type { Names } from './names.ts';
+import { readDraftAgain } from './next-reading.ts';
 import { noteEdited } from './rereading.ts';
 import { submitDraft } from './submitting.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
 /** A tap on the card of a draft: only its owner's counts. */
-export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
+export async function tapDraft(
+  tap: Tap,
+  names: Names,
+  wanted: TapWish,
+  id: number,
+): Promise<Tapped> {
   const { talk } = tap;
   const draft = await lockDraft(talk.work.tx, id);
   if (!draft || draft.person_id !== talk.person.id) {
@@ -35,6 +42,8 @@ export async function tapDraft(tap: Tap, wanted: TapWish, id: number): Promise<T
         { ...draft, state: 'cancelled' },
         { look: 'info', text: words('已取消', 'Cancelled') },
       );
+    case 'not-meant':
+      return notMeant(tap, names, draft);
     case 'offer':
       return takeOffer(tap, draft, wanted.o);
     default:
@@ -86,6 +95,18 @@ async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promi
   const form: StoredForm = { ...prepared.form, ...offer.set };
   const { draft: revised } = await reviseDraft(tap.talk, draft, form);
   return shown(tap, revised, { look: 'success', text: words('已更新', 'Updated') });
+}
+
+/** 「不是这个意思」 by the button: this draft is closed, and its sentence read in the next best way, as when it is said. */
+async function notMeant(tap: Tap, names: Names, draft: Draft): Promise<Tapped> {
+  const { talk } = tap;
+  if (draft.said === null) return shown(tap, draft);
+  await readDraftAgain(talk, await names.lexicon(talk.work.tx), draft, draft.said);
+  return shown(
+    tap,
+    { ...draft, state: 'cancelled' },
+    { look: 'info', text: words('换一种理解', 'Read another way') },
+  );
 }
 
 /** Tapped again after it was submitted (a double tap, an old card): the request it became. */

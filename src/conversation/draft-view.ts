@@ -54,6 +54,7 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
     offers: (prepared.offers ?? []).map(({ label, set }) => ({ label, key: offerKey(set) })),
     inputs: inputsFor(kind, prepared, gaps, look.editing === true, asking),
     editing: look.editing === true,
+    heard: draft.said !== null && draft.changes_request_id === null,
     ...(look.remark ? { remark: look.remark } : {}),
     ...(approvers ? { approvers } : {}),
   });

@@ -2,10 +2,10 @@ import { fold } from '../language/fold.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Reading } from '../language/meaning.ts';
 import { understand } from '../language/understand.ts';
-import { kinds } from '../requests/index.ts';
+import { kindNamed, kinds } from '../requests/index.ts';
 import { ACTS_AT_ONCE, COMMANDS, NOT_SERVED } from './commands.ts';
-import { closeDraft, oweClosed, readDraft, reviseDraft } from './drafts.ts';
-import { type LastSaid, type Led, remember } from './last-said.ts';
+import { closeDraft, type Draft, oweClosed, readDraft, reviseDraft } from './drafts.ts';
+import { type LastSaid, type Led, recall, remember } from './last-said.ts';
 import { keepMisreading } from './misreadings.ts';
 import { guessesFor } from './not-understood.ts';
 import { carryOut } from './piece.ts';
@@ -65,6 +65,31 @@ export async function readAgain(
     at: last.at,
   });
   return misreading;
+}
+
+/**
+ * The same for the sentence that a draft was made of, whatever was said since. What was tried before for that sentence is not tried
+ * again.
+ */
+export async function readDraftAgain(
+  talk: Talk,
+  lexicon: Lexicon,
+  draft: Draft,
+  said: string,
+): Promise<void> {
+  const last = await recall(talk);
+  const intent = kindNamed(draft.kind).heardAs.intent;
+  const tried = last?.said === said ? last.tried : [];
+  const sentence: LastSaid = {
+    said,
+    tried: tried.includes(intent) ? tried : [...tried, intent],
+    draft: draft.id,
+    before: undefined,
+    asked: undefined,
+    misreading: undefined,
+    at: draft.created_at,
+  };
+  await readAgain(talk, lexicon, sentence, '');
 }
 
 /** A correction is undone, a draft that was begun is closed. What was decided stays: that is no draft any more. */

@@ -128,6 +128,7 @@ export const personText = (person: Person): string =>
 const DECIDED: { readonly [act: string]: Words } = {
   approve: words('同意', 'approved'),
   reject: words('驳回', 'rejected'),
+  return: words('退回', 'sent back'),
   complete: words('完成', 'done'),
   'send-back': words('重新打开', 'opened again'),
 };
@@ -164,6 +165,11 @@ function stepLine(
       step.sort === 'task' && decision.act === 'complete'
         ? (step.doneLabel ?? DECIDED['complete'])
         : DECIDED[decision.act];
+    if (decision.again)
+      return words(
+        `${name(decision.by)} 上一环节已同意，不再询问`,
+        `${name(decision.by)} approved the step before and was not asked again`,
+      );
     const comment = decision.comment ? `：${decision.comment}` : '';
     return words(
       `${name(decision.by)} ${done?.zh ?? ''} ${when.zh}${comment}`,

@@ -133,6 +133,9 @@ function isUnsure({ text, readings: [best] }: Piece): boolean {
   return !answered && best.confidence < SURE;
 }
 
+/** What was learned speaks for talk when it says so this clearly; less is only a lack of anything else. */
+const CLEARLY = 4;
+
 /**
  * Whether a reason (`weather +4`) says more than what every text gets: a word of talk, or that it is asked how. Facts of a
  * sentence alone (`@what`) and what speaks against talk do not.
@@ -140,5 +143,6 @@ function isUnsure({ text, readings: [best] }: Piece): boolean {
 function speaksForTalk(reason: string): boolean {
   const [needs = '', weight = ''] = reason.split(/ (?=[+-][\d.]+$)/);
   if (needs === 'always' || weight.startsWith('-')) return false;
+  if (needs === 'learned') return Number(weight) >= CLEARLY;
   return needs.split(' ').some((need) => need === '@how' || !/^[@!]/.test(need));
 }

@@ -7,7 +7,7 @@ import type { Reading } from '../language/meaning.ts';
  */
 export const isSmallTalk = ({ intent, reasons }: Reading): boolean =>
   intent === 'other' &&
-  reasons.some((each) => !/^(?:always|leisure|[!@])/u.test(each) && !/-\d/u.test(each));
+  reasons.some((each) => !/^(?:always|leisure|learned|[!@])/u.test(each) && !/-\d/u.test(each));
 
 const THANKS =
   /^(?:好的|好|ok)?[，,\s]*(?:太)?(?:谢谢|多谢|感谢|谢了|辛苦了?|thanks|thank you|thx)[^?？]{0,6}$/iu;

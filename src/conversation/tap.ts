@@ -103,7 +103,7 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
   const { talk } = tap;
   const tried = await attempt(talk.work, async (): Promise<Tapped> => {
-    if (wanted.d !== undefined) return tapDraft(tap, wanted, wanted.d);
+    if (wanted.d !== undefined) return tapDraft(tap, names, wanted, wanted.d);
     if (wanted.r !== undefined && wanted.a === 'change')
       return tapChange(talk, names, wanted.r, wanted.t ?? '');
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);

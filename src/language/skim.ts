@@ -132,9 +132,17 @@ function chosenOf(
     room -= clause.to - clause.from;
     chosen.add(index);
   };
-  const bearing = worth
-    .map((value, index) => ({ value, index }))
-    .filter(({ value }) => value >= BEARING)
+  // What is said again is read once.
+  const first = new Map<string, number>();
+  for (const [index, { from, to }] of clauses.entries()) {
+    const said = text.slice(from, to);
+    if (!first.has(said)) first.set(said, index);
+  }
+  const isNew = ({ from, to }: Stretch, index: number): boolean =>
+    first.get(text.slice(from, to)) === index;
+  const bearing = clauses
+    .map((clause, index) => ({ clause, value: worth[index] ?? 0, index }))
+    .filter(({ clause, value, index }) => value >= BEARING && isNew(clause, index))
     .toSorted((a, b) => b.value - a.value || a.index - b.index);
   for (const { index } of bearing) {
     choose(index);

@@ -71,6 +71,28 @@ describe.skipIf(browserOrReason())('the chat page', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a message is answered by 回复: what it is about stands above the line, and goes along', async () => {
+    await ask(left(page), '出差');
+    const card = left(page).locator('.message-out').first();
+    await card.getByRole('button', { name: '回复：出差申请' }).click();
+    const line = left(page).locator('.answering');
+    expect(await line.innerText()).toContain('回复 出差申请');
+    await page.keyboard.press('Escape');
+    expect(await line.isVisible()).toBe(false);
+    // The same by the keyboard alone.
+    await card.getByRole('button', { name: '回复：出差申请' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('改成后天');
+    await page.keyboard.press('Enter');
+    await left(page).locator('.message-in .quoted', { hasText: '出差申请' }).waitFor();
+    const said = office.diary.messages.at(-1);
+    expect(said).toMatchObject({ text: '改成后天', repliesTo: await card.getAttribute('id') });
+    expect(await line.isVisible()).toBe(false);
+    await ask(left(page), '再来一句');
+    expect(office.diary.messages.at(-1)).not.toHaveProperty('repliesTo');
+    expect(complaints).toEqual([]);
+  });
+
   test('nothing is sent while something required is missing', async () => {
     const card = await ask(left(page), '出差');
     const taps = office.diary.taps.length;

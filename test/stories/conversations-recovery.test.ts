@@ -41,6 +41,32 @@ describe('不是这个意思', () => {
     ]);
   });
 
+  test('the button on the draft does the same, whatever was said since, and no reading comes twice', async () => {
+    await office.says('何佳', '会议室的投影坏了，明天要用');
+    expect(await office.last('何佳')).toContain('报修 #草稿');
+    await office.says('何佳', '我的申请');
+    await office.taps('何佳', '不是这个意思');
+    const second = await office.last('何佳');
+    expect(second).toContain('会议室预订 #草稿');
+    expect((await office.sees('何佳')).join('\n')).toContain('这张草稿已取消');
+    await office.taps('何佳', '不是这个意思');
+    const last = await office.last('何佳');
+    expect(last).toContain('这句我没有别的理解了');
+    expect(last).not.toContain('[报修]');
+  });
+
+  test('a draft that was made by a button, or is over, has no other meaning to try', async () => {
+    await office.says('罗敏', '3楼打印机卡纸了');
+    await office.says('罗敏', '提交');
+    await office.taps('罗敏', '修改');
+    expect(await office.last('罗敏')).not.toContain('[不是这个意思]');
+    await office.says('罗敏', '领两盒A4纸');
+    const old = await office.last('罗敏');
+    expect(old).toContain('[不是这个意思]');
+    await office.taps('罗敏', '取消');
+    expect(await office.last('罗敏')).not.toContain('[不是这个意思]');
+  });
+
   test('what follows it is heard at once', async () => {
     await office.says('王磊', '不是这个意思，我要出差');
     expect(await office.last('王磊')).toContain('出差申请 #草稿');

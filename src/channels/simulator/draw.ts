@@ -5,6 +5,7 @@ import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { SimulatorBody } from '../../../db/tables.ts';
 import type { MessageEvent } from './protocol.ts';
 import type { SimulatorMessage } from './store.ts';
+import { pageTexts } from './texts.ts';
 
 /** How the page reads: its language, and the office's zone for days and times. */
 export type Reader = { readonly language: Language; readonly zone: string };
@@ -24,15 +25,46 @@ export function drawMessage(message: SimulatorMessage, reader: Reader): MessageE
     direction: message.direction,
     day: inLanguage(dayText(at.toPlainDate()), reader.language),
     html: html`<div class="message message-${message.direction}" id="${message.id}">
-      ${bodyHtml(message.id, message.body, reader)}
-      <time datetime="${message.created_at.toString()}">${time}</time>
+      ${quoteHtml(message.body)}${bodyHtml(message.id, message.body, reader)}
+      <p class="foot">
+        <time datetime="${message.created_at.toString()}">${time}</time>
+        ${message.direction === 'out' && replyHtml(message.body, reader)}
+      </p>
     </div>`.html,
   };
 }
 
+/** What a message is about, in a few words: a card's title, else how its text begins. */
+const about = (body: SimulatorBody, reader: Reader): string => {
+  const language = read(body, reader);
+  const text = 'card' in body ? body.card.title : 'words' in body ? body.words : body.text;
+  const said = typeof text === 'string' ? text : inLanguage(text, language);
+  return said.length > 24 ? `${said.slice(0, 23)}…` : said;
+};
+
+/** Answers this very message; the script keeps what it is about above the line where one writes. */
+const replyHtml = (body: SimulatorBody, reader: Reader): Html => {
+  const what = about(body, reader);
+  const label = inLanguage(pageTexts.reply, reader.language);
+  return html`<button
+    type="button"
+    class="reply"
+    data-reply="${what}"
+    aria-label="${label}：${what}"
+  >
+    ${label}
+  </button>`;
+};
+
+/** What a message answers; the script writes it out of the message with that id. */
+const quoteHtml = (body: SimulatorBody): Html =>
+  'text' in body && body.repliesTo !== undefined
+    ? html`<p class="quoted" data-replies-to="${body.repliesTo}"></p>`
+    : html``;
+
 /** Who was written to in English reads English, also on a Chinese page. */
-const read = (body: { readonly language?: Language }, reader: Reader): Language =>
-  body.language === 'en' ? 'en' : reader.language;
+const read = (body: SimulatorBody, reader: Reader): Language =>
+  'language' in body && body.language === 'en' ? 'en' : reader.language;
 
 function bodyHtml(id: string, body: SimulatorBody, reader: Reader): Html {
   if ('card' in body) return cardHtml(body.card, { language: read(body, reader), id, fileUrl });

@@ -181,6 +181,10 @@ function chatTemplate(simulator: Simulator, say: Say): Html {
       </ul>
       <form class="composer">
         <p class="failed" role="alert" hidden></p>
+        <div class="answering" hidden>
+          <span>${say(pageTexts.replying)} <b></b></span
+          ><button type="button" class="quiet">${say(pageTexts.noReply)}</button>
+        </div>
         <div class="attached" hidden>
           <span></span><button type="button" class="quiet">${say(pageTexts.removePictures)}</button>
         </div>

@@ -37,6 +37,9 @@ export const pageTexts = {
   send: words('发送', 'Send'),
   picture: words('添加图片', 'Add pictures'),
   removePictures: words('移除图片', 'Remove the pictures'),
+  reply: words('回复', 'Reply'),
+  replying: words('回复', 'Replying to'),
+  noReply: words('不回复了', 'Do not reply'),
   retry: words('重试', 'Try again'),
   away: words('连接断开了，正在重连…', 'The connection is gone; trying again…'),
 } as const satisfies { readonly [name: string]: Words };

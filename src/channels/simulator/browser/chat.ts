@@ -37,6 +37,7 @@ export function createChat(person: string): Chat {
     const fresh = elementOf(message.html);
     fresh.dataset['place'] = String(message.place);
     fresh.dataset['day'] = message.day;
+    quote(fresh, log);
     if (known) replace(known.element, fresh);
     else insert(log, fresh, message.place);
     shown.set(message.id, { message, element: fresh });
@@ -82,6 +83,15 @@ function replace(old: HTMLElement, fresh: HTMLElement): void {
 function insert(log: HTMLElement, fresh: HTMLElement, place: number): void {
   const later = [...log.children].find((each) => Number(each.getAttribute('data-place')) > place);
   log.insertBefore(fresh, later ?? null);
+}
+
+/** Above an answer stands what it answers, as long as that is still in the chat. */
+function quote(fresh: HTMLElement, log: HTMLElement): void {
+  const line = fresh.querySelector<HTMLElement>('.quoted');
+  const answered = line && log.querySelector(`#${line.dataset['repliesTo']}`);
+  line?.replaceChildren(
+    answered?.querySelector<HTMLElement>('[data-reply]')?.dataset['reply'] ?? '…',
+  );
 }
 
 /** The day is written above the first message of each day (the style sheet shows `data-new-day`). */

@@ -12,16 +12,20 @@ export function attachComposer(chat: Chat): void {
   const text = need(form, 'textarea', HTMLTextAreaElement);
   const files = need(form, 'input[type="file"]', HTMLInputElement);
   let once = newOnce();
+  const reply = attachReply(chat, form, text, () => {
+    once = newOnce();
+  });
 
   const send = async (): Promise<void> => {
     const pictures = [...(files.files ?? [])];
     if ((!text.value.trim() && pictures.length === 0) || form.ariaBusy === 'true') return;
     form.ariaBusy = 'true';
     try {
-      const message = await sendMessage(chat.person, text.value, pictures, once);
+      const message = await sendMessage(chat.person, text.value, pictures, once, reply.to());
       once = newOnce();
       text.value = '';
       files.value = '';
+      reply.drop();
       fail(form, null);
       showAttached(form, files);
       fit(text);
@@ -64,6 +68,38 @@ export function attachComposer(chat: Chat): void {
     once = newOnce();
     void send();
   });
+}
+
+/** Which message is being answered: chosen at the message, shown above the line, dropped there or by Escape. */
+function attachReply(
+  chat: Chat,
+  form: HTMLFormElement,
+  text: HTMLTextAreaElement,
+  changed: () => void,
+): { readonly to: () => string | undefined; readonly drop: () => void } {
+  const line = need(form, '.answering', HTMLElement);
+  let answered: string | undefined;
+  const answer = (message: string | undefined, about: string): void => {
+    answered = message;
+    need(line, 'b', HTMLElement).textContent = about;
+    line.hidden = message === undefined;
+    changed();
+  };
+  const drop = (): void => answer(undefined, '');
+  need(chat.element, '.log', HTMLElement).addEventListener('click', (event) => {
+    const button = event.target instanceof Element && event.target.closest('[data-reply]');
+    if (!(button instanceof HTMLElement)) return;
+    answer(button.closest('.message')?.id, button.dataset['reply'] ?? '');
+    text.focus();
+  });
+  need(line, 'button', HTMLButtonElement).addEventListener('click', () => {
+    drop();
+    text.focus();
+  });
+  text.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') drop();
+  });
+  return { to: () => answered, drop };
 }
 
 function refuseTooMuch(form: HTMLFormElement, files: HTMLInputElement): void {

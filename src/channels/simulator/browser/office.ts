@@ -14,14 +14,16 @@ export type Tap = {
   readonly answers: { readonly [name: string]: string | readonly string[] | boolean };
 };
 
-/** Writes to the office as a person. `once` is the same for every try of the same message. */
+/** Writes to the office as a person, perhaps in reply to a message of it. `once` is the same for every try of the same message. */
 export function sendMessage(
   person: string,
   text: string,
   pictures: readonly File[],
   once: string,
+  repliesTo?: string,
 ): Promise<MessageEvent> {
   const form = new FormData();
+  if (repliesTo !== undefined) form.set('repliesTo', repliesTo);
   for (const [name, value] of Object.entries({ person, text, once, language: setup.language }))
     form.set(name, value);
   for (const picture of pictures) form.append('files', picture);
