@@ -39,6 +39,8 @@ export type FeishuOffice = {
   readonly urls: readonly string[];
   /** A person writes in the private chat; resolves when everything it set off has arrived. Answers the message's id. */
   says(person: string, text: string): Promise<string>;
+  /** A person replies to the newest card of theirs that holds `to`. */
+  replies(person: string, to: string, text: string): Promise<void>;
   /** A person sends a picture without a word. */
   sends(person: string): Promise<string>;
   /** A person opens the private chat. */
@@ -200,8 +202,9 @@ type People = Omit<
 
 function people(app: App, feishu: Feishu, tapTimes: number[]): People {
   const settle = (): Promise<void> => settled(app);
-  const say = async (person: string, text: string, image?: Uint8Array): Promise<string> => {
-    const { messageId, answers } = await feishu.says(idIn(person), text, image ? { image } : {});
+  type How = { readonly image?: Uint8Array; readonly replyTo?: string };
+  const say = async (person: string, text: string, how: How = {}): Promise<string> => {
+    const { messageId, answers } = await feishu.says(idIn(person), text, how);
     for (const answer of answers) {
       if (answer.got !== 'answer' || answer.status !== 200)
         throw new Error(`「${text}」 was answered ${JSON.stringify(answer)}`);
@@ -224,7 +227,12 @@ function people(app: App, feishu: Feishu, tapTimes: number[]): People {
     settle,
     button,
     says: (person, text) => say(person, text),
-    sends: (person) => say(person, '', ONE_PIXEL),
+    async replies(person, to, text) {
+      const quoted = feishu.cards(idIn(person)).findLast((each) => each.text.includes(to));
+      if (!quoted) throw new Error(`${person} sees no card with 「${to}」`);
+      await say(person, text, { replyTo: quoted.messageId });
+    },
+    sends: (person) => say(person, '', { image: ONE_PIXEL }),
     async opens(person) {
       await feishu.opensChat(idIn(person));
       await settle();
