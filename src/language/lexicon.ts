@@ -78,6 +78,8 @@ export type SlotSort =
       readonly after?: readonly string[];
       readonly before?: readonly string[];
       readonly anywhere?: boolean;
+      /** The name stands right behind the word: behind a comma comes something else (驳回，金额有误). */
+      readonly close?: boolean;
     }
   | { readonly sort: 'code'; readonly pattern: RegExp; readonly many?: boolean }
   | {

@@ -87,7 +87,10 @@ export function findTimes(
   now: Temporal.ZonedDateTime,
   calendar: Calendar = {},
 ): readonly FoundTime[] {
-  const folded = fold(text).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // 元月 is January; the character stands for no number elsewhere.
+  const folded = fold(text)
+    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+    .replaceAll('元月', '1月');
   const said: Said = { tokens: tokenize(folded), text: folded };
   const spoken: Spoken = {
     now: now.toPlainDateTime(),

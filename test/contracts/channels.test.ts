@@ -34,7 +34,7 @@ type Standing = {
 /** What people read of a page: without tags and the time beside it, escaped signs as they look. */
 const read = (html: string): string =>
   html
-    .replace(/<time.*<\/time>/s, '')
+    .replace(/<p class="foot">.*<\/p>/s, '')
     .replace(/<img[^>]* alt="([^"]*)"/g, '$1<i ')
     .replace(/<[^>]*>/g, '\n')
     .replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)))

@@ -100,6 +100,7 @@ export const approval: HeardAs = {
     target: { sort: 'term', of: requestSorts },
     person: {
       sort: 'person',
+      close: true,
       after: said(`
         加签给 转交给 转给 转交 转审给 加签 委托给 交给 批准 同意 驳回 退回 核准 拒绝 通过
         把 approve reject 转到 给财务 批了 批

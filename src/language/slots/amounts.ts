@@ -4,7 +4,8 @@ import { numberAt } from '../numbers.ts';
 export type Amount = { readonly value: number; readonly to: number };
 
 const counting = '零一二三四五六七八九十';
-const counted = (c: string): number => (c === '两' || c === '俩' ? 2 : counting.indexOf(c));
+const counted = (c: string): number =>
+  c === '两' || c === '俩' ? 2 : c === '仨' ? 3 : counting.indexOf(c);
 
 const isFigure = (c: string | undefined): boolean => c !== undefined && /[0-9]/.test(c);
 
@@ -36,6 +37,9 @@ const measures =
   );
 const measureWords = new Set(measures);
 
+/** 俩 and 仨 are two and three 个: 五个扫把俩拖把. */
+const measureInside = (text: string, at: number): boolean => /[俩仨]/.test(text.charAt(at - 1));
+
 /** The measure word at `at` (支, 盒, 公斤, boxes); null when there is none. */
 export function measureAt(
   text: string,
@@ -45,5 +49,5 @@ export function measureAt(
     const unit = text.slice(at, at + length);
     if (measureWords.has(unit)) return { unit, to: at + length };
   }
-  return null;
+  return measureInside(text, at) ? { unit: '个', to: at } : null;
 }

@@ -6,8 +6,8 @@ import { findPersons } from './persons.ts';
 import { findWords } from './terms.ts';
 
 const lead =
-  /^(?:[\s,，。:：、]|在|于|要|我|去(?=参加|开)|请|一个|一项|设置?个|定个|弄个|搞个|的?时候|备忘|还有|另外|然后|再|帮|提前(?:[一两二三半\d]{1,2})(?:个)?(?:天|小时|分钟|周|星期)|内容是|关于|的|需要|把这件事|大家|他们?|她们?|我们)+/;
-const trail = /(?:[\s,，。.;；!！?？:：、]|的|吧|一下|谢谢|了|哦)+$/;
+  /^(?:[\s,，。:：、]|把(?!关)|给我|帮我|那个|这个|那件|这件|那条|这条|在|于|要|我|去(?=参加|开)|请|一个|一项|设置?个|定个|弄个|搞个|的?时候|备忘|还有|另外|然后|再|帮|提前(?:[一两二三半\d]{1,2})(?:个)?(?:天|小时|分钟|周|星期)|内容是|关于|的|需要|把这件事|大家|他们?|她们?|我们)+/;
+const trail = /(?:[\s,，。.;；!！?？:：、]|的|吧|一下|谢谢|了|哦|这件事|这事儿?|我)+$/;
 
 /** What is to be done: the first clause that still says something without its times and without the words that only ask for it. */
 export function findDeeds(

@@ -5,7 +5,7 @@ import { amountAt } from './amounts.ts';
 
 /** After the number: it counts people. */
 const counts =
-  /^\s*(?:来|多|几|余)?(?:个|名|位|口)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
+  /^\s*(?:来|多|几|余)?(?:个|名|位|口|号)?(?:左右的?|以上的?)?(?:人|同事|同志|员工|座位|席位|座|席|客人|访客|people|persons|pax)(?!民|力|事|才|造|为)/;
 const countsShort = /^(?:位|名)(?![\p{Script=Han}])/u;
 /** Guests are counted as what they are: 三位老师, 两个客户; one who visits two customers brings none. */
 const countsGuests =

@@ -8,14 +8,22 @@ type Context = {
   readonly after?: readonly string[];
   readonly before?: readonly string[];
   readonly anywhere?: boolean;
+  readonly close?: boolean;
 };
 
 /** A list of names from `at` on: 陈涛、吴敏和我. */
-function listAt(sentence: Sentence, at: number, word: string): readonly Found<string>[] {
+function listAt(
+  sentence: Sentence,
+  at: number,
+  word: string,
+  close: boolean,
+): readonly Found<string>[] {
   const text = sentence.timeless();
   const found: Found<string>[] = [];
   let i = at;
-  while (/[\s:：,，是为叫姓-]/.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 3) i++;
+  const between = close ? /[\s:：是为叫姓下个-]/ : /[\s:：,，是为叫姓下-]/;
+  if (text.startsWith('一下', i)) i += 2;
+  while (between.test(text.charAt(i)) && text.charAt(i) !== '' && i < at + 4) i++;
   for (;;) {
     const to =
       nameEnd(sentence, i) ?? (word === '姓' && surnames.has(text.charAt(i)) ? i + 1 : null);
@@ -55,7 +63,8 @@ export function findPersons(sentence: Sentence, context: Context): readonly Foun
   const announcing = findWords(sentence, words).toSorted(
     (a, b) => words.indexOf(a.value) - words.indexOf(b.value),
   );
-  for (const word of announcing) found.push(...listAt(sentence, word.to, word.value));
+  for (const word of announcing)
+    found.push(...listAt(sentence, word.to, word.value, context.close === true));
   for (const word of findWords(sentence, context.before ?? [])) {
     found.push(...namesBefore(sentence, word.from));
   }

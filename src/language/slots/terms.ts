@@ -25,6 +25,11 @@ const indexOf = (terms: Terms): WordIndex<string> => {
 /** 不要投影, 不坐飞机: said not to be wanted. */
 const refused = /(?:不要|不用|不需要|无需|不必|不坐|别用|没有)$/;
 
+const isRefused = (text: string, from: number): boolean =>
+  refused.test(text.slice(Math.max(0, from - 3), from)) ||
+  // 不坐飞机了: the verb is part of the word.
+  (text.charAt(from - 1) === '不' && /[坐乘开打]/.test(text.charAt(from)));
+
 /** ROOM in ROOM-26-0042 is no word. */
 const partOfCode = (text: string, from: number, to: number): boolean =>
   /[a-z]/.test(text.charAt(from)) && /^-?\d{2}/.test(text.slice(to, to + 3));
@@ -37,10 +42,7 @@ export const findTerms = (
 ): readonly Found<string>[] =>
   tileWords(indexOf(terms), sentence.text)
     .filter(({ from, to }) => !partOfCode(sentence.text, from, to))
-    .filter(
-      ({ value, from }) =>
-        value !== '' && (denied || !refused.test(sentence.text.slice(Math.max(0, from - 3), from))),
-    )
+    .filter(({ value, from }) => value !== '' && (denied || !isRefused(sentence.text, from)))
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 
 const lists = new WeakMap<readonly string[], WordIndex<string>>();

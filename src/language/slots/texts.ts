@@ -42,12 +42,53 @@ export function findRest(
 
 /** Characters that cannot be inside the subject of a meeting, seen from its head to the left. */
 const notInTopic =
-  '写从找里的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜点半时分月号日楼层室明今后天到、安排弄找借于'.split(
+  '写从找里的开有是要用在我你他她们和与跟给帮为了参加召办请订定约把这那场次个间来去做进行搞得想下上午早晚到至周星期礼拜据出份点半时分月号日楼层室明今后天到、安排弄找借于'.split(
     '',
   );
 const stopsTopic = new Set(notInTopic);
 const isName = (c: string): boolean =>
   (c >= '\u4e00' && c <= '\u9fff' && !stopsTopic.has(c)) || /[A-Za-z0-9]/.test(c);
+
+/** Words of meetings that hold a character which elsewhere ends the subject: 仓库盘点, 开发评审, 月度, 办公会, 用户调研. */
+const inTopic = [
+  '盘点',
+  '开发',
+  '月度',
+  '办公',
+  '用户',
+  '开工',
+  '开业',
+  '上线',
+  '下乡',
+  '半年',
+  '日常',
+  '周年',
+  '时事',
+  '节点',
+  '重点',
+  '试点',
+  '要素',
+  '计划',
+  '层级',
+  '分管',
+  '分析',
+  '分工',
+  '分公司',
+  '办事处',
+  '参展',
+  '进度',
+  '进展',
+  '来料',
+  '现场',
+];
+const longestInTopic = 3;
+
+/** How far back a word that belongs into a subject reaches from `at`; 0 when there is none. */
+function wordBefore(text: string, at: number): number {
+  for (let length = longestInTopic; length >= 2; length--)
+    if (at >= length && inTopic.includes(text.slice(at - length, at))) return length;
+  return 0;
+}
 
 /** 关于五一放假的通知 is about 五一放假; 通知 alone is about nothing. */
 const beforeKind = (text: string, from: number, to: number): number => {
@@ -83,13 +124,11 @@ export function findTopics(sentence: Sentence, { heads, after }: Topic): readonl
 function topicStart(sentence: Sentence, head: number): number {
   const { text } = sentence;
   let from = head;
-  while (
-    from > 0 &&
-    head - from < 10 &&
-    isName(text.charAt(from - 1)) &&
-    !inTime(sentence, from - 1, from)
-  )
-    from--;
+  while (from > 0 && head - from < 10) {
+    const word = wordBefore(text, from);
+    if (word === 0 && (!isName(text.charAt(from - 1)) || inTime(sentence, from - 1, from))) break;
+    from -= Math.max(1, word);
+  }
   return from;
 }
 

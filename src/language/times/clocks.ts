@@ -152,6 +152,29 @@ function sharedHour({ tokens }: Said, at: number): Parse<Clock> | null {
   return { node: clockOf(hour.value, onTheHour, null, hour.value > 12), next: at + 1 };
 }
 
+/** A day, or a part of one, right before: what makes 明天 10-12 hours. */
+const dayBefore = /(?:[天日号早晚]|[上下中]午|[周期拜][一二三四五六日天]|傍晚)\s*$/;
+const ends = /^(?:$|[\s,。;])/;
+
+/** Both hours of 明天 10-12 and 周三下午2-4: written in figures, rising, and nothing counted behind. */
+function bareHour({ tokens, text }: Said, at: number): Parse<Clock> | null {
+  const second = isSign(tokens, at - 1, '-', '到');
+  const first = second ? at - 2 : at;
+  const [from, to] = [numberIn(tokens, first, 0, 23), numberIn(tokens, first + 2, 1, 24)];
+  if (from === null || to === null || to.value <= from.value) return null;
+  if (
+    !isSign(tokens, first + 1, '-', '到') ||
+    !touches(tokens, first + 1) ||
+    !touches(tokens, first + 2)
+  )
+    return null;
+  const figures = /^\d{1,2}$/.test(from.written) && /^\d{1,2}$/.test(to.written);
+  if (!figures || !dayBefore.test(text.slice(Math.max(0, from.from - 4), from.from))) return null;
+  if (!ends.test(text.slice(to.to, to.to + 1))) return null;
+  const hour = second ? to : from;
+  return { node: clockOf(hour.value, onTheHour, null, hour.value > 12), next: at + 1 };
+}
+
 /** A clock time. */
 export function clockAt(said: Said, at: number): Parse<Clock> | null {
   const { tokens } = said;
@@ -160,7 +183,8 @@ export function clockAt(said: Said, at: number): Parse<Clock> | null {
     spoken(said, at) ??
     missingFirst(said, at) ??
     englishHour(tokens, at) ??
-    sharedHour(said, at);
+    sharedHour(said, at) ??
+    bareHour(said, at);
   return found === null ? null : withHalf(tokens, found);
 }
 

@@ -88,15 +88,27 @@ function afterHoliday(festival: Festival | null, count: number, spoken: Spoken):
     );
     return date === null ? null : workdayAfter(date, count, spoken);
   }
+  const date = nextHolidayEnd(spoken);
+  return date === null || count === 1 ? date : workdayAfter(date, count - 1, spoken);
+}
+
+/** Of one sentence the search is made once, however often it speaks of it. */
+const holidayEnds = new WeakMap<Spoken, { readonly date: PlainDate | null }>();
+
+/** The first working day after the next days off that are more than a weekend. */
+function nextHolidayEnd(spoken: Spoken): PlainDate | null {
+  const known = holidayEnds.get(spoken);
+  if (known !== undefined) return known.date;
   let off = 0;
-  for (let step = 0; step <= searchDays; step++) {
+  let found: PlainDate | null = null;
+  for (let step = 0; step <= searchDays && found === null; step++) {
     const date = spoken.today.add({ days: step });
     const working = spoken.isWorkday(date);
-    if (working && off >= holidayDays)
-      return count === 1 ? date : workdayAfter(date, count - 1, spoken);
+    if (working && off >= holidayDays) found = date;
     off = working ? 0 : off + 1;
   }
-  return null;
+  holidayEnds.set(spoken, { date: found });
+  return found;
 }
 
 /** A date so many months and days away; working days count as such. */
