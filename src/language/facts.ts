@@ -74,16 +74,10 @@ export function factOf(sentence: Sentence, name: string): boolean {
 
 /** The last day a time speaks of, `YYYY-MM-DD`; null for clock times, lengths and what repeats or goes on. */
 function lastDayOf(value: TimeValue): string | null {
-  switch (value.type) {
-    case 'date':
-    case 'datetime':
-      return value.start.slice(0, 10);
-    case 'daterange':
-    case 'datetimerange':
-      return value.end?.slice(0, 10) ?? null;
-    default:
-      return null;
-  }
+  if (value.type === 'date' || value.type === 'datetime') return value.start.slice(0, 10);
+  if (value.type === 'daterange' || value.type === 'datetimerange')
+    return value.end?.slice(0, 10) ?? null;
+  return null;
 }
 
 /** Whether all that is dated lies before today: 上周客户来访，大家都很辛苦 tells, and asks for nothing to come. */

@@ -81,9 +81,12 @@ const stretches = /[^\s\p{P}]+|[\s\p{P}]+/gu;
  * Traditional text in the words of the mainland, where they are as long (影印機 → 复印机, 大螢幕 → 大屏幕); other text as it is.
  * For finding what is meant; what people wrote is quoted in their own words. As long as before, like `fold`.
  */
-export function inMainlandWords(text: string): string {
+function inMainlandWords(text: string): string {
   if (!foreign(text)) return text;
-  return text.replace(stretches, (stretch) => sameLength(stretch, conversionFrom('twp')(stretch)));
+  const convert = conversionFrom('twp');
+  return text.replace(stretches, (stretch) =>
+    foreign(stretch) ? sameLength(stretch, convert(stretch)) : stretch,
+  );
 }
 
 /** A text folded twice, both as long as it was: `plain` keeps the words people wrote, `said` has them in mainland words. */

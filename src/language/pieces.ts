@@ -15,10 +15,10 @@ export type Leaning = {
 export const SURE = 2.5;
 
 /** More wishes in one message are not read: a person sees at once which of so many drafts are missing. */
-export const MOST_PIECES = 8;
+const MOST_PIECES = 8;
 
 /** A screenful has fewer clauses; what is all punctuation is not judged bit by bit. */
-const MOST_CLAUSES = 40;
+const MOST_CLAUSES = 20;
 
 /** Ends of clauses, and words that begin another wish. */
 const clauseEnds =

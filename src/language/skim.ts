@@ -24,7 +24,7 @@ export type Skim = {
  */
 export const LONG = 240;
 /** So much of a long message is read with care; English needs twice the letters. */
-const MOST = { zh: 140, en: 360 } as const;
+const MOST = { zh: 120, en: 360 } as const;
 /** A clause without any punctuation is taken in stretches of this length. */
 const LONGEST_CLAUSE = 60;
 /** Words of less worth are in every report (会议, 申请). The scale is that of the cues. */
@@ -156,7 +156,7 @@ function chosenOf(
 
 /**
  * The stretches of a long message that are worth reading with care, in the order said; the first lines when nothing in it
- * asks for anything. Together they are at most 140 characters (360 of an English message).
+ * asks for anything. Together they are at most 120 characters (360 of an English message).
  */
 export function stretchesOf(skim: Skim, folded: string, tongue: Tongue): readonly Stretch[] {
   const clauses = shortClausesOf(folded);

@@ -58,11 +58,12 @@ function slipsIn({ heard, written }: Slips, text: string): readonly Hit<string>[
   let sounds = '';
   for (let i = 0; i < text.length; i++) sounds += soundOf(text.charAt(i));
   const found: Hit<string>[] = [];
-  for (let from = 0; from + SHORTEST <= text.length; from++)
-    eachWordAt(heard, sounds, from, (to, value) => {
-      const said = text.slice(from, to);
-      if (!written.has(said) && isSlip(said, value)) found.push({ from, to, value });
-    });
+  let from = 0;
+  const see = (to: number, value: string): void => {
+    const said = text.slice(from, to);
+    if (!written.has(said) && isSlip(said, value)) found.push({ from, to, value });
+  };
+  for (; from + SHORTEST <= text.length; from++) eachWordAt(heard, sounds, from, see);
   return found;
 }
 

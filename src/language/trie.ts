@@ -70,10 +70,16 @@ export function scanWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>
 /** Words in reading order, the longest at each place, none overlapping. */
 export function tileWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
-  for (let i = 0; i < text.length;) {
-    const hit = longestAt(index, text, i);
-    if (hit !== undefined) hits.push(hit);
-    i = hit?.to ?? i + 1;
+  let from = 0;
+  let longest: Hit<T> | undefined;
+  const see = (to: number, value: T): void => {
+    longest = { from, to, value };
+  };
+  while (from < text.length) {
+    longest = undefined;
+    eachWordAt(index, text, from, see);
+    if (longest !== undefined) hits.push(longest);
+    from = (longest as Hit<T> | undefined)?.to ?? from + 1;
   }
   return hits;
 }

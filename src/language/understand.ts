@@ -5,7 +5,7 @@ import { spellingOf, stretchOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
-import { cutPieces, MOST_PIECES, speaksOfMore, SURE } from './pieces.ts';
+import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
 import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
@@ -13,7 +13,6 @@ import { spelledRight } from './slips.ts';
 import { opinionOf } from './learned/opinion.ts';
 import { rankedBy } from './ranking.ts';
 import { languageOf } from './language-of.ts';
-import type { Tongue } from './language-of.ts';
 import { LONG, prepareSkim, stretchesOf } from './skim.ts';
 import type { Skim } from './skim.ts';
 
@@ -131,6 +130,8 @@ function piecesOf(
   }));
 }
 
+/** So many wishes of a long message are read, the first ones: nobody answers more cards at once. */
+const MOST_OF_LONG = 5;
 /** In a long message much sounds like a wish; only what surely is one is taken for it. */
 const SURELY = 0.8;
 
@@ -160,19 +161,18 @@ export function understand(
     tongue === 'zh' ? spelledRight(spelled, lexicon.intents) : spelled;
   if (message.length <= LONG)
     return piecesOf({ written: message, spelling: right(spelling), ofLong: false }, judgedAs);
-  const pieces = stretchesOf(skim(), spelling.said, tongue).flatMap(({ from, to }) =>
-    piecesOf(
-      {
-        written: message.slice(from, to),
-        spelling: right(stretchOf(spelling, from, to)),
-        ofLong: true,
-      },
-      judgedAs,
-    ),
-  );
-  const wishes = pieces.filter((piece) => isWish(piece, lexicon));
+  const wishes: Piece[] = [];
+  for (const { from, to } of stretchesOf(skim(), spelling.said, tongue)) {
+    if (wishes.length >= MOST_OF_LONG) break;
+    const passage: Passage = {
+      written: message.slice(from, to),
+      spelling: right(stretchOf(spelling, from, to)),
+      ofLong: true,
+    };
+    wishes.push(...piecesOf(passage, judgedAs).filter((piece) => isWish(piece, lexicon)));
+  }
   return wishes.length > 0
-    ? wishes.slice(0, MOST_PIECES)
+    ? wishes.slice(0, MOST_OF_LONG)
     : [{ text: message.slice(0, LONG), readings: [nothing] }];
 }
 

@@ -4,7 +4,6 @@ import { entitled, handedOver, openNext, withStep } from './steps.ts';
 import {
   type Action,
   type Advance,
-  assigneesOf,
   canBeFilled,
   type Decision,
   type Denial,
@@ -21,17 +20,10 @@ import {
  * Whether the person is still employed is asked by the caller, who knows the directory.
  */
 export function advance(workflow: Workflow, action: Action): Advance {
-  switch (action.act) {
-    case 'withdraw':
-    case 'cancel':
-      return stop(workflow, action);
-    case 'copy':
-      return copy(workflow, action.by, action.people);
-    case 'resubmit':
-      return resubmit(workflow, action);
-    default:
-      return within(workflow, action);
-  }
+  if (action.act === 'withdraw' || action.act === 'cancel') return stop(workflow, action);
+  if (action.act === 'copy') return copy(workflow, action.by, action.people);
+  if (action.act === 'resubmit') return resubmit(workflow, action);
+  return within(workflow, action);
 }
 
 /** Starts a workflow: opens its first step, or ends it at once when it has none. */

@@ -1,6 +1,6 @@
 /** 退回: to the requester to be mended, to an earlier approval to be decided again, or to who has to do it once more. */
 import { words } from '../../cards/words.ts';
-import { entitled, openNext, undecided, withStep } from './steps.ts';
+import { entitled, openNext, undecided, withoutDecisions, withStep } from './steps.ts';
 import type { Action, Advance, Step, Workflow } from './workflow.ts';
 
 type Returning = Extract<Action, { readonly act: 'return' }> & { readonly comment: string };
@@ -36,8 +36,7 @@ function withReturn(step: Step, { by, at, comment }: Returning): Step {
     .find(({ person }) => person === by);
   const given = step.seats.flatMap(({ decision }) => (decision ? [decision] : []));
   return {
-    ...step,
-    seats: step.seats.map(({ decision: _, ...seat }) => seat),
+    ...withoutDecisions(step),
     earlier: [
       ...(step.earlier ?? []),
       ...given,

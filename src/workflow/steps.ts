@@ -40,11 +40,23 @@ export const handedOver = (seat: Seat, by: PersonId, to: PersonId): Seat =>
 /** The step as if nobody had decided yet; what was decided is kept to be seen. */
 export function undecided(step: Step, state: Step['state']): Step {
   const given = step.seats.flatMap(({ decision }) => (decision ? [decision] : []));
-  const seats = step.seats.map(({ decision: _, ...seat }): Seat => seat);
   const earlier = [...(step.earlier ?? []), ...given];
-  const { claimedBy: _claimed, ...free } = step;
-  return { ...free, seats, state, ...(earlier.length > 0 ? { earlier } : {}) };
+  return {
+    ...withoutDecisions(step),
+    state,
+    ...(earlier.length > 0 ? { earlier } : {}),
+  };
 }
+
+/** The step with the same people in its seats and nothing decided in them. */
+export const withoutDecisions = (step: Step): Step => ({
+  ...step,
+  seats: step.seats.map(({ via, people, standIns }): Seat => ({
+    via,
+    people,
+    ...(standIns ? { standIns } : {}),
+  })),
+});
 
 /** What lies behind when the next step is opened: nothing yet, or a step of this sort. */
 type Behind = 'submitted' | Step['sort'];

@@ -54,7 +54,10 @@ describe('rows written for this project', () => {
 describe('check sentences: `open` was mended by, `kept` was put aside', () => {
   test.each([
     ['check/open', 0.97, 0.92, 0.96],
-    ['check/kept', 0.9, 0.8, 0.9],
+    ['check/kept', 0.91, 0.83, 0.92],
+    ['check/spoken-open', 0.97, 0.72, 0.86],
+    // Dialect, dictation and slips of another writer: how far the rules carry where nobody has looked.
+    ['check/spoken-kept', 0.92, 0.55, 0.82],
     ['check/english-open', 0.97, 0.92, 0.96],
     ['check/english-kept', 0.95, 0.8, 0.9],
   ])('%s', (name, intents, frames, slots) => {

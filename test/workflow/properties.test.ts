@@ -104,24 +104,13 @@ const wishes = fc.array(
       const base = { by, at };
       const remark = said === undefined ? {} : { comment: said };
       const made = (): Action => {
-        switch (act) {
-          case 'transfer':
-          case 'escalate':
-            return { ...base, act, to };
-          case 'add':
-            return { ...base, act, place: where, people };
-          case 'copy':
-            return { ...base, act, people };
-          case 'return':
-            return { ...base, act, to: 'requester', ...remark };
-          case 'claim':
-          case 'withdraw':
-          case 'cancel':
-          case 'reclaim':
-            return { ...base, act };
-          default:
-            return { ...base, act, ...remark };
-        }
+        if (act === 'transfer' || act === 'escalate') return { ...base, act, to };
+        if (act === 'add') return { ...base, act, place: where, people };
+        if (act === 'copy') return { ...base, act, people };
+        if (act === 'return') return { ...base, act, to: 'requester', ...remark };
+        if (act === 'claim' || act === 'withdraw' || act === 'cancel' || act === 'reclaim')
+          return { ...base, act };
+        return { ...base, act, ...remark };
       };
       return { place: back, action: made() };
     }),
