@@ -25,12 +25,21 @@ export type RequestActions = {
   };
   readonly note?: boolean;
   readonly transfer?: boolean;
+  /** An approver's other ways out: send back, add somebody, send a copy. */
+  readonly more?: boolean;
+  readonly reclaim?: boolean;
+  readonly resubmit?: boolean;
   readonly edit?: boolean;
   readonly withdraw?: boolean;
   readonly cancel?: boolean;
   readonly urge?: boolean;
   readonly rate?: boolean;
 };
+
+/** What the reader is choosing: whom to hand it to, to add or to send a copy, or where to send it back to. */
+export type Panel =
+  | { readonly panel: 'transfer' | 'add' | 'copy'; readonly people: readonly Option[] }
+  | { readonly panel: 'return'; readonly steps: readonly Option[] };
 
 export type RequestModel = {
   readonly id: number;
@@ -52,8 +61,10 @@ export type RequestModel = {
   readonly notes: readonly { readonly who: string; readonly text: string; readonly at: Words }[];
   readonly stars: number | null;
   readonly actions: RequestActions;
-  /** Set while the reader chooses whom to hand it over to. */
-  readonly handOver?: readonly Option[];
+  /** How long it has waited for whom, and what comes then. */
+  readonly waiting?: Words;
+  /** Set while the reader chooses. */
+  readonly panel?: Panel;
   /** One line about what just happened or why a tap was refused. */
   readonly remark?: Words;
 };
@@ -85,8 +96,11 @@ export function requestCard(model: RequestModel): Card {
       ...model.pictures.map((each): Block => ({ block: 'image', ...each })),
       ...noteBlocks(model),
       ...(model.steps.length > 0 ? [{ block: 'steps' as const, steps: model.steps }] : []),
+      ...(model.waiting
+        ? [{ block: 'text' as const, look: 'quiet' as const, text: model.waiting }]
+        : []),
       ...(model.stars === null ? [] : [{ block: 'text' as const, text: starText(model.stars) }]),
-      ...(model.handOver ? handOver(model, model.handOver) : actionBlocks(model)),
+      ...(model.panel ? panelBlocks(model, model.panel) : actionBlocks(model)),
     ],
   };
 }
@@ -148,7 +162,13 @@ function actionBlocks(model: RequestModel): readonly Block[] {
   const forms = [decideForm(model), doForm(model), noteForm(model), rateForm(model)];
   const buttons: Button[] = [
     ...(actions.claim ? [button(model, BUTTON.claim, 'claim', 'primary')] : []),
+    ...(actions.reclaim ? [button(model, BUTTON.reclaim, 'reclaim')] : []),
+    ...(actions.resubmit ? [button(model, BUTTON.resubmit, 'resubmit', 'primary')] : []),
+    ...(actions.more ? [button(model, BUTTON.returned, 'ask-return')] : []),
     ...(actions.transfer ? [button(model, BUTTON.transfer, 'ask-transfer')] : []),
+    ...(actions.more
+      ? [button(model, BUTTON.add, 'ask-add'), button(model, BUTTON.copy, 'ask-copy')]
+      : []),
     ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
     ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),
     ...(actions.withdraw
@@ -267,20 +287,81 @@ function rateForm(model: RequestModel): FormBlock | undefined {
   };
 }
 
-const handOver = (model: RequestModel, people: readonly Option[]): readonly Block[] => [
-  {
+const who = (people: readonly Option[], label: Words): Input => ({
+  input: 'select',
+  name: 'to',
+  label,
+  options: people,
+  required: true,
+});
+
+const PLACES: Input = {
+  input: 'select',
+  name: 'place',
+  label: words('怎么加', 'How'),
+  value: 'before',
+  options: [
+    { value: 'before', label: words('先由对方审批，再到我', 'Before me') },
+    { value: 'after', label: words('我同意后，再由对方审批', 'After me') },
+    { value: 'beside', label: words('和我一起会签', 'Together with me') },
+  ],
+};
+
+/** What is chosen in a panel, and the button that does it. */
+function choosing(model: RequestModel, panel: Panel): FormBlock {
+  const form = (name: string, inputs: readonly Input[], done: Button): FormBlock => ({
     block: 'form',
-    name: 'handover',
-    inputs: [
-      {
-        input: 'select',
-        name: 'to',
-        label: words('转交给', 'Hand over to'),
-        options: people,
-        required: true,
-      },
-    ],
-    buttons: [button(model, BUTTON.transfer, 'transfer', 'primary')],
-  },
+    name,
+    inputs,
+    buttons: [done],
+  });
+  switch (panel.panel) {
+    case 'transfer':
+      return form(
+        'handover',
+        [who(panel.people, words('转交给', 'Hand over to'))],
+        button(model, BUTTON.transfer, 'transfer', 'primary'),
+      );
+    case 'add':
+      return form(
+        'adding',
+        [who(panel.people, words('加签给', 'Also ask')), PLACES],
+        button(model, BUTTON.add, 'add', 'primary'),
+      );
+    case 'copy':
+      return form(
+        'copying',
+        [who(panel.people, words('抄送给', 'Copy to'))],
+        button(model, BUTTON.copy, 'copy', 'primary'),
+      );
+    case 'return':
+      return form(
+        'returning',
+        [
+          {
+            input: 'select',
+            name: 'back',
+            label: words('退回给', 'Back to'),
+            value: 'requester',
+            options: panel.steps,
+          },
+          {
+            input: 'text',
+            name: 'comment',
+            label: words('要改什么', 'What to mend'),
+            lines: 'one',
+            longest: 200,
+            required: true,
+          },
+        ],
+        button(model, BUTTON.returned, 'return', 'primary'),
+      );
+    default:
+      return panel satisfies never;
+  }
+}
+
+const panelBlocks = (model: RequestModel, panel: Panel): readonly Block[] => [
+  choosing(model, panel),
   { block: 'buttons', buttons: [button(model, BUTTON.back, 'show')] },
 ];

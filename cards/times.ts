@@ -76,3 +76,12 @@ const clockText = (moment: Temporal.ZonedDateTime): string =>
   `${two(moment.hour)}:${two(moment.minute)}`;
 
 const two = (value: number): string => String(value).padStart(2, '0');
+
+/** How long working time is, roughly: 「12 分钟」, 「3 小时」, 「2 个工作日」. `ofDay`: working minutes of one day. */
+export function workingTimeText(minutes: number, ofDay: number): Words {
+  const whole = Math.max(0, Math.round(minutes));
+  if (whole < 60) return words(`${whole} 分钟`, `${whole} min`);
+  if (whole < ofDay) return words(`${Math.floor(whole / 60)} 小时`, `${Math.floor(whole / 60)} h`);
+  const days = Math.floor(whole / ofDay);
+  return words(`${days} 个工作日`, days === 1 ? '1 working day' : `${days} working days`);
+}

@@ -120,6 +120,22 @@ export type TaskTable = {
   next_reminder_at: Instant | null;
 };
 
+/**
+ * Somebody is away from `since` until before `until`; their approvals go to `delegate_id`, else to their leader. `trip`: an
+ * approved journey. `begun`: what waited for them when it began was handed on.
+ */
+export type AbsenceTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  delegate_id: number | null;
+  since: Instant;
+  until: Instant;
+  source: Fixed<'said' | 'trip'>;
+  request_id: Fixed<number | null>;
+  begun: Generated<boolean>;
+  said_at: Fixed<Instant>;
+};
+
 /** The last number given out for a kind in a year. */
 export type CounterTable = { kind: string; year: number; last: number };
 
@@ -342,6 +358,7 @@ export type Tables = {
   draft: DraftTable;
   request: RequestTable;
   task: TaskTable;
+  absence: AbsenceTable;
   counter: CounterTable;
   audit: AuditTable;
   audit_seal: AuditSealTable;

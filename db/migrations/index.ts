@@ -3,6 +3,7 @@ import * as office from './0001-office.ts';
 import * as simulator from './0002-simulator.ts';
 import * as imports from './0003-imports.ts';
 import * as language from './0004-language.ts';
+import * as approvals from './0005-approvals.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -10,4 +11,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0002-simulator': simulator,
   '0003-imports': imports,
   '0004-language': language,
+  '0005-approvals': approvals,
 };

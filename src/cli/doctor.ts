@@ -102,7 +102,7 @@ async function inDatabase(
   return [
     ...(await server(db)),
     well('数据库结构是最新的', 'the tables are up to date'),
-    ...(rules ? await people(db, rules) : []),
+    ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
   ];

@@ -118,9 +118,9 @@ export const askedFields = (
 async function approversOf(
   kind: RequestKind,
   prepared: Prepared<StoredForm>,
-  { tx, rules, person }: Asking & { readonly rules: Rules },
+  { tx, rules, person, now }: Asking & { readonly rules: Rules },
 ): Promise<Words> {
-  const org = await readOrganisation(tx, rules.roles);
+  const org = await readOrganisation(tx, rules.roles, now.toInstant());
   const workflow = freeze(kind, prepared.form, person, prepared.alsoAsk ?? [], org, rules);
   const steps = workflow.steps.filter((step) => step.sort === 'approval');
   if (steps.length === 0) return words('无需审批，提交即生效', 'No approval needed');

@@ -12,7 +12,12 @@ import type { Decision } from '../workflow/workflow.ts';
 const DONE: { readonly [act in Wish['act']]: Words } = {
   approve: words('已同意', 'Approved'),
   reject: words('已驳回', 'Rejected'),
+  return: words('已退回', 'Sent back'),
   transfer: words('已转交', 'Handed over'),
+  add: words('已加签', 'Approver added'),
+  copy: words('已抄送', 'Copy sent'),
+  reclaim: words('已收回，由您自己处理', 'Taken back; it is yours again'),
+  resubmit: words('已重新提交', 'Submitted again'),
   claim: words('已接单', 'Taken'),
   complete: words('已完成', 'Done'),
   'send-back': words('已重新打开', 'Opened again'),
@@ -55,8 +60,8 @@ export async function denialText(
       return words('自己的申请不能自己审批', 'Nobody approves their own request');
     case 'needs-reason':
       return words(
-        '驳回请先在「意见」里写明原因',
-        'Please write the reason in “Comment” before rejecting',
+        '驳回或退回请先写明原因',
+        'Please write the reason before rejecting or sending back',
       );
     case 'changed':
       return words(

@@ -20,7 +20,12 @@ import type { Tap, Tapped, TapWish } from './tap.ts';
 const MOVES: { readonly [a: string]: Wish['act'] } = {
   approve: 'approve',
   reject: 'reject',
+  return: 'return',
   transfer: 'transfer',
+  add: 'add',
+  copy: 'copy',
+  reclaim: 'reclaim',
+  resubmit: 'resubmit',
   claim: 'claim',
   complete: 'complete',
   'send-back': 'send-back',
@@ -42,7 +47,13 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
     case 'take-back':
       return moved(tap, wanted, id, takingBack(request));
     case 'ask-transfer':
-      return shown(tap, request, undefined, { handOver: true });
+      return shown(tap, request, undefined, { panel: 'transfer' });
+    case 'ask-return':
+      return shown(tap, request, undefined, { panel: 'return' });
+    case 'ask-add':
+      return shown(tap, request, undefined, { panel: 'add' });
+    case 'ask-copy':
+      return shown(tap, request, undefined, { panel: 'copy' });
     case 'urge':
       return shown(
         tap,
@@ -81,7 +92,9 @@ async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act'])
       touched: true,
       answers: incoming.answers,
       ...(comment ? { comment } : {}),
-      ...(Number.isSafeInteger(to) ? { to } : {}),
+      ...(Number.isSafeInteger(to) ? { to, people: [to] } : {}),
+      ...placeIn(answerText('place', incoming.answers)),
+      ...backTo(answerText('back', incoming.answers)),
       ...(wanted.s === undefined ? {} : { step: wanted.s }),
       ...(wanted.n === undefined ? {} : { version: wanted.n }),
     },
@@ -98,6 +111,12 @@ async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act'])
   const request = rating ? ((await lockRequest(work.tx, id)) ?? acted.request) : acted.request;
   return shown(tap, request, { look: 'success', text: doneText(moving, request.number) });
 }
+
+const placeIn = (answer: string | undefined): Pick<Wish, 'place'> =>
+  answer === 'before' || answer === 'after' || answer === 'beside' ? { place: answer } : {};
+
+const backTo = (answer: string | undefined): Pick<Wish, 'back'> =>
+  answer === undefined ? {} : { back: answer };
 
 /** A progress note by who works on it; the requester's card shows it. */
 async function noted(tap: Tap, request: Request): Promise<Tapped> {

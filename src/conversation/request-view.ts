@@ -1,6 +1,6 @@
 import type { Card, Option, StepLine } from '../../cards/card.ts';
-import { requestCard, type RequestActions } from '../../cards/request.ts';
-import { momentText } from '../../cards/times.ts';
+import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
+import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -9,12 +9,14 @@ import { mayChange } from '../filing/change.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
+import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
+import { workingMinutesBetween } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
 import { assigneesOf, openStep, type Step } from '../workflow/workflow.ts';
 
-/** How it is shown: while choosing whom to hand it over to, and with a remark about what just happened. */
-export type RequestLook = { readonly handOver?: boolean; readonly remark?: Words };
+/** How it is shown: while choosing whom or where to, and with a remark about what just happened. */
+export type RequestLook = { readonly panel?: Panel['panel']; readonly remark?: Words };
 
 /** The card of a request as one person sees it now. */
 export async function drawRequest(
@@ -49,7 +51,8 @@ export async function drawRequest(
     notes: await notes(tx, request, at),
     stars: request.stars,
     actions: actionsFor(request, viewer, rules, at),
-    ...(look.handOver ? { handOver: await handOverOptions(tx, request, viewer) } : {}),
+    ...(await waiting(tx, request, people, rules, at)),
+    ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
     ...(look.remark ? { remark: look.remark } : {}),
   });
 }
@@ -63,8 +66,9 @@ export function actionsFor(
 ): RequestActions {
   const { workflow } = request;
   const now = at.now.toInstant();
-  const may = (act: 'approve' | 'complete' | 'withdraw' | 'cancel' | 'claim'): boolean =>
-    !('denied' in advance(workflow, { act, by: viewer, at: now }));
+  const may = (
+    act: 'approve' | 'complete' | 'withdraw' | 'cancel' | 'claim' | 'reclaim' | 'resubmit',
+  ): boolean => !('denied' in advance(workflow, { act, by: viewer, at: now }));
   const step = openStep(workflow);
   const mine = request.requester_id === viewer;
   const waits = step !== undefined && assigneesOf(step).includes(viewer);
@@ -76,6 +80,9 @@ export function actionsFor(
     ...(doing && step ? { complete: completion(request, step, rules, at) } : {}),
     note: doing && !mine,
     transfer: waits && !isRequesterStep(step),
+    more: waits && step.sort === 'approval' && may('approve'),
+    reclaim: may('reclaim'),
+    resubmit: mine && may('resubmit'),
     edit: mine && mayChange(request) && ahead,
     withdraw: mine && may('withdraw'),
     cancel: mine && may('cancel') && ahead,
@@ -227,17 +234,77 @@ async function notes(
 /** How many people a list to choose from may hold; in larger companies the rest is reached by words (转交给王芳). */
 const MOST_PEOPLE = 60;
 
-/** Whom it can be handed to: anyone active but the viewer, and for approvals not the requester. */
-async function handOverOptions(
+/** What is chosen from: people (for approvals never the requester), and for sending back the steps before. */
+async function panelFor(
   tx: Tx,
   request: Request,
   viewer: number,
-): Promise<readonly Option[]> {
+  panel: Panel['panel'],
+  people: ReadonlyMap<number, Person>,
+): Promise<Panel> {
+  if (panel === 'return') return { panel, steps: stepsBefore(request, people) };
+  const approval = openStep(request.workflow)?.sort === 'approval' && panel !== 'copy';
+  const colleagues = await activePeople(tx);
+  return {
+    panel,
+    people: colleagues
+      .filter((each) => each.id !== viewer && !(approval && each.id === request.requester_id))
+      .slice(0, MOST_PEOPLE)
+      .map((each) => ({ value: String(each.id), label: personText(each) })),
+  };
+}
+
+/** The requester, and the approvals already given. */
+function stepsBefore(request: Request, people: ReadonlyMap<number, Person>): readonly Option[] {
+  const { steps, requester } = request.workflow;
+  const open = steps.findIndex(({ state }) => state === 'open');
+  const name = people.get(requester)?.name ?? '';
+  return [
+    { value: 'requester', label: words(`${name}（申请人）`, `${name} (requester)`) },
+    ...steps
+      .slice(0, Math.max(0, open))
+      .filter(({ sort, state }) => sort === 'approval' && state === 'done')
+      .map(({ id, title }) => ({ value: id, label: title })),
+  ];
+}
+
+/** 「已等 3 小时，李经理；下一步 财务」: how long the open step has waited for whom, in working time, and what comes then. */
+async function waiting(
+  tx: Tx,
+  request: Request,
+  people: ReadonlyMap<number, Person>,
+  rules: Rules,
+  at: Hearing,
+): Promise<{ readonly waiting?: Words }> {
   const step = openStep(request.workflow);
-  const approval = step?.sort === 'approval';
-  const people = await activePeople(tx);
-  return people
-    .filter((each) => each.id !== viewer && !(approval && each.id === request.requester_id))
-    .slice(0, MOST_PEOPLE)
-    .map((each) => ({ value: String(each.id), label: personText(each) }));
+  const since = step && (await openedAt(tx, request.id, step.id));
+  if (!step || !since) return {};
+  const names = assigneesOf(step).map((id) => people.get(id)?.name ?? '');
+  const who = names.slice(0, 3).join('、') + (names.length > 3 ? ` 等 ${names.length} 人` : '');
+  const calendar = calendarOf(rules);
+  const minutes = workingMinutesBetween(since, at.now.toInstant(), calendar);
+  const waited = workingTimeText(minutes, calendar.minutesOfDay);
+  const next = request.workflow.steps.find(({ state }) => state === 'waiting')?.title;
+  return {
+    waiting: words(
+      `已等 ${waited.zh}，${who}${next ? `；下一步 ${next.zh}` : ''}`,
+      `Waited ${waited.en} for ${who}${next ? `; next: ${next.en}` : ''}`,
+    ),
+  };
+}
+
+async function openedAt(
+  tx: Tx,
+  request: number,
+  step: string,
+): Promise<Temporal.Instant | undefined> {
+  const row = await tx
+    .selectFrom('task')
+    .select('opened_at')
+    .where('request_id', '=', request)
+    .where('step_id', '=', step)
+    .where('state', '=', 'open')
+    .orderBy('opened_at')
+    .executeTakeFirst();
+  return row?.opened_at;
 }

@@ -144,7 +144,7 @@ function list(talk: Talk, wanted: TapWish): Promise<Card> {
 /** Hands a sentence we did not understand to the people of the office. */
 async function askOffice(talk: Talk, said: string): Promise<Tapped> {
   const { work, setup, person, address } = talk;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const key = `ask:${work.cause}`;
   const text = words(
     `${person.name} 想请行政帮忙：${said}`,

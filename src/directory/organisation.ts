@@ -11,15 +11,18 @@ export type Organisation = {
     { readonly parent: number | null; readonly leader: number | null }
   >;
   readonly roles: ReadonlyMap<string, readonly number[]>;
+  /** Who is away now, and who stands in for them; null: nobody was named. */
+  readonly absent: ReadonlyMap<number, number | null>;
 };
 
 /**
- * Reads who leads whom and who holds which role. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
+ * Reads who leads whom, who holds which role and who is away at `now`. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
  * address or an employee number; a reference that nobody answers to is left out (doctor names it).
  */
 export async function readOrganisation(
   tx: Tx,
   roles: { readonly [role: string]: readonly string[] },
+  now: Temporal.Instant,
 ): Promise<Organisation> {
   const people = await tx
     .selectFrom('person')
@@ -30,6 +33,15 @@ export async function readOrganisation(
     .select(['id', 'parent_id', 'leader_id'])
     .execute();
   const addresses = await tx.selectFrom('address').select(['external_id', 'person_id']).execute();
+  const absences = await tx
+    .selectFrom('absence')
+    .select(['person_id', 'delegate_id'])
+    .where('since', '<=', now)
+    .where('until', '>', now)
+    // Of several at once, what was said last.
+    .orderBy('said_at')
+    .orderBy('id')
+    .execute();
   const byReference = new Map<string, number>([
     ...people.flatMap((each): [string, number][] => [
       ...(each.email ? [[each.email, each.id] satisfies [string, number]] : []),
@@ -53,5 +65,6 @@ export async function readOrganisation(
         references.flatMap((reference) => byReference.get(reference) ?? []),
       ]),
     ),
+    absent: new Map(absences.map((each) => [each.person_id, each.delegate_id])),
   };
 }

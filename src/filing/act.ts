@@ -9,7 +9,13 @@ import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { readAnswers, type StoredForm } from '../requests/kind.ts';
 import { advance } from '../workflow/advance.ts';
-import { type Action, type Denial, openStep, peopleOf } from '../workflow/workflow.ts';
+import {
+  type Action,
+  type AddedPlace,
+  type Denial,
+  openStep,
+  peopleOf,
+} from '../workflow/workflow.ts';
 import { move, type Setup } from './move.ts';
 import { hasBegun, lockRequest, type Request } from './store.ts';
 
@@ -20,7 +26,12 @@ export type Wish = {
   readonly act:
     | 'approve'
     | 'reject'
+    | 'return'
     | 'transfer'
+    | 'add'
+    | 'copy'
+    | 'reclaim'
+    | 'resubmit'
     | 'claim'
     | 'complete'
     | 'send-back'
@@ -28,6 +39,11 @@ export type Wish = {
     | 'cancel';
   readonly comment?: string;
   readonly to?: number;
+  /** Who is asked too (加签) or gets a copy (抄送). */
+  readonly people?: readonly number[];
+  readonly place?: AddedPlace;
+  /** Where it is sent back to: the requester, or an earlier step by its id. */
+  readonly back?: string;
   /** The step that the button was drawn for: an approval is for what was on the card. */
   readonly step?: string;
   readonly version?: number;
@@ -74,12 +90,15 @@ export async function act(
 export const mayRead = (request: Request, person: number): boolean =>
   peopleOf(request.workflow).has(person);
 
+/** What is no decision about a step: it counts whatever step the card showed. */
+const ALWAYS: readonly Wish['act'][] = ['withdraw', 'cancel', 'copy', 'reclaim', 'resubmit'];
+
 /**
  * A button drawn for another step is not this one's: a leader's 同意 must not approve the director's step that the same
  * person also holds, a second tap on 发放 must not sign for it. A form changed since then is shown again before it is approved.
  */
 function stale(request: Request, wish: Wish): Denial | { readonly denied: 'changed' } | undefined {
-  if (wish.act === 'withdraw' || wish.act === 'cancel') return undefined;
+  if (ALWAYS.includes(wish.act)) return undefined;
   const step = openStep(request.workflow);
   const otherStep = wish.step !== undefined && step !== undefined && step.id !== wish.step;
   const tapped = otherStep
@@ -89,7 +108,7 @@ function stale(request: Request, wish: Wish): Denial | { readonly denied: 'chang
     (seat) => seat.decision && seat.people.includes(wish.person),
   )?.decision;
   if (decision) return { denied: 'already', decision };
-  const deciding = wish.act === 'approve' || wish.act === 'reject';
+  const deciding = wish.act === 'approve' || wish.act === 'reject' || wish.act === 'return';
   const changed = deciding && wish.version !== undefined && wish.version < lastFormVersion(request);
   const theirs = step?.seats.some((seat) => !seat.decision && seat.people.includes(wish.person));
   return changed || (otherStep && theirs) ? { denied: 'changed' } : undefined;
@@ -106,10 +125,8 @@ async function attempt(
   at: Hearing,
 ): Promise<Request | Denial> {
   const action = actionOf(wish, work.now);
-  const to = action?.act === 'transfer' ? action.to : undefined;
-  const there = to === undefined || (await peopleById(work.tx, [to])).get(to)?.active === true;
-  if (!action || !there)
-    throw new Refusal('act.whom', words('请选择转交给谁', 'Please choose whom to hand it over to'));
+  if (!action || !(await areThere(work, peopleNamed(action))))
+    throw new Refusal('act.whom', words('请选择一位同事', 'Please choose a colleague'));
   if (action.act === 'cancel' && hasBegun(request, work.now)) return { denied: 'not-now' };
   const next = advance(request.workflow, action);
   if ('denied' in next) return next;
@@ -125,18 +142,44 @@ async function attempt(
   );
 }
 
+/** Whom an action brings in. */
+const peopleNamed = (action: Action): readonly number[] =>
+  'people' in action
+    ? action.people
+    : 'to' in action && action.act === 'transfer'
+      ? [action.to]
+      : [];
+
+/** Whether everybody named works here. */
+async function areThere(work: Work, people: readonly number[]): Promise<boolean> {
+  if (people.length === 0) return true;
+  const known = await peopleById(work.tx, people);
+  return people.every((person) => known.get(person)?.active === true);
+}
+
 function actionOf(wish: Wish, at: Temporal.Instant): Action | undefined {
   const by = { by: wish.person, at };
   const comment = wish.comment ? { comment: wish.comment } : {};
+  const people = wish.people ?? [];
   switch (wish.act) {
     case 'transfer':
       return wish.to === undefined ? undefined : { ...by, act: 'transfer', to: wish.to };
+    case 'add':
+      return people.length === 0
+        ? undefined
+        : { ...by, act: 'add', people, place: wish.place ?? 'before' };
+    case 'copy':
+      return people.length === 0 ? undefined : { ...by, act: 'copy', people };
+    case 'return':
+      return { ...by, act: 'return', to: wish.back ?? 'requester', ...comment };
     case 'approve':
     case 'reject':
     case 'complete':
     case 'send-back':
+    case 'resubmit':
       return { ...by, act: wish.act, ...comment };
     case 'claim':
+    case 'reclaim':
     case 'withdraw':
     case 'cancel':
       return { ...by, act: wish.act };

@@ -4,8 +4,8 @@ import { readOrganisation } from '../directory/organisation.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
-import { begin } from '../workflow/advance.ts';
-import { openStep } from '../workflow/workflow.ts';
+import { advance, begin } from '../workflow/advance.ts';
+import { type Advance, openStep, type Workflow } from '../workflow/workflow.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
 import { lockRequest, type Request } from './store.ts';
@@ -15,7 +15,7 @@ export const mayChange = (request: Request): boolean => {
   const step = openStep(request.workflow);
   if (request.workflow.stopped) return false;
   if (!step) return request.workflow.endsAs === 'booked';
-  return step.sort === 'approval' || (step.claimedBy === undefined && !anyTaskDone(request));
+  return step.sort !== 'task' || (step.claimedBy === undefined && !anyTaskDone(request));
 };
 
 const anyTaskDone = (request: Request): boolean =>
@@ -23,7 +23,8 @@ const anyTaskDone = (request: Request): boolean =>
 
 /**
  * Changes a submitted request: withdrawn and submitted again in one gesture, under the same number. What it held is given
- * back and held anew, the steps are frozen anew from today's rules, and approvals already given no longer count.
+ * back and held anew, the steps are frozen anew from today's rules, and approvals already given no longer count; one that was
+ * sent back goes on from where it stood.
  * Throws Refusal when it cannot be changed any more or the new wish cannot be had; then all stays as it was.
  */
 export async function change(
@@ -38,8 +39,9 @@ export async function change(
   if (!request || request.requester_id !== by.person || !mayChange(request)) throw tooLate();
   await effect(work, setup, request, 'released');
   const kind = kindNamed(request.kind);
-  const org = await readOrganisation(work.tx, setup.rules.roles);
-  const { workflow, happenings } = begin(freeze(kind, form, by.person, alsoAsk, org, setup.rules));
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  const fresh = freeze(kind, form, by.person, alsoAsk, org, setup.rules);
+  const { workflow, happenings } = goneOn(request, fresh, work.now) ?? begin(fresh);
   const changed: Request = { ...request, form, measure: kind.measure(form) };
   await effect(work, setup, changed, 'submitted');
   return move(
@@ -52,6 +54,30 @@ export async function change(
     { form, measure: changed.measure },
   );
 }
+
+/**
+ * A request that was sent back and mended goes on from where it stood, unless what it asks for now has other approvers: then
+ * it begins anew. Undefined when it was not sent back, or has to begin anew.
+ */
+function goneOn(
+  request: Request,
+  fresh: Workflow,
+  at: Temporal.Instant,
+): Extract<Advance, { readonly workflow: Workflow }> | undefined {
+  const { workflow } = request;
+  if (openStep(workflow)?.sort !== 'revision' || rulesOf(workflow) !== rulesOf(fresh))
+    return undefined;
+  const next = advance(workflow, { act: 'resubmit', by: request.requester_id, at });
+  return 'denied' in next ? undefined : next;
+}
+
+/** The approvals that the rules ask for, as text: equal for requests of one tier. People may have changed since. */
+const rulesOf = ({ steps }: Workflow): string =>
+  JSON.stringify(
+    steps
+      .filter((step) => step.sort === 'approval' && step.addedBy === undefined)
+      .map(({ id, title }) => [id, title.zh]),
+  );
 
 const tooLate = (): Refusal =>
   new Refusal(

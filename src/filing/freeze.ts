@@ -48,7 +48,7 @@ function approvalStep(
       `Approval: ${names.map((name) => name.en).join(between[1])}`,
     ),
     needs,
-    seats: seatsFor(voices, requester, org),
+    seats: seatsFor(voices, requester, org, needs),
     state: 'waiting',
     stateWhile: 'pending',
   };

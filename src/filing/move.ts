@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import { readOrganisation } from '../directory/organisation.ts';
+import { type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Jobs } from '../delivery/jobs.ts';
 import { oweNotice, oweNoticeToRole } from './notices.ts';
 import type { EffectMoment, Effects } from '../requests/kind.ts';
@@ -9,6 +9,7 @@ import { settleTasks } from '../tasks/open-tasks.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Work } from '../../db/work.ts';
 import { withLivingSeats } from '../workflow/routing.ts';
+import { withStandIns } from '../workflow/standing-in.ts';
 import {
   assigneesOf,
   type Happening,
@@ -74,14 +75,28 @@ export async function move(
   return after;
 }
 
-/** Who was named at submission may have left before their step opened. */
+/** Who was named at submission may have left, or be away, when their step is open. */
 async function living(work: Work, setup: Setup, workflow: Workflow): Promise<Workflow> {
+  if (!openStep(workflow)) return workflow;
+  return seated(workflow, await readOrganisation(work.tx, setup.rules.roles, work.now));
+}
+
+/** The workflow with people in its open step who are here; the same when they are. */
+export function seated(workflow: Workflow, org: Organisation): Workflow {
   const step = openStep(workflow);
   if (!step) return workflow;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
-  const seated = withLivingSeats(step, workflow.requester, org);
-  if (seated === step) return workflow;
-  return { ...workflow, steps: workflow.steps.map((each) => (each === step ? seated : each)) };
+  const { requester } = workflow;
+  const living = withStandIns(withLivingSeats(step, requester, org), requester, org);
+  if (living === step) return workflow;
+  const stoodInFor = living.seats.flatMap((seat) => seat.standIns?.map(({ of }) => of) ?? []);
+  return {
+    ...workflow,
+    steps: workflow.steps.map((each) => (each === step ? living : each)),
+    // Whose place was taken may go on reading it, and take it back.
+    ...(stoodInFor.length > 0
+      ? { past: [...new Set([...(workflow.past ?? []), ...stoodInFor])] }
+      : {}),
+  };
 }
 
 async function write(work: Work, before: Request, after: Request): Promise<void> {
@@ -137,7 +152,7 @@ export async function effect(
   request: Request,
   moment: EffectMoment,
 ): Promise<void> {
-  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const tools: Effects = {
     work,
     rules: setup.rules,

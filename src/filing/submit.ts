@@ -5,7 +5,7 @@ import type { Work } from '../../db/work.ts';
 import { begin } from '../workflow/advance.ts';
 import { stateOf } from '../workflow/workflow.ts';
 import { freeze } from './freeze.ts';
-import { effect, effects, type Setup, tasks } from './move.ts';
+import { effect, effects, seated, type Setup, tasks } from './move.ts';
 import { nextNumber } from './numbers.ts';
 import type { Request } from './store.ts';
 import { tell } from './tell.ts';
@@ -28,8 +28,10 @@ export type Submission = {
  */
 export async function submit(work: Work, setup: Setup, submission: Submission): Promise<Request> {
   const { kind, form, requester, alsoAsk } = submission;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
-  const { workflow, happenings } = begin(freeze(kind, form, requester, alsoAsk, org, setup.rules));
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  const begun = begin(freeze(kind, form, requester, alsoAsk, org, setup.rules));
+  const { happenings } = begun;
+  const workflow = seated(begun.workflow, org);
   const number = await nextNumber(work, kind.prefix, setup.rules.timeZone);
   const row = await work.tx
     .insertInto('request')

@@ -20,7 +20,7 @@ export async function tellUndeliverable(
   await record(work, 'delivery.dead', 'office', { after: { delivery: delivery.id, code } });
   // A notice about an undeliverable notice would go round in circles.
   if (delivery.view.view !== 'request' || delivery.person_id === null) return;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const person = await work.tx
     .selectFrom('person')
     .select('name')

@@ -75,7 +75,7 @@ async function remind(
 ): Promise<void> {
   await oweCard(work, setup, request, person, 'waits', `:reminder:${before + 1}`);
   if (before + 1 < MOST) return;
-  const org = await readOrganisation(work.tx, setup.rules.roles);
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const name = (await peopleById(work.tx, [person])).get(person)?.name ?? '';
   await oweNoticeToRole(
     work,

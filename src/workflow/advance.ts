@@ -202,7 +202,8 @@ function reclaim(workflow: Workflow, step: Step, by: PersonId): Advance {
     const standIn = seat.decision ? undefined : seat.standIns?.find(({ of }) => of === by);
     if (!standIn) return seat;
     const back = handedOver(seat, standIn.person, by);
-    return { ...back, standIns: (seat.standIns ?? []).filter((each) => each !== standIn) };
+    const standIns = (seat.standIns ?? []).filter((each) => each !== standIn);
+    return { ...back, standIns, own: true };
   });
   if (seats.every((seat, index) => seat === step.seats[index])) {
     const denial = entitled(workflow, step, by);

@@ -1,5 +1,5 @@
 import type { Organisation } from '../directory/organisation.ts';
-import type { PersonId, Seat, Step } from './workflow.ts';
+import { canBeFilled, type PersonId, type Seat, type Step } from './workflow.ts';
 
 /** One voice as office.yaml names it: `manager`, `department-head`, or a role. */
 export type Voice = string;
@@ -76,26 +76,68 @@ const usable = (
   org: Organisation,
 ): readonly PersonId[] => [...new Set(candidates)].filter((id) => mayDecide(id, requester, org));
 
-const mayDecide = (id: PersonId, requester: PersonId, org: Organisation): boolean =>
+export const mayDecide = (id: PersonId, requester: PersonId, org: Organisation): boolean =>
   id !== requester && org.people.get(id)?.active === true;
 
 const listed = (person: PersonId | null | undefined): readonly PersonId[] =>
   person == null ? [] : [person];
 
 /**
- * The seats of one step. Two voices that the very same people would fill are one seat: nobody is asked twice in one step.
+ * The seats of one step. Two voices of an any-of that the very same people would fill are one seat: nobody is asked twice in
+ * one step. Of a countersign every seat is signed by another person: where one person holds both roles, the second signature
+ * is that of their leader, at last of whoever has a role.
  */
 export function seatsFor(
   voices: readonly Voice[],
   requester: PersonId,
   org: Organisation,
+  needs: 'any' | 'all' = 'any',
 ): readonly Seat[] {
   const seats: Seat[] = [];
   for (const voice of voices) {
     const seat = seatFor(voice, requester, org);
-    if (seat && !seats.some((other) => samePeople(other, seat))) seats.push(seat);
+    if (!seat) continue;
+    if (needs === 'any') {
+      if (!seats.some((other) => samePeople(other, seat))) seats.push(seat);
+      continue;
+    }
+    const another = isDistinct([...seats, seat]) ? seat : anotherFor(seat, seats, requester, org);
+    if (another) seats.push(another);
   }
   return seats;
+}
+
+/** Whether every seat can be filled by somebody else. */
+const isDistinct = (seats: readonly Seat[]): boolean => canBeFilled({ needs: 'all', seats });
+
+/** Somebody above those of the seat, or with a role, who makes the signatures those of different people. */
+function anotherFor(
+  seat: Seat,
+  seats: readonly Seat[],
+  requester: PersonId,
+  org: Organisation,
+): Seat | undefined {
+  const above = seat.people.flatMap((person) => leadersOf(person, org));
+  const others = [...above, ...[...org.roles.values()].flat()].filter((person) =>
+    mayDecide(person, requester, org),
+  );
+  for (const person of others) {
+    const made: Seat = { via: seat.via, people: [person] };
+    if (isDistinct([...seats, made])) return made;
+  }
+  return undefined;
+}
+
+/** The leaders above a person, nearest first. */
+export function leadersOf(person: PersonId, org: Organisation): readonly PersonId[] {
+  const found: PersonId[] = [];
+  for (
+    let next = org.people.get(person)?.leader ?? null;
+    next !== null && next !== person && !found.includes(next) && found.length < HIGHEST;
+    next = org.people.get(next)?.leader ?? null
+  )
+    found.push(next);
+  return found;
 }
 
 const samePeople = (a: Seat, b: Seat): boolean =>

@@ -35,6 +35,8 @@ export type Seat = {
   readonly via: string;
   readonly people: readonly PersonId[];
   readonly standIns?: readonly StandIn[];
+  /** Somebody absent wants to decide here themselves; nobody stands in for them. */
+  readonly own?: true;
   readonly decision?: Decision;
 };
 
@@ -166,8 +168,15 @@ export const peopleOf = (workflow: Workflow): ReadonlySet<PersonId> =>
       ),
   ]);
 
+/** What of a step decides who can fill it. */
+type Fillable = Pick<Step, 'needs' | 'seats'> & { readonly sort?: Step['sort'] };
+
 /** The people of a seat who may still decide in this step: not who has decided here, nor the requester of an approval. */
-const freeIn = (step: Step, requester: PersonId, seat: Seat): readonly PersonId[] => {
+const freeIn = (
+  step: Fillable,
+  requester: PersonId | undefined,
+  seat: Seat,
+): readonly PersonId[] => {
   const decided = new Set(step.seats.flatMap(({ decision }) => (decision ? [decision.by] : [])));
   return seat.people.filter(
     (person) => !decided.has(person) && !(step.sort === 'approval' && person === requester),
@@ -178,7 +187,7 @@ const freeIn = (step: Step, requester: PersonId, seat: Seat): readonly PersonId[
  * Whether the undecided seats that the step needs can be filled by people who are all different: one for a step that needs any, one
  * for each seat of a step that needs all (a matching, by augmenting paths).
  */
-export function canBeFilled(step: Step, requester: PersonId): boolean {
+export function canBeFilled(step: Fillable, requester?: PersonId): boolean {
   const open = step.seats.filter((seat) => !seat.decision);
   const free = open.map((seat) => freeIn(step, requester, seat));
   if (step.needs === 'any') return free.some((people) => people.length > 0);

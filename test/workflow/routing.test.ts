@@ -13,6 +13,7 @@ const company = (
   heads: {
     readonly [department: number]: { readonly leader?: number; readonly parent?: number };
   } = {},
+  absent: { readonly [person: number]: number | null } = {},
 ): Organisation => ({
   people: new Map(
     Object.entries(people).map(([id, { leader, department, left }]) => [
@@ -27,6 +28,7 @@ const company = (
     ]),
   ),
   roles: new Map(Object.entries(roles)),
+  absent: new Map(Object.entries(absent).map(([person, by]) => [Number(person), by])),
 });
 
 describe('who is asked', () => {

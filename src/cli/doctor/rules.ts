@@ -6,14 +6,18 @@ import { officialYears } from '../../time/official-years.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
 /** Whether the people that the rules name are there, and whether the office's calendar is known. */
-export async function people(db: Db, rules: Rules): Promise<readonly Finding[]> {
+export async function people(
+  db: Db,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<readonly Finding[]> {
   const references = [...new Set(Object.values(rules.roles).flat())];
   // Each reference as a role of its own tells which of them nobody answers to
   const asked = {
     ...Object.fromEntries(references.map((each) => [`=${each}`, [each]])),
     ...rules.roles,
   };
-  const org = await db.transaction().execute((tx) => readOrganisation(tx, asked));
+  const org = await db.transaction().execute((tx) => readOrganisation(tx, asked, now));
   const active = [...org.people.values()].filter((person) => person.active).length;
   if (active === 0) return [nobody];
   const filled = (role: string): boolean =>
