@@ -191,6 +191,52 @@ export function whichCard(
   };
 }
 
+/** Several approvals at once: what will be done is listed, and asked once. */
+export function bulkCard(lines: readonly (RequestLine & { readonly version: number })[]): Card {
+  const title = words(`同意这 ${lines.length} 项？`, `Approve these ${lines.length}?`);
+  return {
+    title,
+    color: 'orange',
+    preview: title,
+    blocks: [
+      ...lines.map(({ number, kind, summary, when }): Block => ({
+        block: 'text',
+        text: words(
+          `${number} ${kind.zh}\n${summary.zh}\n${when.zh}`,
+          `${number} ${kind.en}\n${summary.en}\n${when.en}`,
+        ),
+      })),
+      {
+        block: 'buttons',
+        buttons: [
+          {
+            label: words(`同意这 ${lines.length} 项`, `Approve these ${lines.length}`),
+            look: 'primary',
+            value: {
+              v: 1,
+              a: 'bulk',
+              t: lines.map(({ id, version }) => `${id}:${version}`).join(','),
+            },
+          },
+          {
+            label: words('逐项看', 'One by one'),
+            look: 'plain',
+            value: { v: 1, a: 'list', l: 'tasks' },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** What became of them. */
+export const bulkDoneCard = (text: Words): Card => ({
+  title: words('批量审批', 'Several approvals'),
+  color: 'grey',
+  preview: text,
+  blocks: [{ block: 'text', text }],
+});
+
 /** Understood, but not run here yet: said plainly, with the way to a human. */
 export const notServedCard = (said: string, what: Words): Card => ({
   title: words(`「${what.zh}」我还不会办`, `${what.en}: not here yet`),

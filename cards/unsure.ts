@@ -118,27 +118,40 @@ export const whomCard = (
     readonly number: string;
     readonly version: number;
     readonly step: string | undefined;
+    readonly act: 'transfer' | 'add' | 'copy';
+    readonly place?: string;
   },
   people: readonly { readonly id: number; readonly text: string }[],
-): Card => ({
-  title: words(`${request.number} 转交给哪一位？`, `Hand ${request.number} over to whom?`),
-  color: 'orange',
-  preview: words(`${request.number} 转交给哪一位？`, `Hand ${request.number} over to whom?`),
-  blocks: [
-    {
-      block: 'buttons',
-      buttons: people.map((each) => ({
-        label: each.text,
-        look: 'plain' as const,
-        value: {
-          v: 1 as const,
-          a: 'transfer',
-          r: request.id,
-          n: request.version,
-          o: String(each.id),
-          ...(request.step === undefined ? {} : { s: request.step }),
-        },
-      })),
-    },
-  ],
-});
+): Card => {
+  const asks = ASKS_WHOM[request.act];
+  const title = words(`${request.number} ${asks.zh}`, `${asks.en} (${request.number})`);
+  return {
+    title,
+    color: 'orange',
+    preview: title,
+    blocks: [
+      {
+        block: 'buttons',
+        buttons: people.map((each) => ({
+          label: each.text,
+          look: 'plain' as const,
+          value: {
+            v: 1 as const,
+            a: request.act,
+            r: request.id,
+            n: request.version,
+            o: String(each.id),
+            ...(request.place === undefined ? {} : { l: request.place }),
+            ...(request.step === undefined ? {} : { s: request.step }),
+          },
+        })),
+      },
+    ],
+  };
+};
+
+const ASKS_WHOM = {
+  transfer: words('转交给哪一位？', 'Hand over to whom?'),
+  add: words('加签给哪一位？', 'Also ask whom?'),
+  copy: words('抄送给哪一位？', 'Copy to whom?'),
+} as const;

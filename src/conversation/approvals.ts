@@ -1,6 +1,7 @@
+import { type Words, words } from '../../cards/words.ts';
 import { peopleById } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
-import { openStep } from '../workflow/workflow.ts';
+import { type AddedPlace, openStep } from '../workflow/workflow.ts';
 import { findNames, matchName } from '../language/names.ts';
 import { type Heard, slotText } from './heard-words.ts';
 import type { Led } from './last-said.ts';
@@ -11,7 +12,7 @@ import { amongPeople, peopleMeant } from './people-meant.ts';
 import { pointedAt } from './pointing.ts';
 import { answer, say, type Talk } from './talk.ts';
 
-/** 「都同意」 decides at most so many; a longer pile is gone through card by card. */
+/** 「都同意」 decides at most so many at once; a longer pile is gone through card by card. */
 const MOST_AT_ONCE = 10;
 
 /**
@@ -32,20 +33,57 @@ export async function approveByWord(talk: Talk, heard: Heard): Promise<Led> {
   if (!another) return decide(talk, only, heard);
   const all = heard.reading.slots['all'] === true && slotText(heard, 'action') === 'approve';
   if (!all || waiting.length > MOST_AT_ONCE) return askWhich(talk, waiting, 'show');
-  for (const each of waiting) await decide(talk, each, heard);
-  return {};
+  return askForAll(talk, waiting);
+}
+
+/** 「全部同意」 lists what it will do, and asks once. */
+async function askForAll(talk: Talk, waiting: readonly Request[]): Promise<Led> {
+  const requests = waiting.map(({ id, version }) => ({ id, version }));
+  await answer(talk, { view: 'bulk', requests });
+  return { asked: { asked: 'bulk', requests } };
 }
 
 async function decide(talk: Talk, request: Request, heard: Heard): Promise<Led> {
   const comment = reasonIn(heard);
-  const action = slotText(heard, 'action');
-  if (action === 'transfer') return transferByWord(talk, request, heard);
-  if (action === 'approve' || action === 'reject') {
-    await actByWord(talk, { request: request.id, act: action, ...(comment ? { comment } : {}) });
-  } else {
+  const verb = verbIn(heard);
+  if (verb === 'transfer' || verb === 'add' || verb === 'copy')
+    return withColleague(talk, request, heard, verb);
+  if (verb === undefined) {
     await answer(talk, { view: 'request', request: request.id });
+    return {};
   }
+  const back = verb === 'return' ? { back: backTo(request, heard.said) } : {};
+  await actByWord(talk, {
+    request: request.id,
+    act: verb,
+    ...back,
+    ...(comment ? { comment } : {}),
+  });
   return {};
+}
+
+type Verb = 'approve' | 'reject' | 'return' | 'transfer' | 'add' | 'copy';
+
+/** What an approver's sentence does. The language tells agreeing, refusing and handing over; the rest is told by its word. */
+function verbIn(heard: Heard): Verb | undefined {
+  const { said } = heard;
+  const action = slotText(heard, 'action');
+  if (/抄送|\bcc\b/iu.test(said)) return 'copy';
+  if (/加签|一起会签|再请.{1,8}(?:批|审|看)/u.test(said)) return 'add';
+  if (action === 'transfer') return 'transfer';
+  const givesBack = /退回|打回|退给|发回|重填|重新填|改(?:好|完|一?下)?再(?:提|报|交)/u.test(said);
+  if (givesBack && action !== 'approve' && !/驳回|拒绝|否决/u.test(said)) return 'return';
+  return action === 'approve' || action === 'reject' ? action : undefined;
+}
+
+/** 退回上一步: the approval before; else the requester. */
+function backTo({ workflow }: Request, said: string): string {
+  if (!/上一(?:步|环节|级|个)|前一(?:步|环节)/u.test(said)) return 'requester';
+  const open = workflow.steps.findIndex(({ state }) => state === 'open');
+  const before = workflow.steps
+    .slice(0, Math.max(0, open))
+    .findLast(({ sort }) => sort === 'approval');
+  return before?.id ?? 'requester';
 }
 
 /** 「驳回 TRIP-26-0042 预算超了」: what stands behind the number is the reason. */
@@ -91,7 +129,9 @@ async function meantAmong(
     talk.work.tx,
     requests.map((each) => each.requester_id),
   );
-  const transfer = slotText(heard, 'action') === 'transfer';
+  const without = exceptIn(heard.said);
+  if (without !== undefined) return exceptFor(requests, without, people);
+  const transfer = ['transfer', 'add', 'copy'].includes(verbIn(heard) ?? '');
   const who = transfer ? undefined : slotText(heard, 'person');
   const askers = [...people.values()].map(({ id, name }) => ({ id: String(id), name }));
   const named = who === undefined ? [] : matchName(who, askers).map((each) => Number(each.id));
@@ -110,6 +150,25 @@ async function meantAmong(
     : pointed(heard.said.replace(reasonIn(heard) ?? '', ''));
 }
 
+/** 除了小王的都同意: whose are left out. */
+const exceptIn = (said: string): string | undefined =>
+  /(?:除了|除去|除|不含|不包括)(.{1,20}?)(?:的)?(?:以外|之外|外)?[，,]?(?:其他|其余|剩下|别的|全部|全|都|统统|一律)/u.exec(
+    said,
+  )?.[1] ?? /\ball (?:but|except) (.{1,30}?)(?:'s)?$/iu.exec(said)?.[1];
+
+function exceptFor(
+  requests: readonly Request[],
+  said: string,
+  people: ReadonlyMap<number, { readonly id: number; readonly name: string }>,
+): readonly Request[] {
+  const names = said.split(/[、，,和与跟]/u);
+  const askers = [...people.values()].map(({ id, name }) => ({ id: String(id), name }));
+  const left = new Set(
+    names.flatMap((name) => matchName(name.trim(), askers).map(({ id }) => Number(id))),
+  );
+  return requests.filter(({ requester_id }) => !left.has(requester_id));
+}
+
 const firstClause = (said: string): string => /^[^，,。；;：:]*/u.exec(said)?.[0] ?? '';
 
 /** Why: as the sentence marks it, behind a number, or behind the clause that rejects. */
@@ -121,7 +180,7 @@ function reasonIn(heard: Heard): string | undefined {
 
 /** 把上海那个转给刘洋: whom it goes to does not tell which it is. */
 const beforeName = ({ said }: Heard): string =>
-  said.replace(/(?:转|交|移|加签|委托|forward|hand).*$/iu, '');
+  said.replace(/(?:转|交|移|加签|会签|再请|抄送|cc|委托|forward|hand).*$/iu, '');
 
 /** 转给市场部的刘洋: the name behind the word of handing over, without what tells who it is. */
 function nameOfReceiver(heard: Heard): string | undefined {
@@ -130,10 +189,36 @@ function nameOfReceiver(heard: Heard): string | undefined {
   return known?.value.name ?? slotText(heard, 'person');
 }
 
-/** To the one person meant; several of one name are chosen between by buttons with their departments. */
-async function transferByWord(talk: Talk, request: Request, heard: Heard): Promise<Led> {
+/** How somebody is added: 和王芳会签, 我同意后再请王芳批; else before the one who adds. */
+function placeIn(said: string): AddedPlace {
+  if (/会签|一起|一块|共同/u.test(said)) return 'beside';
+  return /(?:之后|后)(?:再)?(?:加签|请|由|给|让)|后加签|再请/u.test(said) ? 'after' : 'before';
+}
+
+const ON_THE_CARD: { readonly [verb in 'transfer' | 'add' | 'copy']: Words } = {
+  transfer: words(
+    '请在卡片上点「转交」选择同事',
+    'Please choose the colleague with “Hand over” on the card',
+  ),
+  add: words(
+    '请在卡片上点「加签」选择同事',
+    'Please choose the colleague with “Add approver” on the card',
+  ),
+  copy: words(
+    '请在卡片上点「抄送」选择同事',
+    'Please choose the colleague with “Send a copy” on the card',
+  ),
+};
+
+/** With the one person meant; several of one name are chosen between by buttons with their departments. */
+async function withColleague(
+  talk: Talk,
+  request: Request,
+  heard: Heard,
+  verb: 'transfer' | 'add' | 'copy',
+): Promise<Led> {
   const name = nameOfReceiver(heard);
-  const approval = openStep(request.workflow)?.sort === 'approval';
+  const approval = openStep(request.workflow)?.sort === 'approval' && verb !== 'copy';
   const without = [talk.person.id, ...(approval ? [request.requester_id] : [])];
   const meant = name === undefined ? [] : await peopleMeant(talk.work.tx, name, without);
   const told = await amongPeople(
@@ -142,20 +227,31 @@ async function transferByWord(talk: Talk, request: Request, heard: Heard): Promi
     heard.said,
   );
   const [only, another] = told.length === 1 ? told : meant;
+  const place = verb === 'add' ? { place: placeIn(heard.said) } : {};
   if (!only) {
-    await say(
-      talk,
-      '请在卡片上点「转交」选择同事',
-      'Please choose the colleague with “Hand over” on the card',
-    );
+    await say(talk, ON_THE_CARD[verb].zh, ON_THE_CARD[verb].en);
     await answer(talk, { view: 'request', request: request.id });
     return {};
   }
   if (another) {
     const people = meant.map((each) => each.id);
-    await answer(talk, { view: 'whom', request: request.id, people });
-    return { asked: { asked: 'whom', request: request.id, people } };
+    await answer(talk, { view: 'whom', request: request.id, people, act: verb, ...place });
+    return { asked: { asked: 'whom', request: request.id, people, act: verb, ...place } };
   }
-  await actByWord(talk, { request: request.id, act: 'transfer', to: only.id });
+  await actByWord(talk, {
+    request: request.id,
+    act: verb,
+    to: only.id,
+    people: [only.id],
+    ...place,
+  });
   return {};
+}
+
+/** 「抄送给王芳 TRIP-26-0042」, or in reply to its card: also by the requester, also when it is over. */
+export async function copyByWord(talk: Talk, heard: Heard): Promise<Led | undefined> {
+  if (!/抄送|\bcc\b/iu.test(heard.said)) return undefined;
+  const request = await namedRequest(talk, heard);
+  if (!request || request === 'unknown') return undefined;
+  return withColleague(talk, request, heard, 'copy');
 }

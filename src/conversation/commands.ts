@@ -5,7 +5,7 @@ import { closeDraft, type Draft, oweClosed } from './drafts.ts';
 import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
-import { cancelByWord, queryMine, urgeByWord } from './own-requests.ts';
+import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './own-requests.ts';
 import { submitDraft } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -37,9 +37,9 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
       'There is nothing to change. Just say what you need',
     );
   },
-  confirm: async (talk, _heard, draft) => {
+  confirm: async (talk, heard, draft) => {
     if (draft) return submitByWord(talk, draft);
-    return agreed(talk);
+    if (!(await resubmitByWord(talk, heard))) await agreed(talk);
   },
   nevermind: async (talk, heard, draft) => {
     if (draft) return dropDraft(talk, draft);
@@ -87,16 +87,26 @@ function isAboutDraft({ reading }: Heard, draft: Draft): boolean {
   return !named && (!target || target === draft.kind);
 }
 
-/** 好的 decides nothing: an approval wants its own word. */
-function agreed(talk: Talk): Promise<void> {
-  if (talk.about) {
-    return say(
-      talk,
-      '收到。要审批请回复「同意」或「驳回」加原因',
-      'Noted. To decide, please reply 同意 (approve) or 驳回 (reject) with the reason',
-    );
-  }
-  return say(talk, '好的', 'All right');
+/** 重新提交: the one request of theirs that was sent back, as it is. False when none was, or it cannot be told which. */
+async function resubmitByWord(talk: Talk, heard: Heard): Promise<boolean> {
+  if (!/提交|submit/iu.test(heard.said)) return false;
+  const back = await candidates(talk, heard, (request) => request.state === 'returned');
+  if (back === 'unknown') return false;
+  const [only, another] = back;
+  if (!only || another) return false;
+  await actByWord(talk, { request: only.id, act: 'resubmit' });
+  return true;
+}
+
+/** 好的 decides nothing: an approval wants its own word. Asked back with the card and its buttons. */
+async function agreed(talk: Talk): Promise<void> {
+  if (!talk.about) return say(talk, '好的', 'All right');
+  await say(
+    talk,
+    '收到。要审批请回复「同意」或「驳回」加原因，或点卡片上的按钮',
+    'Noted. To decide, please reply 同意 (approve) or 驳回 (reject) with the reason, or tap a button',
+  );
+  if ('request' in talk.about) await answer(talk, { view: 'request', request: talk.about.request });
 }
 
 async function submitByWord(talk: Talk, draft: Draft): Promise<void> {

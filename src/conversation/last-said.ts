@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../db/database.ts';
 import type { StoredForm } from '../requests/kind.ts';
+import type { AddedPlace } from '../workflow/workflow.ts';
 import type { Talk } from './talk.ts';
 
 /** A question of ours that waits for an answer: which request is meant, or whom to hand one over to. */
@@ -12,7 +13,18 @@ export type Asked =
       /** The sentence whose change it is, for the act `change`; the reason, for a decision. */
       readonly said?: string | undefined;
     }
-  | { readonly asked: 'whom'; readonly request: number; readonly people: readonly number[] };
+  | {
+      readonly asked: 'whom';
+      readonly request: number;
+      readonly people: readonly number[];
+      readonly act: 'transfer' | 'add' | 'copy';
+      readonly place?: AddedPlace | undefined;
+    }
+  /** Whether to approve all of these, each as it was listed. */
+  | {
+      readonly asked: 'bulk';
+      readonly requests: readonly { readonly id: number; readonly version: number }[];
+    };
 
 /** What was made of a sentence: what it was taken for, the draft it began or changed, what we asked back. */
 export type Led = {
@@ -43,7 +55,17 @@ const asked = z.discriminatedUnion('asked', [
     requests: z.array(z.number()),
     said: z.string().optional(),
   }),
-  z.object({ asked: z.literal('whom'), request: z.number(), people: z.array(z.number()) }),
+  z.object({
+    asked: z.literal('whom'),
+    request: z.number(),
+    people: z.array(z.number()),
+    act: z.enum(['transfer', 'add', 'copy']).default('transfer'),
+    place: z.enum(['before', 'after', 'beside']).optional(),
+  }),
+  z.object({
+    asked: z.literal('bulk'),
+    requests: z.array(z.object({ id: z.number(), version: z.number() })),
+  }),
 ]);
 
 /** What this person said last in this chat, if that was a short while ago. */

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/card.ts';
-import { LINES, listCard, type RequestLine, whichCard } from '../../cards/answers.ts';
+import { bulkCard, LINES, listCard, type RequestLine, whichCard } from '../../cards/answers.ts';
 import { momentText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -133,6 +133,29 @@ export const whichRequest = async (
     await linesOf(tx, ids.slice(0, 5), at, true),
     said,
   );
+
+/** What 「全部同意」 would approve: those of the listed that still wait for the person. Undefined when none does. */
+export async function bulkRequests(
+  tx: Tx,
+  listed: readonly { readonly id: number; readonly version: number }[],
+  person: number,
+  at: Hearing,
+): Promise<Card | undefined> {
+  const versions = new Map(listed.map(({ id, version }) => [id, version]));
+  const open = await tx
+    .selectFrom('task')
+    .select('request_id')
+    .where('person_id', '=', person)
+    .where('state', '=', 'open')
+    .where('sort', '=', 'approval')
+    .where('request_id', 'in', [...versions.keys()])
+    .execute();
+  const waiting = new Set(open.map((row) => row.request_id));
+  const ids = listed.flatMap(({ id }) => (waiting.has(id) ? [id] : []));
+  if (ids.length === 0) return undefined;
+  const lines = await linesOf(tx, ids, at, true);
+  return bulkCard(lines.map((line) => ({ ...line, version: versions.get(line.id) ?? 0 })));
+}
 
 /** The kind behind a word of the language module's `target` slot (`supplies`, `travel`). */
 export const kindOfTarget = (target: unknown): string | undefined =>

@@ -2,6 +2,7 @@ import { readRequest, type Request } from '../filing/store.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { readAs, understand } from '../language/understand.ts';
 import { showChange } from './changing.ts';
+import { approveAll } from './bulk.ts';
 import type { Asked, LastSaid, Led } from './last-said.ts';
 import { actByWord, takingBack, urgeOne } from './own-requests.ts';
 import { amongPeople } from './people-meant.ts';
@@ -16,6 +17,10 @@ const LONGEST_ANSWER = 20;
 /** A sentence that is so clear by itself is carried out by itself: confidence, 0 to 1. */
 const CLEAR = 0.9;
 
+/** What agrees to a list of what will be done. */
+const YES =
+  /^(?:是的?|对的?|好的?|确认|确定|可以|行|嗯+|同意|都?同意|ok|yes|sure|confirm)[。.!！]*$/iu;
+
 /**
  * Takes a short sentence as the answer to what we asked last (珠峰那个, 第二个, 市场部的), instead of asking again. Undefined
  * when it points at none, or is clearly something else.
@@ -27,6 +32,8 @@ export async function answerAsked(
   { asked }: LastSaid,
 ): Promise<Led | undefined> {
   if (!asked || text.length > LONGEST_ANSWER || talk.about) return undefined;
+  if (asked.asked === 'bulk')
+    return YES.test(text.trim()) ? approveAll(talk, asked.requests) : undefined;
   const [piece] = understand(text, lexicon, talk.now);
   const [best] = piece?.readings ?? [];
   if (best && best.confidence >= CLEAR && isServed(best)) return undefined;
@@ -75,6 +82,13 @@ async function answerWhom(
   const step = request && openStep(request.workflow);
   // Handed over meanwhile, by a tap: then the sentence means something else.
   if (!only || another || !step || !assigneesOf(step).includes(talk.person.id)) return undefined;
-  await actByWord(talk, { request: asked.request, act: 'transfer', to: only.id });
+  const place = asked.place ? { place: asked.place } : {};
+  await actByWord(talk, {
+    request: asked.request,
+    act: asked.act,
+    to: only.id,
+    people: [only.id],
+    ...place,
+  });
   return {};
 }

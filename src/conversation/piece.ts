@@ -3,7 +3,9 @@ import type { Piece, Reading } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
+import { absenceByWord } from './absence.ts';
 import { amend, fillOnlyGap, takeOut } from './amending.ts';
+import { copyByWord } from './approvals.ts';
 import { changeQuoted } from './changing.ts';
 import { COMMANDS, NOT_SERVED } from './commands.ts';
 import { doubt, type Draft, openDrafts, startDraft } from './drafts.ts';
@@ -27,6 +29,8 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   const heard: Heard = { reading: best, said: piece.text, lexicon };
   const acted = await taskByReply(talk, piece.text);
   if (acted) return acted;
+  const about = (await absenceByWord(talk, piece.text, lexicon)) ?? (await copyByWord(talk, heard));
+  if (about) return about;
   const drafts = await openDrafts(talk);
   const [draft] = drafts;
   if (!draft && talk.about && 'draft' in talk.about && !(kind && best.confidence >= SURE)) {

@@ -93,7 +93,7 @@ async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act'])
       answers: incoming.answers,
       ...(comment ? { comment } : {}),
       ...(Number.isSafeInteger(to) ? { to, people: [to] } : {}),
-      ...placeIn(answerText('place', incoming.answers)),
+      ...placeIn(answerText('place', incoming.answers) ?? wanted.l),
       ...backTo(answerText('back', incoming.answers)),
       ...(wanted.s === undefined ? {} : { step: wanted.s }),
       ...(wanted.n === undefined ? {} : { version: wanted.n }),

@@ -13,7 +13,7 @@ import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
-import { assigneesOf, openStep, type Step } from '../workflow/workflow.ts';
+import { assigneesOf, type Decision, openStep, type Step } from '../workflow/workflow.ts';
 
 /** How it is shown: while choosing whom or where to, and with a remark about what just happened. */
 export type RequestLook = { readonly panel?: Panel['panel']; readonly remark?: Words };
@@ -53,8 +53,23 @@ export async function drawRequest(
     actions: actionsFor(request, viewer, rules, at),
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
-    ...(look.remark ? { remark: look.remark } : {}),
+    ...remarkOf(look.remark ?? whySentBack(request, people)),
   });
+}
+
+const remarkOf = (remark: Words | undefined): { readonly remark?: Words } =>
+  remark ? { remark } : {};
+
+/** While it waits to be mended, what is to be mended stands on top. */
+function whySentBack(request: Request, people: ReadonlyMap<number, Person>): Words | undefined {
+  if (request.state !== 'returned') return undefined;
+  const returns = request.workflow.steps
+    .flatMap((step) => step.earlier ?? [])
+    .filter(({ act }) => act === 'return');
+  const last = returns.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1);
+  if (!last) return undefined;
+  const who = people.get(last.by)?.name ?? '';
+  return words(`${who}退回：${last.comment ?? ''}`, `Sent back by ${who}: ${last.comment ?? ''}`);
 }
 
 /** What a person may do with a request at this moment. The tap asks again. */
@@ -126,7 +141,14 @@ const peopleOfSteps = (tx: Tx, request: Request): Promise<ReadonlyMap<number, Pe
       step.seats.flatMap((seat) => [...seat.people, ...(seat.decision ? [seat.decision.by] : [])]),
     ),
     ...request.workflow.steps.flatMap((step) => (step.claimedBy ? [step.claimedBy] : [])),
+    ...request.workflow.steps.flatMap((step) => (step.earlier ?? []).flatMap(namedIn)),
+    ...request.workflow.steps.flatMap((step) =>
+      step.seats.flatMap((seat) => (seat.decision ? namedIn(seat.decision) : [])),
+    ),
   ]);
+
+const namedIn = ({ by, for: of }: Decision): readonly number[] =>
+  of === undefined ? [by] : [by, of];
 
 /** 「李雷 · 研发部」 */
 export const personText = (person: Person): string =>
@@ -147,11 +169,13 @@ function stepLine(
   at: Hearing,
 ): StepLine {
   const name = (id: number): string => people.get(id)?.name ?? '？';
-  const decisions = step.seats.flatMap((seat) => (seat.decision ? [seat.decision] : []));
+  const given = step.seats.flatMap((seat) => (seat.decision ? [seat.decision] : []));
+  const decisions = [...(step.earlier ?? []), ...given];
   const skipped =
     request.workflow.stopped !== undefined && (step.state === 'waiting' || step.state === 'open');
   const state = skipped ? 'skipped' : step.state;
-  if (decisions.length === 0) {
+  const told = decisions.length > 0 ? decisionTexts(decisions, step, people, at) : undefined;
+  if (given.length === 0) {
     const waiting =
       step.claimedBy === undefined ? step.seats.flatMap((seat) => seat.people) : [step.claimedBy];
     const who = [...new Set(waiting)].slice(0, 4).map(name).join('/');
@@ -164,30 +188,47 @@ function stepLine(
         who ||
         words(voices.map((each) => each.zh).join('/'), voices.map((each) => each.en).join('/')),
       ...(taken ? { note: words('已接单', 'taken') } : {}),
+      ...(told ? { note: told } : {}),
     };
   }
+  return { title: step.title, state, who: told ?? '' };
+}
+
+/** Who decided what, when, and with which words; what was decided before it came back first. */
+function decisionTexts(
+  decisions: readonly Decision[],
+  step: Step,
+  people: ReadonlyMap<number, Person>,
+  at: Hearing,
+): Words {
+  const name = (id: number): string => people.get(id)?.name ?? '？';
   const texts = decisions.map((decision) => {
-    const when = momentText(Temporal.Instant.from(decision.at), at.now);
-    const done =
-      step.sort === 'task' && decision.act === 'complete'
-        ? (step.doneLabel ?? DECIDED['complete'])
-        : DECIDED[decision.act];
     if (decision.again)
       return words(
         `${name(decision.by)} 上一环节已同意，不再询问`,
         `${name(decision.by)} approved the step before and was not asked again`,
       );
+    const when = momentText(Temporal.Instant.from(decision.at), at.now);
+    const done =
+      step.sort === 'task' && decision.act === 'complete'
+        ? (step.doneLabel ?? DECIDED['complete'])
+        : step.sort === 'revision'
+          ? words('重新提交', 'submitted again')
+          : DECIDED[decision.act];
     const comment = decision.comment ? `：${decision.comment}` : '';
+    const who =
+      decision.for === undefined
+        ? words(name(decision.by), name(decision.by))
+        : words(
+            `${name(decision.by)}（代${name(decision.for)}）`,
+            `${name(decision.by)} (for ${name(decision.for)})`,
+          );
     return words(
-      `${name(decision.by)} ${done?.zh ?? ''} ${when.zh}${comment}`,
-      `${name(decision.by)} ${done?.en ?? ''} ${when.en}${comment}`,
+      `${who.zh} ${done?.zh ?? ''} ${when.zh}${comment}`,
+      `${who.en} ${done?.en ?? ''} ${when.en}${comment}`,
     );
   });
-  return {
-    title: step.title,
-    state,
-    who: words(texts.map((each) => each.zh).join('；'), texts.map((each) => each.en).join('; ')),
-  };
+  return words(texts.map((each) => each.zh).join('；'), texts.map((each) => each.en).join('; '));
 }
 
 async function isLate(tx: Tx, request: Request, at: Hearing): Promise<boolean> {

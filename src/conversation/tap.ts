@@ -6,7 +6,8 @@ import { record } from '../audit/record.ts';
 import type { IncomingTap, TapAnswer } from '../channels/channel.ts';
 import { showing } from '../delivery/outcome.ts';
 import { personAt } from '../directory/people.ts';
-import { STRANGER } from '../../cards/answers.ts';
+import { bulkDoneCard, STRANGER } from '../../cards/answers.ts';
+import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
@@ -114,6 +115,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
       case 'as':
         await hearAs(talk, names, wanted.t ?? '', wanted.l ?? '');
         return {};
+      case 'bulk':
+        return bulk(talk, wanted.t ?? '');
       case 'list':
         return { card: await list(talk, wanted) };
       case 'ask-office':
@@ -139,6 +142,18 @@ function list(talk: Talk, wanted: TapWish): Promise<Card> {
   return name === 'tasks'
     ? myTasks(talk.work.tx, talk.person.id, talk, first)
     : myRequests(talk.work.tx, talk.person.id, talk, first, kind ? { kind } : {});
+}
+
+/** 「同意这 3 项」 under a list: each is asked for itself, now. */
+async function bulk(talk: Talk, listed: string): Promise<Tapped> {
+  const requests = readListed(listed);
+  if (!requests)
+    return error(
+      '这个按钮已经失效，请重新发起',
+      'This button is no longer valid; please ask again',
+    );
+  const text = await approveListed(talk, requests);
+  return { toast: { look: 'info', text }, card: bulkDoneCard(text) };
 }
 
 /** Hands a sentence we did not understand to the people of the office. */

@@ -17,7 +17,7 @@ import type { RequestKind } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
-import { myRequests, myTasks, whichRequest } from './lists.ts';
+import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
 import { drawRequest, personText } from './request-view.ts';
 import { hearingAt } from './talk.ts';
@@ -47,7 +47,17 @@ const view = z.discriminatedUnion('view', [
     act: z.string(),
     said: z.string().optional(),
   }),
-  z.object({ view: z.literal('whom'), request: z.number(), people: z.array(z.number()) }),
+  z.object({
+    view: z.literal('whom'),
+    request: z.number(),
+    people: z.array(z.number()),
+    act: z.enum(['transfer', 'add', 'copy']).default('transfer'),
+    place: z.enum(['before', 'after', 'beside']).optional(),
+  }),
+  z.object({
+    view: z.literal('bulk'),
+    requests: z.array(z.object({ id: z.number(), version: z.number() })),
+  }),
   z.object({ view: z.literal('maybe'), said: z.string(), intent: z.string() }),
   z.object({ view: z.literal('no-idea'), said: z.string(), guesses }),
   z.object({ view: z.literal('answer'), kind: z.string(), reading: z.custom<Reading>() }),
@@ -141,7 +151,9 @@ async function drawAnswer(
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':
-      return drawWhom(tx, wanted.request, wanted.people, person);
+      return drawWhom(tx, wanted, person);
+    case 'bulk':
+      return bulkRequests(tx, wanted.requests, person, at);
     case 'maybe':
       return maybeCard(wanted.said, COMMAND_NAMES[wanted.intent] ?? OTHER_THING, wanted.intent);
     case 'no-idea':
@@ -159,18 +171,24 @@ async function drawAnswer(
 
 const OTHER_THING = words('别的事', 'Something else');
 
-/** 「转交给哪一位？」 Only while the request still waits for whoever was asked. */
+/** 「转交给哪一位？」 Only while the request still waits for whoever was asked; a copy may be sent at any time. */
 async function drawWhom(
   tx: Tx,
-  id: number,
-  ids: readonly number[],
+  { request: id, people: ids, act, place }: Extract<Answer, { view: 'whom' }>,
   person: number,
 ): Promise<Card | undefined> {
   const request = await readRequest(tx, id);
-  if (!request || !waitsFor(request, person)) return undefined;
+  if (!request || (act !== 'copy' && !waitsFor(request, person))) return undefined;
   const people = await peopleById(tx, ids);
   return whomCard(
-    { id, number: request.number, version: request.version, step: openStep(request.workflow)?.id },
+    {
+      id,
+      number: request.number,
+      version: request.version,
+      step: openStep(request.workflow)?.id,
+      act,
+      ...(place ? { place } : {}),
+    },
     ids.flatMap((each) => {
       const one = people.get(each);
       return one ? [{ id: one.id, text: personText(one) }] : [];

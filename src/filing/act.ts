@@ -137,7 +137,12 @@ async function attempt(
     request,
     next.workflow,
     next.happenings,
-    { act: wish.act, person: wish.person, ...(wish.touched ? { touched: wish.person } : {}) },
+    {
+      act: wish.act,
+      person: wish.person,
+      ...(wish.touched ? { touched: wish.person } : {}),
+      ...(wish.act === 'approve' && wish.comment ? { remarked: true } : {}),
+    },
     filled ? { outcome: { ...request.outcome, ...filled } } : {},
   );
 }

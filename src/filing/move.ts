@@ -45,7 +45,12 @@ export async function move(
   before: Request,
   next: Workflow,
   happenings: readonly Happening[],
-  by: { readonly act: string; readonly person: number; readonly touched?: number },
+  by: {
+    readonly act: string;
+    readonly person: number;
+    readonly touched?: number;
+    readonly remarked?: boolean;
+  },
   changes: Changes = {},
 ): Promise<Request> {
   const workflow = await living(work, setup, next);
@@ -71,6 +76,8 @@ export async function move(
     added,
     by: by.person,
     ...(by.touched ? { touched: by.touched } : {}),
+    ...(by.remarked ? { remarked: true } : {}),
+    readers: happenings.flatMap((each) => (each.happened === 'copied' ? each.people : [])),
   });
   return after;
 }

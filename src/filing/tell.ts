@@ -6,6 +6,10 @@ import type { Request } from './store.ts';
 /** Who moved the request, whose tap shows them the new card anyway, and for whom a task was opened. */
 export type Moved = {
   readonly by: number;
+  /** Who got a copy: they see it for the first time. */
+  readonly readers?: readonly number[];
+  /** A remark came with the decision: the requester is told of it, whatever comes next. */
+  readonly remarked?: boolean;
   readonly touched?: number;
   readonly added: readonly number[];
 };
@@ -24,11 +28,14 @@ export async function tell(
   const waiting = new Set(moved.added.filter((person) => person !== moved.touched));
   const showing = await peopleShowing(work, after.id);
   const news = newsForRequester(before, after, moved) ? [after.requester_id] : [];
-  const attention = new Set([...waiting, ...news]);
+  const readers = (moved.readers ?? []).filter((person) => !waiting.has(person));
+  const attention = new Set([...waiting, ...news, ...readers]);
   const quiet = showing.filter((person) => !attention.has(person) && person !== moved.touched);
   for (const person of waiting) await oweCard(work, setup, after, person, 'waits');
   for (const person of news)
     if (!waiting.has(person)) await oweCard(work, setup, after, person, 'news');
+  for (const person of readers)
+    if (!news.includes(person)) await oweCard(work, setup, after, person, 'news');
   for (const person of quiet) await oweCard(work, setup, after, person, 'quiet');
 }
 
@@ -36,7 +43,7 @@ export async function tell(
 const newsForRequester = (before: Request | undefined, after: Request, moved: Moved): boolean =>
   before !== undefined &&
   moved.by !== after.requester_id &&
-  before.state !== after.state &&
+  (before.state !== after.state || moved.remarked === true) &&
   moved.touched !== after.requester_id;
 
 /** Why a card is shown: it waits for the person (and is not sent once it no longer does), it is news, or a quiet update. */

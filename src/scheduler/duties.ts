@@ -1,6 +1,7 @@
 import type { Office } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import type { Channel } from '../channels/channel.ts';
+import { beginAbsences } from '../filing/absences.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
@@ -36,6 +37,7 @@ export function duties(options: DutiesOptions): {
       { name: 'seal', run: () => seal(options) },
     ],
     minutely: [
+      { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },

@@ -7,7 +7,7 @@ import { canBeFilled, type PersonId, type Seat, type StandIn, type Step } from '
  * Who decides for somebody absent: the one they named, or that one's own stand-in, and so on; where the chain ends with nobody
  * (or in a circle, or with the requester), the nearest leader who is there. Undefined when nobody is: then it waits for them.
  */
-export function standInFor(
+function standInFor(
   absent: PersonId,
   requester: PersonId,
   org: Organisation,

@@ -57,16 +57,20 @@ describe('an approver with several open', () => {
     expect(await stateOf(nanjing)).toBe('pending');
   });
 
-  test('都同意 approves each of them, and says so one by one', async () => {
+  test('都同意 lists what it will do and asks once; then each is approved', async () => {
     const numbers = [
       await trip('陈晨', '下周二去苏州出差，拜访客户'),
       await trip('陈晨', '下周四去宁波出差，拜访客户'),
     ];
     await office.says('李伟', '都同意');
+    const asked = await office.last('李伟');
     for (const number of numbers) {
-      expect(await stateOf(number)).toBe('working');
-      expect(await office.sees('李伟')).toContainEqual(`已同意 ${number}`);
+      expect(asked).toContain(number);
+      expect(await stateOf(number)).toBe('pending');
     }
+    await office.says('李伟', '确认');
+    for (const number of numbers) expect(await stateOf(number)).toBe('working');
+    expect((await office.sees('李伟')).join('\n')).toMatch(/已同意 \d 项$/m);
     await office.says('李伟', '同意');
     expect(await office.last('李伟')).toBe('没有等您审批的申请');
   });
@@ -89,7 +93,8 @@ describe('a reply to a card is about that card', () => {
   test('the approver: 好的 decides nothing, 驳回 wants a reason, 同意 is taken', async () => {
     const number = /TRIP-26-\d{4}/.exec(await office.last('黄静'))?.[0] ?? '';
     await office.replies('黄静', number, '好的');
-    expect(await office.last('黄静')).toContain('要审批请回复「同意」');
+    expect((await office.sees('黄静')).join('\n')).toContain('要审批请回复「同意」');
+    expect(await office.last('黄静')).toContain('[同意]');
     await office.replies('黄静', number, '驳回');
     expect(await stateOf(number)).toBe('pending');
     await office.replies('黄静', number, '同意');

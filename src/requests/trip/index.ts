@@ -1,3 +1,4 @@
+import { endAbsences, noteAbsence } from '../../directory/absences.ts';
 import type { Block } from '../../../cards/card.ts';
 import { dayCount, dayRangeText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
@@ -84,7 +85,22 @@ export const trip = requestKind({
     },
   ],
   endsAs: 'done',
-  effects: {},
+  effects: {
+    // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.
+    approved: async ({ work, rules }, { id, requester, form: { days } }) => {
+      const day = (date: string): Temporal.ZonedDateTime =>
+        Temporal.PlainDate.from(date).toZonedDateTime(rules.timeZone);
+      await noteAbsence(work, {
+        person: requester,
+        delegate: null,
+        since: day(days.from).toInstant(),
+        until: day(days.to).add({ days: 1 }).toInstant(),
+        source: 'trip',
+        request: id,
+      });
+    },
+    released: async ({ work }, { id }) => void (await endAbsences(work, { request: id })),
+  },
   summary: (filled, at) => {
     const range = dayRangeText(filled.days.from, filled.days.to, at.now);
     return words(`${filled.to.join('、')} ${range.zh}`, `${filled.to.join(', ')}, ${range.en}`);

@@ -117,10 +117,13 @@ const variety: { readonly [name: string]: Card } = {
   ),
   'no other idea': noIdeaCard(EVIL, [{ label: words('报修', 'Repair'), intent: 'repair.report' }]),
   'another reading': maybeCard(EVIL, words('催办', 'Urge'), 'urge'),
-  'to whom': whomCard({ id: 3, number: 'TRIP-26-0001', version: 2, step: 'approval-1' }, [
-    { id: 4, text: EVIL },
-    { id: 5, text: '刘洋 · 市场部' },
-  ]),
+  'to whom': whomCard(
+    { id: 3, number: 'TRIP-26-0001', version: 2, act: 'transfer', step: 'approval-1' },
+    [
+      { id: 4, text: EVIL },
+      { id: 5, text: '刘洋 · 市场部' },
+    ],
+  ),
   nothing: card(),
   'every input': card(form(...everyInput)),
   'two forms with the same names': card(

@@ -1,0 +1,210 @@
+/** What an office does with an approval, told once; the stories run it over the simulator and over Feishu. */
+import { expect } from 'vitest';
+
+/** An office that people talk to, whichever chat they use. */
+export type Told = {
+  readonly says: (person: string, text: string) => Promise<unknown>;
+  readonly taps: (
+    person: string,
+    label: string,
+    answers?: { readonly [name: string]: string },
+  ) => Promise<unknown>;
+  readonly replies: (person: string, to: string, text: string) => Promise<void>;
+  readonly last: (person: string) => Promise<string>;
+  readonly sees: (person: string) => Promise<readonly string[]>;
+  readonly stateOf: (number: string) => Promise<string | undefined>;
+  /** A person's id, as a choice on a card carries it. */
+  readonly choice: (person: string) => Promise<string>;
+  readonly roleHolder: (role: string) => string;
+};
+
+/** Files a request in words and answers its number. */
+export async function filed(office: Told, person: string, said: string): Promise<string> {
+  await office.says(person, said);
+  await office.says(person, '提交');
+  return /[A-Z]+-26-\d{4}/.exec(await office.last(person))?.[0] ?? 'none';
+}
+
+const everything = async (office: Told, person: string): Promise<string> =>
+  (await office.sees(person)).join('\n');
+
+/** Each case by what it shows; every one begins with requests of its own. */
+export const cases: readonly (readonly [what: string, tell: (office: Told) => Promise<void>])[] = [
+  [
+    '同意 with a remark: kept, and the requester is told',
+    async (office) => {
+      const number = await filed(office, '陈晨', '下周二去上海出差一天，见客户');
+      await office.replies('李伟', number, '同意，但住宿别超过500');
+      expect(await office.stateOf(number)).toBe('working');
+      expect(await office.last('陈晨')).toContain('住宿别超过500');
+    },
+  ],
+  [
+    '驳回 wants a reason, and the requester reads it',
+    async (office) => {
+      const number = await filed(office, '陈晨', '下周三去杭州出差一天，见客户');
+      await office.replies('李伟', number, '驳回');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('李伟', number, '驳回，先开视频会');
+      expect(await office.stateOf(number)).toBe('rejected');
+      expect(await office.last('陈晨')).toContain('先开视频会');
+    },
+  ],
+  [
+    '退回修改 by the card: the requester mends it, and it goes on from where it stood',
+    async (office) => {
+      const number = await filed(office, '陈晨', '下周四去苏州出差一天，见客户');
+      await office.taps('李伟', '退回修改');
+      await office.taps('李伟', '退回修改', { back: 'requester', comment: '写清楚见哪家客户' });
+      expect(await office.stateOf(number)).toBe('returned');
+      const back = await office.last('陈晨');
+      expect(back).toContain('待修改');
+      expect(back).toContain('写清楚见哪家客户');
+      await office.replies('陈晨', number, '改成去无锡');
+      await office.says('陈晨', '提交');
+      expect(await office.stateOf(number)).toBe('pending');
+      const again = await office.last('李伟');
+      expect(again).toContain(number);
+      expect(again).toContain('无锡');
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    '退回 in words; 重新提交 hands it in as it is; nobody else can',
+    async (office) => {
+      const number = await filed(office, '王磊', '下周四去南通出差一天，见客户');
+      await office.replies('李伟', number, '退回去改一下，事由太简单');
+      expect(await office.stateOf(number)).toBe('returned');
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('returned');
+      await office.replies('王磊', number, '重新提交');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    '退回 and mended into another tier: it begins anew with the approvers of that tier',
+    async (office) => {
+      const number = await filed(office, '王磊', '下周一去嘉兴出差一天，见客户');
+      await office.replies('李伟', number, '退回，时间不够，多去几天');
+      await office.replies('王磊', number, '改成3月16号到20号');
+      await office.says('王磊', '提交');
+      expect(await office.stateOf(number)).toBe('pending');
+      const card = await office.last('王磊');
+      expect(card).toContain('办公室主任');
+    },
+  ],
+  [
+    '转交: the colleague decides, and who handed it over goes on reading it',
+    async (office) => {
+      const number = await filed(office, '陈晨', '下周五去常州出差一天，见客户');
+      await office.replies('李伟', number, '转给黄静');
+      expect(await office.last('黄静')).toContain(number);
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('黄静', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    '加签 before: who was added decides first, then it comes back',
+    async (office) => {
+      const number = await filed(office, '陈晨', '3月16日去扬州出差一天，见客户');
+      await office.taps('李伟', '加签');
+      await office.taps('李伟', '加签', { to: await office.choice('马超'), place: 'before' });
+      expect(await office.last('马超')).toContain(number);
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('马超', number, '同意');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('李伟', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    '加签 after and 会签, in words',
+    async (office) => {
+      const after = await filed(office, '陈晨', '3月17日去镇江出差一天，见客户');
+      await office.replies('李伟', after, '我同意后再请马超批');
+      await office.replies('李伟', after, '同意');
+      expect(await office.stateOf(after)).toBe('pending');
+      await office.replies('马超', after, '同意');
+      expect(await office.stateOf(after)).toBe('working');
+      const beside = await filed(office, '陈晨', '3月18日去泰州出差一天，见客户');
+      await office.replies('李伟', beside, '加签马超，一起会签');
+      await office.replies('马超', beside, '同意');
+      expect(await office.stateOf(beside)).toBe('pending');
+      await office.replies('李伟', beside, '同意');
+      expect(await office.stateOf(beside)).toBe('working');
+    },
+  ],
+  [
+    '撤回 while it waits; 催办 says when it may be done again',
+    async (office) => {
+      const number = await filed(office, '林晓', '3月19日去徐州出差一天，见客户');
+      await office.replies('林晓', number, '催一下');
+      expect(await everything(office, '林晓')).toContain('已提醒黄静');
+      await office.replies('林晓', number, '催一下');
+      expect(await everything(office, '林晓')).toContain('刚催过了');
+      await office.replies('林晓', number, '撤回');
+      expect(await office.stateOf(number)).toBe('withdrawn');
+      await office.replies('黄静', number, '同意');
+      expect(await office.stateOf(number)).toBe('withdrawn');
+    },
+  ],
+  [
+    '抄送: the colleague may read it, and decides nothing',
+    async (office) => {
+      const number = await filed(office, '林晓', '3月20日去盐城出差一天，见客户');
+      await office.replies('林晓', number, '抄送给何佳');
+      expect(await office.last('何佳')).toContain(number);
+      await office.replies('何佳', number, '同意');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('黄静', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    '除了王磊的都同意 lists the others, asks once, and leaves his',
+    async (office) => {
+      const his = await filed(office, '王磊', '3月23日去宿迁出差一天，见客户');
+      const hers = await filed(office, '陈晨', '3月24日去淮安出差一天，见客户');
+      const also = await filed(office, '陈晨', '3月25日去徐州出差一天，见客户');
+      await office.says('李伟', '除了王磊的都同意');
+      const asked = await office.last('李伟');
+      expect(asked).toContain(hers);
+      expect(asked).not.toContain(his);
+      await office.taps('李伟', '同意这');
+      expect(await office.stateOf(hers)).toBe('working');
+      expect(await office.stateOf(also)).toBe('working');
+      expect(await office.stateOf(his)).toBe('pending');
+      await office.replies('李伟', his, '同意');
+    },
+  ],
+  [
+    '休假，请…代批: what waits and what comes goes to the stand-in, who is named; 收回自批 takes one back',
+    async (office) => {
+      const waiting = await filed(office, '陈晨', '3月26日去宁波出差一天，见客户');
+      await office.says('李伟', '我今天到周四休假，请黄静代批');
+      expect(await office.last('黄静')).toContain(waiting);
+      expect(await everything(office, '李伟')).toContain(`${waiting}（黄静）`);
+      const coming = await filed(office, '王磊', '3月27日去绍兴出差一天，见客户');
+      expect(await office.last('黄静')).toContain(coming);
+      await office.replies('黄静', coming, '同意');
+      expect(await office.stateOf(coming)).toBe('working');
+      expect(await office.last('王磊')).toContain('黄静（代李伟）');
+      await office.replies('李伟', waiting, '到哪了');
+      await office.taps('李伟', '收回自批');
+      await office.replies('黄静', waiting, '同意');
+      expect(await office.stateOf(waiting)).toBe('pending');
+      await office.replies('李伟', waiting, '同意');
+      expect(await office.stateOf(waiting)).toBe('working');
+      await office.says('李伟', '我回来了');
+      const mine = await filed(office, '陈晨', '3月30日去台州出差一天，见客户');
+      expect(await office.last('李伟')).toContain(mine);
+      await office.replies('李伟', mine, '同意');
+    },
+  ],
+];
