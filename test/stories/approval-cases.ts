@@ -1,5 +1,6 @@
 /** What an office does with an approval, told once; the stories run it over the simulator and over Feishu. */
 import { expect } from 'vitest';
+import type { Db } from '../../db/database.ts';
 
 /** An office that people talk to, whichever chat they use. */
 export type Told = {
@@ -15,8 +16,22 @@ export type Told = {
   readonly stateOf: (number: string) => Promise<string | undefined>;
   /** A person's id, as a choice on a card carries it. */
   readonly choice: (person: string) => Promise<string>;
-  readonly roleHolder: (role: string) => string;
 };
+
+/** What both offices can do, and the database behind them. */
+type Behind = Pick<Told, 'says' | 'taps' | 'replies' | 'last' | 'sees'>;
+
+/** The same with what the database tells. */
+export const toldBy = (office: Behind, db: Db): Told => ({
+  ...office,
+  stateOf: async (number) =>
+    (await db.selectFrom('request').select('state').where('number', '=', number).executeTakeFirst())
+      ?.state,
+  choice: async (person) => {
+    const query = db.selectFrom('person').select('id').where('name', '=', person);
+    return String((await query.executeTakeFirstOrThrow()).id);
+  },
+});
 
 /** Files a request in words and answers its number. */
 export async function filed(office: Told, person: string, said: string): Promise<string> {

@@ -1,39 +1,22 @@
 /** Every verb of an approval, over the simulator. */
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openOffice, type TestOffice } from '../office/office.ts';
-import { cases, type Told } from './approval-cases.ts';
+import { cases, type Told, toldBy } from './approval-cases.ts';
 
 let office: TestOffice;
 let told: Told;
 beforeAll(async () => {
   office = await openOffice();
-  const { db } = office.app;
-  told = {
-    says: office.says,
-    taps: (person, label, answers) => office.taps(person, label, { ...answers }),
-    replies: office.replies,
-    last: office.last,
-    sees: office.sees,
-    roleHolder: office.roleHolder,
-    stateOf: async (number) =>
-      (
-        await db
-          .selectFrom('request')
-          .select('state')
-          .where('number', '=', number)
-          .executeTakeFirst()
-      )?.state,
-    choice: async (person) =>
-      String(
-        (
-          await db
-            .selectFrom('person')
-            .select('id')
-            .where('name', '=', person)
-            .executeTakeFirstOrThrow()
-        ).id,
-      ),
-  };
+  told = toldBy(
+    {
+      says: (person, text) => office.says(person, text),
+      taps: (person, label, answers) => office.taps(person, label, { ...answers }),
+      replies: (person, to, text) => office.replies(person, to, text),
+      last: (person) => office.last(person),
+      sees: (person) => office.sees(person),
+    },
+    office.app.db,
+  );
 });
 afterAll(() => office.stop());
 
