@@ -1,8 +1,9 @@
-/** `npm run bench [-- NAME]`: `office` (without a name), how long requests take; `language`, how sentences are read beside other readers; `hostile`, whether any text takes long. */
+/** `npm run bench [-- NAME]`: `office` (without a name), how long requests take; `language`, how sentences are read beside other readers; `hostile`, whether any text takes long; `record`, what sealing costs. */
 const benches = {
   office: () => import('./bench/office.ts'),
   language: () => import('./bench/language.ts'),
   hostile: () => import('./bench/hostile.ts'),
+  record: () => import('./bench/record.ts'),
 } as const;
 
 const isBench = (name: string): name is keyof typeof benches => Object.hasOwn(benches, name);

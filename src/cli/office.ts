@@ -9,6 +9,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   export: () => import('./export.ts'),
   understand: () => import('./understand-lines.ts'),
   language: () => import('./language.ts'),
+  approvals: () => import('./approvals.ts'),
   audit: () => import('./audit.ts'),
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),

@@ -8,7 +8,7 @@ export type Organisation = {
   >;
   readonly departments: ReadonlyMap<
     number,
-    { readonly parent: number | null; readonly leader: number | null }
+    { readonly name: string; readonly parent: number | null; readonly leader: number | null }
   >;
   readonly roles: ReadonlyMap<string, readonly number[]>;
   /** Who is away now, and who stands in for them; null: nobody was named. */
@@ -30,7 +30,7 @@ export async function readOrganisation(
     .execute();
   const departments = await tx
     .selectFrom('department')
-    .select(['id', 'parent_id', 'leader_id'])
+    .select(['id', 'name', 'parent_id', 'leader_id'])
     .execute();
   const addresses = await tx.selectFrom('address').select(['external_id', 'person_id']).execute();
   const absences = await tx
@@ -57,7 +57,10 @@ export async function readOrganisation(
       ]),
     ),
     departments: new Map(
-      departments.map((each) => [each.id, { parent: each.parent_id, leader: each.leader_id }]),
+      departments.map((each) => [
+        each.id,
+        { name: each.name, parent: each.parent_id, leader: each.leader_id },
+      ]),
     ),
     roles: new Map(
       Object.entries(roles).map(([role, references]) => [

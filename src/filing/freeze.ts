@@ -3,7 +3,7 @@ import { voiceName } from '../../cards/vocabulary.ts';
 import type { Organisation } from '../directory/organisation.ts';
 import type { RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
 import { approvalsFor, type Rules } from '../settings/rules.ts';
-import { seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
+import { departmentsOf, seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 
 /**
@@ -18,7 +18,8 @@ export function freeze(
   org: Organisation,
   rules: Rules,
 ): Workflow {
-  const tiers = approvalsFor(rules, kind.name, kind.measure(form));
+  const circumstances = { departments: departmentsOf(requester, org), cities: kind.cities(form) };
+  const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
   const approvals =
     tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
   const steps = [

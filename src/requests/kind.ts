@@ -112,6 +112,8 @@ type Declaration<F extends Fields> = {
   takesOut?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F> | undefined;
   prepare(draft: DraftOf<F>, asking: Asking): Promise<Prepared<DraftOf<F>>>;
   measure(form: FormOf<F>): number;
+  /** The cities it goes to, for conditions of office.yaml. */
+  cities?(form: FormOf<F>): readonly string[];
   readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
   readonly endsAs: RequestState;
   readonly effects: {
@@ -159,6 +161,7 @@ export type RequestKind = {
     form: StoredForm,
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
+  cities(form: StoredForm): readonly string[];
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
   summary(form: StoredForm, at: Hearing): Words;
   facts(
@@ -206,6 +209,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     prepare: (form, asking) => kind.prepare(draft(form), asking),
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),
+    cities: (form) => kind.cities?.(full(form)) ?? [],
     effect: async (moment, effects, request) => {
       await kind.effects[moment]?.(effects, { ...request, form: full(request.form) });
     },

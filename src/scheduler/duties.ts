@@ -1,8 +1,12 @@
-import type { Office } from '../../db/work.ts';
+import { words } from '../../cards/words.ts';
+import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
+import { type Verdict, verifyRecord } from '../audit/verify.ts';
 import type { Channel } from '../channels/channel.ts';
 import { beginAbsences } from '../filing/absences.ts';
+import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
+import { oweNoticeToRole } from '../filing/notices.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
@@ -41,6 +45,7 @@ export function duties(options: DutiesOptions): {
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
+      { name: 'record', run: () => nightlyVerification(options) },
     ],
   };
 }
@@ -50,6 +55,58 @@ async function seal({ office, auditKey, holder, realTime }: DutiesOptions): Prom
   if (mine) await sealEntries(office.db, auditKey);
 }
 
+/**
+ * Once a night the whole record is verified; what does not hold is told to the office manager, with the first broken entry. The
+ * head that held is kept, so that the next night also finds what was cut off at the end.
+ */
+async function nightlyVerification(options: DutiesOptions): Promise<void> {
+  const { office, setup, auditKey, holder, realTime } = options;
+  const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
+  const today = local.toPlainDate().toString();
+  const [day, anchor] = ((await settingNamed(office, 'record-verified')) ?? '').split(' ');
+  const due = local.hour >= NIGHT_HOUR && (day ?? '') < today;
+  if (!due || !(await holdLease(office.db, 'record', holder, 300, realTime.now()))) return;
+  const [place, hash] = (anchor ?? '').split(':');
+  const anchors = place && hash ? [{ place: Number(place), hash }] : [];
+  const verdict = await verifyRecord(office.db, auditKey, anchors);
+  await inWork(office, { actor: 'system' }, async (work) => {
+    if (!verdict.ok) await tellBroken(work, setup, verdict, today);
+    const head = verdict.ok ? `${verdict.head.place}:${verdict.head.hash}` : (anchor ?? '');
+    const value = `${today} ${head}`;
+    await work.tx
+      .insertInto('setting')
+      .values({ name: 'record-verified', value })
+      .onConflict((at) => at.column('name').doUpdateSet({ value }))
+      .execute();
+  });
+}
+
+async function tellBroken(
+  work: Work,
+  setup: Setup,
+  { firstBroken, why }: Extract<Verdict, { readonly ok: false }>,
+  today: string,
+): Promise<void> {
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  const which = `#${firstBroken.place ?? '-'}`;
+  const text = words(
+    `操作记录校验没有通过，第一条有问题的是 ${which}：${why.zh}。请让管理员运行 audit verify`,
+    `The record does not verify; the first broken entry is ${which}: ${why.en}. Please have audit verify run`,
+  );
+  const channel = await work.tx.selectFrom('address').select('channel').executeTakeFirst();
+  const notice = { key: `record-broken:${today}`, text };
+  await oweNoticeToRole(work, setup.jobs, org, 'office-manager', notice, channel?.channel ?? '');
+}
+
+async function settingNamed({ db }: Office, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.value;
+}
+
 /** Once a night, and at once while nobody is known yet. Only one replica reads; a failed reading is tried again next minute. */
 async function nightlyDirectory(options: DutiesOptions): Promise<void> {
   const { office, setup, channels, holder, realTime } = options;
@@ -57,12 +114,8 @@ async function nightlyDirectory(options: DutiesOptions): Promise<void> {
   if (!channel) return;
   const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
   const today = local.toPlainDate().toString();
-  const last = await office.db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'directory-read')
-    .executeTakeFirst();
-  const due = last === undefined || (last.value < today && local.hour >= NIGHT_HOUR);
+  const last = await settingNamed(office, 'directory-read');
+  const due = last === undefined || (last < today && local.hour >= NIGHT_HOUR);
   if (!due || !(await holdLease(office.db, 'directory', holder, 300, realTime.now()))) return;
   await readDirectory(office, setup, channel);
   await office.db

@@ -1,7 +1,7 @@
 /** The `approvals` of office.yaml: tiers, first fit wins. */
 import { z } from 'zod';
 import { amount, keys, list, mistakesIn, named } from './file-values.ts';
-import type { ApprovalStepRule, Tier } from './rules.ts';
+import type { ApprovalStepRule, Condition, Tier } from './rules.ts';
 
 /** Voices that are not roles: the requester's leader, and the head of the requester's department. */
 export const leaders: readonly string[] = ['manager', 'department-head'];
@@ -15,21 +15,64 @@ export const tiers = (roles: readonly string[]) =>
   });
 
 const tier = (roles: readonly string[]) =>
-  keys({ upTo: amount().optional(), by: list(step(roles)) }).transform(({ upTo, by }): Tier =>
-    upTo === undefined ? { by } : { upTo, by },
-  );
+  keys({
+    upTo: amount().optional(),
+    when: condition().optional(),
+    by: list(step(roles)),
+  }).transform(({ upTo, when, by }): Tier => ({
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(when === undefined ? {} : { when }),
+    by,
+  }));
 
-/** A tier that is not above the one before it would never be asked; above the last bound nobody would be asked. */
+/** `{ department: [市场部] }`, `{ city: [香港, 新加坡] }`; both must hold. */
+const condition = () =>
+  keys({
+    department: list(name(), '至少要写一个部门').optional(),
+    city: list(name(), '至少要写一个城市').optional(),
+  })
+    .refine((given) => given.department !== undefined || given.city !== undefined, {
+      error: '应为 { department: […] } 或 { city: […] }，两项都写则都要满足',
+    })
+    .transform(({ department, city }): Condition => ({
+      ...(department ? { department } : {}),
+      ...(city ? { city } : {}),
+    }));
+
+const name = () => z.string({ error: '应为名称' }).trim().min(1, { error: '不能为空' });
+
+/**
+ * A tier that is not above the one before it would never be asked; above the last bound nobody would be asked. Tiers with a
+ * condition are exceptions among the others and are not compared.
+ */
 function unreachable(given: readonly Tier[]): readonly { place: number; says: string }[] {
-  return given.flatMap(({ upTo = Infinity }, place) => {
-    const before = given[place - 1];
-    if (before && upTo <= (before.upTo ?? Infinity)) {
-      return [{ place, says: '永远轮不到这一档；各档的 upTo 应从小到大，不设上限的放在最后' }];
-    }
-    return place === given.length - 1 && upTo !== Infinity
-      ? [{ place, says: `最后一档不应有 upTo；否则超过 ${upTo} 的申请没有规则可依` }]
+  const plain = given.flatMap(({ upTo = Infinity, when }, place) =>
+    when ? [] : [{ upTo, place }],
+  );
+  const last = plain.at(-1);
+  const open = plain.findIndex(({ upTo }) => upTo === Infinity);
+  const hidden = given.flatMap(({ when }, place) =>
+    when && open >= 0 && place > (plain[open]?.place ?? 0)
+      ? [{ place, says: '永远轮不到这一档；有 when 的档要写在不设上限的档前面' }]
+      : [],
+  );
+  const wrong = plain.flatMap(({ upTo, place }, index) => {
+    const before = plain[index - 1];
+    return before && upTo <= before.upTo
+      ? [{ place, says: '永远轮不到这一档；各档的 upTo 应从小到大，不设上限的放在最后' }]
       : [];
   });
+  if (wrong.length > 0 || hidden.length > 0) return [...wrong, ...hidden];
+  if (last === undefined)
+    return [
+      {
+        place: given.length - 1,
+        says: '最后要有一档不带 when 和 upTo；否则其余的申请没有规则可依',
+      },
+    ];
+  return last.upTo !== Infinity
+    ? [{ place: last.place, says: `最后一档不应有 upTo；否则超过 ${last.upTo} 的申请没有规则可依` }]
+    : [];
 }
 
 /** `manager`, a role, `{ all: […] }` (会签) or `{ any: […] }` (或签). */

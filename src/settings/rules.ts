@@ -22,8 +22,24 @@ export type Rules = {
   readonly rooms: RoomRules;
 };
 
-/** Who approves when the request's measure is at most `upTo` (absent: however large it is). */
-export type Tier = { readonly upTo?: number; readonly by: readonly ApprovalStepRule[] };
+/** Who approves when the request's measure is at most `upTo` (absent: however large it is) and `when` holds (absent: always). */
+export type Tier = {
+  readonly upTo?: number;
+  readonly when?: Condition;
+  readonly by: readonly ApprovalStepRule[];
+};
+
+/** All that is named must hold: the requester is of one of these departments, it goes to one of these cities. */
+export type Condition = {
+  readonly department?: readonly string[];
+  readonly city?: readonly string[];
+};
+
+/** What conditions are held against. */
+export type Circumstances = {
+  readonly departments: readonly string[];
+  readonly cities: readonly string[];
+};
 
 /** One step of approval: any one voice suffices (或签) or all must agree (会签). */
 export type ApprovalStepRule = {
@@ -124,17 +140,27 @@ export const defaultRules: Rules = {
 /** For a kind that the rules do not speak of: the requester's leader decides, however large it is. */
 const UNSPOKEN: readonly ApprovalStepRule[] = [one('manager')];
 
+/** Nothing is known about it but its measure. */
+const NOWHERE: Circumstances = { departments: [], cities: [] };
+
+const holds = (condition: Condition | undefined, { departments, cities }: Circumstances): boolean =>
+  (condition?.department?.some((name) => departments.includes(name)) ?? true) &&
+  (condition?.city?.some((name) => cities.includes(name)) ?? true);
+
 /**
  * The steps that approve a request of this kind and measure (in the kind's own unit), in order: those of the first tier that
- * is large enough; none needs no approval.
+ * is large enough and whose condition holds; none needs no approval.
  */
 export function approvalsFor(
   rules: Rules,
   kind: string,
   measure: number,
+  circumstances: Circumstances = NOWHERE,
 ): readonly ApprovalStepRule[] {
   const tiers = Object.hasOwn(rules.approvals, kind) ? rules.approvals[kind] : undefined;
-  const fit = tiers?.find(({ upTo }) => upTo === undefined || measure <= upTo);
+  const fit = tiers?.find(
+    ({ upTo, when }) => (upTo === undefined || measure <= upTo) && holds(when, circumstances),
+  );
   return fit?.by ?? UNSPOKEN;
 }
 

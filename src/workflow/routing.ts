@@ -39,6 +39,18 @@ function departmentHead(requester: PersonId, org: Organisation): PersonId | null
   return null;
 }
 
+/** The names of a person's department and of those above it: a rule for 销售部 holds for its teams, too. */
+export function departmentsOf(person: PersonId, org: Organisation): readonly string[] {
+  const names: string[] = [];
+  let department = org.people.get(person)?.department ?? null;
+  while (department !== null && names.length < HIGHEST) {
+    const unit = org.departments.get(department);
+    if (unit) names.push(unit.name);
+    department = unit?.parent ?? null;
+  }
+  return names;
+}
+
 /** Up the leaders of those who were named (and of the requester, if nobody was) to the first who may decide. */
 function climb(
   named: readonly PersonId[],

@@ -34,7 +34,7 @@ export function withStandIns(step: Step, requester: PersonId, org: Organisation)
   if (step.sort !== 'approval' || step.state !== 'open') return step;
   let now = step;
   for (const [index, seat] of step.seats.entries()) {
-    const stoodIn = seatWithStandIns(seat, requester, org);
+    const stoodIn = seatWithStandIns(seat, step.escalatedTo ?? [], requester, org);
     if (stoodIn === seat) continue;
     const seats = now.seats.map((each, place) => (place === index ? stoodIn : each));
     if (canBeFilled({ ...now, seats }, requester)) now = { ...now, seats };
@@ -42,12 +42,19 @@ export function withStandIns(step: Step, requester: PersonId, org: Organisation)
   return now;
 }
 
-function seatWithStandIns(seat: Seat, requester: PersonId, org: Organisation): Seat {
-  if (seat.decision || seat.own || seat.people.length === 0) return seat;
-  if (seat.people.some((person) => !org.absent.has(person))) return seat;
+/** Leaders who came in because it is late are beside the matter: who is away is stood in for as if they were not there. */
+function seatWithStandIns(
+  seat: Seat,
+  escalatedTo: readonly PersonId[],
+  requester: PersonId,
+  org: Organisation,
+): Seat {
+  const own = seat.people.filter((person) => !escalatedTo.includes(person));
+  if (seat.decision || seat.own || own.length === 0) return seat;
+  if (own.some((person) => !org.absent.has(person))) return seat;
   const standIns: StandIn[] = [];
   const people = seat.people.map((person) => {
-    const standIn = standInFor(person, requester, org);
+    const standIn = own.includes(person) ? standInFor(person, requester, org) : undefined;
     if (standIn === undefined) return person;
     // Who stands in for a stand-in stands in for whom that one did.
     const of = seat.standIns?.find((each) => each.person === person)?.of ?? person;

@@ -94,8 +94,25 @@ describe('an office writes', () => {
 describe('a mistake is told with its place and what was expected', () => {
   test('a slip in a key', () => {
     expect(mistakes('approvals:\n  room:\n    - { upto: 4, by: [] }\n')).toContain(
-      'office.yaml:3:9 approvals.room[0].upto: 不认识的键；可用：upTo、by',
+      'office.yaml:3:9 approvals.room[0].upto: 不认识的键；可用：upTo、when、by',
     );
+  });
+
+  test('conditions of a tier: misspelt, empty, behind the tier that takes everything', () => {
+    const trip = (tiers: string): readonly string[] => mistakes(`approvals:\n  trip: [${tiers}]\n`);
+    expect(trip('{ when: { citty: [香港] }, by: [director] }, { by: [manager] }').join()).toContain(
+      '不认识的键；可用：department、city',
+    );
+    expect(trip('{ when: {}, by: [director] }, { by: [manager] }').join()).toContain(
+      '应为 { department: […] }',
+    );
+    expect(trip('{ by: [manager] }, { when: { city: [香港] }, by: [director] }').join()).toContain(
+      '有 when 的档要写在不设上限的档前面',
+    );
+    expect(trip('{ when: { city: [香港] }, by: [director] }').join()).toContain(
+      '最后要有一档不带 when',
+    );
+    expect(trip('{ when: { city: [香港] }, by: [director] }, { by: [manager] }')).toEqual([]);
   });
 
   test.each([

@@ -34,7 +34,7 @@ export const toldBy = (office: Behind, db: Db): Told => ({
 });
 
 /** Files a request in words and answers its number. */
-export async function filed(office: Told, person: string, said: string): Promise<string> {
+async function filed(office: Told, person: string, said: string): Promise<string> {
   await office.says(person, said);
   await office.says(person, '提交');
   return /[A-Z]+-26-\d{4}/.exec(await office.last(person))?.[0] ?? 'none';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { words } from '../../cards/words.ts';
 import type { Organisation } from '../../src/directory/organisation.ts';
 import { seatFor, seatsFor, withLivingSeats } from '../../src/workflow/routing.ts';
-import type { Step } from '../../src/workflow/workflow.ts';
+import { withStandIns } from '../../src/workflow/standing-in.ts';
+import { assigneesOf, canBeFilled, type Step } from '../../src/workflow/workflow.ts';
 
 type Member = { readonly leader?: number; readonly department?: number; readonly left?: boolean };
 
@@ -24,7 +25,7 @@ const company = (
   departments: new Map(
     Object.entries(heads).map(([id, { leader, parent }]) => [
       Number(id),
-      { leader: leader ?? null, parent: parent ?? null },
+      { name: `部门${id}`, leader: leader ?? null, parent: parent ?? null },
     ]),
   ),
   roles: new Map(Object.entries(roles)),
@@ -143,4 +144,85 @@ test('over any organisation: every step has a living person, and never the reque
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('two signatures are two people', () => {
+  test('one person with both roles signs once; the second signature is that of their leader', () => {
+    const org = company(
+      { 1: { leader: 2 }, 2: {}, 5: { leader: 6 }, 6: {} },
+      { 'office-manager': [5], finance: [5] },
+    );
+    expect(
+      seatsFor(['office-manager', 'finance'], 1, org, 'all').map(({ people }) => people),
+    ).toEqual([[5], [6]]);
+    expect(seatsFor(['office-manager', 'finance'], 1, org, 'any')).toHaveLength(1);
+  });
+
+  test('whatever the company looks like, a countersign can be given by different people, never by the requester', () => {
+    const person = fc.integer({ min: 1, max: 6 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(person, { nil: undefined }), { minLength: 6, maxLength: 6 }),
+        fc.array(fc.uniqueArray(person, { minLength: 1, maxLength: 3 }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
+        (leaders, holders) => {
+          const people = Object.fromEntries(
+            leaders.map((leader, i) => [i + 1, leader === undefined ? {} : { leader }]),
+          );
+          const roles = Object.fromEntries(holders.map((list, i) => [`role${i}`, list]));
+          const seats = seatsFor(Object.keys(roles), 1, company(people, roles), 'all');
+          expect(canBeFilled({ needs: 'all', seats }, 1)).toBe(true);
+          expect(seats.flatMap((seat) => seat.people)).not.toContain(1);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('who is away', () => {
+  const open = (...people: readonly number[]): Step => ({
+    id: 'approval-1',
+    sort: 'approval',
+    title: words('审批', 'Approval'),
+    needs: 'any',
+    seats: [{ via: 'manager', people }],
+    state: 'open',
+    stateWhile: 'pending',
+  });
+
+  test('is stood in for by whom they named; a role with somebody there waits for them', () => {
+    const org = company({ 1: { leader: 2 }, 2: { leader: 3 }, 3: {}, 4: {} }, {}, {}, { 2: 4 });
+    expect(assigneesOf(withStandIns(open(2), 1, org))).toEqual([4]);
+    expect(withStandIns(open(2), 1, org).seats[0]?.standIns).toEqual([{ person: 4, of: 2 }]);
+    expect(assigneesOf(withStandIns(open(2, 3), 1, org))).toEqual([2, 3]);
+  });
+
+  test('chains, circles, the requester as stand-in, nobody left: it always waits for somebody who may decide', () => {
+    const person = fc.integer({ min: 1, max: 6 });
+    const other = fc.option(person, { nil: null });
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(person, { nil: undefined }), { minLength: 6, maxLength: 6 }),
+        fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6'), other),
+        fc.integer({ min: 2, max: 6 }),
+        (leaders, absent, approver) => {
+          const people = Object.fromEntries(
+            leaders.map((leader, i) => [i + 1, leader === undefined ? {} : { leader }]),
+          );
+          const step = withStandIns(open(approver), 1, company(people, {}, {}, absent));
+          const waiting = assigneesOf(step);
+          expect(waiting).toHaveLength(1);
+          expect(waiting).not.toContain(1);
+          // The same again changes nothing.
+          expect(withStandIns(step, 1, company(people, {}, {}, absent)).seats[0]?.people).toEqual(
+            waiting,
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 });
