@@ -4,14 +4,15 @@ import { readOrganisation, type Organisation } from '../directory/organisation.t
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { matchName } from '../language/names.ts';
 import { kinds } from '../requests/index.ts';
-import { approvalsFor } from '../settings/index.ts';
+import { approvalsFor, isOverStandard } from '../settings/index.ts';
 import { departmentsOf, seatsFor } from '../workflow/routing.ts';
 import { withStandIns } from '../workflow/standing-in.ts';
 import type { Seat, Step } from '../workflow/workflow.ts';
 import { exit, line, Stop, UsageError } from './command.ts';
 import { withOffice } from './opened.ts';
 
-const USAGE = 'approvals explain KIND --for NAME [--measure NUMBER] [--city NAME]…';
+const USAGE =
+  'approvals explain KIND --for NAME [--measure NUMBER] [--city NAME]… [--category NAME]… [--transport NAME]… [--over-budget]';
 
 /** `approvals explain`: who would be asked, in which order, and why; nothing is filed. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,6 +23,9 @@ export async function run(args: readonly string[]): Promise<number> {
       for: { type: 'string' },
       measure: { type: 'string', default: '0' },
       city: { type: 'string', multiple: true, default: [] },
+      category: { type: 'string', multiple: true, default: [] },
+      transport: { type: 'string', multiple: true, default: [] },
+      'over-budget': { type: 'boolean', default: false },
     },
   });
   const [verb, name] = positionals;
@@ -41,7 +45,14 @@ export async function run(args: readonly string[]): Promise<number> {
       const person = personNamed(asked, await activePeople(tx));
       const org = await readOrganisation(tx, rules.roles, office.clock.now());
       const departments = departmentsOf(person.id, org);
-      const steps = approvalsFor(rules, kind.name, measure, { departments, cities: values.city });
+      const steps = approvalsFor(rules, kind.name, measure, {
+        departments,
+        cities: values.city,
+        categories: values.category,
+        transports: values.transport,
+        overBudget: values['over-budget'],
+        overStandard: isOverStandard(rules, values.transport),
+      });
       line(`${kind.title.zh} ${kind.title.en} · ${person.name} · ${measure}`);
       if (steps.length === 0) line('无需审批，提交即生效 | no approval needed');
       for (const [index, { needs, voices }] of steps.entries()) {

@@ -18,7 +18,8 @@ language review                 被纠正过的误解，最新在前（姓名、
 language alias room|item NAME ALIAS
                                 给会议室或物品加一个叫法 | another name for a room or an item
 approvals explain KIND --for NAME   提交前看由谁审批、为什么 | who would be asked, and why
-    --measure N  --city NAME    金额、天数、小时；目的城市 | the measure; cities gone to
+    --measure N  --city NAME  --category NAME  --transport NAME  --over-budget
+                                金额、天数、小时；目的城市、物品分类、交通、超预算 | the measure and circumstances
 audit verify                    校验操作记录是否被改动 | checks the tamper-evident record
     --anchor PLACE:HASH         先前记下的封条，可多个 | a head noted earlier, may be repeated
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it

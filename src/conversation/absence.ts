@@ -18,6 +18,9 @@ const STANDS_IN =
 const BACK =
   /^(?:我)?(?:已经)?(?:回来了|销假|销假了|休完假了|不休假了)$|^(?:取消|结束|停止|不用)(?:代批|代审|委托)了?$/u;
 
+/** Away, with nobody named: the leader decides meanwhile. A question, or asking for leave, is no such notice. */
+const AWAY = /^我.{2,20}(?:休假|休年假|不在公司|不在办公室)$/u;
+
 /** What an absence is said to be, in a sentence that names who stands in; undefined for any other sentence. */
 export async function absenceByWord(
   talk: Talk,
@@ -29,7 +32,7 @@ export async function absenceByWord(
     .replace(/[。.!！~～]+$/u, '');
   if (BACK.test(text)) return back(talk);
   const named = STANDS_IN.exec(text);
-  if (!named) return undefined;
+  if (!named) return AWAY.test(text) ? awayAlone(talk, text) : undefined;
   const days = daysIn(findTimes(text, talk.now).map(({ value }) => value));
   if (!days) {
     await say(
@@ -62,6 +65,13 @@ export async function absenceByWord(
   return {};
 }
 
+async function awayAlone(talk: Talk, text: string): Promise<Led | undefined> {
+  const days = daysIn(findTimes(text, talk.now).map(({ value }) => value));
+  if (!days) return undefined;
+  await away(talk, days, undefined);
+  return {};
+}
+
 type Days = { readonly from: string; readonly to: string };
 
 /** The first days a sentence names, both included. */
@@ -80,7 +90,7 @@ function daysIn(times: readonly TimeValue[]): Days | undefined {
 async function away(
   talk: Talk,
   { from, to }: Days,
-  delegate: { readonly id: number; readonly name: string },
+  delegate: { readonly id: number; readonly name: string } | undefined,
 ): Promise<void> {
   const { work, setup, person, now } = talk;
   const zone = now.timeZoneId;
@@ -92,19 +102,19 @@ async function away(
   const since = Temporal.Instant.compare(begins, work.now) < 0 ? work.now : begins;
   await noteAbsence(work, {
     person: person.id,
-    delegate: delegate.id,
+    delegate: delegate?.id ?? null,
     since,
     until,
     source: 'said',
   });
   await record(work, 'absence.noted', `person:${person.id}`, {
-    after: { delegate: delegate.id, since: since.toString(), until: until.toString() },
+    after: { delegate: delegate?.id ?? null, since: since.toString(), until: until.toString() },
   });
   const days = dayRangeText(from, to, now);
   await say(
     talk,
-    `好的，${days.zh} 您的审批由${delegate.name}代批。回来得早就说「我回来了」`,
-    `${delegate.name} decides for you, ${days.en}. Say “我回来了” when you are back earlier`,
+    `好的，${days.zh} 您的审批由${delegate?.name ?? '您的上级'}代批。回来得早就说「我回来了」`,
+    `${delegate?.name ?? 'Your leader'} decides for you, ${days.en}. Say “我回来了” when you are back earlier`,
   );
   if (since.equals(work.now)) await handOnFrom(work, setup, person.id);
 }

@@ -6,6 +6,7 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { peopleById } from '../directory/people.ts';
+import { circumstancesOf } from '../filing/circumstances.ts';
 import { freeze } from '../filing/freeze.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Asking, Gap, Prepared, RequestKind, StoredForm } from '../requests/kind.ts';
@@ -118,10 +119,12 @@ export const askedFields = (
 async function approversOf(
   kind: RequestKind,
   prepared: Prepared<StoredForm>,
-  { tx, rules, person, now }: Asking & { readonly rules: Rules },
+  { tx, rules, person, now, changes }: Asking & { readonly rules: Rules },
 ): Promise<Words> {
   const org = await readOrganisation(tx, rules.roles, now.toInstant());
-  const workflow = freeze(kind, prepared.form, person, prepared.alsoAsk ?? [], org, rules);
+  const asked = { kind, form: prepared.form, requester: person, changes };
+  const at = await circumstancesOf(tx, asked, org, rules, now.toInstant());
+  const workflow = freeze(kind, prepared.form, person, prepared.alsoAsk ?? [], org, rules, at);
   const steps = workflow.steps.filter((step) => step.sort === 'approval');
   if (steps.length === 0) return words('无需审批，提交即生效', 'No approval needed');
   const people = await peopleById(

@@ -1,11 +1,13 @@
-import type { Card, Option, StepLine } from '../../cards/card.ts';
+import type { Card, Fact, Option, StepLine } from '../../cards/card.ts';
 import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
 import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
+import { readOrganisation } from '../directory/organisation.ts';
 import { mayChange } from '../filing/change.ts';
+import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -43,7 +45,10 @@ export async function drawRequest(
     requester: requester ? personText(requester) : '',
     submitted: momentText(request.submitted_at, at.now),
     summary: kind.summary(request.form, at),
-    facts: kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
+    facts: [
+      ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
+      ...(await decidingFacts(tx, request, viewer, rules, at)),
+    ],
     ...(table ? { table } : {}),
     extra: kind.extra(filed(request), at),
     pictures: await pictures(tx, request),
@@ -55,6 +60,53 @@ export async function drawRequest(
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
     ...remarkOf(look.remark ?? whySentBack(request, people)),
   });
+}
+
+/** So far back the requester's earlier requests are counted for who decides. */
+const LOOKED_BACK_DAYS = 90;
+
+/** What decides, for who has to: how often this was asked before, and how much of the budget is used. */
+async function decidingFacts(
+  tx: Tx,
+  request: Request,
+  viewer: number,
+  rules: Rules,
+  at: Hearing,
+): Promise<readonly Fact[]> {
+  const step = openStep(request.workflow);
+  if (step?.sort !== 'approval' || !assigneesOf(step).includes(viewer)) return [];
+  const now = at.now.toInstant();
+  const { count } = await tx
+    .selectFrom('request')
+    .select((q) => q.fn.countAll<number>().as('count'))
+    .where('requester_id', '=', request.requester_id)
+    .where('kind', '=', request.kind)
+    .where('id', '!=', request.id)
+    .where('submitted_at', '>=', now.subtract({ hours: 24 * LOOKED_BACK_DAYS }))
+    .executeTakeFirstOrThrow();
+  const org = await readOrganisation(tx, rules.roles, now);
+  const asked = { kind: request.kind, requester: request.requester_id, changes: request.id };
+  const spent = await spentOf(tx, asked, org, rules, now);
+  return [
+    {
+      label: words(`近 ${LOOKED_BACK_DAYS} 天`, `Last ${LOOKED_BACK_DAYS} days`),
+      value: words(`同类申请另有 ${count} 次`, `${count} others of this sort`),
+    },
+    ...(spent ? [budgetFact(spent, request.measure)] : []),
+  ];
+}
+
+/** 「本月预算 市场部：已用 ¥1,200，本次 ¥300，共 ¥2,000」 */
+function budgetFact({ department, spent, yuan }: Spent, asked: number): Fact {
+  const money = (value: number): string => `¥${value.toLocaleString('en-US')}`;
+  const over = spent + asked > yuan;
+  return {
+    label: words('本月预算', 'Budget this month'),
+    value: words(
+      `${department}：已用 ${money(spent)}，本次 ${money(asked)}，共 ${money(yuan)}${over ? '，超出' : ''}`,
+      `${department}: ${money(spent)} used, ${money(asked)} now, of ${money(yuan)}${over ? ', over' : ''}`,
+    ),
+  };
 }
 
 const remarkOf = (remark: Words | undefined): { readonly remark?: Words } =>

@@ -2,12 +2,12 @@ import { words } from '../../cards/words.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import type { Organisation } from '../directory/organisation.ts';
 import type { RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
-import { approvalsFor, type Rules } from '../settings/rules.ts';
-import { departmentsOf, seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
+import { approvalsFor, type Circumstances, type Rules } from '../settings/rules.ts';
+import { seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 
 /**
- * The steps of a request as they are now and stay: approvals from office.yaml for its measure (first tier that fits), then
+ * The steps of a request as they are now and stay: approvals from office.yaml for its measure and circumstances (first tier that fits), then
  * the kind's tasks, each with the people who sit there today. `alsoAsk` is asked when the rules ask nobody.
  */
 export function freeze(
@@ -17,8 +17,8 @@ export function freeze(
   alsoAsk: readonly Voice[],
   org: Organisation,
   rules: Rules,
+  circumstances: Circumstances,
 ): Workflow {
-  const circumstances = { departments: departmentsOf(requester, org), cities: kind.cities(form) };
   const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
   const approvals =
     tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));

@@ -4,6 +4,7 @@ import type { RequestKind, StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { begin } from '../workflow/advance.ts';
 import { stateOf } from '../workflow/workflow.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, effects, seated, type Setup, tasks } from './move.ts';
 import { nextNumber } from './numbers.ts';
@@ -29,7 +30,9 @@ export type Submission = {
 export async function submit(work: Work, setup: Setup, submission: Submission): Promise<Request> {
   const { kind, form, requester, alsoAsk } = submission;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const begun = begin(freeze(kind, form, requester, alsoAsk, org, setup.rules));
+  const { rules } = setup;
+  const at = await circumstancesOf(work.tx, { kind, form, requester }, org, rules, work.now);
+  const begun = begin(freeze(kind, form, requester, alsoAsk, org, rules, at));
   const { happenings } = begun;
   const workflow = seated(begun.workflow, org);
   const number = await nextNumber(work, kind.prefix, setup.rules.timeZone);

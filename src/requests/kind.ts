@@ -94,6 +94,13 @@ export type Effects = {
 /** When effects run. `done:<step>` after that task is done; `released` when held things go back (rejected, withdrawn, cancelled, changed). */
 export type EffectMoment = 'submitted' | 'approved' | 'released' | 'ended' | `done:${string}`;
 
+/** Cities gone to, means of transport, categories of things: what tells requests of one kind apart for the rules. */
+export type AskedFor = {
+  readonly cities?: readonly string[];
+  readonly transports?: readonly string[];
+  readonly categories?: readonly string[];
+};
+
 type Declaration<F extends Fields> = {
   readonly name: string;
   readonly title: Words;
@@ -112,8 +119,8 @@ type Declaration<F extends Fields> = {
   takesOut?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F> | undefined;
   prepare(draft: DraftOf<F>, asking: Asking): Promise<Prepared<DraftOf<F>>>;
   measure(form: FormOf<F>): number;
-  /** The cities it goes to, for conditions of office.yaml. */
-  cities?(form: FormOf<F>): readonly string[];
+  /** What conditions of office.yaml may ask of it. */
+  asksFor?(form: FormOf<F>): AskedFor;
   readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
   readonly endsAs: RequestState;
   readonly effects: {
@@ -161,7 +168,7 @@ export type RequestKind = {
     form: StoredForm,
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
-  cities(form: StoredForm): readonly string[];
+  asksFor(form: StoredForm): AskedFor;
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
   summary(form: StoredForm, at: Hearing): Words;
   facts(
@@ -209,7 +216,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     prepare: (form, asking) => kind.prepare(draft(form), asking),
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),
-    cities: (form) => kind.cities?.(full(form)) ?? [],
+    asksFor: (form) => kind.asksFor?.(full(form)) ?? {},
     effect: async (moment, effects, request) => {
       await kind.effects[moment]?.(effects, { ...request, form: full(request.form) });
     },

@@ -25,21 +25,28 @@ const tier = (roles: readonly string[]) =>
     by,
   }));
 
-/** `{ department: [市场部] }`, `{ city: [香港, 新加坡] }`; both must hold. */
+/** `{ department: [市场部] }`, `{ city: [香港, 新加坡] }`, `{ overBudget: true }`; all that is named must hold. */
 const condition = () =>
   keys({
-    department: list(name(), '至少要写一个部门').optional(),
-    city: list(name(), '至少要写一个城市').optional(),
+    department: names('部门'),
+    city: names('城市'),
+    category: names('分类'),
+    transport: names('交通方式'),
+    overBudget: yesOrNo(),
+    overStandard: yesOrNo(),
   })
-    .refine((given) => given.department !== undefined || given.city !== undefined, {
-      error: '应为 { department: […] } 或 { city: […] }，两项都写则都要满足',
+    .refine((given) => Object.values(given).some((value) => value !== undefined), {
+      error: '至少要写一个条件，如 { department: [市场部] }；写了几个就要都满足',
     })
-    .transform(({ department, city }): Condition => ({
-      ...(department ? { department } : {}),
-      ...(city ? { city } : {}),
-    }));
+    .transform((given): Condition => {
+      const named = Object.entries(given).filter(([, value]) => value !== undefined);
+      return Object.fromEntries(named);
+    });
 
-const name = () => z.string({ error: '应为名称' }).trim().min(1, { error: '不能为空' });
+const names = (what: string) => list(name(), `至少要写一个${what}`).optional();
+const yesOrNo = () => z.boolean({ error: '应为 true 或 false' }).optional();
+
+export const name = () => z.string({ error: '应为名称' }).trim().min(1, { error: '不能为空' });
 
 /**
  * A tier that is not above the one before it would never be asked; above the last bound nobody would be asked. Tiers with a

@@ -1,3 +1,10 @@
 export { calendarOf } from './office-calendar.ts';
 export { readRules, rulesFrom } from './office-file.ts';
-export { approvalsFor, defaultRules, promiseOf, type Rules } from './rules.ts';
+export {
+  approvalsFor,
+  budgetOf,
+  defaultRules,
+  isOverStandard,
+  promiseOf,
+  type Rules,
+} from './rules.ts';

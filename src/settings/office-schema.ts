@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { hoursTrouble } from '../time/calendar.ts';
 import { wallMinutes } from '../time/spans.ts';
-import { leaders, tiers } from './approval-schema.ts';
+import { leaders, name, tiers } from './approval-schema.ts';
 import {
+  amount,
   clock,
   company,
   date,
@@ -41,6 +42,10 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     service: service(known).default(defaultRules.service),
     reminders: reminders(known).default(defaultRules.reminders),
     rooms: rooms().default(defaultRules.rooms),
+    budgets: budgets(known).default(defaultRules.budgets),
+    travel: keys({ transport: list(name(), '至少要写一种交通方式') })
+      .default({ transport: [] })
+      .transform(({ transport }) => ({ transport: transport.length > 0 ? transport : null })),
   }).superRefine(({ holidays, extraWorkdays }, ctx) => {
     for (const [place, day] of extraWorkdays.entries()) {
       if (!holidays.includes(day)) continue;
@@ -48,6 +53,22 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
       ctx.addIssue({ code: 'custom', message, path: ['extraWorkdays', place] });
     }
   });
+
+/** `supply: { 市场部: 3000, others: 2000 }`: yuan a month. */
+const budgets = ({ kinds }: Known) =>
+  keys(Object.fromEntries(kinds.map((kind) => [kind, yuanByDepartment().optional()]))).transform(
+    (given) => present(given),
+  );
+
+const yuanByDepartment = () =>
+  z
+    .record(z.string(), amount(), {
+      error: wrong('一组部门和金额，如 { 市场部: 3000, others: 2000 }'),
+    })
+    .transform(({ others, ...departments }) => ({
+      departments,
+      ...(others === undefined ? {} : { others }),
+    }));
 
 function workingHours() {
   const usual = defaultRules.workingHours;

@@ -20,6 +20,9 @@ export type Rules = {
   readonly service: ServiceRules;
   readonly reminders: ReminderRules;
   readonly rooms: RoomRules;
+  readonly budgets: Budgets;
+  /** Means of transport within the travel standard; null: any. */
+  readonly travel: { readonly transport: readonly string[] | null };
 };
 
 /** Who approves when the request's measure is at most `upTo` (absent: however large it is) and `when` holds (absent: always). */
@@ -29,16 +32,36 @@ export type Tier = {
   readonly by: readonly ApprovalStepRule[];
 };
 
-/** All that is named must hold: the requester is of one of these departments, it goes to one of these cities. */
+/**
+ * All that is named must hold: the requester is of one of these departments (or of a team below), it goes to one of these cities, asks for
+ * something of one of these categories, by one of these means of transport, over the department's budget of the month, over
+ * the travel standard.
+ */
 export type Condition = {
   readonly department?: readonly string[];
   readonly city?: readonly string[];
+  readonly category?: readonly string[];
+  readonly transport?: readonly string[];
+  readonly overBudget?: boolean;
+  readonly overStandard?: boolean;
 };
 
 /** What conditions are held against. */
 export type Circumstances = {
   readonly departments: readonly string[];
   readonly cities: readonly string[];
+  readonly categories: readonly string[];
+  readonly transports: readonly string[];
+  readonly overBudget: boolean;
+  readonly overStandard: boolean;
+};
+
+/** Yuan a month for a kind whose measure is money, by department; `others` for departments not named. */
+export type Budgets = {
+  readonly [kind: string]: {
+    readonly departments: { readonly [name: string]: number };
+    readonly others?: number;
+  };
 };
 
 /** One step of approval: any one voice suffices (或签) or all must agree (会签). */
@@ -135,17 +158,54 @@ export const defaultRules: Rules = {
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
   },
+  budgets: {},
+  travel: { transport: null },
 };
 
 /** For a kind that the rules do not speak of: the requester's leader decides, however large it is. */
 const UNSPOKEN: readonly ApprovalStepRule[] = [one('manager')];
 
 /** Nothing is known about it but its measure. */
-const NOWHERE: Circumstances = { departments: [], cities: [] };
+const NOWHERE: Circumstances = {
+  departments: [],
+  cities: [],
+  categories: [],
+  transports: [],
+  overBudget: false,
+  overStandard: false,
+};
 
-const holds = (condition: Condition | undefined, { departments, cities }: Circumstances): boolean =>
-  (condition?.department?.some((name) => departments.includes(name)) ?? true) &&
-  (condition?.city?.some((name) => cities.includes(name)) ?? true);
+const oneOf = (wanted: readonly string[] | undefined, there: readonly string[]): boolean =>
+  wanted === undefined || wanted.some((name) => there.includes(name));
+
+const sameAs = (wanted: boolean | undefined, is: boolean): boolean =>
+  wanted === undefined || wanted === is;
+
+const holds = (condition: Condition | undefined, at: Circumstances): boolean =>
+  condition === undefined ||
+  (oneOf(condition.department, at.departments) &&
+    oneOf(condition.city, at.cities) &&
+    oneOf(condition.category, at.categories) &&
+    oneOf(condition.transport, at.transports) &&
+    sameAs(condition.overBudget, at.overBudget) &&
+    sameAs(condition.overStandard, at.overStandard));
+
+/** What a department may spend in a month on a kind; undefined: nobody said. */
+export function budgetOf(
+  { budgets }: Rules,
+  kind: string,
+  departments: readonly string[],
+): { readonly department: string; readonly yuan: number } | undefined {
+  const given = Object.hasOwn(budgets, kind) ? budgets[kind] : undefined;
+  const named = departments.find((name) => given && Object.hasOwn(given.departments, name));
+  const department = named ?? departments[0];
+  const yuan = named === undefined ? given?.others : given?.departments[named];
+  return department === undefined || yuan === undefined ? undefined : { department, yuan };
+}
+
+/** Whether a means of transport is beyond what the office allows without more ado. */
+export const isOverStandard = ({ travel }: Rules, transports: readonly string[]): boolean =>
+  travel.transport !== null && transports.some((each) => !travel.transport?.includes(each));
 
 /**
  * The steps that approve a request of this kind and measure (in the kind's own unit), in order: those of the first tier that

@@ -101,10 +101,10 @@ describe('a mistake is told with its place and what was expected', () => {
   test('conditions of a tier: misspelt, empty, behind the tier that takes everything', () => {
     const trip = (tiers: string): readonly string[] => mistakes(`approvals:\n  trip: [${tiers}]\n`);
     expect(trip('{ when: { citty: [香港] }, by: [director] }, { by: [manager] }').join()).toContain(
-      '不认识的键；可用：department、city',
+      '不认识的键；可用：department、city、category',
     );
     expect(trip('{ when: {}, by: [director] }, { by: [manager] }').join()).toContain(
-      '应为 { department: […] }',
+      '至少要写一个条件',
     );
     expect(trip('{ by: [manager] }, { when: { city: [香港] }, by: [director] }').join()).toContain(
       '有 when 的档要写在不设上限的档前面',

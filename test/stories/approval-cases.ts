@@ -112,6 +112,23 @@ export const cases: readonly (readonly [what: string, tell: (office: Told) => Pr
     },
   ],
   [
+    '退回上一步: the leader is asked again, then it comes back to the director',
+    async (office) => {
+      const number = await filed(office, '陈晨', '3月30日到4月3日去重庆出差，见客户');
+      await office.replies('李伟', number, '同意');
+      await office.replies('周敏', number, '退回上一步，请核一下天数');
+      expect(await office.stateOf(number)).toBe('pending');
+      const again = await office.last('李伟');
+      expect(again).toContain(number);
+      expect(again).toContain('同意');
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('pending');
+      await office.replies('李伟', number, '同意');
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
     '转交: the colleague decides, and who handed it over goes on reading it',
     async (office) => {
       const number = await filed(office, '陈晨', '下周五去常州出差一天，见客户');

@@ -82,6 +82,24 @@ describe('an approver who is away', () => {
     await office.says('李伟', '我回来了');
   });
 
+  test('away with nobody named: the leader decides; a question about leave is no absence', async () => {
+    await office.says('马超', '我今天休假');
+    expect(await office.last('马超')).toContain('您的审批由您的上级代批');
+    const number = await filed('何佳', '4月2日去上海出差一天，见客户');
+    expect((await office.sees('赵建国')).join()).toContain(number);
+    await office.says('马超', '我回来了');
+    await office.says('马超', '年假还剩几天');
+    expect(
+      await office.app.db
+        .selectFrom('absence')
+        .select('id')
+        .where('until', '>', office.app.now())
+        .where('delegate_id', 'is', null)
+        .where('source', '=', 'said')
+        .execute(),
+    ).toEqual([]);
+  });
+
   test('an absence that lies ahead hands on what waits when it begins, and tells so in one message', async () => {
     const first = await filed('陈晨', '3月31日去上海出差一天，见客户');
     const second = await filed('王磊', '4月1日去上海出差一天，见客户');

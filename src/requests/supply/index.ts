@@ -41,6 +41,9 @@ export const supply = requestKind({
   },
   prepare: prepareSupply,
   measure: total,
+  asksFor: ({ items }) => ({
+    categories: items.flatMap(({ category }) => (category === undefined ? [] : [category])),
+  }),
   tasks: (rules) => [
     {
       id: 'hand-over',

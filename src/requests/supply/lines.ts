@@ -15,6 +15,8 @@ export type Line = {
   readonly quantity: number;
   readonly unit?: string | undefined;
   readonly price?: number | undefined;
+  /** The catalogue's. */
+  readonly category?: string | undefined;
   readonly known?: boolean | undefined;
   /** The name and unit in the person's own words, where the catalogue has others: the draft tells what was made of them. */
   readonly saidName?: string | undefined;
@@ -30,6 +32,7 @@ const line = z.object({
   quantity: z.number().positive().max(10_000),
   unit: z.string().max(10).optional(),
   price: z.number().nonnegative().optional(),
+  category: z.string().max(60).optional(),
   known: z.boolean().optional(),
   saidName: z.string().max(60).optional(),
   saidUnit: z.string().max(10).optional(),

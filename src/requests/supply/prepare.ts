@@ -61,6 +61,7 @@ function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, n
     quantity: line.quantity,
     unit: item.unit,
     price: item.price,
+    category: item.category,
     known: true,
     ...(saidName ? { saidName } : {}),
     ...(saidUnit ? { saidUnit } : {}),

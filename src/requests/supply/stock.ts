@@ -9,6 +9,7 @@ import type { Line } from './lines.ts';
 export type Item = {
   readonly id: number;
   readonly name: string;
+  readonly category: string;
   readonly unit: string;
   readonly price: number;
   readonly on_hand: number;
@@ -22,7 +23,7 @@ export const available = (item: Item): number => item.on_hand - item.reserved;
 export const allItems = (tx: Tx): Promise<Item[]> =>
   tx
     .selectFrom('item')
-    .select(['id', 'name', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
+    .select(['id', 'name', 'category', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
     .where('active', '=', true)
     .orderBy('id')
     .execute();

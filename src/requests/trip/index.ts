@@ -84,7 +84,7 @@ export const trip = requestKind({
       fields: booked,
     },
   ],
-  cities: (filled) => filled.to,
+  asksFor: ({ to, transport }) => ({ cities: to, transports: [transport] }),
   endsAs: 'done',
   effects: {
     // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.
