@@ -7,6 +7,7 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
+import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
@@ -61,7 +62,7 @@ async function seal({ office, auditKey, holder, realTime }: DutiesOptions): Prom
  */
 async function nightlyVerification(options: DutiesOptions): Promise<void> {
   const { office, setup, auditKey, holder, realTime } = options;
-  const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
+  const local = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
   const today = local.toPlainDate().toString();
   const [day, anchor] = ((await settingNamed(office, 'record-verified')) ?? '').split(' ');
   const due = local.hour >= NIGHT_HOUR && (day ?? '') < today;
@@ -71,6 +72,8 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
   const verdict = await verifyRecord(office.db, auditKey, anchors);
   await inWork(office, { actor: 'system' }, async (work) => {
     if (!verdict.ok) await tellBroken(work, setup, verdict, today);
+    else if (local.day === setup.rules.reminders.monthlyReport.day)
+      await tellHead(work, setup, verdict, today);
     const head = verdict.ok ? `${verdict.head.place}:${verdict.head.hash}` : (anchor ?? '');
     const value = `${today} ${head}`;
     await work.tx
@@ -81,21 +84,39 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
   });
 }
 
+/** Once a month the head goes to those who get the monthly report: a copy of it that nobody here can change. */
+async function tellHead(
+  work: Work,
+  setup: Setup,
+  { head, entries }: Extract<Verdict, { readonly ok: true }>,
+  today: string,
+): Promise<void> {
+  const text = words(
+    `操作记录 ${entries} 条，校验通过。封条 ${head.place}:${head.hash}，请留存，日后可用它核对记录是否被改过`,
+    `${entries} entries of the record verified. Head ${head.place}:${head.hash}; keep it, the record can be checked against it later`,
+  );
+  for (const role of setup.rules.reminders.monthlyReport.to)
+    await tellRole(work, setup, role, { key: `record-head:${today}`, text });
+}
+
+async function tellRole(work: Work, setup: Setup, role: string, notice: Notice): Promise<void> {
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  const address = await work.tx.selectFrom('address').select('channel').executeTakeFirst();
+  if (address) await oweNoticeToRole(work, setup.jobs, org, role, notice, address.channel);
+}
+
 async function tellBroken(
   work: Work,
   setup: Setup,
   { firstBroken, why }: Extract<Verdict, { readonly ok: false }>,
   today: string,
 ): Promise<void> {
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const which = `#${firstBroken.place ?? '-'}`;
   const text = words(
     `操作记录校验没有通过，第一条有问题的是 ${which}：${why.zh}。请让管理员运行 audit verify`,
     `The record does not verify; the first broken entry is ${which}: ${why.en}. Please have audit verify run`,
   );
-  const channel = await work.tx.selectFrom('address').select('channel').executeTakeFirst();
-  const notice = { key: `record-broken:${today}`, text };
-  await oweNoticeToRole(work, setup.jobs, org, 'office-manager', notice, channel?.channel ?? '');
+  await tellRole(work, setup, 'office-manager', { key: `record-broken:${today}`, text });
 }
 
 async function settingNamed({ db }: Office, name: string): Promise<string | undefined> {

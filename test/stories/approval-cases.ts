@@ -112,6 +112,21 @@ export const cases: readonly (readonly [what: string, tell: (office: Told) => Pr
     },
   ],
   [
+    'mended in the same tier: only who sent it back is asked again, not those who had agreed',
+    async (office) => {
+      const number = await filed(office, '陈晨', '4月6日到10日去桂林出差，见客户');
+      await office.replies('李伟', number, '同意');
+      await office.replies('周敏', number, '退回，目的地写错了吧');
+      expect(await office.stateOf(number)).toBe('returned');
+      await office.replies('陈晨', number, '改成去南宁');
+      await office.says('陈晨', '提交');
+      const asked = await office.last('周敏');
+      expect(asked).toContain('南宁');
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
     '退回上一步: the leader is asked again, then it comes back to the director',
     async (office) => {
       const number = await filed(office, '陈晨', '3月30日到4月3日去重庆出差，见客户');
