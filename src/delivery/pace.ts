@@ -7,6 +7,9 @@ type Bucket = Allowance & { readonly name: string };
 /** What must be left in the app's buckets for reminders and digests to take: the last fifth belongs to answers. */
 const RESERVE = 0.2;
 
+/** A lack smaller than this is the rounding of fractions added up, not a lack: who waited as told is not sent away again. */
+const ROUNDING_MS = 1e-6;
+
 /**
  * Takes one message's allowance from the lane's and the app's buckets. Returns 0 when taken, else how many milliseconds to
  * wait (nothing was taken then). Kept in the database: replicas stay inside the platform's limits together. `now` is real
@@ -31,7 +34,7 @@ export async function takePace(
         message.priority >= 6 && bucket.name.startsWith('app') ? bucket.holds * RESERVE : 0;
       return ((1 + reserved - tokens) / bucket.perSecond) * 1_000;
     })
-    .filter((ms) => ms > 0);
+    .filter((ms) => ms > ROUNDING_MS);
   if (short.length > 0) return Math.ceil(Math.max(...short));
   for (const { bucket, tokens } of levels) {
     await tx

@@ -52,7 +52,8 @@ test('whatever comes, no second holds more than five to one person, and who wait
           );
       },
     ),
-    { numRuns: 15 },
+    // Once found by chance: after the wait that was told, the sum of fractions came to a hair under one.
+    { numRuns: 15, examples: [[[0, 0, 0, 382, 2]]] },
   );
 });
 
