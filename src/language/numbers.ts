@@ -57,12 +57,12 @@ export function parseNumber(text: string): number | null {
 }
 
 const mayBegin = (c: string): boolean =>
-  (c >= '0' && c <= '9') || c === '.' || c === '负' || isHanNumeral(c);
+  (c >= '0' && c <= '9') || c === '.' || c === '负' || c === '半' || isHanNumeral(c);
 
 function foundAt(said: string, text: string, lower: string, at: number): Found<NumberValue> | null {
-  const read = foldedNumberAt(text, at);
+  const read = halfAt(text, at) ?? foldedNumberAt(text, at);
   if (read === null) return null;
-  const number = scaled(lower, read, at);
+  const number = withHalf(text, scaled(lower, read, at));
   const leading = currencyBefore(lower, at);
   const money = moneyAfter(text, lower, number);
   const from = leading?.from ?? at;
@@ -80,6 +80,28 @@ function foundAt(said: string, text: string, lower: string, at: number): Found<N
 function longRunEnd(text: string, at: number): number {
   const end = figuresEnd(text, at);
   return end - at > mostFigures ? end : at;
+}
+
+/** Measure words that halves go with: 两盒半, 半箱; not 天, 年, 点, 月, 个月, which are times. */
+const halved = '个盒箱包瓶袋斤米桶页张卷打令杯升吨公斤';
+
+/** 两个半: the half stands behind the measure. */
+function withHalf(text: string, number: Numeral): Numeral {
+  const measure = text.charAt(number.to);
+  const isHalf =
+    measure !== '' &&
+    halved.includes(measure) &&
+    text.charAt(number.to + 1) === '半' &&
+    !/[小月天年点]/.test(text.charAt(number.to + 2));
+  return isHalf ? { value: number.value + 0.5, to: number.to + 2 } : number;
+}
+
+/** 半箱: a half before a measure. */
+function halfAt(text: string, at: number): Numeral | null {
+  const measure = text.charAt(at + 1);
+  if (text.charAt(at) !== '半' || measure === '' || !halved.includes(measure)) return null;
+  if (text.charAt(at - 1) === '多' || /[个小]/.test(text.charAt(at - 1))) return null;
+  return /[月小天]/.test(text.charAt(at + 2)) ? null : { value: 0.5, to: at + 1 };
 }
 
 /** Every number and every amount of money of a text, in reading order, without overlaps. */

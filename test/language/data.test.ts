@@ -51,6 +51,15 @@ describe('rows written for this project', () => {
   });
 });
 
+describe('times and amounts by a writer who had not seen the reader', () => {
+  test.each(['check/times-open', 'check/times-kept'])('%s', (name) => {
+    expect(timeShare(ownRows(name))).toBeGreaterThanOrEqual(0.96);
+  });
+  test.each(['check/amounts-open', 'check/amounts-kept'])('%s', (name) => {
+    expect(numberShare(ownRows(name))).toBeGreaterThanOrEqual(0.99);
+  });
+});
+
 describe('check sentences: `open` was mended by, `kept` was put aside', () => {
   test.each([
     ['check/open', 0.97, 0.92, 0.96],

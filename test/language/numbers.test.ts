@@ -115,6 +115,30 @@ describe('numbers and money in a sentence', () => {
     expect(money(text)).toContainEqual([value, currency]);
   });
 
+  it.each([
+    ['一块二毛五', 1.25, 'CNY'],
+    ['八毛钱', 0.8, 'CNY'],
+    ['五分钱', 0.05, 'CNY'],
+    ['十二块半', 12.5, 'CNY'],
+    ['两万块人民币', 20_000, 'CNY'],
+    ['软件二十刀', 20, 'USD'],
+    ['机票四百五十欧', 450, 'EUR'],
+  ])('takes %s for money', (said, value, currency) => {
+    expect(findNumbers(said).map((f) => f.value)).toEqual([{ type: 'money', value, currency }]);
+  });
+
+  it('takes 两刀A4纸, 三欧姆, 五分制 and 六角桌 for no money', () => {
+    for (const said of ['两刀A4纸', '三欧姆', '五分制', '六角桌']) expect(money(said)).toEqual([]);
+  });
+
+  it('counts halves before and behind a measure word, and leaves those of times alone', () => {
+    const values = (said: string): unknown => findNumbers(said).map((f) => f.value.value);
+    expect(values('领半箱打印纸')).toEqual([0.5]);
+    expect(values('两个半')).toEqual([2.5]);
+    expect(values('两个半月')).toEqual([2]);
+    expect(values('半个月')).toEqual([]);
+  });
+
   it('takes 块 before a noun for a measure word', () => {
     expect(money('要两块白板')).toEqual([]);
   });

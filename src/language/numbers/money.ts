@@ -7,6 +7,7 @@ export type Money = { readonly value: number; readonly currency: string; readonl
 
 /** Words of a currency after the number, and before it where people write it so. Longer ones stand first. */
 const after: readonly (readonly [string, string])[] = [
+  ['块人民币', 'CNY'],
   ['元人民币', 'CNY'],
   ['人民币', 'CNY'],
   ['块钱', 'CNY'],
@@ -17,10 +18,12 @@ const after: readonly (readonly [string, string])[] = [
   ['美元', 'USD'],
   ['美金', 'USD'],
   ['美刀', 'USD'],
+  ['刀', 'USD'],
   ['usd', 'USD'],
   ['欧元', 'EUR'],
   ['eur', 'EUR'],
   ['元欧元', 'EUR'],
+  ['欧', 'EUR'],
   ['元美元', 'USD'],
   ['元港币', 'HKD'],
   ['元新台币', 'TWD'],
@@ -101,6 +104,15 @@ function currencyAfter(
 ): { readonly currency: string; readonly to: number } | null {
   if (!afterStarts.has(lower.charAt(at))) return null;
   const found = after.find(([word]) => lower.startsWith(word, at));
+  const next = lower.charAt(at + (found?.[0].length ?? 0));
+  // 二十刀 is money, 二十刀纸 is paper; 四百欧 is money, 三欧姆 is not.
+  if (
+    found?.[0].length === 1 &&
+    '刀欧'.includes(found[0]) &&
+    !afterYuan.includes(next) &&
+    next !== ''
+  )
+    return null;
   return found === undefined ? null : { currency: found[1], to: at + found[0].length };
 }
 
@@ -111,6 +123,7 @@ function isYuanPiece(text: string, at: number): boolean {
   return (
     next === '' ||
     afterYuan.includes(next) ||
+    (next === '半' && (text.charAt(at + 2) === '' || afterYuan.includes(text.charAt(at + 2)))) ||
     figureOf(next) !== undefined ||
     isArabicAt(text, at + 1)
   );
@@ -129,19 +142,26 @@ function centsAt(
     const worth = read === null ? undefined : small.get(text.charAt(read.to));
     if (read === null || read.value > 99) break;
     if (worth === undefined)
-      return spoken && part === 0 && read.value < 10 && read.to === at + 1
-        ? { cents: read.value * 10, to: read.to }
-        : { cents, to };
+      // 三块五, 一块二毛五: the last figure goes without its word.
+      return part === 1 && to > at && read.value < 10 && read.to === to + 1 && isEnd(text, read.to)
+        ? { cents: cents + read.value, to: read.to }
+        : spoken && part === 0 && read.value < 10 && read.to === at + 1
+          ? { cents: read.value * 10, to: read.to }
+          : { cents, to };
     cents += read.value * worth;
     to = read.to + 1;
   }
   return { cents, to };
 }
 
+const isEnd = (text: string, at: number): boolean =>
+  text.charAt(at) === '' || afterYuan.includes(text.charAt(at));
+
 const rounded = (value: number): number => Number(value.toPrecision(15));
 
 function yuan(text: string, number: Numeral, behind: number, spoken: boolean): Money {
-  const { cents, to } = centsAt(text, behind, spoken);
+  const half = spoken && text.charAt(behind) === '半' ? 50 : 0;
+  const { cents, to } = half > 0 ? { cents: half, to: behind + 1 } : centsAt(text, behind, spoken);
   const coin = spoken && text.charAt(to) === '钱' ? to + 1 : to;
   return { value: rounded(number.value + cents / 100), currency: 'CNY', to: coin };
 }
@@ -151,10 +171,26 @@ export function moneyAfter(text: string, lower: string, number: Numeral): Money 
   const at = skipSpace(text, number.to);
   if (isYuanPiece(text, at)) return yuan(text, number, at + 1, true);
   const named = currencyAfter(lower, at);
-  if (named === null) return null;
+  if (named === null) return coins(text, number, at);
   return named.currency === 'CNY'
     ? yuan(text, number, named.to, false)
     : { ...named, value: number.value };
+}
+
+/** 八毛钱, 五分钱, 五毛五: money without yuan; 两毛 alone too, but 五分 alone is a mark and 三角 a shape. */
+function coins(text: string, number: Numeral, at: number): Money | null {
+  const unit = text.charAt(at);
+  const worth = small.get(unit);
+  if (worth === undefined || number.value > 99) return null;
+  const behind = foldedNumberAt(text, at + 1);
+  const more =
+    unit !== '分' && behind !== null && behind.value < 10 && behind.to === at + 2
+      ? { value: behind.value, to: text.charAt(behind.to) === '分' ? behind.to + 1 : behind.to }
+      : { value: 0, to: at + 1 };
+  const isCoin = text.charAt(more.to) === '钱';
+  if (!isCoin && !(unit === '毛' && isEnd(text, more.to))) return null;
+  const cents = number.value * worth + more.value;
+  return { value: rounded(cents / 100), currency: 'CNY', to: isCoin ? more.to + 1 : more.to };
 }
 
 /** A currency that stands before the number at `at` (¥, RMB, 新台币), and where it begins. */
