@@ -19,7 +19,7 @@ import type { Lesson } from './learn/regression.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What is learned from. talk.tsv has the intents that the data of the language tests puts together under other names. */
+/** What is learned from; the other files of scripts/learn wait for the reader of docs/language.md, "what is under way". talk.tsv has the intents that the data of the language tests puts together under other names. */
 const LEARNED_FROM = [
   'test/language/data/intent.jsonl',
   'test/language/check/open.jsonl',

@@ -100,8 +100,10 @@ function withHalf(text: string, number: Numeral): Numeral {
 function halfAt(text: string, at: number): Numeral | null {
   const measure = text.charAt(at + 1);
   if (text.charAt(at) !== '半' || measure === '' || !halved.includes(measure)) return null;
-  if (text.charAt(at - 1) === '多' || /[个小]/.test(text.charAt(at - 1))) return null;
-  return /[月小天]/.test(text.charAt(at + 2)) ? null : { value: 0.5, to: at + 1 };
+  // 一小半, 多半 and 两个半… are no halves of a thing; 半个月 and 半个小时 are times.
+  return /[多个小]/.test(text.charAt(at - 1)) || /[月小天]/.test(text.charAt(at + 2))
+    ? null
+    : { value: 0.5, to: at + 1 };
 }
 
 /** Every number and every amount of money of a text, in reading order, without overlaps. */

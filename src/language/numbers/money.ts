@@ -89,6 +89,10 @@ const beforeEnds = starts(before, true);
 /** What may follow 块 when it means yuan; before a noun it counts pieces (两块白板). */
 const afterYuan = '钱以左右之内的吧,，。.;；!！?？、)） \n';
 
+/** Whether nothing that could be counted follows. */
+const endsAmount = (text: string, at: number): boolean =>
+  text.charAt(at) === '' || afterYuan.includes(text.charAt(at));
+
 /** 角, 毛 and 分 behind the yuan: hundredths of one. */
 const small: ReadonlyMap<string, number> = new Map([
   ['角', 10],
@@ -104,16 +108,11 @@ function currencyAfter(
 ): { readonly currency: string; readonly to: number } | null {
   if (!afterStarts.has(lower.charAt(at))) return null;
   const found = after.find(([word]) => lower.startsWith(word, at));
-  const next = lower.charAt(at + (found?.[0].length ?? 0));
+  if (found === undefined) return null;
+  const [word, currency] = found;
+  const to = at + word.length;
   // 二十刀 is money, 二十刀纸 is paper; 四百欧 is money, 三欧姆 is not.
-  if (
-    found?.[0].length === 1 &&
-    '刀欧'.includes(found[0]) &&
-    !afterYuan.includes(next) &&
-    next !== ''
-  )
-    return null;
-  return found === undefined ? null : { currency: found[1], to: at + found[0].length };
+  return '刀欧'.includes(word) && !endsAmount(lower, to) ? null : { currency, to };
 }
 
 /** Whether 块 at `at` is money: at the end, before 钱 or a figure, or before words that go with a price. */
@@ -121,9 +120,8 @@ function isYuanPiece(text: string, at: number): boolean {
   if (text.charAt(at) !== '块') return false;
   const next = text.charAt(at + 1);
   return (
-    next === '' ||
-    afterYuan.includes(next) ||
-    (next === '半' && (text.charAt(at + 2) === '' || afterYuan.includes(text.charAt(at + 2)))) ||
+    endsAmount(text, at + 1) ||
+    (next === '半' && endsAmount(text, at + 2)) ||
     figureOf(next) !== undefined ||
     isArabicAt(text, at + 1)
   );
@@ -141,21 +139,17 @@ function centsAt(
     const read = foldedNumberAt(text, text.charAt(to) === '零' ? to + 1 : to);
     const worth = read === null ? undefined : small.get(text.charAt(read.to));
     if (read === null || read.value > 99) break;
-    if (worth === undefined)
+    if (worth === undefined) {
       // 三块五, 一块二毛五: the last figure goes without its word.
-      return part === 1 && to > at && read.value < 10 && read.to === to + 1 && isEnd(text, read.to)
-        ? { cents: cents + read.value, to: read.to }
-        : spoken && part === 0 && read.value < 10 && read.to === at + 1
-          ? { cents: read.value * 10, to: read.to }
-          : { cents, to };
+      if (read.value >= 10 || read.to !== to + 1) return { cents, to };
+      if (part === 0) return spoken ? { cents: read.value * 10, to: read.to } : { cents, to };
+      return endsAmount(text, read.to) ? { cents: cents + read.value, to: read.to } : { cents, to };
+    }
     cents += read.value * worth;
     to = read.to + 1;
   }
   return { cents, to };
 }
-
-const isEnd = (text: string, at: number): boolean =>
-  text.charAt(at) === '' || afterYuan.includes(text.charAt(at));
 
 const rounded = (value: number): number => Number(value.toPrecision(15));
 
@@ -188,7 +182,7 @@ function coins(text: string, number: Numeral, at: number): Money | null {
       ? { value: behind.value, to: text.charAt(behind.to) === '分' ? behind.to + 1 : behind.to }
       : { value: 0, to: at + 1 };
   const isCoin = text.charAt(more.to) === '钱';
-  if (!isCoin && !(unit === '毛' && isEnd(text, more.to))) return null;
+  if (!isCoin && !(unit === '毛' && endsAmount(text, more.to))) return null;
   const cents = number.value * worth + more.value;
   return { value: rounded(cents / 100), currency: 'CNY', to: isCoin ? more.to + 1 : more.to };
 }
