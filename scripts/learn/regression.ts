@@ -6,7 +6,7 @@ export type Lesson = { readonly shapes: readonly string[]; readonly intent: stri
 /** Rounds over all lessons, step and pull towards zero: by cross-validation over writers; little changes around them. */
 const ROUNDS = 30;
 const STEP = 0.3;
-const PULL = 1;
+const PULL = 0.3;
 /** A shape seen once tells of one sentence, not of a way of speaking. */
 const LEAST_SEEN = 2;
 

@@ -43,7 +43,14 @@ export function toNlu(pieces: readonly Piece[]): NluAnswer {
   const wish = named.find((r) => r.intent !== 'other') ?? named[0];
   if (wish === undefined || wish.intent === 'other')
     return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };
-  return { intent: wish.intent, confidence: wish.confidence, slots: wish.slots };
+  return { intent: wish.intent, confidence: wish.confidence, slots: nluSlots(wish.slots) };
+}
+
+/** The test data has budgets as plain numbers of the currency that was said. */
+function nluSlots(slots: Slots): Slots {
+  const { budget } = slots;
+  if (typeof budget !== 'string') return slots;
+  return { ...slots, budget: Number(budget.split(' ')[0]) };
 }
 
 /** A line of the test data, or of any messages: `reference` is local to `zone`; without it the message is said now. */

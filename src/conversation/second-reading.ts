@@ -125,24 +125,13 @@ async function glance(around: Around, incoming: IncomingMessage): Promise<Seen |
 
 /** Shorter texts are no requests, characters. */
 const FEWEST = 4;
-/** Whether the rules leave a piece open: nothing clear enough to act upon, and neither small talk nor a question about rules. */
+/** So sure is the reader when it is not asked again whether a sentence is ours: confidence, 0 to 1. */
+const NOT_OURS = 0.8;
+
+/** Whether a piece is left open: nothing clear enough to act upon, and not surely talk or a question about rules. */
 function isUnsure({ text, readings: [best] }: Piece): boolean {
   if (!best || text.trim().length < FEWEST) return false;
-  if (best.intent === 'other') return !best.reasons.some(speaksForTalk);
+  if (best.intent === 'other') return best.confidence < NOT_OURS;
   const answered = kinds.some((kind) => kind.answersIntents.includes(best.intent));
   return !answered && best.confidence < SURE;
-}
-
-/** What was learned speaks for talk when it says so this clearly; less is only a lack of anything else. */
-const CLEARLY = 4;
-
-/**
- * Whether a reason (`weather +4`) says more than what every text gets: a word of talk, or that it is asked how. Facts of a
- * sentence alone (`@what`) and what speaks against talk do not.
- */
-function speaksForTalk(reason: string): boolean {
-  const [needs = '', weight = ''] = reason.split(/ (?=[+-][\d.]+$)/);
-  if (needs === 'always' || weight.startsWith('-')) return false;
-  if (needs === 'learned') return Number(weight) >= CLEARLY;
-  return needs.split(' ').some((need) => need === '@how' || !/^[@!]/.test(need));
 }

@@ -155,8 +155,11 @@ function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score |
 }
 
 /** Every intent that anything speaks for with its score, in the order of the lexicon. */
-export function scoreIntents(cues: Cues, sentence: Sentence): readonly Score[] {
-  const heard = wordsByIntent(cues.words, sentence.text);
+export function scoreIntents(
+  cues: Cues,
+  sentence: Sentence,
+  heard: readonly Heard[] = wordsByIntent(cues.words, sentence.text),
+): readonly Score[] {
   const known = new Map<string, boolean>();
   const fact = (name: string): boolean => {
     const held = known.get(name);

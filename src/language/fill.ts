@@ -1,10 +1,12 @@
 import type { HeardAs, SlotSort } from './lexicon.ts';
-import type { Found, Slots, SlotValue } from './meaning.ts';
+import { measureIn } from './english/words.ts';
+import type { Found, ItemAsked, Slots, SlotValue } from './meaning.ts';
 import { holding } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 import { findCounts } from './slots/counts.ts';
 import { findCodes, findMoney } from './slots/codes.ts';
 import { findHeadcounts } from './slots/headcount.ts';
+import { isOwn } from './slots/item-names.ts';
 import { findItems } from './slots/items.ts';
 import { findOrganisations } from './slots/organisations.ts';
 import { findPersons } from './slots/persons.ts';
@@ -67,7 +69,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
       return word === undefined ? undefined : { ...word, value: true };
     }
     case 'room':
-      return pick(findRooms(sentence));
+      return (sort.moved === true ? movedTo(sentence) : undefined) ?? pick(findRooms(sentence));
     case 'floor':
       return pick(findFloors(sentence));
     case 'place':
@@ -107,6 +109,16 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
   }
 }
 
+/** 桃园厅太吵，挪到杏林厅: the room behind the word of moving. */
+const moving = /(?:换|挪|改|移|搬|调)[^，,。；;]{0,6}?[到成为去在至用]/g;
+
+function movedTo(sentence: Sentence): Value | undefined {
+  const last = [...sentence.text.matchAll(moving)].at(-1);
+  return last === undefined
+    ? undefined
+    : findRooms(sentence).find((room) => room.from >= last.index + last[0].length);
+}
+
 const lengthOf = (sentence: Sentence): Value | undefined => {
   const { length } = wholeTime(sentence);
   return length?.value.type === 'duration' ? { ...length, value: length.value.value } : undefined;
@@ -133,14 +145,43 @@ const called: ReadonlySet<SlotSort['sort']> = new Set([
   'organisation',
 ]);
 
-/** A filled slot with the speaker's own words: 影印机, though we read 复印机. */
+/** What stands before a name in English and is no part of it. */
+const lead =
+  /^(?:(?:on|in|at|of|for|to|from|by|with|the|an?|my|our|this|that|some|and|is|are|was|were|there|has|have|got)\s+)+(?=\S)/i;
+
+/** A filled slot with the speaker's own words: 影印机, though we read 复印机; laptop, though we read 笔记本电脑. */
 function asSaid(sentence: Sentence, { sort }: SlotSort, found: Value): Value {
+  const english = sentence.tongue === 'en';
+  if (english && sort === 'items') return { ...found, ...itemsAsSaid(sentence, found) };
   const words = sentence.originally(found.from, found.to);
   if (words === found.words) return found;
+  // A name that was looked up (a room of the company, a person) has a value of its own; what was quoted always has the words.
   const isQuoted =
-    sentence.tongue === 'zh' ? called.has(sort) && found.value === found.words : quoted.has(sort);
-  return { ...found, words, value: isQuoted ? words : found.value };
+    (english && quoted.has(sort)) || (called.has(sort) && found.value === found.words);
+  if (!isQuoted) return { ...found, words };
+  return { ...found, words, value: english ? words.replace(lead, '') : words };
 }
+
+/** The things of an English sentence in its own words, as far as they are no articles of the company. */
+function itemsAsSaid(sentence: Sentence, found: Value): Pick<Value, 'words' | 'value'> {
+  const words = sentence.originally(found.from, found.to);
+  if (!isItems(found.value)) return { words, value: found.value };
+  let behind = found.from;
+  const value = found.value.map((item) => {
+    if (isOwn(sentence, item.name)) return item;
+    const from = sentence.said.indexOf(item.name, behind);
+    if (from < 0) return item;
+    behind = from + item.name.length;
+    const { unit, ...counted } = item;
+    const measure = unit === undefined ? undefined : measureIn(words, unit);
+    const name = sentence.originally(from, behind).replace(lead, '');
+    return { ...counted, name, ...(measure === undefined ? {} : { unit: measure }) };
+  });
+  return { words, value };
+}
+
+const isItems = (value: SlotValue): value is readonly ItemAsked[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'object');
 
 const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;
 

@@ -3,7 +3,8 @@ import type { HeardAs } from './lexicon.ts';
 import { indexWords, wordsAt } from './trie.ts';
 import type { Hit, WordIndex } from './trie.ts';
 
-type Filed = { readonly intent: number; readonly group: string };
+/** `name`: the intent and the group as learned weights know them (see learned/shapes.ts). */
+export type Filed = { readonly intent: number; readonly group: string; readonly name: string };
 
 /** The words of all intents, to be found in one pass. */
 export type CueWords = { readonly index: WordIndex<Filed>; readonly intents: number };
@@ -15,9 +16,9 @@ export type Heard = ReadonlyMap<string, readonly Hit<Filed>[]>;
 export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
   intents: intents.length,
   index: indexWords(
-    intents.flatMap(({ words }, intent) =>
+    intents.flatMap(({ intent: own, words }, intent) =>
       Object.entries(words).flatMap(([group, list]) => {
-        const filed: Filed = { intent, group };
+        const filed: Filed = { intent, group, name: `${own}/${group}` };
         return list.map((word) => [fold(word).toLowerCase(), filed] as const);
       }),
     ),

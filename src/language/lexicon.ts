@@ -59,7 +59,9 @@ export type SlotSort =
       readonly only?: boolean;
     }
   | { readonly sort: 'flag'; readonly words: readonly string[] }
-  | { readonly sort: 'room' | 'floor' | 'origin' | 'organisation' | 'money' }
+  | { readonly sort: 'floor' | 'origin' | 'organisation' | 'money' }
+  /** `moved`: the room behind a word of moving wins (桃园厅太吵，挪到杏林厅). */
+  | { readonly sort: 'room'; readonly moved?: boolean }
   | { readonly sort: 'place'; readonly nouns: readonly string[] }
   | { readonly sort: 'items'; readonly known: readonly string[]; readonly strict?: boolean }
   | {
@@ -69,6 +71,10 @@ export type SlotSort =
       readonly not?: readonly string[];
       readonly trouble?: readonly string[];
       readonly places?: readonly string[];
+      /** Last words of names nobody listed: 工程签证|单. */
+      readonly endings?: readonly string[];
+      /** A thing nobody listed is known by its count or by 那台, 这把. */
+      readonly unlisted?: boolean;
     }
   | { readonly sort: 'count'; readonly of: readonly string[]; readonly units?: readonly string[] }
   | { readonly sort: 'trouble'; readonly words: readonly string[] }
@@ -102,6 +108,8 @@ export type SlotSort =
       readonly after: readonly string[];
       readonly apart?: readonly string[];
       readonly whole?: boolean;
+      /** What stands in 《》 comes first. */
+      readonly quoted?: boolean;
     };
 
 /**

@@ -3,12 +3,13 @@ import type { Opinion } from './learned/opinion.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /**
- * What was learned counts so much beside the cues. By cross-validation over writers, while the cues were not yet mended by their
- * sentences: less gains less, more makes a cue say little.
+ * What was learned decides, and the cues lean: a cue of ten is worth a unit of the learned. By cross-validation over fifteen
+ * writers: with more of the cues fewer are right, and shares of one (`confidence`) in this scale are right as often as they say.
  */
 const INFLUENCE = 2;
-/** An intent that no cue speaks for must be learned as surely as a good cue says it. */
-const ALONE = 2;
+const OF_CUES = 0.1;
+/** An intent that no cue speaks for must be learned at least so surely. */
+const ALONE = 0.2;
 
 /** The scores with what was learned, best first; only what something speaks for. */
 export function rankedBy(
@@ -19,7 +20,11 @@ export function rankedBy(
   const cued = new Set(scores.map(({ heard }) => heard.intent));
   const weighed = scores.map((score): Score => {
     const more = INFLUENCE * (learned.get(score.heard.intent) ?? 0);
-    return { ...score, score: score.score + more, reasons: [...score.reasons, said(more)] };
+    return {
+      ...score,
+      score: OF_CUES * score.score + more,
+      reasons: [...score.reasons, said(more)],
+    };
   });
   const others = intents.flatMap((heard): readonly Score[] => {
     const score = INFLUENCE * (learned.get(heard.intent) ?? 0);

@@ -5,7 +5,12 @@ import { eachWordAt, indexWords } from './trie.ts';
 import type { Hit, WordIndex } from './trie.ts';
 
 /** Words of the office by their sound, and as they are written. */
-type Slips = { readonly heard: WordIndex<string>; readonly written: ReadonlySet<string> };
+type Slips = {
+  readonly heard: WordIndex<string>;
+  readonly written: ReadonlySet<string>;
+  /** Words of two characters: what stands in one is written as meant. */
+  readonly pairs: ReadonlySet<string>;
+};
 
 /** Shorter words have too many neighbours of the same sound. */
 const SHORTEST = 3;
@@ -21,15 +26,15 @@ const isLong = (word: string): boolean =>
 
 /** All longer words that an intent listens for or lists as things. */
 function prepareSlips(intents: readonly HeardAs[]): Slips {
-  const words = intents
-    .flatMap(({ words: groups, slots }) => [
-      ...Object.values(groups).flat(),
-      ...Object.values(slots).flatMap(listed),
-    ])
-    .filter(isLong);
+  const all = intents.flatMap(({ words: groups, slots }) => [
+    ...Object.values(groups).flat(),
+    ...Object.values(slots).flatMap(listed),
+  ]);
+  const words = all.filter(isLong);
   return {
     heard: indexWords(words.map((word) => [Array.from(word, soundOf).join(''), word])),
     written: new Set(words),
+    pairs: new Set(all.filter((word) => word.length === 2)),
   };
 }
 
@@ -53,15 +58,27 @@ function isSlip(said: string, word: string): boolean {
   return wrong > 0 && wrong <= (word.length > SHORTEST ? 2 : 1);
 }
 
+/** 整理一份 holds no slip of 拟一份: a wrong character would break up a word that is there. */
+function breaksWord(text: string, { from, value }: Hit<string>, pairs: Slips['pairs']): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const at = from + i;
+    if (text.charAt(at) === value.charAt(i)) continue;
+    if (pairs.has(text.slice(at - 1, at + 1)) || pairs.has(text.slice(at, at + 2))) return true;
+  }
+  return false;
+}
+
 /** The words of the office that stand in a text by their sound only, with their places. */
-function slipsIn({ heard, written }: Slips, text: string): readonly Hit<string>[] {
+function slipsIn({ heard, written, pairs }: Slips, text: string): readonly Hit<string>[] {
   let sounds = '';
   for (let i = 0; i < text.length; i++) sounds += soundOf(text.charAt(i));
   const found: Hit<string>[] = [];
   let from = 0;
   const see = (to: number, value: string): void => {
     const said = text.slice(from, to);
-    if (!written.has(said) && isSlip(said, value)) found.push({ from, to, value });
+    const slip = { from, to, value };
+    if (!written.has(said) && isSlip(said, value) && !breaksWord(text, slip, pairs))
+      found.push(slip);
   };
   for (; from + SHORTEST <= text.length; from++) eachWordAt(heard, sounds, from, see);
   return found;

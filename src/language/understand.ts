@@ -3,6 +3,8 @@ import type { Cues, Score } from './cues.ts';
 import { fillSlots } from './fill.ts';
 import { spellingOf, stretchOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
+import { wordsByIntent } from './heard-words.ts';
+import type { Heard } from './heard-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
 import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
@@ -18,8 +20,9 @@ import type { Skim } from './skim.ts';
 
 /** Messages longer than this are read up to here (the office's limit for what is considered at all). */
 export const LONGEST = 2_000;
-/** Readings less likely than this are not worth a line on a card. */
+/** Readings less likely than this are not worth a line on a card, unless the rules have so much to say for them. */
 const LEAST = 0.03;
+const SPOKEN_FOR = 2;
 const MOST_READINGS = 4;
 
 /** A lexicon taken apart once: its cues, and its words for looking through long messages. */
@@ -48,17 +51,21 @@ function confidences(
 }
 
 /** A stretch of a message with the scores of every intent. */
-type Judged = { readonly sentence: Sentence; readonly scores: readonly Score[] };
+type Judged = {
+  readonly sentence: Sentence;
+  readonly heard: readonly Heard[];
+  readonly scores: readonly Score[];
+};
 
-const judgedOf = (cues: Cues, sentence: Sentence): Judged => ({
-  sentence,
-  scores: scoreIntents(cues, sentence),
-});
+function judgedOf(cues: Cues, sentence: Sentence): Judged {
+  const heard = wordsByIntent(cues.words, sentence.text);
+  return { sentence, heard, scores: scoreIntents(cues, sentence, heard) };
+}
 
 /** The readings of one piece, best first. */
-function readingsOf({ sentence, scores }: Judged): readonly Reading[] {
-  const readings = confidences(rankedBy(scores, opinionOf(sentence), sentence.lexicon))
-    .filter((s) => s.confidence >= LEAST)
+function readingsOf({ sentence, heard: words, scores }: Judged): readonly Reading[] {
+  const readings = confidences(rankedBy(scores, opinionOf(sentence, words), sentence.lexicon))
+    .filter(({ confidence, pro }) => confidence >= LEAST || pro >= SPOKEN_FOR)
     .slice(0, MOST_READINGS)
     .map(({ heard, confidence, reasons }) => {
       // The second best is seldom looked at; its slots are filled when it is.

@@ -67,6 +67,13 @@ describe('check sentences: `open` was mended by, `kept` was put aside', () => {
     ['check/spoken-open', 0.97, 0.72, 0.86],
     // Dialect, dictation and slips of another writer: how far the rules carry where nobody has looked.
     ['check/spoken-kept', 0.92, 0.55, 0.82],
+    // Writers of other trades, towns and offices, of papers and of three languages at once.
+    ['check/wide-open', 0.97, 0.5, 0.78],
+    ['check/wide-kept', 0.86, 0.48, 0.75],
+    ['check/formal-open', 0.97, 0.7, 0.88],
+    ['check/formal-kept', 0.95, 0.57, 0.82],
+    ['check/foreign-open', 0.96, 0.56, 0.8],
+    ['check/foreign-kept', 0.83, 0.36, 0.7],
     ['check/english-open', 0.97, 0.92, 0.96],
     ['check/english-kept', 0.95, 0.8, 0.9],
   ])('%s', (name, intents, frames, slots) => {

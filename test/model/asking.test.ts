@@ -7,7 +7,7 @@ import { completion, drips, fails, openStandIn, type StandIn, stalls } from './s
 /** What the issue allows, ms, and a little for a busy machine. */
 const AT_MOST_MS = 2_000;
 
-const SENTENCE = '明天下午3点10个人得有个窝聊产品，找王磊13812345678';
+const SENTENCE = '明天下午3点10个人围炉夜话聊产品，找王磊13812345678';
 const TRUE = { intent: 'room.book', slots: { when: ['明天下午3点'], people: ['10个人'] } };
 
 let standIn: StandIn;
@@ -55,7 +55,7 @@ describe('a model that answers well', () => {
       path: '/v1/chat/completions',
       key: 'Bearer canary-model-key',
       format: 'json_schema',
-      sentence: '明天下午3点10个人得有个窝聊产品，找【人1】【电话2】',
+      sentence: '明天下午3点10个人围炉夜话聊产品，找【人1】【电话2】',
     });
     expect(asked?.body).not.toMatch(/王磊|1381234|陈晨|珠峰|黄山|研发部|canary|2026/);
   });
@@ -104,7 +104,7 @@ describe('a model that does not', () => {
     const { ask, outcomes, lines } = model();
     expect(await ask()).toBeUndefined();
     expect(outcomes).toEqual([outcome]);
-    expect(lines.join()).not.toMatch(/窝|王磊|canary|批准/);
+    expect(lines.join()).not.toMatch(/围炉|王磊|canary|批准/);
   });
 
   test.for([401, 404, 429, 500, 503])('answers %d: its words do not count', async (status) => {

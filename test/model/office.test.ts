@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openOffice, type TestOffice } from '../office/office.ts';
 import { completion, fails, openStandIn, says, type StandIn, stalls } from './stand-in.ts';
 
-/** Nobody who speaks of a burrow is understood by the rules. */
-const BURROW = '明天下午3点10个人得有个窝聊产品';
+/** A talk by the fireside is nothing that the reader knows. */
+const FIRESIDE = '10个人围炉夜话，明天下午3点';
 const MEANS = { intent: 'room.book', slots: { when: ['明天下午3点'], people: ['10个人'] } };
 
 let standIn: StandIn;
@@ -38,7 +38,7 @@ const requests = () => office.app.db.selectFrom('request').select('id').execute(
 describe('a sentence the rules cannot place', () => {
   test('becomes a draft, every field of it a guess, and nothing more', async () => {
     standIn.says(MEANS);
-    await office.says('林晓', BURROW);
+    await office.says('林晓', FIRESIDE);
     expect(standIn.asked).toHaveLength(1);
     const card = await office.last('林晓');
     expect(card).toContain('会议室预订 #草稿');
@@ -52,7 +52,7 @@ describe('a sentence the rules cannot place', () => {
 
   test('what is corrected is no guess any more, the rest stays and stays one', async () => {
     standIn.says(MEANS);
-    await office.says('林晓', BURROW);
+    await office.says('林晓', FIRESIDE);
     await office.says('林晓', '改成12个人');
     const card = await office.last('林晓');
     expect(card).toMatch(/15:00–16:00（推测）/);
@@ -75,7 +75,7 @@ describe('a sentence the rules cannot place', () => {
   test('the metrics tell how it went, without a word of it', async () => {
     const { body } = await office.app.server.inject({ url: '/metrics' });
     expect(body).toMatch(/banshi_model_sentences_total\{outcome="used"\} [3-9]/);
-    expect(body).not.toContain('窝');
+    expect(body).not.toContain('围炉');
   });
 });
 
@@ -94,7 +94,7 @@ describe('nobody is asked', () => {
 
   test('while a draft is open', async () => {
     await office.says('何佳', '明天下午3点到5点订个会议室');
-    await office.says('何佳', '得有个窝儿的感觉才行');
+    await office.says('何佳', '得有围炉夜话的感觉才行');
     expect(standIn.asked).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('nobody is asked', () => {
       chat: 'private',
       group: false,
       message: 'again',
-      text: BURROW,
+      text: FIRESIDE,
       files: [],
       sentAt: office.app.now(),
     } as const;
@@ -123,7 +123,7 @@ describe('nobody is asked', () => {
       chat: 'private',
       group: false,
       message: 'stranger',
-      text: BURROW,
+      text: FIRESIDE,
       files: [],
       sentAt: office.app.now(),
     });
@@ -141,7 +141,7 @@ describe('without its help the rules answer as ever', () => {
   ] as const)('%s', async ([, reply]) => {
     standIn.replies(reply);
     const { id } = await newest();
-    await office.says('罗敏', BURROW);
+    await office.says('罗敏', FIRESIDE);
     expect(standIn.asked).toHaveLength(1);
     expect(await office.last('罗敏')).toContain('这句我没看懂');
     expect((await newest()).id).toBe(id);
@@ -154,7 +154,7 @@ describe('without its help the rules answer as ever', () => {
       arrived.resolve();
     });
     const began = performance.now();
-    const said = office.says('罗敏', BURROW);
+    const said = office.says('罗敏', FIRESIDE);
     await arrived.promise;
     const { rows } = await sql<{ open: string }>`
       select count(*) as open from pg_stat_activity
@@ -177,7 +177,7 @@ test('what is said while the model thinks does not overtake: 算了 comes after 
     asked.resolve();
     void answering.promise.then(() => response.writeHead(200).end(completion(MEANS)));
   });
-  const first = office.says('王磊', BURROW);
+  const first = office.says('王磊', FIRESIDE);
   await asked.promise;
   let overtook = false;
   const second = office.says('王磊', '算了').then(() => {

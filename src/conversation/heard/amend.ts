@@ -1,10 +1,15 @@
 import type { HeardAs } from '../../language/lexicon.ts';
 import { said } from '../../language/lexicon.ts';
-import { requestNumber } from '../../language/slots/codes.ts';
+import { phoneNumber, plateNumber, requestNumber } from '../../language/slots/codes.ts';
 import { equipment } from '../../requests/room/heard.ts';
 import { wares } from '../../requests/supply/heard.ts';
 import { transport } from '../../requests/trip/heard.ts';
+import { seals } from './seal.ts';
 import { targets } from './targets.ts';
+
+const gear = new Set(Object.values(equipment).flat());
+/** What stands in a room is no supply: 加块白板. */
+const supplies = wares.filter((ware) => !gear.has(ware));
 
 /** Changes an open draft or an earlier request; only the new values are slots: 改到4点, 换成周五, 再加两支笔. */
 export const modify: HeardAs = {
@@ -99,11 +104,15 @@ export const modify: HeardAs = {
     duration: { sort: 'length' },
     people: { sort: 'headcount', bare: true },
     equipment: { sort: 'terms', of: equipment },
-    room: { sort: 'room' },
+    room: { sort: 'room', moved: true },
     floor: { sort: 'floor' },
-    items: { sort: 'items', known: wares, strict: true },
+    items: { sort: 'items', known: supplies, strict: true },
     to: { sort: 'destinations' },
     transport: { sort: 'term', of: transport },
+    seal: { sort: 'term', of: seals },
+    phone: { sort: 'code', pattern: phoneNumber },
+    plate: { sort: 'code', pattern: plateNumber },
+    budget: { sort: 'money' },
   },
   examples: [
     { says: '改到4点', means: {} },

@@ -3,7 +3,7 @@ import type { HeardAs, Terms } from '../../language/lexicon.ts';
 import { said } from '../../language/lexicon.ts';
 import { urgency } from '../../language/urgency.ts';
 
-const seals: Terms = {
+export const seals: Terms = {
   公章: ['公章', '公司章', '大章', '行政公章'],
   合同章: ['合同章', '合同专用章', '合同用章'],
   财务章: ['财务章', '财务专用章', '财务用章'],
@@ -18,6 +18,12 @@ const seals: Terms = {
 /** Kinds of papers that get sealed. */
 const papers =
   '合同 劳务合同 施工合同 供货合同 承包合同 代理合同 聘用合同 招标文件 资料 审计报告 检测报告 财务报表 报表 年报 验资报告 工资表 采购合同 销售合同 劳动合同 租赁合同 服务合同 租房合同 协议 保密协议 合作协议 框架协议 补充协议 三方协议 委托书 授权委托书 授权书 法人授权书 证明 离职证明 在职证明 收入证明 工作证明 实习证明 报价单 报价函 投标文件 投标书 标书 投标保函 保函 介绍信 公司介绍信 营业执照 营业执照复印件 复印件 函 函件 询证函 邀请函 说明 情况说明 承诺书 申请书 申请表 报告 验收单 验收报告 订单 对账单 收据 发票 回执 结算单 送货单 任命书 通知书 资质文件 资质 材料 文件 确认函 担保书 推荐信 公函 表格 签证材料 询价单 报销单 聘书 offer 录用通知书 社保材料 工资证明 采购单 出货单 盖章页 担保函 备案表 审批表 请款单 付款通知 决议 股东会决议 章程 意向书 备忘录 声明 奖状 证书 催款函 律师函 nda'.split(
+    ' ',
+  );
+
+/** What papers are called by their last word: 工程签证单, 经费决算报表, 同意书. */
+const paperEndings =
+  '单 表 书 函 证明 协议 合同 报告 报表 说明 申请 材料 文件 证 票 收据 凭证 清单 方案 决议 纪要 名册 协议书 保函 通知 公示 登记表 承诺'.split(
     ' ',
   );
 
@@ -72,8 +78,13 @@ export const seal: HeardAs = {
   ],
   slots: {
     seal: { sort: 'terms', of: seals },
-    document: { sort: 'thing', known: papers, not: Object.values(seals).flat() },
-    copies: { sort: 'count', of: papers, units: ['份', '式', '页', '本', '套'] },
+    document: {
+      sort: 'thing',
+      endings: paperEndings,
+      known: papers,
+      not: Object.values(seals).flat(),
+    },
+    copies: { sort: 'count', of: papers, units: ['份', '式', '页', '本', '套', '张'] },
     takeout: {
       sort: 'flag',
       words: said(`

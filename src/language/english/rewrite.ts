@@ -1,6 +1,7 @@
 import { spelledOut } from '../sounds.ts';
 import { numberPattern, worth } from './figures.ts';
-import { placeRules, timeRules } from './times.ts';
+import { formRules } from './forms.ts';
+import { momentRules, placeRules, timeRules } from './times.ts';
 import type { Rule } from './times.ts';
 import { cityNames, measures, phrases, things } from './words.ts';
 
@@ -23,15 +24,15 @@ const LONGEST_PHRASE = 5;
 const wordAt = /[A-Za-z](?:[A-Za-z'/’]|-(?=[A-Za-z]))*/y;
 const count = new RegExp(`(${numberPattern}|an?)\\s+`, 'iy');
 const people = new RegExp(
-  `(?:for\\s+|of\\s+)?(?:about\\s+|around\\s+)?(${numberPattern})\\s+(?:of\\s+us|people|persons?|pax|ppl|guests?|visitors?|attendees|participants|colleagues|engineers|customers|clients)(?![a-z])`,
+  `(?:for\\s+|of\\s+)?(?:about\\s+|around\\s+)?(${numberPattern})\\s+(?:more\\s+|extra\\s+|additional\\s+)?(?:of\\s+us|of\\s+them|people|persons?|pax|ppl|guests?|visitors?|attendees|participants|colleagues|engineers|customers|clients)(?![a-z])`,
   'iy',
 );
 const forSome = new RegExp(
-  `for\\s+(?:about\\s+)?(${numberPattern})(?=$|[\\s,.?!])(?!\\s+[a-z]*(?:hour|min|day|week|month|box|pack))`,
+  `for\\s+(?:about\\s+)?(${numberPattern})(?=$|[\\s,.?!])(?!\\s+[a-z]*(?:hour|min|day(?!\\s+after)|week|month|box|pack))`,
   'iy',
 );
 const times = /x\s?(\d{1,4})(?![a-z0-9])/iy;
-const bound = /(?:by|before|no later than|until|till)\s+/iy;
+const bound = /(?:by|before|no later than|until|till|due(?: on| by)?|deadline(?: is|:)?)\s+/iy;
 const soon = /(?:on|at|from|next|this|the)?\s*/iy;
 
 const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
@@ -60,10 +61,16 @@ function wordsFrom(
 const singular = (phrase: string): readonly string[] =>
   phrase.length < 4 ? [phrase] : [phrase, phrase.replace(/s$/, ''), phrase.replace(/es$/, '')];
 
+/** Tom's, this morning's. */
+const possessive = /['’]s(?![a-z])/iy;
 /** What keeps its letters: numbers of requests, people with a title. */
-const kept = /[A-Za-z]{1,6}-\d{2}-?\d{4,}|[A-Za-z]{1,4}-?\d{6,}|(?:Mr|Ms|Mrs|Dr)\.? [A-Z][a-z]+/y;
+const kept =
+  /[A-Za-z]{1,6}-\d{2}-?\d{4,}|[A-Z]{1,6}-?\d{4,}(?:-\d{2,6})*|[A-Za-z]{1,4}-?\d{6,}(?:-\d{2,6})*|(?:Mr|Ms|Mrs|Dr)\.? [A-Z][a-z]+/y;
 
 type Entry = { readonly say: string; readonly to: number };
+
+/** Stretches that follow one another, each said by itself: a number with its measure, and the thing counted. */
+type Entries = readonly (Entry & { readonly from: number; readonly sort: Bit['sort'] })[];
 
 /** The longest phrase of a dictionary that begins at `at`. */
 function entryAt(text: string, at: number, dictionary: ReadonlyMap<string, string>): Entry | null {
@@ -104,26 +111,48 @@ const byRule = (rules: readonly Rule[], text: string, at: number): Entry | null 
 function boundAt(text: string, at: number): Entry | null {
   const before = matchAt(bound, text, at);
   if (before === null) return null;
-  const time = byRule(timeRules, text, at + before[0].length);
+  const time = byRule(momentRules, text, at + before[0].length);
   return time === null ? null : { say: `${time.say}前`, to: time.to };
 }
 
-/** two boxes of A4, 3 pens, a notebook, a dozen pencils. */
-function countedAt(text: string, at: number): Entry | null {
+/** A full stop, no point: 3.5, a.m. and No. 3 go on. */
+const endsSentence = /^\.(?:\s|$)/;
+
+/** Words that are no thing, though a number stands before them: 12 or 13, 3 of them. */
+const noThing =
+  /(?:of|or|and|to|in|on|at|for|the|is|are|was|more|times?|people|persons?|pax|am|pm|x|by|per|each|with|from|will|that|if|please|pls|thanks|instead|then|but|not|rmb|yuan|cny|usd|k|hours?|hrs?|minutes?|mins?|days?|nights?|weeks?|months?|years?|st|nd|rd|th|f|floors?|rooms?|seats?|percent|o'clock)(?![a-z])/iy;
+/** After these words a number is a name, no count: room 12, line 3. */
+const numbered =
+  /(?:room|rm|floor|line|building|block|no\.?|number|#|gate|unit|lab|tower|zone|desk|bay|dock|station|level|stock|version|phase|-)\s*$/i;
+const thingWord = /[a-z][a-z-]+/y;
+
+/** two boxes of A4, 3 pens, a notebook, a dozen pencils, 10 hard hats. */
+function countedAt(text: string, at: number): Entries {
   const number = matchAt(count, text, at);
-  if (number === null) return null;
+  if (number === null) return [];
   const place = at + number[0].length;
   const value = worth(number[1] ?? '');
+  const bit = (say: string, from: number, to: number) => ({ say, from, to, sort: 'word' as const });
   const measure = entryAt(text, place, measures);
   if (measure !== null) {
-    const of = /\s+(?:of\s+)?/iy;
-    const gap = matchAt(of, text, measure.to);
-    const thing = gap === null ? null : thingAt(text, measure.to + gap[0].length);
-    return { say: `${value}${measure.say}${thing?.say ?? ''}`, to: thing?.to ?? measure.to };
+    const counted = bit(`${value}${measure.say}`, at, measure.to);
+    const from = measure.to + (matchAt(/\s+(?:of\s+)?/iy, text, measure.to)?.[0].length ?? 0);
+    const thing = thingAt(text, from);
+    return thing === null ? [counted] : [counted, bit(thing.say, from, thing.to)];
   }
-  const more = matchAt(/more\s+/iy, text, place);
-  const thing = thingAt(text, place + (more?.[0].length ?? 0));
-  return thing === null ? null : { say: `${value}个${thing.say}`, to: thing.to };
+  const from =
+    place +
+    (matchAt(/(?:more|new|old|spare|used|extra|additional|fresh)\s+/iy, text, place)?.[0].length ??
+      0);
+  const thing = thingAt(text, from);
+  if (thing !== null) return [bit(`${value}个`, at, from), bit(thing.say, from, thing.to)];
+  const isCount =
+    /^(?:\d|[b-z]{2})/i.test(number[0]) &&
+    !numbered.test(text.slice(0, at)) &&
+    matchAt(noThing, text, from) === null &&
+    matchAt(thingWord, text, from) !== null &&
+    entryAt(text, from, phrases) === null;
+  return isCount ? [bit(`${value}个`, at, from)] : [];
 }
 
 function headsAt(text: string, at: number): Entry | null {
@@ -173,27 +202,66 @@ function untilAt(text: string, at: number, last: Bit | undefined): Entry | null 
 }
 
 /** What stands at a word, said in Chinese; a word nobody knows stays as it is. */
-function bitAt(text: string, at: number, last: Bit | undefined, cities: readonly string[]): Bit {
-  const bit = (entry: Entry, sort: Bit['sort']): Bit => ({ ...entry, from: at, sort });
+function bitsAt(
+  text: string,
+  at: number,
+  last: Bit | undefined,
+  cities: readonly string[],
+): readonly Bit[] {
+  const bit = (entry: Entry, sort: Bit['sort']): readonly Bit[] => [{ ...entry, from: at, sort }];
   const space = matchAt(/\s+/y, text, at);
-  if (space !== null) return { say: ' ', from: at, to: at + space[0].length, sort: 'gap' };
-  if (!/[A-Za-z0-9&–—-]/.test(text.charAt(at)))
-    return bit({ say: text.charAt(at), to: at + 1 }, 'raw');
+  if (space !== null) return bit({ say: ' ', to: at + space[0].length }, 'gap');
+  if (!/[A-Za-z0-9&–—'’-]/.test(text.charAt(at)))
+    return bit(
+      { say: endsSentence.test(text.slice(at, at + 2)) ? '。' : text.charAt(at), to: at + 1 },
+      'raw',
+    );
+  if (matchAt(possessive, text, at) !== null) return bit({ say: '的', to: at + 2 }, 'word');
   const name = matchAt(kept, text, at);
   if (name !== null) return bit({ say: name[0], to: at + name[0].length }, 'raw');
-  const time = boundAt(text, at) ?? untilAt(text, at, last) ?? byRule(timeRules, text, at);
+  const time =
+    boundAt(text, at) ??
+    untilAt(text, at, last) ??
+    bareClocksAt(text, at, last) ??
+    byRule(timeRules, text, at);
   if (time !== null) return bit(time, 'time');
-  const known =
+  const place =
     byRule(placeRules, text, at) ??
     headsAt(text, at) ??
-    countedAt(text, at) ??
-    routeAt(text, at, cities) ??
-    thingOrPhrase(text, at);
+    byRule(formRules, text, at) ??
+    hourAt(text, at, last);
+  if (place !== null) return bit(place, 'word');
+  const counted = countedAt(text, at);
+  if (counted.length > 0) return counted;
+  const known = routeAt(text, at, cities) ?? thingOrPhrase(text, at);
   if (known !== null) return bit(known, 'word');
   const tally = matchAt(times, text, at);
   if (tally !== null) return bit({ say: `${tally[1] ?? ''}个`, to: at + tally[0].length }, 'word');
-  const raw = matchAt(/[A-Za-z0-9](?:[\w'’.-]*\w)?/y, text, at);
+  const raw = matchAt(
+    /[A-Za-z0-9](?:(?!['’]s\b)[\w'’.-]*?\w)?(?=['’]s\b|[^\w'’.-]|[.'’-]+(?:\W|$)|$)/y,
+    text,
+    at,
+  );
   return bit({ say: raw?.[0] ?? text.charAt(at), to: at + (raw?.[0].length ?? 1) }, 'raw');
+}
+
+/** After 改到 a bare number is the hour: push it to 5. */
+function hourAt(text: string, at: number, last: Bit | undefined): Entry | null {
+  const hour =
+    last?.say === '改到' ? matchAt(/\d{1,2}(?![\d:])(?!\s+[a-z]+s\b)/iy, text, at) : null;
+  return hour === null || Number(hour[0]) > 24
+    ? null
+    : { say: `${hour[0]}点`, to: at + hour[0].length };
+}
+
+const bareClocks = /(\d{1,2}(?::\d{2})?)\s*[-–]\s*(\d{1,2}(?::\d{2})?)(?![\d\w:])/y;
+
+/** After a day two bare numbers are its hours: tomorrow 2-4. */
+function bareClocksAt(text: string, at: number, last: Bit | undefined): Entry | null {
+  const hours = last?.sort === 'time' ? matchAt(bareClocks, text, at) : null;
+  if (hours === null || hours.slice(1).some((hour) => Number.parseInt(hour, 10) > 24)) return null;
+  const said = (hour: string): string => (hour.includes(':') ? hour : `${hour}点`);
+  return { say: `${said(hours[1] ?? '')}到${said(hours[2] ?? '')}`, to: at + hours[0].length };
 }
 
 /** The longer one of a thing and a phrase; of one length, the phrase. */
@@ -226,14 +294,9 @@ function joined(bits: readonly Bit[]): readonly Bit[] {
 export function rewritten(text: string, cities: readonly string[]): Rewritten {
   const bits: Bit[] = [];
   for (let at = 0; at < text.length;) {
-    const bit = bitAt(
-      text,
-      at,
-      bits.findLast((b) => b.sort !== 'gap' && b.say !== ''),
-      cities,
-    );
-    bits.push(bit);
-    at = bit.to;
+    const last = bits.findLast((b) => b.sort !== 'gap' && b.say !== '');
+    bits.push(...bitsAt(text, at, last, cities));
+    at = bits.at(-1)?.to ?? text.length;
   }
   const kept = joined(bits);
   const owners = kept.flatMap((bit) => Array.from({ length: bit.say.length }, () => bit));

@@ -48,8 +48,15 @@ const units: { readonly [letter: string]: string } = { m: '分钟', h: '小时',
 const unitOf = (word: string): string =>
   word.startsWith('mo') ? '个月' : (units[word.charAt(0)] ?? '天');
 
-const rule = (source: string, say: Rule['say']): Rule => ({
+/** A rule that ends at the end of a word. */
+export const rule = (source: string, say: Rule['say']): Rule => ({
   pattern: new RegExp(`(?:${source})(?![a-z0-9])`, 'iy'),
+  say,
+});
+
+/** A rule for what leads up to another word: drop (the ticket), hold (his request). */
+export const opening = (source: string, say: Rule['say']): Rule => ({
+  pattern: new RegExp(`(?:${source})`, 'iy'),
   say,
 });
 
@@ -73,6 +80,10 @@ const clocks: readonly Rule[] = [
   ),
   rule(`(?:from\\s+|between\\s+)?(\\d{1,2}):(\\d{2})${dash}(\\d{1,2}):(\\d{2})`, (m) =>
     fromTo([m[1], m[2]], [m[3], m[4]]),
+  ),
+  rule(
+    `(?:from|between)\\s+${clock}\\s*(${half})?${dash}half\\s+past\\s+(${numberPattern})`,
+    (m) => `${hour(at(m, 1), m[2], m[3])}到${worth(at(m, 4))}点半`,
   ),
   rule(`(?:from|between)\\s+${clock}${dash}${clock}`, (m) => fromTo([m[1], m[2]], [m[3], m[4]])),
   rule(`(?:at\\s+)?${clock}\\s*(${half})`, (m) => hour(at(m, 1), m[2], m[3])),
@@ -139,10 +150,25 @@ const dates: readonly Rule[] = [
     (m) => `${m[3] === undefined ? '' : `${m[3]}年`}${monthOf(at(m, 1))}月${at(m, 2)}日`,
   ),
   rule(
+    `(?:from\\s+|on\\s+)?(?:the\\s+)?${dayNumber}${dash}(?:the\\s+)?${dayNumber}\\s+(?:of\\s+)?(${month})`,
+    (m) => `${monthOf(at(m, 3))}月${at(m, 1)}日到${monthOf(at(m, 3))}月${at(m, 2)}日`,
+  ),
+  rule(
     `(?:on\\s+)?(?:the\\s+)?${dayNumber}\\s+(?:of\\s+)?(${month})`,
     (m) => `${monthOf(at(m, 2))}月${at(m, 1)}日`,
   ),
-  rule('on\\s+the\\s+(\\d{1,2})(?:st|nd|rd|th)(?!\\s+floor)', (m) => `${at(m, 1)}号`),
+  rule(
+    '(?:on\\s+|in\\s+)?(?:the\\s+)?(morning|afternoon|evening)\\s+of\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?!\\s+floor)',
+    (m) => `${at(m, 2)}号${part(m[1])}`,
+  ),
+  rule(
+    `(?:on\\s+)?(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)${dash}(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)`,
+    (m) => `${at(m, 1)}号到${at(m, 2)}号`,
+  ),
+  rule(
+    '(?:on\\s+|by\\s+)?the\\s+(\\d{1,2})(?:st|nd|rd|th)(?!\\s+(?:floor|time|meeting|fl))(?:\\s+(morning|afternoon|evening))?',
+    (m) => `${at(m, 1)}号${part(m[2])}`,
+  ),
 ];
 
 /** Lengths of time. */
@@ -173,14 +199,16 @@ const places: readonly Rule[] = [
     `(?:on\\s+|in\\s+)?(?:the\\s+)?(${rankPattern})\\s+floor|(?:on\\s+)?floor\\s+(\\d{1,3})`,
     (m) => `${m[1] === undefined ? at(m, 2) : rankOf(m[1])}楼`,
   ),
-  rule('(?:on\\s+|in\\s+)?(?:the\\s+)?(\\d{1,3})f', (m) => `${at(m, 1)}楼`),
+  rule('(?:on\\s+|in\\s+)?(?:the\\s+)?(\\d{1,3})(?:/?f|fl|/fl)', (m) => `${at(m, 1)}楼`),
   rule(
     '(?:in\\s+)?(?:meeting\\s+room|conference\\s+room)\\s+([a-z]?\\d{1,4})',
     (m) => `${at(m, 1)}会议室`,
   ),
-  rule('(?:in\\s+)?room\\s+([a-z]?\\d{2,4})', (m) => `${at(m, 1)}房间`),
+  rule('(?:in\\s+)?(?:room|rm)\\.?\\s+([a-z]?-?\\d{2,4})', (m) => `${at(m, 1)}会议室`),
 ];
 
 /** Rules for what is said in many ways, tried in this order at every word. */
 export const timeRules: readonly Rule[] = [...lengths, ...dates, ...clocks];
+/** The rules for what can be a bound (by Friday); a length cannot (by half an hour). */
+export const momentRules: readonly Rule[] = [...dates, ...clocks];
 export const placeRules = places;

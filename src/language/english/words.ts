@@ -34,6 +34,16 @@ export const measures = parse(`
   can=罐; unit=台; stack=叠; bundle=捆; stick=支; copy|copies=份
 `);
 
+/** The English measure that a text gives for a Chinese one, in the singular: box for 盒 where it says two boxes; undefined where it says none. */
+export const measureIn = (text: string, measure: string): string | undefined => {
+  const said = new Set(text.toLowerCase().split(/[^a-z]+/));
+  const [name] = [...measures]
+    .filter(([, chinese]) => chinese === measure)
+    .map(([english]) => english)
+    .filter((english) => said.has(english) || said.has(`${english}s`) || said.has(`${english}es`));
+  return name;
+};
+
 /** Everything else. What is '' says nothing here. */
 export const phrases = parse(`
   meeting room|conference room|conf room|meeting space|boardroom=会议室; training room=培训室; phone booth=电话间; auditorium|lecture hall=报告厅; room=会议室
@@ -54,11 +64,11 @@ export const phrases = parse(`
   won't connect|can't connect|cannot connect|disconnected|unable to connect=连不上; clogged|blocked=堵了; too slow|very slow|slow=很慢; too hot=太热; too cold=太冷; not cooling|no cold air=不制冷; makes noise|noisy|noise=噪音大; no power=没电; offline=断网; cracked=裂了; loose=松了; smells|smelly=异味; overheating=过热
   fix|repair|fixing|maintenance=修一下; repair request|work order|ticket=报修; someone to fix=派人修; send someone|send a technician=派人
   pantry|kitchen=茶水间; restroom|bathroom|washroom|men's room|ladies room|women's restroom|men's restroom|men restroom|women restroom=卫生间; lobby|reception|front desk=前台; office=办公室; corridor|hallway=走廊; garage|parking lot|car park=车库; canteen|cafeteria=食堂; warehouse=仓库; finance department=财务部; hr department=人事部
-  urgent|urgently|asap|as soon as possible|immediately|right away=急; no rush|not urgent|no hurry|when you have time|whenever convenient=不急
+  urgent|urgently|asap|a.s.a.p|right now please|quickly|as soon as possible|immediately|right away=急; no rush|not urgent|when convenient|at your convenience|whenever you can|when you can|no hurry at all|no hurry|when you have time|whenever convenient=不急
   status of|status|progress of|progress=进度; my request|my requests|requests of mine|my application=我的申请; my room booking|my booking|my meeting room=我的会议室预订; my trip request|my trip|my travel request=我的出差申请; my repair=我的报修; request|application=申请; my order|my supplies=我的领用申请
   pending=待审批; approved=已通过; rejected=被驳回的; show|list|check|show me=查看; been approved|approved yet|been approved yet|get approved|got approved=批了吗; been fixed|fixed yet=修好了吗; my tasks|my to-dos|my todos|my to do list|my todo list=我的待办; waiting for me|waiting for my approval|pending my approval=待我审批
   cancel|call off=取消; withdraw|take back|recall|revoke=撤回; don't need|do not need|no longer need|dont need=不需要; anymore|any more=; never mind|nevermind|forget it=算了
-  change it to|change to|change the time to|move it to|reschedule to|reschedule it to|make it|switch to|switch it to|move to=改到; change the|change=改; change the meeting to|move the meeting to|reschedule the meeting to|move my meeting to|change my meeting to=会议改到; reschedule=改期; push it back by|push back by|push it back|delay it by|postpone it by|postpone by|postpone=推迟; move it up by|bring it forward by=提前; extend it by|extend by|extend=延长; add=再加; instead=
+  change it to|change to|change the time to|move it to|reschedule to|reschedule it to|switch to|switch it to|move to=改到; change the|change=改; change the meeting to|move the meeting to|reschedule the meeting to|move my meeting to|change my meeting to=会议改到; reschedule=改期; push it back by|push back by|push it back|delay it by|postpone it by|postpone by|postpone=推迟; move it up by|bring it forward by=提前; extend it by|extend by|extend=延长; add=再加; instead=
   approve|i approve|agree|approve it|i agree|lgtm=同意; reject|decline|deny|turn down|disapprove|i reject=驳回; all of them|all|everything=全部; forward to|transfer to|delegate to|hand over to=转给; hold on|put on hold|on hold=先放着; i do not approve|don't approve|do not approve|not approve=不同意
   remind me to|remind me that|remind me=提醒我; remind everyone to|remind us to|remind the team to|remind everyone|remind us=提醒大家; set a reminder to|set a reminder for|set a reminder|reminder=提醒我; to-do|to do item|todo=待办; don't let me forget to|don't forget to|do not forget to=别忘了; task=任务; mark as done|mark done=标记完成
   visitor|visitors=访客; guest|guests=客人; customer|client=客户; register|sign in|register for=登记; coming|are coming|is coming|coming over|will come|comes|will visit|visiting us|arriving|arrive|will arrive=来访; license plate|plate number|plate=车牌; phone number|mobile|tel=电话; engineer=工程师; candidate|interviewee=候选人
@@ -69,9 +79,12 @@ export const phrases = parse(`
   limit|allowance|per diem|policy|policies|standard|reimbursement=标准; password=密码; ceo|boss=老板; annual leave|sick leave|salary|payday|bonus|holiday=假期
   how do i|how can i|how to|how do we|how does|how should i=怎么; how many=多少; how much=多少; how long=多久; what is the|what's the|what is|what's|what are|what=什么; where is|where's|where are|where=哪; who is|who's|who=谁; when is|when will|when=什么时候; why=为什么; which=哪
   free room|available room|free meeting room|available meeting room|room available|room free|room is free|rooms are free|room is available=有空会议室; available|free=空闲; any=有没有; is there|are there=有没有; right now|now|currently=现在
-  there will be|we are|we're|about|around|approximately|roughly=; using|use=用; project=项目; team=团队; department=部门
+  there will be|we are|we're|around|approximately|roughly=; using|use=用; project=项目; team=团队; department=部门
   and|plus|&=和
   for the|for our|for my=,用于; video=视频; new=新的; name is|his name is|her name is|named|called=叫; badge|employee card=工牌; not approved|not agreed=不同意; actually|make that|i mean|sorry i meant=改成; expense|reimburse=报销; taxi=出租车; like to=; anyone|someone=人
+  extension|ext=分机; u|ur=; attendees|participants|present=参会人员; ordered=领的; ladies' restroom|gents' restroom|ladies|gents=卫生间; contract stamp=合同章; legal rep seal|legal rep chop=法人章
+  standup|stand-up|daily standup=站会; review=评审会; retro|retrospective=复盘会; kickoff|kick-off=启动会; sync|catch up|catch-up|huddle=碰头会; all hands|all-hands|town hall|townhall=全员会; workshop|seminar=研讨会; training|training session=培训; demo=演示会; negotiation|negotiations=谈判会; briefing=说明会; one on one|1:1|1on1=面谈; call|phone call=电话会; brainstorm|brainstorming=头脑风暴会; town-hall=全员会; board meeting=董事会
+  w/|w|with=; budget=预算; about|regarding|re|concerning=关于; w/o|without=不要; pls|plz|pls.=; it's|he's|she's|there's|that's|here's|let's|we've|i've|they're|you're|i'll|we'll|he'll=; legal representative's seal|legal rep's seal|legal person seal|legal person's seal=法人章; hr seal=人事章; invoice seal|invoice chop=发票章; server room=机房; video conf|videoconf|vc|teams call=视频会议; conf call=电话会议; 
   i am|i'm|i'd|i|we|you|he|she|they|me|us|it|my|our|your|mine|the|a|an|of|on|at|in|is|are|be|am|was|will|would|could|can|please|to|for|with|some|by|do|does|did|has|have|been|that|this|very|just|also|hi there|let's|let|if|so|as|up=
 `);
 

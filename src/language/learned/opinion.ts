@@ -1,4 +1,5 @@
-import { perSentence } from '../sentence.ts';
+import type { Heard } from '../heard-words.ts';
+import type { Sentence } from '../sentence.ts';
 import { shapesOf } from './shapes.ts';
 import { ownWeights } from './weights.ts';
 import type { Weights } from './weights.ts';
@@ -33,6 +34,5 @@ export function opinionBy(
 const none: Opinion = new Map();
 
 /** The opinion of the weights this program comes with; none on what has no word in it. */
-export const opinionOf = perSentence((sentence): Opinion =>
-  /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence)) : none,
-);
+export const opinionOf = (sentence: Sentence, heard: readonly Heard[]): Opinion =>
+  /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence, heard)) : none;

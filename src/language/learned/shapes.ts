@@ -1,6 +1,10 @@
+import { factOf } from '../facts.ts';
+import type { Heard } from '../heard-words.ts';
 import type { Sentence } from '../sentence.ts';
 
 /**
+ * What is learned from a sentence: its shapes, the groups of words that the kinds listen for, and some facts.
+ *
  * A shape is a short stretch of a sentence that may tell what is meant, whatever the particulars: one to three characters, or a
  * Latin word. Times are one sign (T), numbers another (0), the ends of the sentence a third (|); spaces do not count.
  */
@@ -9,21 +13,24 @@ const LONGEST = 3;
 /** Nobody needs more to say what it is about; a longer sentence is judged by its beginning. */
 const MOST = 120;
 
-const punctuation = /[\s，,。.！!？?；;：:、~～"“”'‘’()（）]+/g;
+/** Pictures (halves of a surrogate pair) say as little as punctuation. */
+const punctuation = /(?:[\ud800-\udfff]|\ufe0f|[\s，,。.！!？?；;：:、~～"“”'‘’()（）])+/g;
 /** A space only parts Latin words. */
 const loose = /(?<![a-z]) | (?![a-z])/g;
 const numeral = /[\d零〇一二三四五六七八九十百千万两俩半.]+/g;
 
-/** Names of the company's own tell nothing in general; U+E000 is in no sentence that was learned from. */
-const NAME = '\ue000';
+/** A name of the company's own counts by its sort only: what tells is that a room of ours is named, not which. */
+const NAMES = [
+  ['rooms', '\ue000'],
+  ['items', '\ue001'],
+  ['people', '\ue002'],
+] as const;
 
 /** The sentence as shapes are taken from it. */
 function outlined({ text, timeSpans, named }: Sentence): string {
   const signs = [
     ...timeSpans().map(({ from, to }) => ({ from, to, sign: 'T' })),
-    ...(['rooms', 'items', 'people'] as const).flatMap((sort) =>
-      named(sort).map(({ from, to }) => ({ from, to, sign: NAME })),
-    ),
+    ...NAMES.flatMap(([sort, sign]) => named(sort).map(({ from, to }) => ({ from, to, sign }))),
   ].sort((a, b) => a.from - b.from);
   let outline = '';
   let at = 0;
@@ -62,26 +69,60 @@ function keyOf(text: string, from: number, to: number): number {
     for (let i = from; i < to; i++) key = key * 0x10000 + text.charCodeAt(i);
     return key;
   }
+  return hashOf(text, from, to);
+}
+
+/** Above the numbers of three characters. */
+function hashOf(text: string, from: number, to: number): number {
   let hash = 0x811c9dc5;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return 2 ** 50 + (hash >>> 0);
 }
 
-/** The number of a shape that is written out. */
-export const shapeKey = (shape: string): number => keyOf(shape, 0, shape.length);
+/** The number of a shape, a group or a fact that is written out. */
+export const shapeKey = (shape: string): number =>
+  shape.length > LONGEST ? hashOf(shape, 0, shape.length) : keyOf(shape, 0, shape.length);
 
-/** The shapes of a sentence as numbers, one as often as it stands there. */
-export function shapesOf(sentence: Sentence): readonly number[] {
+/**
+ * Facts that are learned from (`@time`); by cross-validation those about places, people and rooms add nothing, and they cost
+ * the most.
+ */
+const FACTS =
+  'time clock length count id code phone plate how what ask asked no dropped tells corrected tally short latin'.split(
+    ' ',
+  );
+
+const factKeys = FACTS.map((fact) => [fact, shapeKey(`@${fact}`)] as const);
+const groupKeys = new Map<string, number>();
+
+function groupKey(name: string): number {
+  const known = groupKeys.get(name) ?? shapeKey(name);
+  groupKeys.set(name, known);
+  return known;
+}
+
+/** Names of the groups heard, `intent/group`, each once. */
+const groupsIn = (heard: readonly Heard[]): readonly string[] =>
+  heard.flatMap((groups) => [...groups.values()].flatMap(([hit]) => hit?.value.name ?? []));
+
+/** What a sentence can be judged by, as numbers, a shape as often as it stands there. */
+export function shapesOf(sentence: Sentence, heard: readonly Heard[]): readonly number[] {
   const outline = outlined(sentence);
   const keys: number[] = [];
   eachShape(outline, (from, to) => keys.push(keyOf(outline, from, to)));
+  for (const name of groupsIn(heard)) keys.push(groupKey(name));
+  for (const [fact, key] of factKeys) if (factOf(sentence, fact)) keys.push(key);
   return keys;
 }
 
 /** The same written out, for learning. */
-export function writtenShapesOf(sentence: Sentence): readonly string[] {
+export function writtenShapesOf(sentence: Sentence, heard: readonly Heard[]): readonly string[] {
   const outline = outlined(sentence);
   const shapes: string[] = [];
   eachShape(outline, (from, to) => shapes.push(outline.slice(from, to)));
-  return shapes;
+  return [
+    ...shapes,
+    ...groupsIn(heard),
+    ...FACTS.filter((fact) => factOf(sentence, fact)).map((fact) => `@${fact}`),
+  ];
 }

@@ -5,7 +5,7 @@ import type { Sentence } from '../sentence.ts';
 
 /** Numbers of requests as people say them: room-26-0001, TRIP260042, T20260301005. */
 export const requestNumber =
-  /(?<![A-Za-z])[A-Za-z]{1,6}[-_ ]?\d{2}[-_ ]?\d{4,9}(?!\d)|(?<![A-Za-z\d])[A-Za-z]{1,6}-?\d{6,14}(?!\d)/g;
+  /(?<![A-Za-z])[A-Za-z]{1,6}[-_ ]?\d{2}[-_ ]?\d{4,9}(?!\d)(?:-\d{1,5}(?!\d))?|(?<![A-Za-z\d])[A-Za-z]{1,6}-?\d{6,14}(?!\d)(?:-\d{1,5}(?!\d))?|(?<![A-Za-z\d])[A-Za-z]{2,6}-\d{4}-\d{2,4}(?:-\d{1,5})?(?!\d)|(?<![A-Za-z\d])[A-Z]{2,4}\d{4}-\d{1,4}(?!\d)/g;
 
 /** A mobile number with or without dashes, or a landline with its area code. */
 export const phoneNumber =
@@ -13,7 +13,7 @@ export const phoneNumber =
 
 /** A Chinese number plate, also of an electric car. */
 export const plateNumber =
-  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·.\s-]?[A-Za-z0-9]{5,6}/g;
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·.\s-]?[A-Za-z0-9]{5,6}|(?<=车牌号?(?:码)?(?:是|为|[:：])?\s?)[A-Z0-9]{2,4}-[A-Z0-9]{2,5}/g;
 
 /** Codes of a form, in reading order, as said. A request number comes in capitals. */
 export function findCodes(sentence: Sentence, pattern: RegExp): readonly Found<string>[] {

@@ -11,9 +11,12 @@ export function findCounts(sentence: Sentence, { of, units }: Hint): readonly Fo
   const { text } = sentence;
   const named = findWords(sentence, of);
   const found: Found<number>[] = [];
+  const devices: Found<number>[] = [];
   for (let i = 0; i < text.length;) {
     const amount = amountAt(text, i);
     const measure = amount === null ? null : measureAt(text, amount.to);
+    if (amount !== null && measure !== null && countsDevices.test(measure.unit))
+      devices.push(foundAt(sentence, i, measure.to, amount.value));
     if (
       amount !== null &&
       measure !== null &&
@@ -23,8 +26,14 @@ export function findCounts(sentence: Sentence, { of, units }: Hint): readonly Fo
       found.push(foundAt(sentence, i, measure.to, amount.value * parties(text, i)));
     i = amount?.to ?? i + 1;
   }
-  return found;
+  // 对讲机我先拿一部走: the only count in a measure of devices is theirs, wherever it stands.
+  const [only] = devices;
+  return found.length === 0 && units === undefined && devices.length === 1 && only !== undefined
+    ? [only]
+    : found;
 }
+
+const countsDevices = /^[台部辆套架把]$/;
 
 const perParty = /(双|两|三|四)(?:方|家)(?:公司)?各(?:执|持|留|拿|自)?$/;
 

@@ -15,6 +15,7 @@ export function floorAt(
     return { floor: -(Number(digit) || '一二三'.indexOf(digit) + 1), to: at + below[0].length };
   }
   const amount = amountAt(text, at);
+  if (text.charAt(at - 1) === '同' || text.charAt(at - 1) === '每') return null;
   if (amount === null || !/[楼层f]/.test(text.charAt(amount.to))) return null;
   if (text.charAt(amount.to) === 'f' && /[a-z]/.test(text.charAt(amount.to + 1))) return null;
   return amount.value >= 1 && amount.value < 200

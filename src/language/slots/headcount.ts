@@ -13,6 +13,11 @@ const countsGuests =
 /** Before the number: a label of a count of people. */
 const label =
   /(?:人数改|人数|参会人员|参会人|参会|出席|到场|与会|容纳|能坐|坐得下|坐下|坐)(?:从[\d一二两三四五六七八九十百]{1,4}(?:个人|个|人|名|位)?|大概|大约|约|改为|改成|变成|变为|调整为|调整到|[加减增升降]到|增加到|减少到|是|为|共|有|[-:：\s])*$/;
+/** 俩工程师, 仨客户: two and three with their measure inside. */
+const countsPair = /^(?:工程师|客户|专家|老师|同事|师傅|领导|人|学生|候选人|记者|代表)/;
+/** 我们4个去: the speaker's own party. */
+const party = /(?:我们|咱们|咱|他们|一行|我俩|总共|一共)$/;
+const partyAfter = /^个(?=$|[,，。去来要想过飞坐从到跟和今明后周下])/;
 const bareBefore =
   /[一总]共\s?$|(?:来的)?人(?:多了|少了|变多了|增加了|加了)?(?:到|为|成|，|,|是)*$/;
 
@@ -52,6 +57,9 @@ function headcountEnd(text: string, from: number, to: number, hint: Hint): numbe
     countsShort.exec(after) ??
     (hint.guests === true ? countsGuests.exec(after) : null);
   if (word !== null && !isEach(text, from)) return to + word[0].length;
+  const pair = /[俩仨]/.test(text.charAt(from)) && to === from + 1 ? countsPair.exec(after) : null;
+  if (pair !== null) return to + pair[0].length;
+  if (party.test(text.slice(Math.max(0, from - 3), from)) && partyAfter.test(after)) return to + 1;
   const before = text.slice(Math.max(0, from - 14), from);
   if (label.test(before) && !/^(?:间|点|月|号|日|[:：]|小时|分|楼|层|台|支)/.test(after)) return to;
   return hint.bare === true && bareBefore.test(before) && /^个?(?:$|[，,。了吧])/.test(after)

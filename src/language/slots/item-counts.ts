@@ -46,6 +46,7 @@ function countAt(
     };
   }
   const tail = text.slice(after, end).trim();
+  if (!Number.isInteger(value) && text.charAt(after) === '的') return null;
   const bare = tail === '' || trimmedRight(text, after, end) === after;
   if (
     !bare ||

@@ -7,7 +7,7 @@ import { countIn } from './item-counts.ts';
 import type { Count } from './item-counts.ts';
 import { isOwn, knownIn, nameBetween, spelledRight } from './item-names.ts';
 import type { Known } from './item-names.ts';
-import { aside, segmentsOf } from './item-segments.ts';
+import { aside, segmentsOf, trimmedLeft } from './item-segments.ts';
 import type { Segment } from './item-segments.ts';
 import { thingsApart } from './item-runs.ts';
 import { wordsIn } from './terms.ts';
@@ -98,7 +98,7 @@ export function findItems(sentence: Sentence, { known, strict }: Hint): readonly
 
 /** What can be counted and is not handed out. */
 const noThing =
-  /^(?:人|人多|人少|人手|个人|天|小时|分钟|钟|次|点|楼|层|号|元|块钱|一起|时间|电话|会议室|申请单?|单子|事|问题|忙|物资|办公用品|用品|东西|物品|点东西|文具用品|耗材|资料|部门)$/;
+  /^(?:人|人多|人少|人手|个人|天|小时|分钟|钟|次|点|楼|层|号|元|块钱|一起|时间|电话|会议室|申请单?|单子|事|问题|忙|物资|办公用品|用品|东西|物品|点东西|文具用品|耗材|资料|部门|算|应急|应应急|.{0,4}(?:实习生|新人|新员工|新同事|同事|员工|人员|领导|客户|老师|学生|兄弟|弟兄|师傅|姐妹|小伙伴|访客|客人|专家|评委|嘉宾|同志))$/;
 
 /** 没纸了，拿两箱A4: what has run out is the reason, not a wish, when something else is counted. */
 function withoutGone(text: string, list: readonly ItemAsked[]): readonly ItemAsked[] {
@@ -125,7 +125,13 @@ function perPerson(sentence: Sentence, list: readonly ItemAsked[]): readonly Ite
 /** The list with what a segment adds: a new thing, a count for those before (各两个), a corrected count; null when nothing. */
 function taking(sentence: Sentence, list: Asked, parsed: Parsed, known: Known): Asked | null {
   const { count } = parsed;
-  const name = spelledRight(sentence, parsed.name.replace(/各[要来领拿]?$/, ''), known);
+  const said = spelledRight(
+    sentence,
+    parsed.name.replace(/各[要来领拿]?$|(?<=..)[多少]$/, ''),
+    known,
+  );
+  const name =
+    said === '' && list.length === 0 && count !== null ? goneBefore(sentence, parsed.from) : said;
   const corrected = sentence.correction !== null && parsed.from >= sentence.correction.from;
   const filled = eachCounted(sentence, list, parsed);
   if (filled !== null && filled.done) return filled.list;
@@ -176,6 +182,21 @@ function ofOneKind(name: string, list: Asked, count: Count | null): Asked | null
   const kind = last.name.replace(/^(?:[\d一二三四五六七八九]{1,2}号|[大中小]号)/, '');
   const kept = last.qty === null ? list.slice(0, -1) : list;
   return [...kept, asked(name + kind, count.qty, count.unit)];
+}
+
+/** 热敏面单用完了，先来五卷: what has run out is what is counted behind, when no name stands there. */
+const goneNoun =
+  /((?!我们|你们|那边|这边)[\p{Script=Han}A-Za-z\d-]{2,8}?)(?:都|又|快|也|全|已经|马上)*(?:要)?(?:用完|用光|没[了有货剩]|断货|见底|告急|不够|缺货|不多了|空了|还有库存|还有没有|有库存|按)/u;
+
+function goneBefore(sentence: Sentence, before: number): string {
+  const text = sentence.text.slice(0, before);
+  const gone = goneNoun.exec(text);
+  if (gone?.[1] === undefined) return '';
+  const from = gone.index + trimmedLeft(gone[1], 0, gone[1].length);
+  const name = sentence.said
+    .slice(from, gone.index + gone[1].length)
+    .replace(/^.*(?:那种|这种|的)/u, '');
+  return noThing.test(name) ? '' : name;
 }
 
 const isFirstAfter = (sentence: Sentence, parsed: Parsed): boolean =>

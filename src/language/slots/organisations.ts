@@ -8,7 +8,7 @@ const kinds =
 
 /** X的张总, X张总一行, X一行: a name of any firm before its people. */
 const before =
-  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|[\p{Script=Han}]总(?=$|[,，、])|(?<=的)[\p{Script=Han}](?:经理|主任|总监|先生|女士|小姐|工程师|工(?=$|[,，、])|部长|教授|博士)|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的(?=人(?:来|过来|要来|明天|今天|后天|下午|上午|一会|等|到|拜访|要|会))|的?(?:客户|工程师|师傅|专家|领导|代表|销售|同事|老师|讲师)(?:[一二两三四五六七八九十\d]{1,2}[位个名]人?)?(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
+  /(?:^|[，,。:：\s]|有|来自|接待|邀请|是|为)([\p{Script=Han}A-Za-z]{2,12}?)(?:的|公司的?)?(?=一行|的?(?:检查组|考察组|督导组|调研组|巡察组|巡视组|审计组|验收组|专家组|代表团|考察团|访问团)|[\p{Script=Han}]总(?=$|[,，、])|(?<=的)[\p{Script=Han}](?:经理|主任|总监|先生|女士|小姐|工程师|工(?=$|[,，、])|部长|教授|博士)|[\p{Script=Han}]总(?:一行|来|过来|到|$|[，,、带])|的(?=人(?:来|过来|要来|明天|今天|后天|下午|上午|一会|等|到|拜访|要|会))|的?(?:客户|工程师|师傅|专家|领导|代表|销售|同事|老师|讲师)(?:[一二两三四五六七八九十\d]{1,2}[位个名]人?)?(?:一行|来|过来|到|要|下午|上午|明天|$|[，,]))/gu;
 
 const stop = '的来和与跟有是今明后天早晚上下午我们公家个位名点到由请'.split('');
 const stops = new Set(stop);
@@ -56,13 +56,15 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
         name,
       )
       ? []
-      : [
-          foundAt(
-            sentence,
-            from,
-            from + name.length,
-            sentence.said.slice(from, from + name.length),
-          ),
-        ];
+      : [organisationAt(sentence, from, name)];
   });
+}
+
+/** Siemens那边俩工程师: the words behind the name are no part of it. */
+function organisationAt(sentence: Sentence, from: number, name: string): Found<string> {
+  const to =
+    from +
+    name.replace(/(?:那边|这边|那里|公司那边)?(?:俩|仨|[一二两三四五六七八九十\d]+[位个名])?$/, '')
+      .length;
+  return foundAt(sentence, from, to, sentence.said.slice(from, to));
 }

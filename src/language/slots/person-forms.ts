@@ -2,7 +2,7 @@ import { indexWords, longestAt } from '../trie.ts';
 
 /** The most frequent surnames of one character. */
 export const surnames = new Set(
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司古吉项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝'.split(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严洪游武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关焦左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司古吉项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝'.split(
     '',
   ),
 );
@@ -27,7 +27,7 @@ const noName = new Set(
 
 /** Characters that can follow a name but hardly be in one. */
 const afterName =
-  '的和与及跟同我你他她们来到去要从在上下今明昨后前这那是有没过会把给让帮负审完发交提等一二三四五六七八九十两几也都想说约参拜访进出走坐带拿签办管做请将可能就已经总先应收转打问看找查收领回预退拒通同报买订取周星月日年号点时午先生女住第核申休工归送接借用预并开个登录码批'.split(
+  '的和与及跟同我你他她们来到去要从在上下今明昨后前这那是有没过会把给让帮负审完发交提跑催盯等一二三四五六七八九十两几也都想说约参拜访进出走坐带拿签办管做请将可能就已经总先应收转打问看找查收领回预退拒通同报买订取周星月日年号点时午先生女住第核申休工归送接借用预并开个登录码批'.split(
     '',
   );
 export const closes = new Set(afterName);
@@ -41,14 +41,15 @@ const endsName = (text: string, at: number): boolean => {
 
 /** 小李, 老张: an address of an everyday kind. */
 const familiarAt = (text: string, at: number): number | null =>
-  /[小老阿]/.test(text.charAt(at)) && surnames.has(text.charAt(at + 1)) && endsName(text, at + 2)
+  /[小老阿大]/.test(text.charAt(at)) && surnames.has(text.charAt(at + 1)) && endsName(text, at + 2)
     ? at + 2
     : null;
 
 /** 王总, 陈小姐, 欧阳老师, 刘伟经理: a surname (and given name) with a title. */
 function titledAt(text: string, at: number, surname: number): number | null {
   for (const given of [0, 1, 2]) {
-    const hit = longestAt(titleIndex, text, at + surname + given);
+    const space = text.charAt(at + surname + given) === ' ' && given > 0 ? 1 : 0;
+    const hit = longestAt(titleIndex, text, at + surname + given + space);
     if (hit !== undefined && isTitle(text, hit.from, hit.to, given)) return hit.to;
   }
   return null;
@@ -92,11 +93,27 @@ export const addressedAt = (text: string, at: number): number | null => {
   return found === null ? null : at + found[0].length;
 };
 
+/** 副院长, 分管校领导: somebody by the office held, where a name is expected. */
+const office =
+  /^(?:分管|主管|上级)?(?:校|院|所|局|厅|公司|集团|行|部门)?(?:领导|(?:副|总|正)?(?:院长|校长|所长|局长|处长|科长|部长|主任|总监|经理|总经理|总裁|董事长|书记|主席|会长|秘书长|厂长|行长|店长|站长|工程师|会计师))(?=$|[\s,，。.!！来去审批定处看签拍])/u;
+
+export const officeAt = (text: string, at: number): number | null => {
+  const found = office.exec(text.slice(at, at + 12));
+  return found === null ? null : at + found[0].length;
+};
+
+/** 小鹿催一下, 大刘: a familiar name that need not be a surname, where a name is expected. */
+const nick =
+  /^[小老阿大](?![家时孩学组]|伙伴|师傅|朋友)\p{Script=Han}(?=$|[\s,，。催盯把去来在给跟办交发做写整弄明今周下])/u;
+
+export const nickAt = (text: string, at: number): number | null =>
+  nick.test(text.slice(at, at + 4)) ? at + 2 : null;
+
 /** The end of a name of a person that begins at `at`; `sure` only takes forms that need no context (王总, 小李). */
 export function personAt(text: string, at: number, sure = false): number | null {
   const familiar = familiarAt(text, at);
   if (familiar !== null) return familiar;
   const surname = surnameLength(text, at);
-  if (surname === 0) return null;
+  if (surname === 0 || /^全[部体都员数]/.test(text.slice(at, at + 2))) return null;
   return titledAt(text, at, surname) ?? (sure ? null : fullAt(text, at, surname));
 }

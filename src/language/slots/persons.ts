@@ -1,7 +1,15 @@
 import type { Found } from '../meaning.ts';
 import { foundAt, isStop } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
-import { surnames, personAt, addressedAt, closes, isHan } from './person-forms.ts';
+import {
+  surnames,
+  personAt,
+  addressedAt,
+  closes,
+  isHan,
+  nickAt,
+  officeAt,
+} from './person-forms.ts';
 import { findWords } from './terms.ts';
 
 type Context = {
@@ -38,7 +46,9 @@ const nameEnd = (sentence: Sentence, at: number): number | null =>
   sentence.named('people').find((p) => p.from === at)?.to ??
   latinName(sentence.said, at) ??
   departmentAt(sentence.timeless(), at) ??
-  personAt(sentence.timeless(), at);
+  personAt(sentence.timeless(), at) ??
+  officeAt(sentence.timeless(), at) ??
+  nickAt(sentence.timeless(), at);
 
 const departmentAt = (text: string, at: number): number | null => {
   const name =
@@ -91,11 +101,16 @@ function namesBefore(sentence: Sentence, end: number): readonly Found<string>[] 
   return found;
 }
 
+/** Wang Wei, Lucy, right before. */
+const latinBefore = /(?<![A-Za-z])[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14})?$/;
+
 /** The name that ends where a word begins: 王强|负责, 李明的|申请. */
 function nameBefore(sentence: Sentence, end: number): Found<string> | null {
   const { said } = sentence;
   const text = sentence.timeless();
   const to = text.charAt(end - 1) === '的' ? end - 1 : end;
+  const latin = latinBefore.exec(said.slice(Math.max(0, to - 32), to));
+  if (latin !== null) return foundAt(sentence, to - latin[0].length, to, latin[0]);
   for (const length of [4, 3, 2]) {
     const from = to - length;
     if (from < 0 || !startsWord(text, from)) continue;

@@ -2,6 +2,7 @@ import type { Found } from '../meaning.ts';
 import { foundAt, inTime, isStop } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { longestAt } from '../trie.ts';
+import { findCodes, phoneNumber } from './codes.ts';
 import { floorAt } from './floors.ts';
 import { wordsIn } from './terms.ts';
 
@@ -53,16 +54,76 @@ function placeAt(sentence: Sentence, at: number, nouns: readonly string[]): Plac
     if (turned !== null) to += turned[0].length;
     if (/[的\s-]/.test(text.charAt(to)) && partAt(text, to + 1, nouns, true) !== null) to++;
   }
-  return to === at ? null : { ...foundAt(sentence, at, to, sentence.said.slice(at, to)), exact };
+  if (to === at) return null;
+  const from = exact > 0 && !startsNoun(text, at, nouns) ? at : namedFrom(sentence, at);
+  return { ...foundAt(sentence, from, to, sentence.said.slice(from, to)), exact };
 }
+
+const startsNoun = (text: string, at: number, nouns: readonly string[]): boolean =>
+  longestAt(wordsIn(nouns), text, at) !== undefined;
+
+/** Characters that end the name of a place to the left: 在|档案库房, 把|多媒体教室. */
+const noPlace = new Set(
+  '的在到是把给让帮请我你他她们这那个了和跟与及又都就还也有没被从去来上下里外前后左右旁边报修坏麻烦您得地着过吗呢吧啊对于为因间号换要能想想用修看查'.split(
+    '',
+  ),
+);
+
+/** 档案|库房, 党员|活动室: the words before a noun of place that belong to it; up to four characters between it and a boundary. */
+function namedFrom(sentence: Sentence, at: number): number {
+  const { text } = sentence;
+  let from = at;
+  while (
+    from > 0 &&
+    at - from < 5 &&
+    isPlaceName(text.charAt(from - 1)) &&
+    !inTime(sentence, from - 1, from)
+  )
+    from--;
+  const before = text.charAt(from - 1);
+  const isBound = from === 0 || !/\p{Script=Han}/u.test(before) || noPlace.has(before);
+  return isBound && at - from >= 2 ? from : at;
+}
+
+const isPlaceName = (c: string): boolean => /\p{Script=Han}/u.test(c) && !noPlace.has(c);
+
+/** 财务科, 会计核算中心, 北门: places by their last word, when nothing better is said. */
+const unlisted =
+  /(?<=^|[\s,，。；;：:、在到是的把])(\p{Script=Han}{1,7}?(?:科|处|中心|教室|库|病房|病区|护士站|收费口|窗口|岗亭|门岗|分部|支行|网点)|[东西南北前后侧][大小]?门)(?=[\p{Script=Han}A-Za-z\d,，。\s]|$)(?!长|员|理|于|技|学|目|分|罚|方)/gu;
+
+const unlistedPlaces = (sentence: Sentence): readonly Place[] =>
+  [...sentence.timeless().matchAll(unlisted)].flatMap((m) => {
+    const name = m[1] ?? '';
+    return /^[我你他她这那哪各到好某]/.test(name) || /[把给让请帮修坏]/.test(name)
+      ? []
+      : [
+          {
+            ...foundAt(
+              sentence,
+              m.index,
+              m.index + name.length,
+              sentence.said.slice(m.index, m.index + name.length),
+            ),
+            exact: 0,
+          },
+        ];
+  });
 
 /** Places in people's own words, the most exact first. */
 export function findPlaces(sentence: Sentence, nouns: readonly string[]): readonly Found<string>[] {
   const found: Place[] = [];
+  const hidden = findCodes(sentence, phoneNumber);
   for (let i = 0; i < sentence.text.length;) {
+    const phone = hidden.find(({ from, to }) => from <= i && i < to);
+    if (phone !== undefined) {
+      i = phone.to;
+      continue;
+    }
     const place = isStop(sentence.text.charAt(i)) ? null : placeAt(sentence, i, nouns);
     if (place !== null) found.push(place);
     i = place?.to ?? i + 1;
   }
-  return found.toSorted((a, b) => b.exact - a.exact || a.from - b.from);
+  // Only the kinds that give nouns of place want places without a number or a noun.
+  const all = found.length > 0 || nouns.length === 0 ? found : unlistedPlaces(sentence);
+  return all.toSorted((a, b) => b.exact - a.exact || a.from - b.from);
 }

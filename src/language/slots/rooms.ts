@@ -23,6 +23,21 @@ const roomNouns = [
   '面试间',
   '电话间',
   '大礼堂',
+  '礼堂',
+  '教室',
+  '示教室',
+  '多媒体教室',
+  '党员活动室',
+  '活动室',
+  '会商室',
+  '评审室',
+  '洽谈区',
+  '谈判室',
+  '路演室',
+  '直播间',
+  '会见室',
+  '调解室',
+  '厅',
   '阶梯教室',
   '小黑屋',
   '视频会议室',
@@ -38,7 +53,15 @@ const onlyOne = new Set([
   '阶梯教室',
   '小黑屋',
   '贵宾室',
+  '示教室',
+  '多媒体教室',
+  '党员活动室',
+  '直播间',
+  '礼堂',
 ]);
+/** Halls nobody books: 餐厅, 大厅, 客厅; and 厅 in 办公厅, 省厅, 厅长. */
+const noHall = /[餐大前客门舞歌展公省各本我]$/;
+const afterHall = /^[长局级里内部]/;
 
 /** Words before 会议室 that belong to the sentence, not to its name. */
 const notName =
@@ -92,11 +115,27 @@ export const findRooms = perSentence((sentence): readonly Found<string>[] => {
     if (room !== null) found.push(room);
     i = noun?.to ?? i + 1;
   }
-  return found.length > 0 ? found : switchedTo(sentence);
+  if (found.length > 0) return found;
+  const moved = switchedTo(sentence);
+  return moved.length > 0 ? moved : quotedRoom(sentence);
 });
+
+/** 「桃花源」 in a sentence about rooms: what people put in quotes is its name. */
+const quotedName = /[「“"『]([\p{Script=Han}A-Za-z\d]{2,8})[」”"』]/u;
+
+function quotedRoom(sentence: Sentence): readonly Found<string>[] {
+  const name = quotedName.exec(sentence.said);
+  if (name?.[1] === undefined || /会|培训|讲座|评审|项目/.test(name[1])) return [];
+  return [foundAt(sentence, name.index + 1, name.index + 1 + name[1].length, name[1])];
+}
+
+/** Everest 会议室; a word in capitals is a brand or a system (VIP, HR). */
+const foreignName = /(?<![A-Za-z])((?!Zoom|Teams)[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?) ?$/;
 
 function roomAt(sentence: Sentence, at: number, to: number, noun: string): Found<string> | null {
   const { text, said } = sentence;
+  if (noun === '厅' && (noHall.test(text.slice(0, at)) || afterHall.test(text.slice(to))))
+    return null;
   const named = (from: number, end: number, name = said.slice(from, end)): Found<string> =>
     foundAt(sentence, from, end, name);
   const shown = withDemonstrative.exec(text.slice(Math.max(0, at - 8), at));
@@ -104,6 +143,8 @@ function roomAt(sentence: Sentence, at: number, to: number, noun: string): Found
     return named(at - shown[0].length, to, shown[1].toUpperCase());
   const from = nameStart(sentence, at);
   if (from < at) return named(from, to);
+  const foreign = foreignName.exec(said.slice(Math.max(0, at - 24), at));
+  if (foreign?.[1] !== undefined) return named(at - foreign[0].length, to, foreign[1]);
   const number = numberAfter.exec(text.slice(to, to + 8));
   if (number?.[1] !== undefined && !inTime(sentence, to, to + number[0].length))
     return named(at, to + number[0].length, number[1].toUpperCase());

@@ -13,7 +13,7 @@ const toward =
 const leaving = /(?:从|自|由|出发地(?:是|为)?|始发地?|起点)[:：\s]*$/;
 const returning = /(?:返回|返|回到|回)$/;
 const setsOff = /^(?:市)?(?:出发|起飞|启程|动身|走)/;
-const onward = /^(?:市)?(?:到|至|去|飞|往|→|-|—|–|>|＞|~)/;
+const onward = /^(?:市)?\s?(?:到|至|去|飞|往|→|-|—|–|>|＞|~)/;
 
 /** Characters after a city name that make it part of another word: 上海路, 北京饭店, 宁波银行. */
 const otherWord =

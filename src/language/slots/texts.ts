@@ -18,13 +18,19 @@ type After = {
   readonly after: readonly string[];
   readonly apart?: readonly string[];
   readonly whole?: boolean;
+  readonly quoted?: boolean;
 };
+
+const titled = /《([^《》]{2,60})》/;
 
 /** What follows one of the words, to the end of the clause or of the piece; earlier words of the list first. */
 export function findRest(
   sentence: Sentence,
-  { after, apart, whole }: After,
+  { after, apart, whole, quoted }: After,
 ): readonly Found<string>[] {
+  const title = quoted === true ? titled.exec(sentence.said) : null;
+  if (title?.[1] !== undefined)
+    return [foundAt(sentence, title.index + 1, title.index + 1 + title[1].length, title[1])];
   const parted = findWords(sentence, apart ?? []).filter(({ to }) =>
     isStop(sentence.text.charAt(to)),
   );

@@ -1,7 +1,7 @@
 import type { Named } from '../lexicon.ts';
 import type { Found } from '../meaning.ts';
 import { findNames } from '../names.ts';
-import { clauseAround, foundAt, perSentence } from '../sentence.ts';
+import { clauseAround, foundAt, inTime, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { findPlaces } from './places.ts';
 import { findWords } from './terms.ts';
@@ -38,6 +38,8 @@ type Hint = {
   readonly not?: readonly string[];
   readonly trouble?: readonly string[];
   readonly places?: readonly string[];
+  readonly endings?: readonly string[] | undefined;
+  readonly unlisted?: boolean | undefined;
 };
 
 const catalogues = new WeakMap<readonly string[], readonly Named[]>();
@@ -72,13 +74,13 @@ function knownThings(sentence: Sentence, known: readonly string[]): readonly Fou
 /** The thing spoken of: the last known one before the trouble in its clause, else the next after, else any; else a noun before the trouble. */
 export function findThings(
   sentence: Sentence,
-  { known, not, trouble, places }: Hint,
+  { known, not, trouble, places, endings, unlisted }: Hint,
 ): readonly Found<string>[] {
   const hidden = findWords(sentence, not ?? []);
   const all = knownThings(sentence, known).filter(
     (t) => !hidden.some((h) => h.from <= t.from && t.to <= h.to),
   );
-  if (trouble === undefined) return all;
+  if (trouble === undefined) return named(sentence, all, { endings, unlisted });
   const at = troubleAt(sentence, trouble);
   const wrong = findTroubles(sentence, trouble)[0];
   const things = all.filter(
@@ -97,6 +99,68 @@ export function findThings(
     unknownBefore(sentence, { from: clause.from, to: at }, []);
   return chosen === undefined ? [] : [chosen];
 }
+
+/** Characters that begin no name of a paper or a device, seen from its end to the left. */
+const noName = new Set(
+  '的了在是和与给把将要需请帮我你他她们这那盖用印章办拿带份页张本套共各到去来有个台部件一二两三四五六七八九十几上下再还也都就对于向为让按'.split(
+    '',
+  ),
+);
+
+const isNamePart = (c: string): boolean => /[\p{Script=Han}A-Za-z\d]/u.test(c) && !noName.has(c);
+
+/** From `to` back over what may be the name of a thing; at most so many characters. */
+function nameBack(text: string, to: number, most: number): number {
+  let from = to;
+  while (from > 0 && to - from < most && isNamePart(text.charAt(from - 1))) from--;
+  return from;
+}
+
+/** The things that are listed; a name that ends like one (工程签证单), or a device by its count (离心机一台, 那台离心机), when it is longer or none is. */
+function named(
+  sentence: Sentence,
+  listed: readonly Found<string>[],
+  { endings, unlisted }: Pick<Hint, 'endings' | 'unlisted'>,
+): readonly Found<string>[] {
+  const { text } = sentence;
+  const found: Found<string>[] = [];
+  for (const ending of endings === undefined ? [] : findWords(sentence, endings)) {
+    const from = nameBack(text, ending.from, 10);
+    const known = listed.find((one) => one.to === ending.to);
+    if (
+      from < ending.from &&
+      (known === undefined || from < known.from) &&
+      !inTime(sentence, from, ending.from)
+    )
+      found.push(foundAt(sentence, from, ending.to, sentence.said.slice(from, ending.to)));
+  }
+  if (unlisted === true && listed.length === 0) found.push(...counted(sentence));
+  const apart = listed.filter((one) => !found.some((f) => f.from <= one.from && one.to <= f.to));
+  return [...found, ...apart].toSorted((a, b) => a.from - b.from);
+}
+
+const shown =
+  /[这那][台把部辆套架块张](?:新的|旧的|老)?([\p{Script=Han}A-Za-z\d]{2,8}?)(?=[，,。.;；!！?？\s报坏借还转归现在放给的要想用不搬移]|$)/gu;
+const tallied =
+  /(?<![\p{Script=Han}A-Za-z\d])([\p{Script=Han}A-Za-z\d]{2,7}?)[（(]?(?:[一二两三四五六七八九十\d]{1,3}|各一)(?:台|部|辆|套|架|把|张|只|件)(?![\p{Script=Han}]{0,1}[纸笔])/gu;
+const talliedBefore =
+  /(?:[一二两三四五六七八九十\d]{1,3}|这|那)(?:台|部|辆|套|架)(?:的)?([\p{Script=Han}A-Za-z\d]{2,7}?)(?=[，,。.;；!！?？\s报坏借还转归现在放给的要想用]|$)/gu;
+const verbs =
+  /^(?:申请|报废|领用|领|借用|借|归还|还|登记|盘点|移交|调拨|处置|入库|新购|采购|需要|想|要|帮我|我|麻烦|公司|新到货?|新到|新)+/;
+
+/** Devices nobody listed, by a count in a measure of devices or by 那台. */
+const counted = (sentence: Sentence): readonly Found<string>[] =>
+  [shown, tallied, talliedBefore].flatMap((form) =>
+    [...sentence.text.matchAll(form)].flatMap((m) => {
+      const whole = m[1] ?? '';
+      const end = m.index + m[0].indexOf(whole) + whole.length;
+      const from = Math.max(end - whole.length, nameBack(sentence.text, end, whole.length));
+      const name = sentence.text.slice(from, end).replace(verbs, '');
+      return name.length < 2 || /^(?:设备|机器|东西|资产|电脑设备)$/.test(name)
+        ? []
+        : [foundAt(sentence, end - name.length, end, sentence.said.slice(end - name.length, end))];
+    }),
+  );
 
 const filler =
   /^(?:我们的|我们|我的|我|咱们|咱|你们|这边|这里|那边|那个|这个|这台|那台|的|有个|有一个|一个|有|今天|昨天|刚才|刚刚|突然|现在|怎么|又|都|也|好像|请问|麻烦|你好|报修|报障|发现|就|老|总|里的?|里面的?|上的?)/;
