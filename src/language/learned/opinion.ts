@@ -1,7 +1,7 @@
 import type { Heard } from '../heard-words.ts';
 import type { Sentence } from '../sentence.ts';
 import { shapesOf } from './shapes.ts';
-import { ownWeights } from './weights.ts';
+import { ownWeights, rowOf } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 /** How much the shapes of a sentence speak for each intent, in the scale of the cues; together they are zero. */
@@ -15,8 +15,8 @@ export function opinionBy(
   const sums = new Float64Array(intents.length);
   let known = 0;
   for (const shape of shapes) {
-    const row = rows.get(shape);
-    if (row === undefined) continue;
+    const row = rowOf(rows, shape);
+    if (row < 0) continue;
     known++;
     const start = row * intents.length;
     for (let column = 0; column < intents.length; column++)

@@ -62,26 +62,15 @@ function eachShape(outline: string, see: (from: number, to: number) => void): vo
   }
 }
 
-/** A shape as a number: up to three characters side by side, a Latin word by a hash (FNV-1a) above them. */
-function keyOf(text: string, from: number, to: number): number {
-  if (to - from <= LONGEST && !isLatin(text.charCodeAt(from))) {
-    let key = 0;
-    for (let i = from; i < to; i++) key = key * 0x10000 + text.charCodeAt(i);
-    return key;
-  }
-  return hashOf(text, from, to);
-}
-
-/** Above the numbers of three characters. */
+/** A shape, a group or a fact as a number of 32 bits (FNV-1a). weights.ts sees to it that no two that were learned share one. */
 function hashOf(text: string, from: number, to: number): number {
   let hash = 0x811c9dc5;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return 2 ** 50 + (hash >>> 0);
+  return hash;
 }
 
 /** The number of a shape, a group or a fact that is written out. */
-export const shapeKey = (shape: string): number =>
-  shape.length > LONGEST ? hashOf(shape, 0, shape.length) : keyOf(shape, 0, shape.length);
+export const shapeKey = (shape: string): number => hashOf(shape, 0, shape.length);
 
 /**
  * Facts that are learned from (`@time`); by cross-validation those about places, people and rooms add nothing, and they cost
@@ -109,7 +98,7 @@ const groupsIn = (heard: readonly Heard[]): readonly string[] =>
 export function shapesOf(sentence: Sentence, heard: readonly Heard[]): readonly number[] {
   const outline = outlined(sentence);
   const keys: number[] = [];
-  eachShape(outline, (from, to) => keys.push(keyOf(outline, from, to)));
+  eachShape(outline, (from, to) => keys.push(hashOf(outline, from, to)));
   for (const name of groupsIn(heard)) keys.push(groupKey(name));
   for (const [fact, key] of factKeys) if (factOf(sentence, fact)) keys.push(key);
   return keys;

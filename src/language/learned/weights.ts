@@ -17,13 +17,42 @@ export type LearnedFile = {
   readonly weights: string;
 };
 
+/**
+ * Which row a shape has, by its number (`shapeKey`): a table with open addressing, since this is looked up a hundred times for
+ * every sentence. `places` is a power of two; a place without a row holds -1.
+ */
+type Rows = { readonly keys: Int32Array; readonly places: Int32Array };
+
+/** Twice as many places as shapes or more keep the searches short. */
+function rowsOf(shapes: readonly string[]): Rows {
+  const size = 2 ** Math.ceil(Math.log2(2 * shapes.length));
+  const rows: Rows = { keys: new Int32Array(size), places: new Int32Array(size).fill(-1) };
+  shapes.forEach((shape, row) => {
+    const key = shapeKey(shape);
+    const place = placeOf(rows, key);
+    if (rows.places[place] !== -1) throw new RangeError(`two shapes have the number ${key}`);
+    rows.keys[place] = key;
+    rows.places[place] = row;
+  });
+  return rows;
+}
+
+/** Where the number of a shape stands, or the place free for it. */
+function placeOf({ keys, places }: Rows, key: number): number {
+  let place = key & (places.length - 1);
+  while (places[place] !== -1 && keys[place] !== key) place = (place + 1) & (places.length - 1);
+  return place;
+}
+
+/** The row of a shape by its number; -1 when nobody learned it. */
+export const rowOf = (rows: Rows, key: number): number => rows.places[placeOf(rows, key)] ?? -1;
+
 /** The same ready to be looked up. */
 export type Weights = {
   readonly intents: readonly string[];
   readonly step: number;
   readonly bias: readonly number[];
-  /** By the number of the shape. */
-  readonly rows: ReadonlyMap<number, number>;
+  readonly rows: Rows;
   readonly cells: Int8Array;
 };
 
@@ -34,7 +63,7 @@ export function weightsOf({ intents, step, bias, shapes, weights }: LearnedFile)
     intents,
     step,
     bias,
-    rows: new Map(shapes.split('\n').map((shape, row) => [shapeKey(shape), row])),
+    rows: rowsOf(shapes.split('\n')),
     cells: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   };
 }
