@@ -35,7 +35,8 @@ export type Score = {
   readonly score: number;
   /** The part of the score that speaks for it. */
   readonly pro: number;
-  readonly reasons: readonly string[];
+  /** Put into words when somebody asks: for most intents of most sentences nobody does. */
+  readonly reasons: () => readonly string[];
 };
 
 /** `a>b`: at most so many characters between the two. */
@@ -151,7 +152,7 @@ function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score |
   const pro = sumOf(true);
   if (holding.length === 0) return null;
   const score = pro + sumOf(false);
-  return { heard, score, pro, reasons: holding.map((cue) => cue.says) };
+  return { heard, score, pro, reasons: () => holding.map((cue) => cue.says) };
 }
 
 /** Every intent that anything speaks for with its score, in the order of the lexicon. */

@@ -52,9 +52,19 @@ const wide = /[^\p{ASCII}\u3001\u3002\u4e00-\u9fff]/gu;
 
 const sameLength = (from: string, to: string): string => (to.length === from.length ? to : from);
 
+/** What normalizing said of a character; texts have the same few again and again. */
+const narrow = new Map<string, string>();
+const MOST_KEPT = 1_000;
+
 /** Half width where one character becomes one (３ → 3, ： → :); ½ and ㈠ would become longer and stay. */
 const narrowed = (text: string): string =>
-  text.replace(wide, (c) => sameLength(c, c.normalize('NFKC')));
+  text.replace(wide, (c) => {
+    const known = narrow.get(c);
+    if (known !== undefined) return known;
+    const made = sameLength(c, c.normalize('NFKC'));
+    if (narrow.size < MOST_KEPT) narrow.set(c, made);
+    return made;
+  });
 
 /** An ideograph outside GB 2312: a traditional one, or a rare one that stays as it is. */
 const foreign = (text: string): boolean => {

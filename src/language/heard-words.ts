@@ -12,6 +12,8 @@ export type CueWords = { readonly index: WordIndex<Filed>; readonly intents: num
 /** Where the words of each group of one intent stand. */
 export type Heard = ReadonlyMap<string, readonly Hit<Filed>[]>;
 
+const unheard: Heard = new Map();
+
 /** Files the words of all intents together. */
 export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
   intents: intents.length,
@@ -30,7 +32,7 @@ export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
  * (会议 in 会议室); one word may stand in several groups.
  */
 export function wordsByIntent({ index, intents }: CueWords, text: string): readonly Heard[] {
-  const heard = Array.from({ length: intents }, () => new Map<string, Hit<Filed>[]>());
+  const heard = Array.from({ length: intents }, (): Map<string, Hit<Filed>[]> | null => null);
   const covered = new Uint16Array(intents);
   const longest = new Uint16Array(intents);
   for (let at = 0; at < text.length; at++) {
@@ -40,12 +42,13 @@ export function wordsByIntent({ index, intents }: CueWords, text: string): reado
     for (const hit of hits) {
       const { intent, group } = hit.value;
       if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
-      const list = heard[intent]?.get(group);
-      if (list === undefined) heard[intent]?.set(group, [hit]);
+      const groups = (heard[intent] ??= new Map<string, Hit<Filed>[]>());
+      const list = groups.get(group);
+      if (list === undefined) groups.set(group, [hit]);
       else list.push(hit);
     }
     for (const { value } of hits)
       covered[value.intent] = Math.max(covered[value.intent] ?? 0, longest[value.intent] ?? 0);
   }
-  return heard;
+  return heard.map((groups) => groups ?? unheard);
 }

@@ -23,14 +23,14 @@ export function rankedBy(
     return {
       ...score,
       score: OF_CUES * score.score + more,
-      reasons: [...score.reasons, said(more)],
+      reasons: () => [...score.reasons(), said(more)],
     };
   });
   const others = intents.flatMap((heard): readonly Score[] => {
     const score = INFLUENCE * (learned.get(heard.intent) ?? 0);
     return cued.has(heard.intent) || score < ALONE
       ? []
-      : [{ heard, score, pro: 0, reasons: [said(score)] }];
+      : [{ heard, score, pro: 0, reasons: () => [said(score)] }];
   });
   return [...weighed, ...others]
     .filter(({ score }) => score > 0)

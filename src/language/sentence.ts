@@ -49,7 +49,11 @@ const takesBack =
   /(?<!对)(?:[，,。.\s]|^)?(?:哦|噢|啊|哎|呃|额|诶)?[，,]?(?:不对|(?<=[，,]\s?)不是(?=[，,]\s?[\d一二两三四五六七八九十])|说错了|打错了|写错了|搞错了|错了|更正|不不不|不是不是|哦不|噢不|啊不)(?:[，,。.！!\s]*(?:应该)?(?:改成|改为|换成|是)?)/;
 const notButIs = /不是([^，,。是]{1,12})[，,]?(?:而)?是/;
 
+/** None of them is without one of these; most sentences are, and need not be searched. */
+const maybeTakesBack = /[不错正]/;
+
 function correctionIn(text: string): Correction | null {
+  if (!maybeTakesBack.test(text)) return null;
   const back = takesBack.exec(text) ?? notButIs.exec(text);
   if (back === null || back.index + back[0].length >= text.length) return null;
   if (back[0].startsWith('不对') && /[劲称]/.test(text.charAt(back.index + 2))) return null;

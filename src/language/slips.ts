@@ -1,6 +1,6 @@
 import type { Spelling } from './fold.ts';
 import type { HeardAs, SlotSort } from './lexicon.ts';
-import { soundOf } from './sounds.ts';
+import { soundsOf } from './sounds.ts';
 import { eachWordAt, indexWords } from './trie.ts';
 import type { Hit, WordIndex } from './trie.ts';
 
@@ -32,7 +32,7 @@ function prepareSlips(intents: readonly HeardAs[]): Slips {
   ]);
   const words = all.filter(isLong);
   return {
-    heard: indexWords(words.map((word) => [Array.from(word, soundOf).join(''), word])),
+    heard: indexWords(words.map((word) => [soundsOf(word), word])),
     written: new Set(words),
     pairs: new Set(all.filter((word) => word.length === 2)),
   };
@@ -70,8 +70,7 @@ function breaksWord(text: string, { from, value }: Hit<string>, pairs: Slips['pa
 
 /** The words of the office that stand in a text by their sound only, with their places. */
 function slipsIn({ heard, written, pairs }: Slips, text: string): readonly Hit<string>[] {
-  let sounds = '';
-  for (let i = 0; i < text.length; i++) sounds += soundOf(text.charAt(i));
+  const sounds = soundsOf(text);
   const found: Hit<string>[] = [];
   let from = 0;
   const see = (to: number, value: string): void => {

@@ -61,13 +61,22 @@ export const soundLetter = (sound: string): string => {
   return letter;
 };
 
-const heard = new Map<string, string>();
+/** By UTF-16 unit the unit of its sound letter; 0 as long as nobody has asked. */
+const heard = new Uint16Array(0x10000);
 
-/** The sound letter of one character. */
-export const soundOf = (c: string): string => {
-  const known = heard.get(c);
-  if (known !== undefined) return known;
-  const letter = c >= '\u4e00' && c <= '\u9fff' ? soundLetter(readingOf(c)) : c;
-  heard.set(c, letter);
-  return letter;
-};
+function soundOf(unit: number): number {
+  const isHan = unit >= 0x4e00 && unit <= 0x9fff;
+  const sound = isHan ? soundLetter(readingOf(String.fromCharCode(unit))).charCodeAt(0) : unit;
+  heard[unit] = sound;
+  return sound;
+}
+
+/** A text as sound letters, one for each character. */
+export function soundsOf(text: string): string {
+  const sounds = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    sounds[i] = heard[unit] || soundOf(unit);
+  }
+  return String.fromCharCode(...sounds);
+}

@@ -1,59 +1,86 @@
 /** A word found by a scan, with what was filed under it. */
 export type Hit<T> = { readonly from: number; readonly to: number; readonly value: T };
 
-/** `next` by UTF-16 unit. */
-type Node<T> = { readonly next: Map<number, Node<T>>; values: readonly T[] };
-
-/** Many words, found together in one pass over a text. */
-export type WordIndex<T> = { readonly root: Node<T> };
+/**
+ * Many words, found together in one pass over a text: a trie whose branches lie in one table with open addressing, since every
+ * sentence is looked up in dozens of them. Nodes are numbered, the root is 0; the branch of a node for a UTF-16 unit stands at the
+ * first place behind their hash that has both, and a place with `to` 0 is free. `values`: by node, what was filed under the
+ * word that ends there.
+ */
+export type WordIndex<T> = {
+  readonly from: Int32Array;
+  readonly unit: Uint16Array;
+  readonly to: Int32Array;
+  readonly values: (readonly T[])[];
+};
 
 const none: readonly never[] = [];
-const node = <T>(): Node<T> => ({ next: new Map(), values: none });
+
+/** Where the branch of a node for a unit stands, or the free place for it. */
+function placeOf({ from, unit, to }: WordIndex<unknown>, node: number, code: number): number {
+  const last = to.length - 1;
+  let place = Math.imul(node * 0x101 + code, 0x9e3779b1) >>> 15;
+  for (place &= last; to[place] !== 0; place = (place + 1) & last)
+    if (unit[place] === code && from[place] === node) break;
+  return place;
+}
 
 /** Files each word under its value. Words of more than one value are kept with all of them. */
 export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordIndex<T> {
-  const root = node<T>();
-  for (const [word, value] of entries) {
-    if (word === '') continue;
-    let at = root;
+  const words = [...entries].filter(([word]) => word !== '');
+  // Twice as many places as there can be branches keep the searches short.
+  const units = words.reduce((sum, [word]) => sum + word.length, 1);
+  const size = 2 ** Math.ceil(Math.log2(2 * units));
+  const index: WordIndex<T> = {
+    from: new Int32Array(size),
+    unit: new Uint16Array(size),
+    to: new Int32Array(size),
+    values: [none],
+  };
+  for (const [word, value] of words) {
+    let node = 0;
     for (let i = 0; i < word.length; i++) {
-      const unit = word.charCodeAt(i);
-      const next = at.next.get(unit) ?? node<T>();
-      at.next.set(unit, next);
-      at = next;
+      const code = word.charCodeAt(i);
+      const place = placeOf(index, node, code);
+      if (index.to[place] === 0) {
+        index.from[place] = node;
+        index.unit[place] = code;
+        index.to[place] = index.values.length;
+        index.values.push(none);
+      }
+      node = index.to[place] ?? 0;
     }
-    at.values = [...at.values, value];
+    index.values[node] = [...(index.values[node] ?? none), value];
   }
-  return { root };
+  return index;
 }
 
 /** Shows every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function eachWordAt<T>(
-  { root }: WordIndex<T>,
+  index: WordIndex<T>,
   text: string,
   from: number,
   see: (to: number, value: T) => void,
 ): void {
-  let at = root.next.get(text.charCodeAt(from));
-  for (let to = from + 1; at !== undefined; to++) {
-    if (at.values.length > 0 && !cutsLatin(text, from, to))
-      for (const value of at.values) see(to, value);
-    if (to >= text.length) return;
-    at = at.next.get(text.charCodeAt(to));
+  let node = 0;
+  for (let to = from; to < text.length;) {
+    node = index.to[placeOf(index, node, text.charCodeAt(to))] ?? 0;
+    if (node === 0) return;
+    to++;
+    const values = index.values[node] ?? none;
+    if (values.length > 0 && !cutsLatin(text, from, to)) for (const value of values) see(to, value);
   }
 }
 
 /** Every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): readonly Hit<T>[] {
-  if (!index.root.next.has(text.charCodeAt(from))) return none;
-  const hits: Hit<T>[] = [];
-  eachWordAt(index, text, from, (to, value) => hits.push({ from, to, value }));
-  return hits;
+  let hits: Hit<T>[] | undefined;
+  eachWordAt(index, text, from, (to, value) => (hits ??= []).push({ from, to, value }));
+  return hits ?? none;
 }
 
 /** The longest word that begins at `from`. */
 export function longestAt<T>(index: WordIndex<T>, text: string, from: number): Hit<T> | undefined {
-  if (!index.root.next.has(text.charCodeAt(from))) return undefined;
   let longest: Hit<T> | undefined;
   eachWordAt(index, text, from, (to, value) => (longest = { from, to, value }));
   return longest;

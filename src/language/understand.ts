@@ -79,7 +79,9 @@ function readingsOf({ sentence, heard: words, scores }: Judged): readonly Readin
         get words() {
           return filled().words;
         },
-        reasons,
+        get reasons() {
+          return reasons();
+        },
       };
     });
   return readings.length > 0 ? readings : [nothing];

@@ -12,7 +12,7 @@ export function opinionBy(
   { intents, step, bias, rows, cells }: Weights,
   shapes: readonly number[],
 ): Opinion {
-  const sums = new Float64Array(intents.length);
+  const sums = new Int32Array(intents.length);
   let known = 0;
   for (const shape of shapes) {
     const row = rowOf(rows, shape);

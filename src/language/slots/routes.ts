@@ -19,6 +19,9 @@ const onward = /^(?:市)?\s?(?:到|至|去|飞|往|→|-|—|–|>|＞|~)/;
 const otherWord =
   /^(?:路|街|厅|会议室|饭店|酒店|银行|大厦|牌|话|菜|烤鸭|户口|时间|分公司会议室|大道|站台|室|版|总部会议室)/;
 
+/** Without one of these a text names no city by one character; most texts are without. */
+const shortName = new RegExp(`[${Object.keys(shortCities).join('')}]`);
+
 const wild = /(?:去|到|赴|前往|飞|飞往)([\p{Script=Han}]{2,4})出差/gu;
 
 /** Cities whose names are ordinary words: only read right after a word of going. */
@@ -60,6 +63,7 @@ function shortNames(
   cities: readonly Found<string>[],
 ): readonly Found<string>[] {
   const { text } = sentence;
+  if (!shortName.test(text)) return [];
   return [
     ...text.matchAll(
       /(?:赴|抵|去|到|飞|返|回|往|离)([京沪津渝穗深杭宁汉蓉港澳台])(?![\p{Script=Han}]{0,1}[路市区县山海州])/gu,

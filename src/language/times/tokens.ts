@@ -1,5 +1,6 @@
 import { figureOf, figuresEnd, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
 import { numeralAt } from '../numbers/numeral.ts';
+import { indexWords, longestAt } from '../trie.ts';
 import { vocabulary } from './vocabulary.ts';
 import type { Meaning, Word } from './words.ts';
 
@@ -18,37 +19,12 @@ export type Token = Lexeme & {
 
 export type Tokens = readonly Token[];
 
-type Branch = { readonly next: Map<string, Branch>; word: Word | null };
-
-const branch = (): Branch => ({ next: new Map(), word: null });
-
-function grown(entries: Iterable<readonly [string, Word]>): Branch {
-  const root = branch();
-  for (const [spelling, word] of entries) {
-    let at = root;
-    for (const c of spelling) {
-      const next = at.next.get(c) ?? branch();
-      at.next.set(c, next);
-      at = next;
-    }
-    at.word = word;
-  }
-  return root;
-}
-
 const isLatin = (c: string): boolean => c >= 'a' && c <= 'z' && c.length === 1;
 
-const trie = grown([...vocabulary].filter(([spelling]) => !isLatin(spelling.charAt(0))));
+const words = indexWords([...vocabulary].filter(([spelling]) => !isLatin(spelling.charAt(0))));
 
-function longestWord(text: string, from: number): Word | null {
-  let at = trie.next.get(text.charAt(from));
-  let word: Word | null = null;
-  for (let to = from + 1; at !== undefined; to++) {
-    word = at.word ?? word;
-    at = at.next.get(text.charAt(to));
-  }
-  return word;
-}
+const longestWord = (text: string, from: number): Word | null =>
+  longestAt(words, text, from)?.value ?? null;
 
 /** Letters of one run count as one word; 2pm and A4纸 must not lend their letters to others. */
 function latinEnd(text: string, from: number): number {
