@@ -69,7 +69,7 @@ export function cutPieces(
   let current: string | null = null;
   for (const clause of clauses.slice(0, MOST_CLAUSES)) {
     const leaning = dependent.test(text.slice(clause.from, clause.to)) ? null : lean(clause);
-    if (leaning === null || !leaning.heard.wish) continue;
+    if (leaning === null) continue;
     const lead = goesOn.test(text.slice(clause.from, clause.to))
       ? leaning.leadOfWishes
       : leaning.lead;

@@ -93,18 +93,24 @@ const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {
 const mayBeSeveral = (scores: readonly Score[]): boolean =>
   scores.filter((s) => s.heard.wish && s.pro >= SURE).length > 1;
 
-/** What a stretch means by its words, and how far that leads before the next meaning. */
-function leaningOf(scores: readonly Score[]): Leaning | null {
-  const [best, ...others] = scores
+/** A part is cut off only when what was learned is so sure of it as well: confidence, 0 to 1. */
+const SURE_OF_PART = 0.9;
+
+/** The wish of a stretch by its words, and how far it leads before the next meaning; null when it may well be none. */
+function leaningOf(judged: Judged): Leaning | null {
+  const [best, ...others] = judged.scores
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
   if (best === undefined) return null;
   const wish = others.find((score) => score.heard.wish);
-  return {
-    heard: best.heard,
-    lead: best.score - (others[0]?.score ?? 0),
-    leadOfWishes: best.score - (wish?.score ?? 0),
-  };
+  const lead = best.score - (others[0]?.score ?? 0);
+  const leadOfWishes = best.score - (wish?.score ?? 0);
+  if (!best.heard.wish || leadOfWishes < SURE) return null;
+  // Only now: it costs as much as the cues.
+  const [read] = readingsOf(judged);
+  return read?.intent === best.heard.intent && read.confidence >= SURE_OF_PART
+    ? { heard: best.heard, lead, leadOfWishes }
+    : null;
 }
 
 /** What is read with care: as written, as folded, and whether it is only a part of a long message. */
@@ -130,7 +136,7 @@ function piecesOf(
   // A long message seldom asks for one thing only; judging it whole first would be work for nothing.
   const parts =
     ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores)
-      ? cutPieces(written, (part) => leaningOf(judge(part).scores))
+      ? cutPieces(written, (part) => leaningOf(judge(part)))
       : [];
   if (parts.length < 2) return [{ text: written, readings: readingsOf(whole()) }];
   return parts.map((part) => ({
