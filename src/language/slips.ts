@@ -8,7 +8,7 @@ import type { Hit, WordIndex } from './trie.ts';
 type Slips = {
   readonly heard: WordIndex<string>;
   readonly written: ReadonlySet<string>;
-  /** Words of two characters: what stands in one is written as meant. */
+  /** Words of two characters, and what words begin with (档案 of 档案室): what stands in one is written as meant. */
   readonly pairs: ReadonlySet<string>;
 };
 
@@ -34,7 +34,7 @@ function prepareSlips(intents: readonly HeardAs[]): Slips {
   return {
     heard: indexWords(words.map((word) => [soundsOf(word), word])),
     written: new Set(words),
-    pairs: new Set(all.filter((word) => word.length === 2)),
+    pairs: new Set(all.filter((word) => word.length >= 2).map((word) => word.slice(0, 2))),
   };
 }
 

@@ -139,7 +139,9 @@ function newDay(old: TimeValue, day: string): TimeValue | null {
 
 /** Nearest such time that is over: dates without a year are read forward, minutes are of meetings that were. */
 export function inThePast(value: TimeValue, words: string, today: string): TimeValue {
-  if (value.type !== 'date' || value.start <= today || /明天|后天|下|年/.test(words)) return value;
+  const isDay = value.type === 'date' || (value.type === 'daterange' && value.end === null);
+  const start = isDay ? value.start : null;
+  if (!isDay || start === null || start <= today || /明天|后天|下|年/.test(words)) return value;
   const back = /月|\d[./-]\d/.test(words) ? 'P1Y' : /周|星期|礼拜/.test(words) ? 'P7D' : 'P1M';
-  return { ...value, start: Temporal.PlainDate.from(value.start).subtract(back).toString() };
+  return { ...value, start: Temporal.PlainDate.from(start).subtract(back).toString() };
 }

@@ -28,7 +28,7 @@ export function findTroubles(
   if (at === null) return [];
   const { to } = clauseAround(sentence.text, at);
   const said = sentence.said.slice(at, to);
-  const short = said.replace(/[了吧啊呀吗呢，。\s]+$/, '');
+  const short = said.replace(/[了吧啊呀吗呢啦嘞哦噢哈喽，。\s]+$/, '');
   const kept = short.length < 2 ? said : short;
   return [foundAt(sentence, at, at + kept.length, kept)];
 }
@@ -90,15 +90,30 @@ export function findThings(
   const clause = clauseAround(sentence.text, at);
   const before = things.filter((t) => t.from >= clause.from && t.from < at).at(-1);
   const after = things.find((t) => t.from >= at && t.from < clause.to);
+  const noun = unknownBefore(sentence, { from: clause.from, to: at }, places ?? []);
   const chosen =
-    before ??
-    unknownBefore(sentence, { from: clause.from, to: at }, places ?? []) ??
+    (before !== undefined &&
+    noun !== undefined &&
+    sentence.tongue === 'zh' &&
+    isMoreOf(noun, before)
+      ? noun
+      : before) ??
+    noun ??
     after ??
     things.filter((t) => t.from < at).at(-1) ??
     things[0] ??
     unknownBefore(sentence, { from: clause.from, to: at }, []);
   return chosen === undefined ? [] : [chosen];
 }
+
+/** 伸缩门, 电子屏: a listed thing (门, 电) with so little around it that it is one name; 客户投诉空调 is none. */
+const MOST_AROUND = 3;
+const isMoreOf = (noun: Found<string>, thing: Found<string>): boolean =>
+  noun.from <= thing.from &&
+  thing.to <= noun.to &&
+  noun.to - noun.from > thing.to - thing.from &&
+  noun.to - noun.from - (thing.to - thing.from) <= MOST_AROUND &&
+  !/[的了在是和与给把将要需请帮我你他她们这那有个去来]/.test(noun.words);
 
 /** Characters that begin no name of a paper or a device, seen from its end to the left. */
 const noName = new Set(

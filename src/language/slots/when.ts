@@ -127,7 +127,10 @@ function together(sentence: Sentence, times: Times, shape: WhenShape | undefined
     (shape === 'loan' ? loan(times) : null) ??
     momentOf(closing(sentence, times));
   if (value === null) return { value, length };
-  if (shape === 'onset') return { value: onset(value, times[0]?.words ?? ''), length };
+  if (shape === 'onset') {
+    const words = times[0]?.words ?? '';
+    return { value: onset(sinceThen(value, words, sentence.today), words), length };
+  }
   if (shape === 'past')
     return { value: inThePast(value, times[0]?.words ?? '', sentence.today), length };
   const ranged = length?.value.type === 'duration' ? lasting(value, length.value.value) : null;
@@ -164,6 +167,10 @@ const parts: readonly (readonly [RegExp, DayPart])[] = [
   [/下午|午后/, 'pm'],
   [/晚|夜/, 'evening'],
 ];
+
+/** 自五月八日起 of a thing that is out of order is the last such day; 明天上午来修 is to come. */
+const sinceThen = (value: TimeValue, words: string, today: string): TimeValue =>
+  value.type === 'daterange' && value.end === null ? inThePast(value, words, today) : value;
 
 /** Since when a thing is out of order: 昨天下午开始 is that part of a day, not an open range. */
 function onset(value: TimeValue, words: string): TimeValue {
