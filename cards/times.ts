@@ -17,10 +17,38 @@ export function dayText(date: string | Temporal.PlainDate, today?: Temporal.Plai
   );
 }
 
+/** Days, both included, without their weekdays: 「10月1日–7日」, 「9月30日–10月7日」. */
+export function daysText(
+  first: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): Words {
+  const year = (day: Temporal.PlainDate): Words =>
+    day.year === today.year ? words('', '') : words(`${day.year}年`, `${day.year}-`);
+  const one = words(
+    `${year(first).zh}${first.month}月${first.day}日`,
+    `${year(first).en}${two(first.month)}-${two(first.day)}`,
+  );
+  if (first.equals(last)) return one;
+  const sameMonth = first.month === last.month && first.year === last.year;
+  return words(
+    `${one.zh}–${sameMonth ? '' : `${year(last).zh}${last.month}月`}${last.day}日`,
+    `${one.en}–${sameMonth ? '' : `${year(last).en}${two(last.month)}-`}${two(last.day)}`,
+  );
+}
+
 /** A moment: 「明天 3月2日（周一）09:30」. */
 export function momentText(instant: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
   const moment = instant.toZonedDateTimeISO(now.timeZoneId);
   const day = dayWithNearness(moment.toPlainDate(), now);
+  const clock = clockText(moment);
+  return words(`${day.zh}${clock}`, `${day.en} ${clock}`);
+}
+
+/** The same without nearness, for what is told of another day: 「3月2日（周一）09:30」. */
+export function momentOnDay(instant: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
+  const moment = instant.toZonedDateTimeISO(now.timeZoneId);
+  const day = dayText(moment.toPlainDate(), now.toPlainDate());
   const clock = clockText(moment);
   return words(`${day.zh}${clock}`, `${day.en} ${clock}`);
 }

@@ -6,10 +6,12 @@ import { mayChange } from '../filing/change.ts';
 import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
+import { deadlineOf, NO_DEADLINE_NAMED } from './deadlines.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
 import { pointedAt } from './pointing.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
+import { openStep } from '../workflow/workflow.ts';
 
 /** Carries out what was said about a request; the card follows as a new message. */
 export async function actByWord(talk: Talk, wish: Omit<Wish, 'person'>): Promise<void> {
@@ -33,6 +35,11 @@ export async function queryMine(talk: Talk, heard: Heard): Promise<void> {
   const named = await readableRequest(talk, heard);
   // An unknown number and a foreign one sound the same.
   if (named === 'unknown') return say(talk, NOT_FOUND.zh, NOT_FOUND.en);
+  if (heard.reading.slots['why'] === true) {
+    const request = named ?? (await onlyOneWaiting(talk));
+    const text = request ? await deadlineOf(talk, request) : NO_DEADLINE_NAMED;
+    return say(talk, text.zh, text.en);
+  }
   if (named) return answer(talk, { view: 'request', request: named.id });
   const kind = kindOfTarget(heard.reading.slots['target']);
   const status = heard.reading.slots['status'];
@@ -140,6 +147,12 @@ export async function candidates(
     (each) => fits(each) && (!kind || each.kind === kind),
   );
   return pointedAt(live, { said: pointing, lexicon: heard.lexicon }, talk);
+}
+
+/** The own request that waits for somebody, if it is the only one. */
+async function onlyOneWaiting(talk: Talk): Promise<Request | undefined> {
+  const waiting = (await ownRequests(talk)).filter(({ workflow }) => openStep(workflow));
+  return waiting.length === 1 ? waiting[0] : undefined;
 }
 
 /** So far back a sentence reaches without a number. */

@@ -1,5 +1,6 @@
 import type { Rules } from '../settings/rules.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
+import type { Span } from '../time/spans.ts';
 import { addSpan } from '../time/working-time.ts';
 import type { Step } from '../workflow/workflow.ts';
 
@@ -12,12 +13,13 @@ export function dueOf(
   now: Temporal.Instant,
   { rules, calendar }: { readonly rules: Rules; readonly calendar: WorkingCalendar },
 ): { readonly due: Temporal.Instant | undefined; readonly remindAt: Temporal.Instant | undefined } {
-  if (step.sort === 'approval') {
-    return {
-      due: addSpan(now, rules.service.approval.escalateAfter, calendar),
-      remindAt: addSpan(now, rules.service.approval.remindEvery, calendar),
-    };
-  }
-  const due = step.within ? addSpan(now, step.within, calendar) : undefined;
-  return { due, remindAt: due };
+  const span = spanOf(step, rules);
+  const due = span && addSpan(now, span, calendar);
+  const remindAt =
+    step.sort === 'approval' ? addSpan(now, rules.service.approval.remindEvery, calendar) : due;
+  return { due, remindAt };
 }
+
+/** How long a step may take; undefined when it has no deadline. */
+export const spanOf = (step: Step, rules: Rules): Span | undefined =>
+  step.sort === 'approval' ? rules.service.approval.escalateAfter : step.within;

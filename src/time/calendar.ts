@@ -32,11 +32,21 @@ export type CalendarRules = {
 /** A stretch of work, half-open. */
 export type Opening = { readonly from: Temporal.Instant; readonly to: Temporal.Instant };
 
+/** Why a date is worked or off: by the `week`, by an `official` notice (or the law), or by the `office` itself. */
+export type DayRule = {
+  readonly works: boolean;
+  readonly by: 'week' | 'official' | 'office';
+  /** The festival of an official rule: 「春节」. */
+  readonly festival?: string;
+};
+
 export type WorkingCalendar = {
   readonly zone: string;
   /** Working minutes of a full day, by the clock. */
   readonly minutesOfDay: number;
   isWorkday(date: Temporal.PlainDate): boolean;
+  /** Which rule decides about a date. */
+  ruleOf(date: Temporal.PlainDate): DayRule;
   /** The festival by whose official (or legal) rule a date is off: 「春节」; undefined on other days, also on plain weekends. */
   holidayOn(date: Temporal.PlainDate): string | undefined;
   /** True while the year's official notice is not known. */
@@ -58,11 +68,13 @@ export function createCalendar(rules: CalendarRules): WorkingCalendar {
     legal.set(year, provisional);
     return provisional;
   };
-  const isWorkday = (date: Temporal.PlainDate): boolean => worksOn(date, rules, yearOf(date.year));
+  const ruleOf = (date: Temporal.PlainDate): DayRule => dayRule(date, rules, yearOf(date.year));
+  const isWorkday = (date: Temporal.PlainDate): boolean => ruleOf(date).works;
   return {
     zone,
     minutesOfDay: minutesOf(hours),
     isWorkday,
+    ruleOf,
     holidayOn: (date) => yearOf(date.year).off[date.toString()],
     isProvisional: (year) => !official.has(year),
     openingsOn: (date) => (isWorkday(date) ? hours.map((each) => openingOn(date, each, zone)) : []),
@@ -70,14 +82,15 @@ export function createCalendar(rules: CalendarRules): WorkingCalendar {
 }
 
 /** The most particular rule wins: the office's own days, the year's holidays and make-up workdays, the week. */
-function worksOn(date: Temporal.PlainDate, rules: CalendarRules, year: OfficialYear): boolean {
+function dayRule(date: Temporal.PlainDate, rules: CalendarRules, year: OfficialYear): DayRule {
   const iso = date.toString();
-  if (rules.extraWorkdays?.includes(iso)) return true;
-  if (rules.holidays?.includes(iso)) return false;
-  if (iso in year.work) return true;
-  if (iso in year.off) return false;
+  if (rules.extraWorkdays?.includes(iso)) return { works: true, by: 'office' };
+  if (rules.holidays?.includes(iso)) return { works: false, by: 'office' };
+  const [worked, off] = [year.work[iso], year.off[iso]];
+  if (worked !== undefined) return { works: true, by: 'official', festival: worked };
+  if (off !== undefined) return { works: false, by: 'official', festival: off };
   const weekday = weekdays[date.dayOfWeek - 1];
-  return weekday !== undefined && rules.days.includes(weekday);
+  return { works: weekday !== undefined && rules.days.includes(weekday), by: 'week' };
 }
 
 const openingOn = (date: Temporal.PlainDate, { from, to }: Hours, zone: string): Opening => ({

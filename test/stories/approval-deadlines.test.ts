@@ -32,6 +32,22 @@ describe('an approval that is late', () => {
     await office.replies('李伟', number, '同意');
   });
 
+  test('为什么是这个时间 is answered in one sentence, to the card or with the number', async () => {
+    const number = await filed('何佳', '3月20日去上海出差一天，见客户');
+    await office.replies('何佳', number, '为什么是这个时间？');
+    const sentence = await office.last('何佳');
+    expect(sentence).toMatch(
+      new RegExp(`^${number} .*起算 1 个工作日，跳过(?:午休、)?夜间.*，3月\\d+日（周.）\\d\\d:\\d\\d 到期$`),
+    );
+    await office.says('何佳', `${number}的截止时间怎么算的`);
+    expect(await office.last('何佳')).toBe(sentence);
+    await office.says('罗敏', `${number}的截止时间怎么算的`);
+    expect(await office.last('罗敏')).not.toContain('起算');
+    await office.replies('何佳', number, '撤回');
+    await office.says('何佳', `${number} 为什么是这个时间`);
+    expect(await office.last('何佳')).toBe(`${number} 现在没有期限`);
+  });
+
   test('goes to the leader as well after a working day, and who was late may still decide', async () => {
     const number = await filed('陈晨', '3月23日去上海出差一天，见客户');
     const above = '赵建国';

@@ -4,6 +4,13 @@ import { looking, progress } from '../../language/phrases.ts';
 import { requestNumber } from '../../language/slots/codes.ts';
 import { targets } from './targets.ts';
 
+/** Asks how a deadline came about. */
+const whyThen: readonly string[] = said(`
+  为什么是这个时间 为啥是这个时间 怎么是这个时间 为什么是这个点 这个时间怎么算的 时间怎么算的 时间是怎么算的
+  期限怎么算的 截止时间怎么算的 截止时间怎么来的 到期时间怎么算的 怎么算到 怎么算出来的 为什么这么晚到期 才到期 why_this_time
+  why_this_deadline how_is_the_deadline how_was_the_deadline why_is_it_due
+`);
+
 /** Asks after one's own requests: 我的申请, TRIP-26-0001 到哪了. */
 export const query: HeardAs = {
   intent: 'query.mine',
@@ -43,6 +50,7 @@ export const query: HeardAs = {
     agenda: ['有什么会', '有哪些会', '有会吗', '有几个会', '有什么会议', '有哪些会议'],
     look: looking,
     progress: ['进度', '进展', '状态'],
+    why: whyThen,
   },
   cues: [
     [4, 'own'],
@@ -73,10 +81,12 @@ export const query: HeardAs = {
     [-3, 'book'],
     [-3, 'waiting'],
     [-3, '@how !inquire'],
+    [6, 'why'],
   ],
   slots: {
     id: { sort: 'code', pattern: requestNumber },
     target: { sort: 'term', of: targets },
+    why: { sort: 'flag', words: whyThen },
     status: {
       sort: 'term',
       of: {
@@ -97,6 +107,7 @@ export const query: HeardAs = {
     { says: '我的申请', means: {} },
     { says: 'TRIP-26-0001 到哪了', means: { id: 'TRIP-26-0001' } },
     { says: '我的报修处理得怎么样了', means: { target: 'repair' } },
+    { says: 'TRIP-26-0001 的截止时间怎么算的', means: { id: 'TRIP-26-0001', why: true } },
   ],
 };
 
