@@ -8,7 +8,7 @@ const ROUNDS = 30;
 const STEP = 0.3;
 const PULL = 0.3;
 /** A shape seen once tells of one sentence, not of a way of speaking. */
-const LEAST_SEEN = 2;
+const LEAST_SEEN = 3;
 
 /** Numbers from 0 to 1, the same in every run (a linear congruence), so that the weights are. */
 function numbers(seed: number): () => number {

@@ -37,7 +37,9 @@ describe('an approval that is late', () => {
     await office.replies('何佳', number, '为什么是这个时间？');
     const sentence = await office.last('何佳');
     expect(sentence).toMatch(
-      new RegExp(`^${number} .*起算 1 个工作日，跳过(?:午休、)?夜间.*，3月\\d+日（周.）\\d\\d:\\d\\d 到期$`),
+      new RegExp(
+        `^${number} .*起算 1 个工作日，跳过(?:午休、)?夜间.*，3月\\d+日（周.）\\d\\d:\\d\\d 到期$`,
+      ),
     );
     await office.says('何佳', `${number}的截止时间怎么算的`);
     expect(await office.last('何佳')).toBe(sentence);
