@@ -235,6 +235,40 @@ export const cases: readonly (readonly [what: string, tell: (office: Told) => Pr
     },
   ],
   [
+    'before 提交 the card tells who will be asked: who leads the person and the department once, then the director; and so they are',
+    async (office) => {
+      await office.says('何佳', '5月11日到15日去青岛出差，坐高铁，见客户');
+      expect(await office.last('何佳')).toContain(
+        '提交后审批：马超（直属上级、部门负责人，只问一次） → 周敏（办公室主任）',
+      );
+      await office.says('何佳', '提交');
+      const number = /TRIP-26-\d{4}/.exec(await office.last('何佳'))?.[0] ?? 'none';
+      expect(await office.last('马超')).toContain(number);
+      expect(await everything(office, '周敏')).not.toContain(number);
+      await office.replies('马超', number, '同意');
+      expect(await office.last('周敏')).toContain(number);
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    'while 马超 is away his stand-in is told and asked, once for both of his places',
+    async (office) => {
+      await office.says('马超', '我今天休假，请罗敏代批');
+      await office.says('何佳', '5月18日到22日去大连出差，坐高铁，见客户');
+      expect(await office.last('何佳')).toContain(
+        '提交后审批：罗敏（直属上级、部门负责人，代马超，只问一次） → 周敏（办公室主任）',
+      );
+      await office.says('何佳', '提交');
+      const number = /TRIP-26-\d{4}/.exec(await office.last('何佳'))?.[0] ?? 'none';
+      await office.replies('罗敏', number, '同意');
+      expect(await office.last('周敏')).toContain(number);
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+      await office.says('马超', '我回来了');
+    },
+  ],
+  [
     '除了王磊的都同意 lists the others, asks once, and leaves his',
     async (office) => {
       const his = await filed(office, '王磊', '3月23日去宿迁出差一天，见客户');
