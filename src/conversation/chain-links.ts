@@ -9,10 +9,7 @@ import type { PersonId, Seat } from '../workflow/workflow.ts';
 export async function chainLinks(tx: Tx, chain: readonly Asked[]): Promise<readonly ChainLink[]> {
   const people = await peopleById(
     tx,
-    chain.flatMap(({ step, unless }) => [
-      ...step.seats.flatMap(everybody),
-      ...unless.map(({ by }) => by),
-    ]),
+    chain.flatMap(({ step }) => step.seats.flatMap(everybody)),
   );
   const name = (id: PersonId): string => people.get(id)?.name ?? '';
   return chain.map((asked) => ({
