@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
-import { voiceName } from '../../cards/vocabulary.ts';
+import { type ChainLink, seatReason, unlessText } from '../../cards/chain.ts';
+import { chainLinks } from '../conversation/chain-links.ts';
 import { readOrganisation, type Organisation } from '../directory/organisation.ts';
-import { activePeople, peopleById, type Person } from '../directory/people.ts';
+import { activePeople, type Person } from '../directory/people.ts';
+import { approvalSteps } from '../filing/freeze.ts';
 import { matchName } from '../language/names.ts';
 import { kinds } from '../requests/index.ts';
 import { approvalsFor, isOverStandard } from '../settings/index.ts';
-import { departmentsOf, seatsFor } from '../workflow/routing.ts';
-import { withStandIns } from '../workflow/standing-in.ts';
-import type { Seat, Step } from '../workflow/workflow.ts';
+import { chainOf } from '../workflow/chain.ts';
+import { departmentsOf } from '../workflow/routing.ts';
+import type { Seat } from '../workflow/workflow.ts';
 import { exit, line, Stop, UsageError } from './command.ts';
 import { withOffice } from './opened.ts';
 
@@ -42,11 +44,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const asked = values.for;
   return withOffice(async ({ office, rules }) =>
     office.db.transaction().execute(async (tx) => {
+      const now = office.clock.now();
       const person = personNamed(asked, await activePeople(tx));
-      const org = await readOrganisation(tx, rules.roles, office.clock.now());
-      const departments = departmentsOf(person.id, org);
-      const steps = approvalsFor(rules, kind.name, measure, {
-        departments,
+      const org = await readOrganisation(tx, rules.roles, now);
+      const approvals = approvalsFor(rules, kind.name, measure, {
+        departments: departmentsOf(person.id, org),
         cities: values.city,
         categories: values.category,
         transports: values.transport,
@@ -54,22 +56,12 @@ export async function run(args: readonly string[]): Promise<number> {
         overStandard: isOverStandard(rules, values.transport),
       });
       line(`${kind.title.zh} ${kind.title.en} · ${person.name} · ${measure}`);
-      if (steps.length === 0) line('无需审批，提交即生效 | no approval needed');
-      for (const [index, { needs, voices }] of steps.entries()) {
-        const seats = seatsFor(voices, person.id, org, needs);
-        const step = withStandIns(openStep(index, needs, seats), person.id, org);
-        const people = await peopleById(
-          tx,
-          step.seats.flatMap((seat) => [
-            ...seat.people,
-            ...(seat.standIns ?? []).map(({ of }) => of),
-          ]),
-        );
-        const how = step.seats.length < 2 ? '' : needs === 'all' ? '（会签 all）' : '（或签 any）';
-        line(
-          `${index + 1}.${how} ${step.seats.map((seat) => reason(seat, people, person, org)).join('；')}`,
-        );
-      }
+      if (approvals.length === 0) line('无需审批，提交即生效 | no approval needed');
+      const steps = approvalSteps(approvals, person.id, org);
+      const chain = chainOf({ requester: person.id, steps, endsAs: kind.endsAs }, org, now);
+      const links = await chainLinks(tx, chain);
+      for (const [index, link] of links.entries())
+        line(`${index + 1}.${explained(link, chain[index]?.step.seats ?? [], person.id, org)}`);
       return exit.ok;
     }),
   );
@@ -92,31 +84,28 @@ function personNamed(said: string, people: readonly Person[]): Person {
   return found;
 }
 
-const openStep = (index: number, needs: 'any' | 'all', seats: readonly Seat[]): Step => ({
-  id: `approval-${index + 1}`,
-  sort: 'approval',
-  title: voiceName('manager'),
-  needs,
-  seats,
-  state: 'open',
-  stateWhile: 'pending',
-});
-
-/** 「李伟（直属上级）」, and why it is not somebody else. */
-function reason(
-  { via, people, standIns }: Seat,
-  names: ReadonlyMap<number, Person>,
-  requester: Person,
+/** 「（会签 all） 孙丽（行政主管 | Office manager）；钱芳（财务 | Finance）」 */
+function explained(
+  link: ChainLink,
+  seats: readonly Seat[],
+  requester: number,
   org: Organisation,
 ): string {
-  const name = (id: number): string => names.get(id)?.name ?? '';
-  const voice = voiceName(via);
-  const absent = (standIns ?? []).map(({ person, of }) => `${name(person)} 代 ${name(of)}`);
-  const direct = via === 'manager' ? org.people.get(requester.id)?.leader : undefined;
-  const moved =
-    absent.length === 0 && direct != null && !people.includes(direct)
-      ? '，直属上级不能审批，上移一级'
-      : '';
-  const away = absent.length > 0 ? `，不在：${absent.join('、')}` : '';
-  return `${people.map(name).join('/')}（${voice.zh} ${voice.en}${moved}${away}）`;
+  const how = link.seats.length < 2 ? '' : link.needs === 'all' ? '（会签 all）' : '（或签 any）';
+  const told = link.seats.map((seat, place) => {
+    const why = seatReason(seat);
+    const moved = isMovedUp(seats[place], requester, org) ? MOVED_UP : '';
+    return `${seat.people.join('/')}（${why.zh} | ${why.en}${moved}）`;
+  });
+  const unless = unlessText(link);
+  return `${how} ${told.join('；')}${unless.zh}${unless.en}`;
+}
+
+const MOVED_UP = '；直属上级不能审批，上移一级 | the leader cannot approve, the next one does';
+
+/** Whether the leader's seat is somebody else's, and not because the leader is away. */
+function isMovedUp(seat: Seat | undefined, requester: number, org: Organisation): boolean {
+  const leader = org.people.get(requester)?.leader;
+  if (seat?.via !== 'manager' || seat.standIns || leader == null) return false;
+  return !seat.people.includes(leader);
 }

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Card, Fact, Input } from '../../cards/card.ts';
+import { chainText } from '../../cards/chain.ts';
 import { closedDraftCard, draftCard } from '../../cards/draft.ts';
-import { voiceName } from '../../cards/vocabulary.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { readOrganisation } from '../directory/organisation.ts';
-import { peopleById } from '../directory/people.ts';
 import { circumstancesOf } from '../filing/circumstances.ts';
 import { freeze } from '../filing/freeze.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Asking, Gap, Prepared, RequestKind, StoredForm } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
+import { chainOf } from '../workflow/chain.ts';
+import { chainLinks } from './chain-links.ts';
 import { type Draft, isDoubted } from './drafts.ts';
 
 /** A kind's view of a draft, with every gap there is: those it found and those its fields leave. */
@@ -115,7 +116,7 @@ export const askedFields = (
 ): readonly string[] =>
   Object.keys(kind.fields).filter((name) => editing || gaps.some((gap) => gap.field === name));
 
-/** 「提交后由 王经理（直属上级）审批」, or that nobody needs to approve. */
+/** Who will be asked once it is submitted, as it will be done; or that nobody needs to approve. */
 async function approversOf(
   kind: RequestKind,
   prepared: Prepared<StoredForm>,
@@ -125,31 +126,7 @@ async function approversOf(
   const asked = { kind, form: prepared.form, requester: person, changes };
   const at = await circumstancesOf(tx, asked, org, rules, now.toInstant());
   const workflow = freeze(kind, prepared.form, person, prepared.alsoAsk ?? [], org, rules, at);
-  const steps = workflow.steps.filter((step) => step.sort === 'approval');
-  if (steps.length === 0) return words('无需审批，提交即生效', 'No approval needed');
-  const people = await peopleById(
-    tx,
-    steps.flatMap((step) => step.seats.flatMap((seat) => seat.people)),
-  );
-  const named = steps.map((step) => {
-    const seats = step.seats.map((seat) => {
-      const who = seat.people
-        .slice(0, 3)
-        .map((id) => people.get(id)?.name ?? '')
-        .join('/');
-      const voice = voiceName(seat.via);
-      return words(`${who}（${voice.zh}）`, `${who} (${voice.en})`);
-    });
-    const between = step.needs === 'all' ? ' + ' : ' / ';
-    return words(
-      seats.map((seat) => seat.zh).join(between),
-      seats.map((seat) => seat.en).join(between),
-    );
-  });
-  return words(
-    `提交后审批：${named.map((each) => each.zh).join(' → ')}`,
-    `Approval by: ${named.map((each) => each.en).join(' → ')}`,
-  );
+  return chainText(await chainLinks(tx, chainOf(workflow, org, now.toInstant())));
 }
 
 async function numberOf(tx: Tx, request: number): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type { Card, Fact, Option, StepLine } from '../../cards/card.ts';
+import { clashFacts } from '../../cards/clashes.ts';
 import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
 import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
@@ -8,6 +9,7 @@ import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Spent, spentOf } from '../filing/circumstances.ts';
+import { clashesOf } from '../filing/clashes.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -65,7 +67,10 @@ export async function drawRequest(
 /** So far back the requester's earlier requests are counted for who decides. */
 const LOOKED_BACK_DAYS = 90;
 
-/** What decides, for who has to: how often this was asked before, and how much of the budget is used. */
+/**
+ * What decides, for who has to: what else is in the same time, how often this was asked before, and how much of the budget is
+ * used. Nobody approves these: when they change later, a card that was drawn before is as good as it was.
+ */
 async function decidingFacts(
   tx: Tx,
   request: Request,
@@ -87,7 +92,9 @@ async function decidingFacts(
   const org = await readOrganisation(tx, rules.roles, now);
   const asked = { kind: request.kind, requester: request.requester_id, changes: request.id };
   const spent = await spentOf(tx, asked, org, rules, now);
+  const clashes = await clashesOf(tx, request, at);
   return [
+    ...clashFacts(clashes.told, clashes.colleaguesAway),
     {
       label: words(`近 ${LOOKED_BACK_DAYS} 天`, `Last ${LOOKED_BACK_DAYS} days`),
       value: words(`同类申请另有 ${count} 次`, `${count} others of this sort`),

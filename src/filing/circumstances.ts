@@ -42,7 +42,8 @@ export type Spent = {
   readonly yuan: number;
 };
 
-const GIVEN_BACK = ['rejected', 'withdrawn', 'cancelled'] as const;
+/** States of requests that count no more: what they held is free again. */
+export const GIVEN_BACK = ['rejected', 'withdrawn', 'cancelled'] as const;
 
 /** Undefined when the rules set no budget for this kind and department. */
 export async function spentOf(

@@ -2,7 +2,12 @@ import { words } from '../../cards/words.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import type { Organisation } from '../directory/organisation.ts';
 import type { RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
-import { approvalsFor, type Circumstances, type Rules } from '../settings/rules.ts';
+import {
+  approvalsFor,
+  type ApprovalStepRule,
+  type Circumstances,
+  type Rules,
+} from '../settings/rules.ts';
 import { seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 
@@ -22,15 +27,23 @@ export function freeze(
   const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
   const approvals =
     tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
-  const steps = [
-    ...approvals.map(({ needs, voices }, index) =>
-      approvalStep(index, needs, voices, requester, org),
-    ),
-    ...kind.tasks(rules).map((task) => taskStep(task, requester, org)),
-  ];
-  // A step nobody at all can take would stop the request for ever; routing leaves one empty only in a company of one.
-  return { requester, steps: steps.filter((step) => step.seats.length > 0), endsAs: kind.endsAs };
+  const tasks = kind.tasks(rules).map((task) => taskStep(task, requester, org));
+  const steps = [...approvalSteps(approvals, requester, org), ...tasks.filter(isTaken)];
+  return { requester, steps, endsAs: kind.endsAs };
 }
+
+/** The approvals of a request whose rules ask for these, with the people who sit there today. */
+export const approvalSteps = (
+  approvals: readonly ApprovalStepRule[],
+  requester: number,
+  org: Organisation,
+): readonly Step[] =>
+  approvals
+    .map(({ needs, voices }, index) => approvalStep(index, needs, voices, requester, org))
+    .filter(isTaken);
+
+/** A step nobody at all can take would stop the request for ever; routing leaves one empty only in a company of one. */
+const isTaken = (step: Step): boolean => step.seats.length > 0;
 
 function approvalStep(
   index: number,

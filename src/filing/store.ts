@@ -8,7 +8,7 @@ import type { Workflow } from '../workflow/workflow.ts';
 export type Request = Omit<Selectable<RequestTable>, 'workflow'> & { readonly workflow: Workflow };
 
 /** What is written as JSON in `request.workflow` was written by us; it is read back as it stands. */
-const known = (row: Selectable<RequestTable>): Request => ({
+export const known = (row: Selectable<RequestTable>): Request => ({
   ...row,
   workflow: row.workflow as Workflow,
 });

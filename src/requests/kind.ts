@@ -6,6 +6,7 @@
  * - gap: something a person must still give before the request can be submitted.
  * - offer: a one-tap change to the draft (another room, a smaller amount).
  * - measure: the number that `upTo` in office.yaml bounds.
+ * - engagement: the time of its requester that a request takes up; where two overlap, who decides is told.
  * - effect: what the kind's own ledger does when a request moves; runs in the transaction of the move.
  */
 import { z } from 'zod';
@@ -94,6 +95,17 @@ export type Effects = {
 /** When effects run. `done:<step>` after that task is done; `released` when held things go back (rejected, withdrawn, cancelled, changed). */
 export type EffectMoment = 'submitted' | 'approved' | 'released' | 'ended' | `done:${string}`;
 
+/** The time of its requester that a request takes up, as long as it was not turned down or taken back. */
+export type Engagement = {
+  readonly from: Temporal.Instant;
+  /** Excluded: who is engaged until three is free at three. */
+  readonly until: Temporal.Instant;
+  /** They are out of the office meanwhile. */
+  readonly away: boolean;
+  /** For who decides about something else at that time: what, when, its number; never what for. */
+  readonly told: Words;
+};
+
 /** Cities gone to, means of transport, categories of things: what tells requests of one kind apart for the rules. */
 export type AskedFor = {
   readonly cities?: readonly string[];
@@ -121,6 +133,8 @@ type Declaration<F extends Fields> = {
   measure(form: FormOf<F>): number;
   /** What conditions of office.yaml may ask of it. */
   asksFor?(form: FormOf<F>): AskedFor;
+  /** For kinds that are for a time of their requester's own: two at one time are a clash. */
+  engages?(request: Filed<FormOf<F>>, at: Hearing): Engagement;
   readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
   readonly endsAs: RequestState;
   readonly effects: {
@@ -169,6 +183,9 @@ export type RequestKind = {
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
   asksFor(form: StoredForm): AskedFor;
+  /** Whether its requests take up their requester's time: only then `engagement` has an answer. */
+  readonly engages: boolean;
+  engagement(request: Filed<StoredForm>, at: Hearing): Engagement | undefined;
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
   summary(form: StoredForm, at: Hearing): Words;
   facts(
@@ -217,6 +234,8 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),
     asksFor: (form) => kind.asksFor?.(full(form)) ?? {},
+    engages: kind.engages !== undefined,
+    engagement: (request, at) => kind.engages?.({ ...request, form: full(request.form) }, at),
     effect: async (moment, effects, request) => {
       await kind.effects[moment]?.(effects, { ...request, form: full(request.form) });
     },

@@ -88,16 +88,39 @@ export function openNext(
 /** The step as decided by who approved the one right before it; undefined when it must be asked. */
 function sameAgain(workflow: Workflow, step: Step): Step | undefined {
   const before = workflow.steps[workflow.steps.indexOf(step) - 1];
-  if (!before || !isPlain(step) || !isPlain(before) || before.state !== 'done') return undefined;
+  if (before?.state !== 'done') return undefined;
   const last = before.seats.flatMap(({ decision }) => (decision ? [decision] : [])).at(-1);
-  const seat = step.seats.find(({ people }) => last && people.includes(last.by));
-  if (!last || !seat || last.act !== 'approve') return undefined;
-  const decision: Decision = { act: 'approve', by: last.by, at: last.at, again: true };
+  const given = last && givenAgain(before, step, last);
+  if (!given) return undefined;
   return {
     ...step,
     state: 'done',
-    seats: step.seats.map((each) => (each === seat ? { ...each, decision } : each)),
+    seats: step.seats.map((each) =>
+      each === given.seat ? { ...each, decision: given.decision } : each,
+    ),
   };
+}
+
+/**
+ * What the decision `last`, which finished the step before, says in the next one: the same for whoever sits there, too, or for whom
+ * a stand-in decided. Undefined when the next step is to be asked. Also who tells beforehand who will be asked asks this.
+ */
+export function givenAgain(
+  before: Step,
+  step: Step,
+  last: Decision,
+): { readonly seat: Seat; readonly decision: Decision } | undefined {
+  if (!isPlain(step) || !isPlain(before) || last.act !== 'approve') return undefined;
+  const { by, at, for: of } = last;
+  const seatOf = (person: PersonId): Seat | undefined =>
+    step.seats.find(({ people }) => people.includes(person));
+  const again: Decision = { act: 'approve', by, at, again: true };
+  const own = seatOf(by);
+  if (own) return { seat: own, decision: again };
+  const theirs = of === undefined ? undefined : seatOf(of);
+  return (
+    theirs && { seat: theirs, decision: { ...again, ...(of === undefined ? {} : { for: of }) } }
+  );
 }
 
 const isPlain = (step: Step): boolean =>

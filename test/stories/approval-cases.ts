@@ -214,6 +214,61 @@ export const cases: readonly (readonly [what: string, tell: (office: Told) => Pr
     },
   ],
   [
+    '冲突: who decides reads what else is in those days, and people’s words as they wrote them; approving does not hang on it',
+    async (office) => {
+      await office.says('何佳', '我要出差');
+      const away = { to: '<at id=all></at>、**成都**', days_from: '2026-04-20' };
+      await office.taps('何佳', '提交', { ...away, days_to: '2026-04-21', purpose: '面试候选人' });
+      const other = /TRIP-26-\d{4}/.exec(await office.last('何佳'))?.[0] ?? 'none';
+      const room = await filed(office, '何佳', '4月21日上午10点到11点订黄山会议室，4个人，谈涨薪');
+      const number = await filed(office, '何佳', '4月21日去昆明出差一天，见客户');
+      const card = await office.last('马超');
+      expect(card).toContain(`同期另有出差 ${other} <at id=all></at>、**成都** 4月20日`);
+      expect(card).toContain(`；同期已订 黄山 4月21日（周二）10:00–11:00（${room}）`);
+      expect(card).not.toMatch(/面试|涨薪/);
+      expect(await office.last('何佳')).not.toContain('冲突');
+      await office.replies('何佳', room, '取消');
+      await office.taps('马超', '同意');
+      expect(await office.stateOf(number)).toBe('working');
+      await office.says('马超', `驳回 ${other} 改期`);
+      expect(await office.stateOf(other)).toBe('rejected');
+    },
+  ],
+  [
+    'before 提交 the card tells who will be asked: who leads the person and the department once, then the director; and so they are',
+    async (office) => {
+      await office.says('何佳', '5月11日到15日去青岛出差，坐高铁，见客户');
+      expect(await office.last('何佳')).toContain(
+        '提交后审批：马超（直属上级、部门负责人，只问一次） → 周敏（办公室主任）',
+      );
+      await office.says('何佳', '提交');
+      const number = /TRIP-26-\d{4}/.exec(await office.last('何佳'))?.[0] ?? 'none';
+      expect(await office.last('马超')).toContain(number);
+      expect(await everything(office, '周敏')).not.toContain(number);
+      await office.replies('马超', number, '同意');
+      expect(await office.last('周敏')).toContain(number);
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+    },
+  ],
+  [
+    'while 马超 is away his stand-in is told and asked, once for both of his places',
+    async (office) => {
+      await office.says('马超', '我今天休假，请罗敏代批');
+      await office.says('何佳', '5月18日到22日去大连出差，坐高铁，见客户');
+      expect(await office.last('何佳')).toContain(
+        '提交后审批：罗敏（直属上级、部门负责人，代马超，只问一次） → 周敏（办公室主任）',
+      );
+      await office.says('何佳', '提交');
+      const number = /TRIP-26-\d{4}/.exec(await office.last('何佳'))?.[0] ?? 'none';
+      await office.replies('罗敏', number, '同意');
+      expect(await office.last('周敏')).toContain(number);
+      await office.replies('周敏', number, '同意');
+      expect(await office.stateOf(number)).toBe('working');
+      await office.says('马超', '我回来了');
+    },
+  ],
+  [
     '除了王磊的都同意 lists the others, asks once, and leaves his',
     async (office) => {
       const his = await filed(office, '王磊', '3月23日去宿迁出差一天，见客户');

@@ -7,11 +7,15 @@ const leader = { needs: 'any', voices: ['manager'] } as const;
 const director = { needs: 'any', voices: ['director'] } as const;
 const finance = { needs: 'any', voices: ['finance'] } as const;
 
+const officeStaff = { needs: 'any', voices: ['office'] } as const;
+const repairsOrFinance = { needs: 'any', voices: ['repair', 'finance'] } as const;
+
 const withConditions = (rules: Rules): Rules => ({
   ...rules,
   approvals: {
     ...rules.approvals,
     trip: [
+      { when: { city: ['澳门'] }, by: [officeStaff, repairsOrFinance, leader] },
       { when: { city: ['香港'] }, by: [leader, director] },
       { when: { overStandard: true }, by: [leader, finance] },
       { upTo: 3, when: { department: ['市场部'] }, by: [] },
@@ -42,6 +46,25 @@ test('the draft says who will be asked before it is submitted: by city, means of
   expect(await office.last('陈晨')).toMatch(/提交后审批：李伟（直属上级）$/m);
   await office.says('林晓', '下周二去上海出差一天，坐高铁，见客户');
   expect(await office.last('林晓')).toContain('无需审批，提交即生效');
+});
+
+test('whether the second step is asked hangs on who of the first decides: the draft says so, and so it is', async () => {
+  for (const [day, agrees] of [
+    ['二', '郑强'],
+    ['三', '吴婷'],
+  ] as const) {
+    await office.says('陈晨', `下周${day}去澳门出差一天，坐高铁，见客户`);
+    expect(await office.last('陈晨')).toContain(
+      '提交后审批：吴婷/郑强（行政） → 郑强（维修） / 钱芳（财务），郑强上一步同意则不再问 → 李伟（直属上级）',
+    );
+    await office.taps('陈晨', '提交');
+    const number = /TRIP-26-\d{4}/.exec(await office.last('陈晨'))?.[0] ?? 'none';
+    await office.says(agrees, `同意 ${number}`);
+    const seen = (await office.sees(agrees === '郑强' ? '李伟' : '钱芳')).join();
+    expect(seen).toContain(number);
+    const notYet = (await office.sees(agrees === '郑强' ? '钱芳' : '李伟')).join();
+    expect(notYet).not.toContain(number);
+  }
 });
 
 test('over the budget of the department’s month: another approver, who sees what is used and how often it was asked', async () => {

@@ -56,6 +56,20 @@ export const room = requestKind({
   exampleEn: 'book a room for 10 tomorrow 3pm to 5pm with a projector',
   prepare: prepareRoom,
   measure: hours,
+  engages: ({ number, form: filled }, { now }) => {
+    const from = Temporal.Instant.from(filled.when.from);
+    const until = Temporal.Instant.from(filled.when.to);
+    const time = periodText(from, until, now);
+    return {
+      from,
+      until,
+      away: false,
+      told: words(
+        `同期已订 ${filled.room} ${time.zh}（${number}）`,
+        `has booked ${filled.room}, ${time.en} (${number})`,
+      ),
+    };
+  },
   tasks: [],
   endsAs: 'booked',
   effects: {

@@ -1,5 +1,6 @@
 import { endAbsences, noteAbsence } from '../../directory/absences.ts';
 import type { Block } from '../../../cards/card.ts';
+import { clean } from '../../../cards/clean.ts';
 import { dayCount, dayRangeText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
 import { choice, list, text, yesNo } from '../fields/plain.ts';
@@ -85,17 +86,28 @@ export const trip = requestKind({
     },
   ],
   asksFor: ({ to, transport }) => ({ cities: to, transports: [transport] }),
+  engages: ({ number, form: filled }, { now }) => {
+    const range = dayRangeText(filled.days.from, filled.days.to, now);
+    const to = clean(filled.to.join('、'), MOST_OF_CITIES);
+    return {
+      ...wholeDays(filled.days, now.timeZoneId),
+      away: true,
+      told: words(
+        `同期另有出差 ${number} ${to} ${range.zh}`,
+        `another trip ${number}, ${to}, ${range.en}`,
+      ),
+    };
+  },
   endsAs: 'done',
   effects: {
     // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.
-    approved: async ({ work, rules }, { id, requester, form: { days } }) => {
-      const day = (date: string): Temporal.ZonedDateTime =>
-        Temporal.PlainDate.from(date).toZonedDateTime(rules.timeZone);
+    approved: async ({ work, rules }, { id, requester, form: filled }) => {
+      const { from, until } = wholeDays(filled.days, rules.timeZone);
       await noteAbsence(work, {
         person: requester,
         delegate: null,
-        since: day(days.from).toInstant(),
-        until: day(days.to).add({ days: 1 }).toInstant(),
+        since: from,
+        until,
         source: 'trip',
         request: id,
       });
@@ -125,6 +137,22 @@ export const trip = requestKind({
     同行人: (filled.companions ?? []).join('、'),
   }),
 });
+
+/** On another request's card a journey through many cities is told by its first ones. */
+const MOST_OF_CITIES = 40;
+
+/** From the midnight before the first day to the one after the last. */
+function wholeDays(
+  { from, to }: Form['days'],
+  timeZone: string,
+): { readonly from: Temporal.Instant; readonly until: Temporal.Instant } {
+  const midnight = (day: Temporal.PlainDate): Temporal.Instant =>
+    day.toZonedDateTime(timeZone).toInstant();
+  return {
+    from: midnight(Temporal.PlainDate.from(from)),
+    until: midnight(Temporal.PlainDate.from(to).add({ days: 1 })),
+  };
+}
 
 /** Fills in what is usual: by rail when nothing was said, a hotel when it takes a night. */
 async function prepare(draft: Draft, asking: Asking): Promise<Prepared<Draft>> {
