@@ -4,6 +4,7 @@ import * as simulator from './0002-simulator.ts';
 import * as imports from './0003-imports.ts';
 import * as language from './0004-language.ts';
 import * as approvals from './0005-approvals.ts';
+import * as deliveries from './0006-deliveries.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -12,4 +13,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0003-imports': imports,
   '0004-language': language,
   '0005-approvals': approvals,
+  '0006-deliveries': deliveries,
 };

@@ -1,0 +1,112 @@
+/**
+ * `npm run bench -- tick`: what a tick costs while a million things lie ahead (half of them open tasks with a reminder, half messages owed
+ * later), beside the same office with nothing ahead; and how it grows with what is due. The tick is the program's own, every duty of it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { startEmbedded } from '../../db/embedded.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { Secret } from '../../src/secret.ts';
+import { readRules } from '../../src/settings/index.ts';
+
+const AHEAD = 500_000;
+const ROUNDS = 30;
+
+const line = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function ticked(app: App, rounds: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now();
+    await app.tick();
+    times.push(performance.now() - began);
+  }
+  return times.toSorted((a, b) => a - b);
+}
+
+const told = (name: string, times: readonly number[]): void =>
+  line(
+    `${name.padEnd(44)} p50 ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(1)} ms  worst ${(times.at(-1) ?? 0).toFixed(1)} ms`,
+  );
+
+/** A trip that waits for its approver, by way of a message and 提交. */
+async function submitTrip(app: App): Promise<void> {
+  for (const [index, text] of ['下周二到周四去上海出差，坐高铁，见客户', '提交'].entries())
+    await app.desk.message({
+      key: `bench:${index}`,
+      from: { channel: 'simulator', id: 'ou_rd_1' },
+      chat: 'private',
+      group: false,
+      message: `bench_${index}`,
+      text,
+      files: [],
+      sentAt: Temporal.Now.instant(),
+    });
+}
+
+/** So many rows go in at once: no statement of the program may take long. */
+const AT_ONCE = 25_000;
+
+/** The open task and the newest message again and again, a year of minutes ahead. */
+async function fill({ db }: App): Promise<void> {
+  const task = await db
+    .selectFrom('task')
+    .select('id')
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  const message = await db.selectFrom('delivery').select('id').limit(1).executeTakeFirstOrThrow();
+  for (let from = 1; from <= AHEAD; from += AT_ONCE) {
+    const to = Math.min(AHEAD, from + AT_ONCE - 1);
+    await sql`insert into task (request_id, step_id, person_id, sort, state, opened_at, due_at, next_reminder_at)
+      select t.request_id, t.step_id || '-' || n, t.person_id, t.sort, 'open', t.opened_at,
+        now() + interval '1 day' + n * interval '1 minute', now() + interval '1 day' + n * interval '1 minute'
+      from task t, generate_series(${from}::int, ${to}::int) n where t.id = ${task.id}`.execute(db);
+    await sql`insert into delivery (id, what, lane, person_id, channel, address, view, attention, priority, due, created_at)
+      select gen_random_uuid(), 'bench-' || n, 'bench-' || n % 300, d.person_id, d.channel, d.address, d.view, d.attention,
+        1 + n % 6, now() + interval '1 day' + n * interval '1 minute', now()
+      from delivery d, generate_series(${from}::int, ${to}::int) n where d.id = ${message.id}`.execute(
+      db,
+    );
+  }
+  await sql`analyze task, delivery`.execute(db);
+}
+
+/** So many of those tasks become due now. */
+const makeDue = ({ db }: App, count: number): Promise<unknown> =>
+  sql`update task set next_reminder_at = now() - interval '1 minute' where id in
+    (select id from task where state = 'open' and next_reminder_at > now() + interval '1 hour' limit ${count})`.execute(
+    db,
+  );
+
+const folder = mkdtempSync(join(tmpdir(), 'office-tick-'));
+const embedded = await startEmbedded(folder);
+const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SIMULATOR: 'on' });
+const rules = await readRules('office.yaml', { mustExist: true });
+if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
+const app = await createApp({
+  config: config.config,
+  // Reminders are not put off until the morning, whenever this runs.
+  rules: { ...rules.rules, reminders: { ...rules.rules.reminders, quietHours: null } },
+  connectionString: embedded.connectionString,
+  auditKey: new Secret('00'.repeat(32)),
+});
+try {
+  await submitTrip(app);
+  await ticked(app, ROUNDS);
+  told('nothing ahead', await ticked(app, ROUNDS));
+  await fill(app);
+  await ticked(app, 3);
+  told(`${(2 * AHEAD).toLocaleString('en-US')} ahead, nothing due`, await ticked(app, ROUNDS));
+  for (const count of [1, 10, 100]) {
+    await makeDue(app, count);
+    told(`${count} due`, await ticked(app, 1));
+    await ticked(app, 2);
+  }
+} finally {
+  await app.stop();
+  await embedded.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
