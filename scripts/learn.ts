@@ -36,6 +36,7 @@ const LEARNED_FROM = [
   'scripts/learn/start-ups.tsv',
   'scripts/learn/bureaus.tsv',
   'scripts/learn/elsewhere.tsv',
+  'scripts/learn/elsewhere-2.tsv',
   'scripts/learn/trades.tsv',
   'scripts/learn/trades-2.tsv',
   'scripts/learn/anglo.tsv',
