@@ -65,7 +65,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
     case 'terms':
       return listed(findTerms(sentence, sort.of));
     case 'flag': {
-      const word = findWords(sentence, sort.words)[0];
+      const word = findWords(sentence, sort.words).at(0);
       return word === undefined ? undefined : { ...word, value: true };
     }
     case 'room':
@@ -73,17 +73,17 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
     case 'floor':
       return pick(findFloors(sentence));
     case 'place':
-      return findPlaces(sentence, sort.nouns)[0];
+      return findPlaces(sentence, sort.nouns).at(0);
     case 'items':
-      return findItems(sentence, sort)[0];
+      return findItems(sentence, sort).at(0);
     case 'thing':
       return pick(findThings(sentence, sort));
     case 'count':
       return pick(findCounts(sentence, sort));
     case 'trouble':
-      return findTroubles(sentence, sort.words)[0];
+      return findTroubles(sentence, sort.words).at(0);
     case 'destinations':
-      return findDestinations(sentence)[0];
+      return findDestinations(sentence).at(0);
     case 'origin':
       return pick(findOrigins(sentence));
     case 'person':

@@ -46,9 +46,12 @@ export const findTerms = (
     .map(({ from, to, value }) => foundAt(sentence, from, to, value));
 
 const lists = new WeakMap<readonly string[], WordIndex<string>>();
+/** Of all empty lists, which are made anew where they are passed. */
+const noWords = indexWords<string>([]);
 
 /** An index of plain words, built once for each list. */
 export const wordsIn = (words: readonly string[]): WordIndex<string> => {
+  if (words.length === 0) return noWords;
   const known = lists.get(words);
   if (known !== undefined) return known;
   const index = indexWords(words.map((word) => [lower(word), word] as const));

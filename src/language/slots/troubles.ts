@@ -15,7 +15,7 @@ const genericAt = perSentence((sentence) => generic.exec(sentence.text)?.index ?
 /** Where in the sentence something is said to be out of order: generic forms and the words given. */
 export function troubleAt(sentence: Sentence, words: readonly string[]): number | null {
   const form = genericAt(sentence);
-  const word = findWords(sentence, words)[0]?.from ?? null;
+  const word = findWords(sentence, words).at(0)?.from ?? null;
   return form === null ? word : word === null ? form : Math.min(form, word);
 }
 
