@@ -8,6 +8,7 @@ import { findRooms } from './slots/rooms.ts';
 import { goesToCity, hasCity } from './slots/routes.ts';
 import { troubleAt } from './slots/troubles.ts';
 import type { TimeValue } from './meaning.ts';
+import { perSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Asks for a way or a rule: 怎么报销, 如何申请, 流程是什么, 标准多少. */
@@ -65,12 +66,21 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   latin: (s) => (s.text.match(/[a-z]{2,}/g)?.length ?? 0) >= 2,
 };
 
-/** Whether a fact holds; unknown names are a mistake of a declaration. */
-export function factOf(sentence: Sentence, name: string): boolean {
-  const fact = facts[name];
-  if (fact === undefined) throw new RangeError(`no fact is called ${name}`);
-  return fact(sentence);
+const names = Object.keys(facts);
+const tests = Object.values(facts);
+
+/** The number a fact is looked up by; unknown names are a mistake of a declaration. */
+export function factNumber(name: string): number {
+  const fact = names.indexOf(name);
+  if (fact < 0) throw new RangeError(`no fact is called ${name}`);
+  return fact;
 }
+
+/** Whether facts hold in a sentence, by their numbers. Cues and shapes ask for the same ones; each is looked for once. */
+export const factsOf = perSentence((sentence) => {
+  const known: (boolean | null)[] = names.map(() => null);
+  return (fact: number): boolean => (known[fact] ??= tests[fact]?.(sentence) === true);
+});
 
 /** The last day a time speaks of, `YYYY-MM-DD`; null for clock times, lengths and what repeats or goes on. */
 function lastDayOf(value: TimeValue): string | null {
