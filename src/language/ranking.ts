@@ -17,24 +17,18 @@ export function rankedBy(
   learned: Opinion,
   { intents }: Pick<Lexicon, 'intents'>,
 ): readonly Score[] {
-  const cued = new Set(scores.map(({ heard }) => heard.intent));
-  const weighed = scores.map((score): Score => {
-    const more = INFLUENCE * (learned.get(score.heard.intent) ?? 0);
-    return {
-      ...score,
-      score: OF_CUES * score.score + more,
-      reasons: () => [...score.reasons(), said(more)],
-    };
-  });
-  const others = intents.flatMap((heard): readonly Score[] => {
+  const ranked: Score[] = [];
+  for (const { heard, score: ofCues, pro, reasons } of scores) {
+    const more = INFLUENCE * (learned.get(heard.intent) ?? 0);
+    const score = OF_CUES * ofCues + more;
+    if (score > 0) ranked.push({ heard, score, pro, reasons: () => [...reasons(), said(more)] });
+  }
+  for (const heard of intents) {
     const score = INFLUENCE * (learned.get(heard.intent) ?? 0);
-    return cued.has(heard.intent) || score < ALONE
-      ? []
-      : [{ heard, score, pro: 0, reasons: () => [said(score)] }];
-  });
-  return [...weighed, ...others]
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score);
+    if (score >= ALONE && !scores.some((cued) => cued.heard.intent === heard.intent))
+      ranked.push({ heard, score, pro: 0, reasons: () => [said(score)] });
+  }
+  return ranked.sort((a, b) => b.score - a.score);
 }
 
 const said = (more: number): string => `learned ${more > 0 ? '+' : ''}${more.toFixed(1)}`;

@@ -41,13 +41,11 @@ const preparedOf = (lexicon: Lexicon): Prepared => {
 };
 
 /** Scores as shares of one (softmax): equal scores share equally, three points apart is twenty to one. */
-function confidences(
-  scores: readonly Score[],
-): readonly (Score & { readonly confidence: number })[] {
+function confidences(scores: readonly Score[]): readonly number[] {
   const best = Math.max(...scores.map((s) => s.score));
   const weights = scores.map((s) => Math.exp(s.score - best));
   const sum = weights.reduce((a, b) => a + b, 0);
-  return scores.map((s, i) => ({ ...s, confidence: (weights[i] ?? 0) / sum }));
+  return weights.map((weight) => weight / sum);
 }
 
 /** A stretch of a message with the scores of every intent. */
@@ -62,28 +60,34 @@ function judgedOf(cues: Cues, sentence: Sentence): Judged {
   return { sentence, heard, scores: scoreIntents(cues, sentence, heard) };
 }
 
+function readingOf(sentence: Sentence, { heard, reasons }: Score, confidence: number): Reading {
+  // The second best is seldom looked at; its slots are filled when it is.
+  const filled = once(() => fillSlots(sentence, heard));
+  return {
+    intent: heard.intent,
+    confidence,
+    get slots() {
+      return filled().slots;
+    },
+    get words() {
+      return filled().words;
+    },
+    get reasons() {
+      return reasons();
+    },
+  };
+}
+
 /** The readings of one piece, best first. */
 function readingsOf({ sentence, heard: words, scores }: Judged): readonly Reading[] {
-  const readings = confidences(rankedBy(scores, opinionOf(sentence, words), sentence.lexicon))
-    .filter(({ confidence, pro }) => confidence >= LEAST || pro >= SPOKEN_FOR)
-    .slice(0, MOST_READINGS)
-    .map(({ heard, confidence, reasons }) => {
-      // The second best is seldom looked at; its slots are filled when it is.
-      const filled = once(() => fillSlots(sentence, heard));
-      return {
-        intent: heard.intent,
-        confidence,
-        get slots() {
-          return filled().slots;
-        },
-        get words() {
-          return filled().words;
-        },
-        get reasons() {
-          return reasons();
-        },
-      };
-    });
+  const ranked = rankedBy(scores, opinionOf(sentence, words), sentence.lexicon);
+  const shares = confidences(ranked);
+  const readings: Reading[] = [];
+  for (let i = 0; i < ranked.length && readings.length < MOST_READINGS; i++) {
+    const [score, confidence] = [ranked[i], shares[i] ?? 0];
+    if (score !== undefined && (confidence >= LEAST || score.pro >= SPOKEN_FOR))
+      readings.push(readingOf(sentence, score, confidence));
+  }
   return readings.length > 0 ? readings : [nothing];
 }
 

@@ -12,23 +12,28 @@ export function opinionBy(
   { intents, step, bias, rows, cells }: Weights,
   shapes: readonly number[],
 ): Opinion {
-  const sums = new Int32Array(intents.length);
-  let known = 0;
+  const starts: number[] = [];
   for (const shape of shapes) {
     const row = rowOf(rows, shape);
-    if (row < 0) continue;
-    known++;
-    const start = row * intents.length;
-    for (let column = 0; column < intents.length; column++)
-      sums[column] = (sums[column] ?? 0) + (cells[start + column] ?? 0);
+    if (row >= 0) starts.push(row * intents.length);
   }
   const share = step / Math.sqrt(Math.max(1, shapes.length));
-  const values = intents.map((_, column) => (bias[column] ?? 0) + share * (sums[column] ?? 0));
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const coverage = shapes.length === 0 ? 0 : known / shapes.length;
-  return new Map(
-    intents.map((intent, column) => [intent, coverage * ((values[column] ?? 0) - mean)]),
+  const values: number[] = [];
+  let total = 0;
+  for (let column = 0; column < intents.length; column++) {
+    let sum = 0;
+    for (const start of starts) sum += cells[start + column] ?? 0;
+    const value = (bias[column] ?? 0) + share * sum;
+    values.push(value);
+    total += value;
+  }
+  const mean = total / values.length;
+  const coverage = shapes.length === 0 ? 0 : starts.length / shapes.length;
+  const opinion = new Map<string, number>();
+  intents.forEach((intent, column) =>
+    opinion.set(intent, coverage * ((values[column] ?? 0) - mean)),
   );
+  return opinion;
 }
 
 const none: Opinion = new Map();
