@@ -93,7 +93,9 @@ function lastDayOf(value: TimeValue): string | null {
 /** Whether all that is dated lies before today: 上周客户来访，大家都很辛苦 tells, and asks for nothing to come. */
 function isPast(sentence: Sentence): boolean {
   const days = sentence.times().map(({ value }) => lastDayOf(value));
-  return days.length > 0 && days.every((day) => day !== null && day < sentence.today);
+  if (days.length === 0) return false;
+  const today = sentence.today();
+  return days.every((day) => day !== null && day < today);
 }
 
 function hasCount(text: string): boolean {

@@ -7,7 +7,8 @@ export type Hit<T> = { readonly from: number; readonly to: number; readonly valu
  *
  * - branches: two numbers for each place: the node and the UTF-16 unit of a branch as one number, and where it leads. It stands
  *   at the first place behind their hash that has both; a place that leads to 0 is free.
- * - begins: 1 by the lowest bits of a unit that a word may begin with: at most places of most texts no word does.
+ * - begins: 1 by the lowest bits of a unit that a word may begin with, as many as tell most units apart: at most places of most
+ *   texts no word does.
  * - values: by node, what was filed under the word that ends there.
  */
 export type WordIndex<T> = {
@@ -19,8 +20,6 @@ export type WordIndex<T> = {
 const none: readonly never[] = [];
 
 const MOST_NODES = 0x10000;
-/** Bits of a unit that `begins` goes by; behind the end of a text (NaN) they are 0. */
-const LOWEST = 0x3ff;
 
 /** Where the branch of a node for a unit stands, or the free place for it. */
 function placeOf(branches: Int32Array, node: number, code: number): number {
@@ -38,10 +37,12 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   const units = words.reduce((sum, [word]) => sum + word.length, 1);
   const size = 2 ** Math.ceil(Math.log2(2 * units));
   const branches = new Int32Array(2 * size);
-  const begins = new Uint8Array(LOWEST + 1);
+  const begins = new Uint8Array(
+    2 ** Math.min(16, Math.max(8, Math.ceil(Math.log2(16 * words.length + 1)))),
+  );
   const values: (readonly T[])[] = [none];
   for (const [word, value] of words) {
-    begins[word.charCodeAt(0) & LOWEST] = 1;
+    begins[word.charCodeAt(0) & (begins.length - 1)] = 1;
     let node = 0;
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
@@ -59,9 +60,9 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   return { branches, begins, values };
 }
 
-/** Whether a word may begin at `from`; it is no for most places. */
+/** Whether a word may begin at `from`; it is no for most places. Behind the end of a text (NaN) all bits are 0. */
 const mayBegin = ({ begins }: WordIndex<unknown>, text: string, from: number): boolean =>
-  begins[text.charCodeAt(from) & LOWEST] === 1;
+  begins[text.charCodeAt(from) & (begins.length - 1)] === 1;
 
 /** Shows every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function eachWordAt<T>(
@@ -92,9 +93,20 @@ export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): rea
 /** The longest word that begins at `from`. */
 export function longestAt<T>(index: WordIndex<T>, text: string, from: number): Hit<T> | undefined {
   if (!mayBegin(index, text, from)) return undefined;
-  let longest: Hit<T> | undefined;
-  eachWordAt(index, text, from, (to, value) => (longest = { from, to, value }));
-  return longest;
+  let node = 0;
+  let end = from;
+  let values: readonly T[] = none;
+  for (let to = from; to < text.length;) {
+    node = index.branches[placeOf(index.branches, node, text.charCodeAt(to)) + 1] ?? 0;
+    if (node === 0) break;
+    to++;
+    const own = index.values[node] ?? none;
+    if (own.length === 0 || cutsLatin(text, from, to)) continue;
+    end = to;
+    values = own;
+  }
+  const value = values.at(-1);
+  return value === undefined ? undefined : { from, to: end, value };
 }
 
 /** Every word anywhere in the text, overlapping ones included, in reading order. */

@@ -129,7 +129,7 @@ function together(sentence: Sentence, times: Times, shape: WhenShape | undefined
   if (value === null) return { value, length };
   if (shape === 'onset') return { value: onset(value, times[0]?.words ?? ''), length };
   if (shape === 'past')
-    return { value: inThePast(value, times[0]?.words ?? '', sentence.today), length };
+    return { value: inThePast(value, times[0]?.words ?? '', sentence.today()), length };
   const ranged = length?.value.type === 'duration' ? lasting(value, length.value.value) : null;
   return ranged === null ? { value, length } : { value: ranged, length: null };
 }
