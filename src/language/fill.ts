@@ -1,5 +1,6 @@
 import type { HeardAs, SlotSort } from './lexicon.ts';
 import { measureIn } from './english/words.ts';
+import { matchesOf } from './matches.ts';
 import type { Found, ItemAsked, Slots, SlotValue } from './meaning.ts';
 import { holding } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
@@ -114,7 +115,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
 const moving = /(?:换|挪|改|移|搬|调)[^，,。；;]{0,6}?[到成为去在至用]/g;
 
 function movedTo(sentence: Sentence): Value | undefined {
-  const last = [...sentence.text.matchAll(moving)].at(-1);
+  const last = matchesOf(sentence.text, moving).at(-1);
   return last === undefined
     ? undefined
     : findRooms(sentence).find((room) => room.from >= last.index + last[0].length);

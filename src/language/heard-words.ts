@@ -15,11 +15,14 @@ export type HeardGroup = Filed & { readonly hits: readonly Hit<Filed>[] };
 /** The groups of one intent that were heard, in the order of their first words: of most intents none, of the others a few. */
 export type Heard = readonly HeardGroup[];
 
-/** Where the words of a group stand; undefined when none was heard. */
-export function hitsOf(heard: Heard, group: string): readonly Hit<Filed>[] | undefined {
-  for (const one of heard) if (one.group === group) return one.hits;
+function ofGroup<T extends HeardGroup>(heard: readonly T[], group: string): T | undefined {
+  for (const one of heard) if (one.group === group) return one;
   return undefined;
 }
+
+/** Where the words of a group stand; undefined when none was heard. */
+export const hitsOf = (heard: Heard, group: string): readonly Hit<Filed>[] | undefined =>
+  ofGroup(heard, group)?.hits;
 
 const unheard: Heard = [];
 
@@ -55,7 +58,7 @@ export function wordsByIntent({ index, intents }: CueWords, text: string): reado
       const { intent, group, name } = hit.value;
       if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
       const groups = (heard[intent] ??= []);
-      const known = groups.find((one) => one.group === group);
+      const known = ofGroup(groups, group);
       if (known === undefined) groups.push({ intent, group, name, hits: [hit] });
       else known.hits.push(hit);
     }

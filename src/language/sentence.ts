@@ -1,3 +1,4 @@
+import { oneOf } from './characters.ts';
 import { rewritten } from './english/rewrite.ts';
 import { spellingOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
@@ -64,15 +65,17 @@ function correctionIn(text: string): Correction | null {
   return { from: back.index, to: back.index + back[0].length };
 }
 
-/** A finder that looks once in each sentence, however often it is asked. */
+/**
+ * A finder that looks once in a sentence, however often it is asked before it is asked of another one. Keeping what was found in
+ * every piece of a message (a WeakMap) cost more than looking again in the few that are come back to.
+ */
 export function perSentence<T>(find: (sentence: Sentence) => T): (sentence: Sentence) => T {
-  const known = new WeakMap<Sentence, { readonly value: T }>();
+  let last: { readonly sentence: Sentence; readonly value: T } | null = null;
   return (sentence) => {
-    const found = known.get(sentence);
-    if (found !== undefined) return found.value;
-    const made = { value: find(sentence) };
-    known.set(sentence, made);
-    return made.value;
+    if (last?.sentence === sentence) return last.value;
+    const value = find(sentence);
+    last = { sentence, value };
+    return value;
   };
 }
 
@@ -169,10 +172,10 @@ export function clauseAround(
 ): { readonly from: number; readonly to: number } {
   let from = at;
   let to = at;
-  while (from > 0 && !isStop(text.charAt(from - 1))) from--;
-  while (to < text.length && !isStop(text.charAt(to))) to++;
+  while (from > 0 && !isStopAt(text, from - 1)) from--;
+  while (to < text.length && !isStopAt(text, to)) to++;
   return { from, to };
 }
 
-/** Whether a character ends a clause. */
-export const isStop = (c: string): boolean => '，,。；;！!？?\n：:、'.includes(c) && c !== '';
+/** Whether the character at `at` ends a clause. */
+export const isStopAt = oneOf('，,。；;！!？?\n：:、');

@@ -1,3 +1,5 @@
+import { oneOf } from '../characters.ts';
+
 /** What single characters are worth in a number. Traditional forms are folded before; formal ones (壹贰叁) are here. */
 
 const row = (characters: string, value: number): readonly (readonly [string, number])[] =>
@@ -37,13 +39,8 @@ const beginsWord: ReadonlyMap<string, string> = new Map([
   ['万', '达科圣'],
 ]);
 
-/** By UTF-16 unit 1 for the characters of numbers: most characters of most texts are none, and need not be looked up. */
-const numerals = new Uint8Array(0x10000);
-for (const c of [...figures.keys(), ...tens.keys(), ...units.keys()]) numerals[c.charCodeAt(0)] = 1;
-
 /** Whether a number can begin or go on with the character at `at`. */
-export const isHanNumeralAt = (text: string, at: number): boolean =>
-  numerals[text.charCodeAt(at) | 0] === 1;
+export const isHanNumeralAt = oneOf([...figures.keys(), ...tens.keys(), ...units.keys()]);
 
 /** Value of a Chinese figure, 0 to 9; undefined for any other character. */
 export const figureOf = (c: string): number | undefined => figures.get(c);

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
 import { findNumbers } from '../numbers.ts';
 import { foundAt } from '../sentence.ts';
@@ -29,7 +30,7 @@ const everywhereIn = (pattern: RegExp): RegExp => {
 export function findCodes(sentence: Sentence, pattern: RegExp): readonly Found<string>[] {
   // Searching is a good deal cheaper than making a list of matches, and most sentences hold no code.
   if (sentence.said.search(pattern) < 0) return [];
-  return [...sentence.said.matchAll(everywhereIn(pattern))].map((m) =>
+  return matchesOf(sentence.said, everywhereIn(pattern)).map((m) =>
     foundAt(
       sentence,
       m.index,

@@ -141,8 +141,10 @@ export function tokenize(text: string): Tokens {
   let spaced = false;
   const push: Push = (lexeme, from, to) => {
     const glued = from > 0 && isGlueAt(text, from - 1);
-    // Most tokens; said in full it is a good deal cheaper.
+    // The commonest kinds are said in full, which is a good deal cheaper.
     if (lexeme.kind === 'text') tokens.push({ kind: 'text', from, to, spaced, glued });
+    else if (lexeme.kind === 'sign')
+      tokens.push({ kind: 'sign', sign: lexeme.sign, from, to, spaced, glued });
     else tokens.push({ ...lexeme, from, to, spaced, glued });
     spaced = false;
   };
