@@ -38,9 +38,13 @@ export type Score = {
   readonly score: number;
   /** The part of the score that speaks for it. */
   readonly pro: number;
-  /** Put into words when somebody asks: for most intents of most sentences nobody does. */
-  readonly reasons: () => readonly string[];
+  /** Put into words (`reasonsOf`) when somebody asks: for most intents of most sentences nobody does. */
+  readonly holding: readonly ReadyCue[];
 };
+
+/** The cues that made a score, in words. */
+export const reasonsOf = ({ holding }: Pick<Score, 'holding'>): readonly string[] =>
+  holding.map((cue) => cue.says);
 
 /** `a>b`: at most so many characters between the two. */
 const NEARBY = 10;
@@ -143,18 +147,18 @@ function gather(cues: readonly ReadyCue[], judged: Judged, holding: ReadyCue[]):
 function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score | null {
   const holding: ReadyCue[] = [];
   let pro = gather(free.pro, judged, holding);
-  const sides: Sides[] = [];
   for (const { group } of judged.words) {
     const own = byGroup.get(group);
-    if (own === undefined) continue;
-    sides.push(own);
-    pro += gather(own.pro, judged, holding);
+    if (own !== undefined) pro += gather(own.pro, judged, holding);
   }
   if (holding.length === 0) return null;
   let con = gather(free.con, judged, holding);
-  for (const own of sides) con += gather(own.con, judged, holding);
+  for (const { group } of judged.words) {
+    const own = byGroup.get(group);
+    if (own !== undefined) con += gather(own.con, judged, holding);
+  }
   const score = pro + con;
-  return { heard, score, pro, reasons: () => holding.map((cue) => cue.says) };
+  return { heard, score, pro, holding };
 }
 
 /** Every intent that anything speaks for with its score, in the order of the lexicon. */

@@ -57,10 +57,11 @@ export function wordsByIntent({ index, intents }: CueWords, text: string): reado
     for (const hit of hits) {
       const { intent, group, name } = hit.value;
       if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
-      const groups = (heard[intent] ??= []);
-      const known = ofGroup(groups, group);
-      if (known === undefined) groups.push({ intent, group, name, hits: [hit] });
-      else known.hits.push(hit);
+      const groups = heard[intent];
+      const known = groups == null ? undefined : ofGroup(groups, group);
+      if (known !== undefined) known.hits.push(hit);
+      else if (groups == null) heard[intent] = [{ intent, group, name, hits: [hit] }];
+      else groups.push({ intent, group, name, hits: [hit] });
     }
     for (const { value } of hits)
       covered[value.intent] = Math.max(covered[value.intent] ?? 0, longest[value.intent] ?? 0);

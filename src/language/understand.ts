@@ -13,7 +13,8 @@ import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 import { spelledRight } from './slips.ts';
 import { opinionOf } from './learned/opinion.ts';
-import { rankedBy } from './ranking.ts';
+import { rankedBy, reasonsFor } from './ranking.ts';
+import type { Ranked } from './ranking.ts';
 import { languageOf } from './language-of.ts';
 import { LONG, prepareSkim, stretchesOf } from './skim.ts';
 import type { Skim } from './skim.ts';
@@ -41,7 +42,7 @@ const preparedOf = (lexicon: Lexicon): Prepared => {
 };
 
 /** Scores as shares of one (softmax): equal scores share equally, three points apart is twenty to one. */
-function confidences(scores: readonly Score[]): readonly number[] {
+function confidences(scores: readonly Ranked[]): readonly number[] {
   const best = Math.max(...scores.map((s) => s.score));
   const weights = scores.map((s) => Math.exp(s.score - best));
   const sum = weights.reduce((a, b) => a + b, 0);
@@ -60,7 +61,8 @@ function judgedOf(cues: Cues, sentence: Sentence): Judged {
   return { sentence, heard, scores: scoreIntents(cues, sentence, heard) };
 }
 
-function readingOf(sentence: Sentence, { heard, reasons }: Score, confidence: number): Reading {
+function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Reading {
+  const { heard } = ranked;
   // The second best is seldom looked at; its slots are filled when it is.
   const filled = once(() => fillSlots(sentence, heard));
   return {
@@ -73,7 +75,7 @@ function readingOf(sentence: Sentence, { heard, reasons }: Score, confidence: nu
       return filled().words;
     },
     get reasons() {
-      return reasons();
+      return reasonsFor(ranked);
     },
   };
 }
@@ -94,8 +96,11 @@ function readingsOf({ sentence, heard: words, scores }: Judged): readonly Readin
 const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {}, reasons: [] };
 
 /** Whether two wishes have so much for them that the message could be cut between them. */
-const mayBeSeveral = (scores: readonly Score[]): boolean =>
-  scores.filter((s) => s.heard.wish && s.pro >= SURE).length > 1;
+function mayBeSeveral(scores: readonly Score[]): boolean {
+  let sure = 0;
+  for (const { heard, pro } of scores) if (heard.wish && pro >= SURE) sure++;
+  return sure > 1;
+}
 
 /** A part is cut off only when what was learned is so sure of it as well: confidence, 0 to 1. */
 const SURE_OF_PART = 0.9;

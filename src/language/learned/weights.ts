@@ -52,6 +52,7 @@ export const rowOf = (rows: Rows, key: number): number => (rows[placeOf(rows, ke
 /** The same ready to be looked up. */
 export type Weights = {
   readonly intents: readonly string[];
+  readonly columns: ReadonlyMap<string, number>;
   readonly step: number;
   readonly bias: readonly number[];
   readonly rows: Rows;
@@ -63,6 +64,7 @@ export function weightsOf({ intents, step, bias, shapes, weights }: LearnedFile)
   const bytes = Buffer.from(weights, 'base64');
   return {
     intents,
+    columns: new Map(intents.map((intent, column) => [intent, column])),
     step,
     bias,
     rows: rowsOf(shapes.split('\n')),

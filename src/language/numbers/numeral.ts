@@ -104,7 +104,10 @@ function takeUnit(state: State, text: string, at: number): boolean {
   const unit = unitAt(text, at);
   if (unit === undefined || (at > state.to && state.pending === null && !state.zero)) return false;
   if (!(unit < 1e4 ? takeSmall(state, unit) : takeLarge(state, unit))) return false;
-  Object.assign(state, { pending: null, last: unit, zero: false, to: at + 1 });
+  state.pending = null;
+  state.last = unit;
+  state.zero = false;
+  state.to = at + 1;
   return true;
 }
 
@@ -113,7 +116,10 @@ function takeTens(state: State, text: string, at: number): boolean {
   const tens = tensAt(text, at);
   if (tens === undefined || state.pending !== null || state.bound <= 10) return false;
   state.section += tens;
-  Object.assign(state, { bound: 10, last: 10, zero: false, to: at + 1 });
+  state.bound = 10;
+  state.last = 10;
+  state.zero = false;
+  state.to = at + 1;
   return true;
 }
 
