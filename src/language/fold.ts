@@ -124,10 +124,19 @@ function inMainlandWords(text: string): string {
 /** A text folded twice, both as long as it was: `plain` keeps the words people wrote, `said` has them in mainland words. */
 export type Spelling = { readonly plain: string; readonly said: string };
 
+/** Traditional messages as they were spelled last: an answer to a draft is spelled for the draft and for itself. */
+const recentSpellings = new Map<string, Spelling>();
+
 /** Folds a text both ways. */
 export function spellingOf(text: string): Spelling {
   const plain = fold(text);
-  return { plain, said: foreign(text) ? fold(inMainlandWords(text)) : plain };
+  if (!foreign(text)) return { plain, said: plain };
+  const known = recentSpellings.get(text);
+  if (known !== undefined) return known;
+  const spelling = { plain, said: fold(inMainlandWords(text)) };
+  if (recentSpellings.size >= 16) recentSpellings.clear();
+  recentSpellings.set(text, spelling);
+  return spelling;
 }
 
 /** The same stretch of both. */
