@@ -4,7 +4,6 @@ import { fillSlots } from './fill.ts';
 import { spellingOf, stretchOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
 import { wordsByIntent } from './heard-words.ts';
-import type { Heard } from './heard-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
 import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
@@ -52,13 +51,16 @@ function confidences(scores: readonly Ranked[]): readonly number[] {
 /** A stretch of a message with the scores of every intent. */
 type Judged = {
   readonly sentence: Sentence;
-  readonly heard: readonly Heard[];
   readonly scores: readonly Score[];
+  /** With what was learned, which costs as much again. */
+  readonly ranked: () => readonly Ranked[];
 };
 
 function judgedOf(cues: Cues, sentence: Sentence): Judged {
   const heard = wordsByIntent(cues.words, sentence.text);
-  return { sentence, heard, scores: scoreIntents(cues, sentence, heard) };
+  const scores = scoreIntents(cues, sentence, heard);
+  const ranked = once(() => rankedBy(scores, opinionOf(sentence, heard), sentence.lexicon));
+  return { sentence, scores, ranked };
 }
 
 function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Reading {
@@ -81,8 +83,9 @@ function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Read
 }
 
 /** The readings of one piece, best first. */
-function readingsOf({ sentence, heard: words, scores }: Judged): readonly Reading[] {
-  const ranked = rankedBy(scores, opinionOf(sentence, words), sentence.lexicon);
+function readingsOf(judged: Judged): readonly Reading[] {
+  const { sentence } = judged;
+  const ranked = judged.ranked();
   const shares = confidences(ranked);
   const readings: Reading[] = [];
   for (let i = 0; i < ranked.length && readings.length < MOST_READINGS; i++) {
@@ -116,8 +119,9 @@ function leaningOf(judged: Judged): Leaning | null {
   const leadOfWishes = best.score - (wish?.score ?? 0);
   if (!best.heard.wish || leadOfWishes < SURE) return null;
   // Only now: it costs as much as the cues.
-  const [read] = readingsOf(judged);
-  return read?.intent === best.heard.intent && read.confidence >= SURE_OF_PART
+  const ranked = judged.ranked();
+  const [confidence = 0] = confidences(ranked);
+  return ranked[0]?.heard.intent === best.heard.intent && confidence >= SURE_OF_PART
     ? { heard: best.heard, lead, leadOfWishes }
     : null;
 }
