@@ -42,7 +42,7 @@ function outlined({ text, timeSpans, named }: Sentence): string {
   }
   outline += text.slice(at);
   const plain = outline.slice(0, MOST).replaceAll(numeral, '0').replaceAll(punctuation, ' ');
-  return `|${plain.replaceAll(loose, '')}|`;
+  return `|${plain.includes(' ') ? plain.replaceAll(loose, '') : plain}|`;
 }
 
 const isLatin = (code: number): boolean => code >= 97 && code <= 122;
