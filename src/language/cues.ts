@@ -1,14 +1,14 @@
-import { factOf } from './facts.ts';
+import { factNumber, factsOf } from './facts.ts';
 import { frameOf } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { cueWords, wordsByIntent } from './heard-words.ts';
+import { cueWords, hitsOf, wordsByIntent } from './heard-words.ts';
 import type { CueWords, Heard } from './heard-words.ts';
 import type { Cue, HeardAs, Lexicon } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 
 /** A cue taken apart, so that judging a sentence is only looking up. */
 type Need = { readonly is: boolean } & (
-  | { readonly kind: 'fact'; readonly name: string }
+  | { readonly kind: 'fact'; readonly fact: number }
   | { readonly kind: 'word'; readonly group: string; readonly at: 'any' | 'start' | 'end' }
   | { readonly kind: 'order'; readonly first: string; readonly second: string }
 );
@@ -19,11 +19,14 @@ type ReadyCue = {
   readonly says: string;
 };
 
+/** Cues that speak for an intent, and those that speak against it. */
+type Sides = { readonly pro: ReadyCue[]; readonly con: ReadyCue[] };
+
 /** Cues of one intent. `byGroup`: those that cannot hold without a word of that group; `free`: the others. */
 type ReadyIntent = {
   readonly heard: HeardAs;
-  readonly byGroup: ReadonlyMap<string, readonly ReadyCue[]>;
-  readonly free: readonly ReadyCue[];
+  readonly byGroup: ReadonlyMap<string, Sides>;
+  readonly free: Sides;
 };
 
 /** A lexicon prepared for scoring. */
@@ -35,9 +38,13 @@ export type Score = {
   readonly score: number;
   /** The part of the score that speaks for it. */
   readonly pro: number;
-  /** Put into words when somebody asks: for most intents of most sentences nobody does. */
-  readonly reasons: () => readonly string[];
+  /** Put into words (`reasonsOf`) when somebody asks: for most intents of most sentences nobody does. */
+  readonly holding: readonly ReadyCue[];
 };
+
+/** The cues that made a score, in words. */
+export const reasonsOf = ({ holding }: Pick<Score, 'holding'>): readonly string[] =>
+  holding.map((cue) => cue.says);
 
 /** `a>b`: at most so many characters between the two. */
 const NEARBY = 10;
@@ -47,7 +54,7 @@ function needOf(source: string): Need {
   const text = is ? source : source.slice(1);
   const [first = '', second] = text.split('>');
   if (second !== undefined) return { is, kind: 'order', first, second };
-  if (text.startsWith('@')) return { is, kind: 'fact', name: text.slice(1) };
+  if (text.startsWith('@')) return { is, kind: 'fact', fact: factNumber(text.slice(1)) };
   if (text.startsWith('^')) return { is, kind: 'word', group: text.slice(1), at: 'start' };
   if (text.endsWith('$')) return { is, kind: 'word', group: text.slice(0, -1), at: 'end' };
   return { is, kind: 'word', group: text, at: 'any' };
@@ -75,12 +82,13 @@ function groupOf({ needs }: ReadyCue): string | null {
 }
 
 function readyIntent(heard: HeardAs): ReadyIntent {
-  const byGroup = new Map<string, ReadyCue[]>();
-  const free: ReadyCue[] = [];
+  const byGroup = new Map<string, Sides>();
+  const free: Sides = { pro: [], con: [] };
   for (const cue of heard.cues.map(readyCue)) {
     const group = groupOf(cue);
-    if (group === null) free.push(cue);
-    else byGroup.set(group, [...(byGroup.get(group) ?? []), cue]);
+    const sides = group === null ? free : (byGroup.get(group) ?? { pro: [], con: [] });
+    if (group !== null) byGroup.set(group, sides);
+    sides[cue.weight > 0 ? 'pro' : 'con'].push(cue);
   }
   return { heard, byGroup, free };
 }
@@ -95,11 +103,11 @@ export const prepareCues = (lexicon: Lexicon): Cues => ({
 type Judged = {
   readonly words: Heard;
   readonly frame: () => Frame;
-  readonly fact: (name: string) => boolean;
+  readonly fact: (fact: number) => boolean;
 };
 
 function wordHolds(need: Extract<Need, { kind: 'word' }>, { words, frame }: Judged): boolean {
-  const hits = words.get(need.group);
+  const hits = hitsOf(words, need.group);
   if (hits === undefined) return false;
   if (need.at === 'any') return true;
   const { from, to } = frame();
@@ -107,15 +115,15 @@ function wordHolds(need: Extract<Need, { kind: 'word' }>, { words, frame }: Judg
 }
 
 const orderHolds = (need: Extract<Need, { kind: 'order' }>, { words }: Judged): boolean =>
-  (words.get(need.first) ?? []).some((a) =>
-    (words.get(need.second) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
+  (hitsOf(words, need.first) ?? []).some((a) =>
+    (hitsOf(words, need.second) ?? []).some((b) => b.from >= a.to && b.from - a.to <= NEARBY),
   );
 
 function holds({ needs }: ReadyCue, judged: Judged): boolean {
   for (const need of needs) {
     const is =
       need.kind === 'fact'
-        ? judged.fact(need.name)
+        ? judged.fact(need.fact)
         : need.kind === 'word'
           ? wordHolds(need, judged)
           : orderHolds(need, judged);
@@ -124,16 +132,11 @@ function holds({ needs }: ReadyCue, judged: Judged): boolean {
   return true;
 }
 
-/** Adds to `holding` the cues for the intent that hold, or those against it. */
-function gather(
-  cues: readonly ReadyCue[],
-  isFor: boolean,
-  judged: Judged,
-  holding: ReadyCue[],
-): number {
+/** Adds to `holding` the cues that hold. */
+function gather(cues: readonly ReadyCue[], judged: Judged, holding: ReadyCue[]): number {
   let sum = 0;
   for (const cue of cues) {
-    if (cue.weight > 0 !== isFor || !holds(cue, judged)) continue;
+    if (!holds(cue, judged)) continue;
     sum += cue.weight;
     holding.push(cue);
   }
@@ -143,16 +146,19 @@ function gather(
 /** What speaks for an intent and, where anything does, what speaks against it. */
 function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score | null {
   const holding: ReadyCue[] = [];
-  const sumOf = (isFor: boolean): number => {
-    let sum = gather(free, isFor, judged, holding);
-    for (const group of judged.words.keys())
-      sum += gather(byGroup.get(group) ?? [], isFor, judged, holding);
-    return sum;
-  };
-  const pro = sumOf(true);
+  let pro = gather(free.pro, judged, holding);
+  for (const { group } of judged.words) {
+    const own = byGroup.get(group);
+    if (own !== undefined) pro += gather(own.pro, judged, holding);
+  }
   if (holding.length === 0) return null;
-  const score = pro + sumOf(false);
-  return { heard, score, pro, reasons: () => holding.map((cue) => cue.says) };
+  let con = gather(free.con, judged, holding);
+  for (const { group } of judged.words) {
+    const own = byGroup.get(group);
+    if (own !== undefined) con += gather(own.con, judged, holding);
+  }
+  const score = pro + con;
+  return { heard, score, pro, holding };
 }
 
 /** Every intent that anything speaks for with its score, in the order of the lexicon. */
@@ -161,17 +167,13 @@ export function scoreIntents(
   sentence: Sentence,
   heard: readonly Heard[] = wordsByIntent(cues.words, sentence.text),
 ): readonly Score[] {
-  const known = new Map<string, boolean>();
-  const fact = (name: string): boolean => {
-    const held = known.get(name);
-    if (held !== undefined) return held;
-    const holding = factOf(sentence, name);
-    known.set(name, holding);
-    return holding;
-  };
+  const fact = factsOf(sentence);
   let made: Frame | null = null;
   const frame = (): Frame => (made ??= frameOf(sentence.text));
-  return cues.intents.flatMap(
-    (intent, i) => scoreOf(intent, { words: heard[i] ?? new Map(), frame, fact }) ?? [],
-  );
+  const scores: Score[] = [];
+  cues.intents.forEach((intent, i) => {
+    const score = scoreOf(intent, { words: heard[i] ?? [], frame, fact });
+    if (score !== null) scores.push(score);
+  });
+  return scores;
 }

@@ -8,6 +8,7 @@ import { findRooms } from './slots/rooms.ts';
 import { goesToCity, hasCity } from './slots/routes.ts';
 import { troubleAt } from './slots/troubles.ts';
 import type { TimeValue } from './meaning.ts';
+import { perSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Asks for a way or a rule: 怎么报销, 如何申请, 流程是什么, 标准多少. */
@@ -29,6 +30,9 @@ const givesUp =
 const tellsOfOthers =
   /^(?:我|我们)(?:昨天|昨晚|前天|上周|上个?月|刚才|刚刚)(?:去|到|见|参加|开|吃|看|买)[^，,?？]{1,16}了[。.!！~\s]*$|^(?:听说)?(?:他|她|他们|她们|人家|领导|老板|同事|大家|那个人)[^，,。?？]{1,20}(?:了|过|过了|着呢|呢)[。.!！~\s]*$/;
 
+/** Words that announce who is told to do something; kept, because an index is built for each list. */
+const told = { after: ['让', '叫', '请', '安排', '通知', '派'] };
+
 /** Something that is so or not in a sentence, whatever is asked for. Cues speak of it as `@name`. */
 const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   time: (s) => s.times().some((t) => t.value.type !== 'duration'),
@@ -47,7 +51,7 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   trouble: (s) => troubleAt(s, []) !== null,
   item: (s) => s.named('items').some((f) => f.value.how !== 'pinyin' && f.words.length > 1),
   person: (s) => findPersons(s, { anywhere: true }).length > 0,
-  told: (s) => findPersons(s, { after: ['让', '叫', '请', '安排', '通知', '派'] }).length > 0,
+  told: (s) => findPersons(s, told).length > 0,
   id: (s) => s.said.search(requestNumber) >= 0,
   code: (s) => /(?<![a-z\d])[a-z]{1,4}-?(?:[a-z]{1,4}-?)?\d{4}-?\d{3,6}(?!\d)/.test(s.text),
   phone: (s) => s.said.search(phoneNumber) >= 0,
@@ -65,12 +69,21 @@ const facts: { readonly [name: string]: (sentence: Sentence) => boolean } = {
   latin: (s) => (s.text.match(/[a-z]{2,}/g)?.length ?? 0) >= 2,
 };
 
-/** Whether a fact holds; unknown names are a mistake of a declaration. */
-export function factOf(sentence: Sentence, name: string): boolean {
-  const fact = facts[name];
-  if (fact === undefined) throw new RangeError(`no fact is called ${name}`);
-  return fact(sentence);
+const names = Object.keys(facts);
+const tests = Object.values(facts);
+
+/** The number a fact is looked up by; unknown names are a mistake of a declaration. */
+export function factNumber(name: string): number {
+  const fact = names.indexOf(name);
+  if (fact < 0) throw new RangeError(`no fact is called ${name}`);
+  return fact;
 }
+
+/** Whether facts hold in a sentence, by their numbers. Cues and shapes ask for the same ones; each is looked for once. */
+export const factsOf = perSentence((sentence) => {
+  const known: (boolean | null)[] = names.map(() => null);
+  return (fact: number): boolean => (known[fact] ??= tests[fact]?.(sentence) === true);
+});
 
 /** The last day a time speaks of, `YYYY-MM-DD`; null for clock times, lengths and what repeats or goes on. */
 function lastDayOf(value: TimeValue): string | null {
@@ -83,7 +96,9 @@ function lastDayOf(value: TimeValue): string | null {
 /** Whether all that is dated lies before today: 上周客户来访，大家都很辛苦 tells, and asks for nothing to come. */
 function isPast(sentence: Sentence): boolean {
   const days = sentence.times().map(({ value }) => lastDayOf(value));
-  return days.length > 0 && days.every((day) => day !== null && day < sentence.today);
+  if (days.length === 0) return false;
+  const today = sentence.today();
+  return days.every((day) => day !== null && day < today);
 }
 
 function hasCount(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { HeardAs, SlotSort } from './lexicon.ts';
 import { measureIn } from './english/words.ts';
+import { matchesOf } from './matches.ts';
 import type { Found, ItemAsked, Slots, SlotValue } from './meaning.ts';
 import { holding } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
@@ -47,65 +48,66 @@ const oneOrMany = (found: readonly Found<string>[]): Value | undefined => {
 
 /** What fills one slot of a sort; undefined when the sentence does not say. */
 function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
-  const pick = <T extends SlotValue>(found: readonly Found<T>[]): Value | undefined =>
-    holding(sentence, found);
   switch (sort.sort) {
     case 'when':
       return wholeTime(sentence, sort.shape).when ?? undefined;
     case 'length':
       return lengthOf(sentence);
     case 'headcount':
-      return pick(findHeadcounts(sentence, sort));
+      return holding(sentence, findHeadcounts(sentence, sort));
     case 'term': {
       const found = findTerms(sentence, sort.of, sort.denied);
       const several = new Set(found.map((f) => f.value)).size > 1;
       if (sort.only === true && several && sentence.correction === null) return undefined;
-      return found.find((f) => sort.prefer?.includes(f.value)) ?? pick(found);
+      return found.find((f) => sort.prefer?.includes(f.value)) ?? holding(sentence, found);
     }
     case 'terms':
       return listed(findTerms(sentence, sort.of));
     case 'flag': {
-      const word = findWords(sentence, sort.words)[0];
+      const word = findWords(sentence, sort.words).at(0);
       return word === undefined ? undefined : { ...word, value: true };
     }
     case 'room':
-      return (sort.moved === true ? movedTo(sentence) : undefined) ?? pick(findRooms(sentence));
+      return (
+        (sort.moved === true ? movedTo(sentence) : undefined) ??
+        holding(sentence, findRooms(sentence))
+      );
     case 'floor':
-      return pick(findFloors(sentence));
+      return holding(sentence, findFloors(sentence));
     case 'place':
-      return findPlaces(sentence, sort.nouns)[0];
+      return findPlaces(sentence, sort.nouns).at(0);
     case 'items':
-      return findItems(sentence, sort)[0];
+      return findItems(sentence, sort).at(0);
     case 'thing':
-      return pick(findThings(sentence, sort));
+      return holding(sentence, findThings(sentence, sort));
     case 'count':
-      return pick(findCounts(sentence, sort));
+      return holding(sentence, findCounts(sentence, sort));
     case 'trouble':
-      return findTroubles(sentence, sort.words)[0];
+      return findTroubles(sentence, sort.words).at(0);
     case 'destinations':
-      return findDestinations(sentence)[0];
+      return findDestinations(sentence).at(0);
     case 'origin':
-      return pick(findOrigins(sentence));
+      return holding(sentence, findOrigins(sentence));
     case 'person':
-      return pick(findPersons(sentence, sort));
+      return holding(sentence, findPersons(sentence, sort));
     case 'persons':
       return listed(findPersons(sentence, sort));
     case 'organisation':
-      return pick(findOrganisations(sentence));
+      return holding(sentence, findOrganisations(sentence));
     case 'code':
       return sort.many === true
         ? oneOrMany(findCodes(sentence, sort.pattern))
-        : pick(findCodes(sentence, sort.pattern));
+        : holding(sentence, findCodes(sentence, sort.pattern));
     case 'money':
-      return pick(findMoney(sentence));
+      return holding(sentence, findMoney(sentence));
     case 'topic':
-      return pick(findTopics(sentence, sort));
+      return holding(sentence, findTopics(sentence, sort));
     case 'deed':
-      return pick(findDeeds(sentence, sort.without, sort.givenTo));
+      return holding(sentence, findDeeds(sentence, sort.without, sort.givenTo));
     case 'purpose':
-      return pick(findPurposes(sentence, sort));
+      return holding(sentence, findPurposes(sentence, sort));
     case 'rest':
-      return pick(findRest(sentence, sort));
+      return holding(sentence, findRest(sentence, sort));
   }
 }
 
@@ -113,7 +115,7 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
 const moving = /(?:换|挪|改|移|搬|调)[^，,。；;]{0,6}?[到成为去在至用]/g;
 
 function movedTo(sentence: Sentence): Value | undefined {
-  const last = [...sentence.text.matchAll(moving)].at(-1);
+  const last = matchesOf(sentence.text, moving).at(-1);
   return last === undefined
     ? undefined
     : findRooms(sentence).find((room) => room.from >= last.index + last[0].length);
@@ -186,24 +188,30 @@ const isItems = (value: SlotValue): value is readonly ItemAsked[] =>
 const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;
 
 /** Slots that keep people's own words; a time inside them is part of a title (国庆放假的通知). */
-const isWritten = (sort: SlotSort | undefined): boolean =>
-  sort?.sort === 'topic' || sort?.sort === 'rest' || sort?.sort === 'deed';
+const isWritten = ({ sort }: SlotSort): boolean =>
+  sort === 'topic' || sort === 'rest' || sort === 'deed';
 
 /** All slots of an intent that the sentence fills, and the words that did. */
 export function fillSlots(sentence: Sentence, heard: HeardAs): Filled {
-  const found = Object.entries(heard.slots).flatMap(([slot, sort]) => {
-    const value = filled(sentence, sort);
-    return value === undefined ? [] : [[slot, asSaid(sentence, sort, value)] as const];
-  });
-  const kept = found.filter(
-    ([slot, value]) =>
-      slot !== 'when' ||
-      !found.some(
-        ([other, text]) => other !== slot && isInside(value, text) && isWritten(heard.slots[other]),
-      ),
-  );
-  return {
-    slots: Object.fromEntries(kept.map(([slot, { value }]) => [slot, value])),
-    words: Object.fromEntries(kept.map(([slot, { words }]) => [slot, words])),
-  };
+  const found: { readonly slot: string; readonly sort: SlotSort; readonly value: Value }[] = [];
+  for (const slot of Object.keys(heard.slots)) {
+    const sort = heard.slots[slot];
+    const value = sort === undefined ? undefined : filled(sentence, sort);
+    if (sort !== undefined && value !== undefined)
+      found.push({ slot, sort, value: asSaid(sentence, sort, value) });
+  }
+  // Filled one by one: building objects from lists of entries costs as much as a search.
+  const slots: { [slot: string]: SlotValue } = {};
+  const words: { [slot: string]: string } = {};
+  for (const { slot, value } of found) {
+    const isInTitle =
+      slot === 'when' &&
+      found.some(
+        (other) => other.slot !== slot && isInside(value, other.value) && isWritten(other.sort),
+      );
+    if (isInTitle) continue;
+    slots[slot] = value.value;
+    words[slot] = value.words;
+  }
+  return { slots, words };
 }

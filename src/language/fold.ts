@@ -56,15 +56,39 @@ const sameLength = (from: string, to: string): string => (to.length === from.len
 const narrow = new Map<string, string>();
 const MOST_KEPT = 1_000;
 
+function narrowCharacter(c: string): string {
+  const known = narrow.get(c);
+  if (known !== undefined) return known;
+  const made = sameLength(c, c.normalize('NFKC'));
+  if (narrow.size < MOST_KEPT) narrow.set(c, made);
+  return made;
+}
+
+/** What narrowing makes of a UTF-16 unit; 0 as long as nobody has asked. */
+const narrowUnits = new Uint16Array(0x10000);
+
+function narrowUnit(unit: number): number {
+  const made = narrowCharacter(String.fromCharCode(unit)).charCodeAt(0);
+  narrowUnits[unit] = made;
+  return made;
+}
+
 /** Half width where one character becomes one (３ → 3, ： → :); ½ and ㈠ would become longer and stay. */
-const narrowed = (text: string): string =>
-  text.replace(wide, (c) => {
-    const known = narrow.get(c);
-    if (known !== undefined) return known;
-    const made = sameLength(c, c.normalize('NFKC'));
-    if (narrow.size < MOST_KEPT) narrow.set(c, made);
-    return made;
-  });
+function narrowed(text: string): string {
+  let made = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (settled[unit] === 1 || (unit >= 0x4e00 && unit <= 0x9fff)) continue;
+    // Characters of two units are rare, and only whole ones can be normalized.
+    if (unit >= 0xd800 && unit <= 0xdfff) return text.replace(wide, narrowCharacter);
+    const own = narrowUnits[unit] || narrowUnit(unit);
+    if (own === unit) continue;
+    made += text.slice(from, i) + String.fromCharCode(own);
+    from = i + 1;
+  }
+  return made + text.slice(from);
+}
 
 /** An ideograph outside GB 2312: a traditional one, or a rare one that stays as it is. */
 const foreign = (text: string): boolean => {
@@ -77,7 +101,6 @@ const foreign = (text: string): boolean => {
 
 /** Offsets must hold: a word that changes its length is converted character by character instead. */
 function toSimplified(text: string): string {
-  if (!foreign(text)) return text;
   const convert = conversionFrom('t');
   const whole = convert(text);
   if (whole.length === text.length) return whole;
@@ -92,7 +115,6 @@ const stretches = /[^\s\p{P}]+|[\s\p{P}]+/gu;
  * For finding what is meant; what people wrote is quoted in their own words. As long as before, like `fold`.
  */
 function inMainlandWords(text: string): string {
-  if (!foreign(text)) return text;
   const convert = conversionFrom('twp');
   return text.replace(stretches, (stretch) =>
     foreign(stretch) ? sameLength(stretch, convert(stretch)) : stretch,
@@ -102,10 +124,20 @@ function inMainlandWords(text: string): string {
 /** A text folded twice, both as long as it was: `plain` keeps the words people wrote, `said` has them in mainland words. */
 export type Spelling = { readonly plain: string; readonly said: string };
 
-export const spellingOf = (text: string): Spelling => ({
-  plain: fold(text),
-  said: fold(inMainlandWords(text)),
-});
+/** Traditional messages as they were spelled last: an answer to a draft is spelled for the draft and for itself. */
+const recentSpellings = new Map<string, Spelling>();
+
+/** Folds a text both ways. */
+export function spellingOf(text: string): Spelling {
+  const plain = fold(text);
+  if (!foreign(text)) return { plain, said: plain };
+  const known = recentSpellings.get(text);
+  if (known !== undefined) return known;
+  const spelling = { plain, said: fold(inMainlandWords(text)) };
+  if (recentSpellings.size >= 16) recentSpellings.clear();
+  recentSpellings.set(text, spelling);
+  return spelling;
+}
 
 /** The same stretch of both. */
 export const stretchOf = ({ plain, said }: Spelling, from: number, to: number): Spelling => ({
@@ -113,7 +145,7 @@ export const stretchOf = ({ plain, said }: Spelling, from: number, to: number): 
   said: said.slice(from, to),
 });
 
-/** A message is folded by every reader of it; what was folded last is kept, and that folding it again changes nothing. */
+/** A message is folded by every reader of it; what was simplified last is kept, and that doing it again changes nothing. */
 const recent = new Map<string, string>();
 
 /**
@@ -122,11 +154,13 @@ const recent = new Map<string, string>();
  */
 export function fold(text: string): string {
   if (isSettled(text)) return text;
-  const known = recent.get(text);
+  const half = narrowed(text);
+  if (!foreign(half)) return half;
+  const known = recent.get(half);
   if (known !== undefined) return known;
-  const folded = toSimplified(narrowed(text));
+  const folded = toSimplified(half);
   if (recent.size >= 16) recent.clear();
-  recent.set(text, folded);
+  recent.set(half, folded);
   recent.set(folded, folded);
   return folded;
 }

@@ -9,10 +9,24 @@ export type Filed = { readonly intent: number; readonly group: string; readonly 
 /** The words of all intents, to be found in one pass. */
 export type CueWords = { readonly index: WordIndex<Filed>; readonly intents: number };
 
-/** Where the words of each group of one intent stand. */
-export type Heard = ReadonlyMap<string, readonly Hit<Filed>[]>;
+/** A group of which a word was heard, and where. */
+export type HeardGroup = Filed & { readonly hits: readonly Hit<Filed>[] };
 
-const unheard: Heard = new Map();
+/** The groups of one intent that were heard, in the order of their first words: of most intents none, of the others a few. */
+export type Heard = readonly HeardGroup[];
+
+function ofGroup<T extends HeardGroup>(heard: readonly T[], group: string): T | undefined {
+  for (const one of heard) if (one.group === group) return one;
+  return undefined;
+}
+
+/** Where the words of a group stand; undefined when none was heard. */
+export const hitsOf = (heard: Heard, group: string): readonly Hit<Filed>[] | undefined =>
+  ofGroup(heard, group)?.hits;
+
+const unheard: Heard = [];
+
+type Gathering = Filed & { readonly hits: Hit<Filed>[] };
 
 /** Files the words of all intents together. */
 export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
@@ -32,7 +46,8 @@ export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
  * (会议 in 会议室); one word may stand in several groups.
  */
 export function wordsByIntent({ index, intents }: CueWords, text: string): readonly Heard[] {
-  const heard = Array.from({ length: intents }, (): Map<string, Hit<Filed>[]> | null => null);
+  const heard: (Gathering[] | null)[] = [];
+  for (let intent = 0; intent < intents; intent++) heard.push(null);
   const covered = new Uint16Array(intents);
   const longest = new Uint16Array(intents);
   for (let at = 0; at < text.length; at++) {
@@ -40,12 +55,13 @@ export function wordsByIntent({ index, intents }: CueWords, text: string): reado
     // Shortest first: the last one of an intent is its longest here.
     for (const hit of hits) longest[hit.value.intent] = hit.to;
     for (const hit of hits) {
-      const { intent, group } = hit.value;
+      const { intent, group, name } = hit.value;
       if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
-      const groups = (heard[intent] ??= new Map<string, Hit<Filed>[]>());
-      const list = groups.get(group);
-      if (list === undefined) groups.set(group, [hit]);
-      else list.push(hit);
+      const groups = heard[intent];
+      const known = groups == null ? undefined : ofGroup(groups, group);
+      if (known !== undefined) known.hits.push(hit);
+      else if (groups == null) heard[intent] = [{ intent, group, name, hits: [hit] }];
+      else groups.push({ intent, group, name, hits: [hit] });
     }
     for (const { value } of hits)
       covered[value.intent] = Math.max(covered[value.intent] ?? 0, longest[value.intent] ?? 0);

@@ -2,6 +2,7 @@
 export type Tongue = 'zh' | 'en';
 
 const words = /[A-Za-z]{2,}(?:'[a-z]+)?/g;
+const anyWord = /[A-Za-z]{2}/;
 const ideographs = /[\u3400-\u9fff]/g;
 /** Said by speakers of Chinese too, and telling nothing alone. */
 const everywhere = /^(?:ok|okay|hi|hello|bye|yes|no|ppt|pdf|excel|word|wifi|vpn|oa|it|hr|nda)$/i;
@@ -14,6 +15,7 @@ const glue = /\b(?:a|an|the|for|to|at|my|please|on|in|with|from|is)\b/i;
  * "book 珠峰 tomorrow at 3pm" is English. What says nothing (A4, 12:00, ok) is taken for Chinese.
  */
 export function languageOf(text: string): Tongue {
+  if (!anyWord.test(text)) return 'zh';
   const latin = (text.match(words) ?? []).filter(
     (word) => !/^[A-Z]{1,6}$/.test(word) || word.length > 5,
   );

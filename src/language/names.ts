@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import type { Named } from './lexicon.ts';
+import { matchesOf } from './matches.ts';
 import type { Found } from './meaning.ts';
 import { initialsOf, slurred, soundLetter, spelledOut, syllablesOf } from './sounds.ts';
 import { indexWords, wordsAt } from './trie.ts';
@@ -249,9 +250,11 @@ export function findNames(text: string, known: readonly Named[]): readonly Found
 const isSlip = (written: string, name: string): boolean =>
   written !== name && (name.length > 2 || name.split('').some((c) => written.includes(c)));
 
+const latinRun = /[a-z]{4,30}/g;
+
 /** Names written in Latin letters: huangshan for 黄山. */
 function spelledNames(text: string, plain: string, index: Index): readonly Spot[] {
-  return [...plain.matchAll(/[a-z]{4,30}/g)].flatMap((run) =>
+  return matchesOf(plain, latinRun).flatMap((run) =>
     index.forms
       .filter((form) => form.spelled === run[0] && form.plain !== run[0])
       .map((form) =>

@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import type { Found, NumberValue } from './meaning.ts';
 import { arabicAt, mostFigures } from './numbers/arabic.ts';
-import { figuresEnd, isArabicAt, isHanNumeral } from './numbers/figures.ts';
+import { figuresEnd, isArabicAt, isHanNumeralAt } from './numbers/figures.ts';
 import { currencyBefore, moneyAfter } from './numbers/money.ts';
 import { foldedNumberAt } from './numbers/number.ts';
 import type { Numeral } from './numbers/numeral.ts';
@@ -56,8 +56,8 @@ export function parseNumber(text: string): number | null {
   return negative ? -read.value : read.value;
 }
 
-const mayBegin = (c: string): boolean =>
-  (c >= '0' && c <= '9') || c === '.' || c === '负' || c === '半' || isHanNumeral(c);
+const mayBegin = (text: string, at: number): boolean =>
+  isArabicAt(text, at) || isHanNumeralAt(text, at) || '.负半'.includes(text.charAt(at));
 
 function foundAt(said: string, text: string, lower: string, at: number): Found<NumberValue> | null {
   const read = halfAt(text, at) ?? foldedNumberAt(text, at);
@@ -112,7 +112,7 @@ export function findNumbers(text: string): readonly Found<NumberValue>[] {
   const lower = folded.replace(/[A-Z]+/g, (word) => word.toLowerCase());
   const found: Found<NumberValue>[] = [];
   for (let at = 0; at < folded.length;) {
-    const number = mayBegin(folded.charAt(at)) ? foundAt(text, folded, lower, at) : null;
+    const number = mayBegin(folded, at) ? foundAt(text, folded, lower, at) : null;
     if (number !== null) found.push(number);
     at = number?.to ?? Math.max(at + 1, arabicAt(folded, at)?.to ?? 0, longRunEnd(folded, at));
   }

@@ -1,9 +1,10 @@
+import { oneOf } from './characters.ts';
 import { rewritten } from './english/rewrite.ts';
 import { spellingOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
 import { languageOf } from './language-of.ts';
 import type { Tongue } from './language-of.ts';
-import type { Lexicon, Named } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Found, TimeValue } from './meaning.ts';
 import { findNames } from './names.ts';
 import type { Match } from './names.ts';
@@ -25,16 +26,19 @@ export type Sentence = {
   readonly text: string;
   readonly lexicon: Lexicon;
   /** The day of speaking, `YYYY-MM-DD`. */
-  readonly today: string;
+  readonly today: () => string;
   readonly times: () => readonly Found<TimeValue>[];
   /** The words of the times themselves: of a start and a length apart (明天去广州，待三天) the two ends. */
   readonly timeSpans: () => readonly Span[];
   /** The text with commas where times stand: names end there (王强周四). */
   readonly timeless: () => string;
-  readonly named: (sort: 'rooms' | 'items' | 'people') => readonly Found<Match>[];
+  readonly named: (sort: Names) => readonly Found<Match>[];
   /** Where the speaker corrects what was said before (不对, 哦不): offset after the word, and of it; null without. */
   readonly correction: Correction | null;
 };
+
+/** The sorts of names a company has. */
+type Names = 'rooms' | 'items' | 'people';
 
 /** A stretch of a text. */
 type Span = { readonly from: number; readonly to: number };
@@ -42,7 +46,8 @@ type Span = { readonly from: number; readonly to: number };
 type Correction = Span;
 
 /** In lower case, unit by unit: `toLowerCase` may change the length (İ). */
-export const lowered = (text: string): string => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
+export const lowered = (text: string): string =>
+  /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (c) => c.toLowerCase()) : text;
 
 /** Words that take back what was said just before. */
 const takesBack =
@@ -60,13 +65,17 @@ function correctionIn(text: string): Correction | null {
   return { from: back.index, to: back.index + back[0].length };
 }
 
-/** A finder that looks once in each sentence, however often it is asked. */
+/**
+ * A finder that looks once in a sentence, however often it is asked before it is asked of another one. Keeping what was found in
+ * every piece of a message (a WeakMap) cost more than looking again in the few that are come back to.
+ */
 export function perSentence<T>(find: (sentence: Sentence) => T): (sentence: Sentence) => T {
-  const known = new WeakMap<Sentence, { readonly value: T }>();
+  let last: { readonly sentence: Sentence; readonly value: T } | null = null;
   return (sentence) => {
-    const found = known.get(sentence) ?? { value: find(sentence) };
-    known.set(sentence, found);
-    return found.value;
+    if (last?.sentence === sentence) return last.value;
+    const value = find(sentence);
+    last = { sentence, value };
+    return value;
   };
 }
 
@@ -75,6 +84,8 @@ export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }
+
+const none: readonly never[] = [];
 
 const blanked = (text: string, spans: readonly { from: number; to: number }[]): string =>
   spans.reduce((t, { from, to }) => t.slice(0, from) + ','.repeat(to - from) + t.slice(to), text);
@@ -85,7 +96,7 @@ const noTime =
 
 /** The text as it is searched for times, character for character. */
 const forTimes = (said: string): string =>
-  said.replace(noTime, (words) => ' '.repeat(words.length));
+  said.includes('一') ? said.replace(noTime, (words) => ' '.repeat(words.length)) : said;
 
 /** Prepares a piece of a message; nothing costly happens yet. */
 export const sentenceOf = (
@@ -111,14 +122,12 @@ export function spelledSentence(
   const english = tongue === 'en' ? rewritten(plain, lexicon.cities) : null;
   const said = withoutPoliteness(english?.text ?? spelling.said);
   const text = lowered(said);
-  const names = (known: readonly Named[]) => once(() => findNames(said, known));
-  const named = {
-    rooms: names(lexicon.rooms),
-    items: names(lexicon.items),
-    people: names(lexicon.people),
-  };
+  const names: { [sort in Names]?: readonly Found<Match>[] } = {};
   const times = once(() => findTimes(forTimes(said), now));
-  const timeSpans = once(() => times().flatMap((time) => time.parts));
+  const timeSpans = once(() => {
+    const found = times();
+    return found.length === 0 ? none : found.flatMap((time) => time.parts);
+  });
   return {
     said,
     text,
@@ -128,11 +137,11 @@ export function spelledSentence(
       return plain.slice(origin.from, origin.to);
     },
     lexicon,
-    today: now.toPlainDate().toString(),
+    today: () => now.toPlainDate().toString(),
     times,
     timeSpans,
     timeless: once(() => blanked(text, timeSpans())),
-    named: (sort) => named[sort](),
+    named: (sort) => (names[sort] ??= findNames(said, lexicon[sort])),
     correction: correctionIn(text),
   };
 }
@@ -163,10 +172,10 @@ export function clauseAround(
 ): { readonly from: number; readonly to: number } {
   let from = at;
   let to = at;
-  while (from > 0 && !isStop(text.charAt(from - 1))) from--;
-  while (to < text.length && !isStop(text.charAt(to))) to++;
+  while (from > 0 && !isStopAt(text, from - 1)) from--;
+  while (to < text.length && !isStopAt(text, to)) to++;
   return { from, to };
 }
 
-/** Whether a character ends a clause. */
-export const isStop = (c: string): boolean => '，,。；;！!？?\n：:、'.includes(c) && c !== '';
+/** Whether the character at `at` ends a clause. */
+export const isStopAt = oneOf('，,。；;！!？?\n：:、');

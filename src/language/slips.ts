@@ -1,3 +1,4 @@
+import { oneOf } from './characters.ts';
 import type { Spelling } from './fold.ts';
 import type { HeardAs, SlotSort } from './lexicon.ts';
 import { soundsOf } from './sounds.ts';
@@ -16,7 +17,7 @@ type Slips = {
 const SHORTEST = 3;
 
 /** Little words between others: 会议是几点 is no slip of 会议室. */
-const little = new Set('是的地得了在有和去到几这那不没要事时我你他她上下里');
+const isLittle = oneOf('是的地得了在有和去到几这那不没要事时我你他她上下里');
 
 const listed = (sort: SlotSort): readonly string[] =>
   'known' in sort && Array.isArray(sort.known) ? sort.known : [];
@@ -46,13 +47,12 @@ function slipsOf(intents: readonly HeardAs[]): Slips {
   return slips;
 }
 
-/** Whether a word was meant by characters of the same sound: one of them wrong, of a long word two. */
-function isSlip(said: string, word: string): boolean {
+/** Whether a word was meant at `from` by characters of the same sound: one of them wrong, of a long word two. */
+function isSlip(text: string, from: number, word: string): boolean {
   let wrong = 0;
   for (let i = 0; i < word.length; i++) {
-    const c = said.charAt(i);
-    if (c === word.charAt(i)) continue;
-    if (little.has(c) || little.has(word.charAt(i))) return false;
+    if (text.charCodeAt(from + i) === word.charCodeAt(i)) continue;
+    if (isLittle(text, from + i) || isLittle(word, i)) return false;
     wrong++;
   }
   return wrong > 0 && wrong <= (word.length > SHORTEST ? 2 : 1);
@@ -74,10 +74,9 @@ function slipsIn({ heard, written, pairs }: Slips, text: string): readonly Hit<s
   const found: Hit<string>[] = [];
   let from = 0;
   const see = (to: number, value: string): void => {
-    const said = text.slice(from, to);
+    if (!isSlip(text, from, value) || written.has(text.slice(from, to))) return;
     const slip = { from, to, value };
-    if (!written.has(said) && isSlip(said, value) && !breaksWord(text, slip, pairs))
-      found.push(slip);
+    if (!breaksWord(text, slip, pairs)) found.push(slip);
   };
   for (; from + SHORTEST <= text.length; from++) eachWordAt(heard, sounds, from, see);
   return found;

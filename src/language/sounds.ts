@@ -73,10 +73,10 @@ function soundOf(unit: number): number {
 
 /** A text as sound letters, one for each character. */
 export function soundsOf(text: string): string {
-  const sounds = new Uint16Array(text.length);
+  const sounds: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    sounds[i] = heard[unit] || soundOf(unit);
+    sounds.push(heard[unit] || soundOf(unit));
   }
   return String.fromCharCode(...sounds);
 }

@@ -92,8 +92,10 @@ export function findTimes(
     .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
     .replaceAll('元月', '1月');
   const said: Said = { tokens: tokenize(folded), text: folded };
+  // Nothing else need be prepared where no time begins.
+  if (!said.tokens.some((_, at) => mayBegin(said.tokens, at))) return [];
   const spoken: Spoken = {
-    now: now.toPlainDateTime(),
+    now: () => now.toPlainDateTime(),
     today: now.toPlainDate(),
     isWorkday: calendar.isWorkday ?? mondayToFriday,
     start: null,

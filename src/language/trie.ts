@@ -3,25 +3,30 @@ export type Hit<T> = { readonly from: number; readonly to: number; readonly valu
 
 /**
  * Many words, found together in one pass over a text: a trie whose branches lie in one table with open addressing, since every
- * sentence is looked up in dozens of them. Nodes are numbered, the root is 0; the branch of a node for a UTF-16 unit stands at the
- * first place behind their hash that has both, and a place with `to` 0 is free. `values`: by node, what was filed under the
- * word that ends there.
+ * sentence is looked up in dozens of them. Nodes are numbered, the root is 0.
+ *
+ * - branches: two numbers for each place: the node and the UTF-16 unit of a branch as one number, and where it leads. It stands
+ *   at the first place behind their hash that has both; a place that leads to 0 is free.
+ * - begins: 1 by the lowest bits of a unit that a word may begin with, as many as tell most units apart: at most places of most
+ *   texts no word does.
+ * - values: by node, what was filed under the word that ends there.
  */
 export type WordIndex<T> = {
-  readonly from: Int32Array;
-  readonly unit: Uint16Array;
-  readonly to: Int32Array;
+  readonly branches: Int32Array;
+  readonly begins: Uint8Array;
   readonly values: (readonly T[])[];
 };
 
 const none: readonly never[] = [];
 
+const MOST_NODES = 0x10000;
+
 /** Where the branch of a node for a unit stands, or the free place for it. */
-function placeOf({ from, unit, to }: WordIndex<unknown>, node: number, code: number): number {
-  const last = to.length - 1;
-  let place = Math.imul(node * 0x101 + code, 0x9e3779b1) >>> 15;
-  for (place &= last; to[place] !== 0; place = (place + 1) & last)
-    if (unit[place] === code && from[place] === node) break;
+function placeOf(branches: Int32Array, node: number, code: number): number {
+  const last = branches.length - 1;
+  const key = (node << 16) | code;
+  let place = (Math.imul(key ^ (key >>> 15), 0x9e3779b1) >>> 14) & last & ~1;
+  while (branches[place + 1] !== 0 && branches[place] !== key) place = (place + 2) & last;
   return place;
 }
 
@@ -31,29 +36,33 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   // Twice as many places as there can be branches keep the searches short.
   const units = words.reduce((sum, [word]) => sum + word.length, 1);
   const size = 2 ** Math.ceil(Math.log2(2 * units));
-  const index: WordIndex<T> = {
-    from: new Int32Array(size),
-    unit: new Uint16Array(size),
-    to: new Int32Array(size),
-    values: [none],
-  };
+  const branches = new Int32Array(2 * size);
+  const begins = new Uint8Array(
+    2 ** Math.min(16, Math.max(8, Math.ceil(Math.log2(16 * words.length + 1)))),
+  );
+  const values: (readonly T[])[] = [none];
   for (const [word, value] of words) {
+    begins[word.charCodeAt(0) & (begins.length - 1)] = 1;
     let node = 0;
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
-      const place = placeOf(index, node, code);
-      if (index.to[place] === 0) {
-        index.from[place] = node;
-        index.unit[place] = code;
-        index.to[place] = index.values.length;
-        index.values.push(none);
+      const place = placeOf(branches, node, code);
+      if (branches[place + 1] === 0) {
+        if (values.length === MOST_NODES) throw new RangeError('too many words for one index');
+        branches[place] = (node << 16) | code;
+        branches[place + 1] = values.length;
+        values.push(none);
       }
-      node = index.to[place] ?? 0;
+      node = branches[place + 1] ?? 0;
     }
-    index.values[node] = [...(index.values[node] ?? none), value];
+    values[node] = [...(values[node] ?? none), value];
   }
-  return index;
+  return { branches, begins, values };
 }
+
+/** Whether a word may begin at `from`; it is no for most places. Behind the end of a text (NaN) all bits are 0. */
+const mayBegin = ({ begins }: WordIndex<unknown>, text: string, from: number): boolean =>
+  begins[text.charCodeAt(from) & (begins.length - 1)] === 1;
 
 /** Shows every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function eachWordAt<T>(
@@ -62,9 +71,10 @@ export function eachWordAt<T>(
   from: number,
   see: (to: number, value: T) => void,
 ): void {
+  if (!mayBegin(index, text, from)) return;
   let node = 0;
   for (let to = from; to < text.length;) {
-    node = index.to[placeOf(index, node, text.charCodeAt(to))] ?? 0;
+    node = index.branches[placeOf(index.branches, node, text.charCodeAt(to)) + 1] ?? 0;
     if (node === 0) return;
     to++;
     const values = index.values[node] ?? none;
@@ -74,6 +84,7 @@ export function eachWordAt<T>(
 
 /** Every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): readonly Hit<T>[] {
+  if (!mayBegin(index, text, from)) return none;
   let hits: Hit<T>[] | undefined;
   eachWordAt(index, text, from, (to, value) => (hits ??= []).push({ from, to, value }));
   return hits ?? none;
@@ -81,32 +92,39 @@ export function wordsAt<T>(index: WordIndex<T>, text: string, from: number): rea
 
 /** The longest word that begins at `from`. */
 export function longestAt<T>(index: WordIndex<T>, text: string, from: number): Hit<T> | undefined {
-  let longest: Hit<T> | undefined;
-  eachWordAt(index, text, from, (to, value) => (longest = { from, to, value }));
-  return longest;
+  if (!mayBegin(index, text, from)) return undefined;
+  let node = 0;
+  let end = from;
+  let values: readonly T[] = none;
+  for (let to = from; to < text.length;) {
+    node = index.branches[placeOf(index.branches, node, text.charCodeAt(to)) + 1] ?? 0;
+    if (node === 0) break;
+    to++;
+    const own = index.values[node] ?? none;
+    if (own.length === 0 || cutsLatin(text, from, to)) continue;
+    end = to;
+    values = own;
+  }
+  const value = values.at(-1);
+  return value === undefined ? undefined : { from, to: end, value };
 }
 
 /** Every word anywhere in the text, overlapping ones included, in reading order. */
 export function scanWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
   for (let from = 0; from < text.length; from++)
-    eachWordAt(index, text, from, (to, value) => hits.push({ from, to, value }));
+    if (mayBegin(index, text, from))
+      eachWordAt(index, text, from, (to, value) => hits.push({ from, to, value }));
   return hits;
 }
 
 /** Words in reading order, the longest at each place, none overlapping. */
 export function tileWords<T>(index: WordIndex<T>, text: string): readonly Hit<T>[] {
   const hits: Hit<T>[] = [];
-  let from = 0;
-  let longest: Hit<T> | undefined;
-  const see = (to: number, value: T): void => {
-    longest = { from, to, value };
-  };
-  while (from < text.length) {
-    longest = undefined;
-    eachWordAt(index, text, from, see);
+  for (let from = 0; from < text.length;) {
+    const longest = longestAt(index, text, from);
     if (longest !== undefined) hits.push(longest);
-    from = (longest as Hit<T> | undefined)?.to ?? from + 1;
+    from = longest?.to ?? from + 1;
   }
   return hits;
 }

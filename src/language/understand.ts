@@ -4,7 +4,6 @@ import { fillSlots } from './fill.ts';
 import { spellingOf, stretchOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
 import { wordsByIntent } from './heard-words.ts';
-import type { Heard } from './heard-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
 import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
@@ -13,7 +12,8 @@ import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
 import { spelledRight } from './slips.ts';
 import { opinionOf } from './learned/opinion.ts';
-import { rankedBy } from './ranking.ts';
+import { rankedBy, reasonsFor } from './ranking.ts';
+import type { Ranked } from './ranking.ts';
 import { languageOf } from './language-of.ts';
 import { LONG, prepareSkim, stretchesOf } from './skim.ts';
 import type { Skim } from './skim.ts';
@@ -41,57 +41,69 @@ const preparedOf = (lexicon: Lexicon): Prepared => {
 };
 
 /** Scores as shares of one (softmax): equal scores share equally, three points apart is twenty to one. */
-function confidences(
-  scores: readonly Score[],
-): readonly (Score & { readonly confidence: number })[] {
+function confidences(scores: readonly Ranked[]): readonly number[] {
   const best = Math.max(...scores.map((s) => s.score));
   const weights = scores.map((s) => Math.exp(s.score - best));
   const sum = weights.reduce((a, b) => a + b, 0);
-  return scores.map((s, i) => ({ ...s, confidence: (weights[i] ?? 0) / sum }));
+  return weights.map((weight) => weight / sum);
 }
 
 /** A stretch of a message with the scores of every intent. */
 type Judged = {
   readonly sentence: Sentence;
-  readonly heard: readonly Heard[];
   readonly scores: readonly Score[];
+  /** With what was learned, which costs as much again. */
+  readonly ranked: () => readonly Ranked[];
 };
 
 function judgedOf(cues: Cues, sentence: Sentence): Judged {
   const heard = wordsByIntent(cues.words, sentence.text);
-  return { sentence, heard, scores: scoreIntents(cues, sentence, heard) };
+  const scores = scoreIntents(cues, sentence, heard);
+  const ranked = once(() => rankedBy(scores, opinionOf(sentence, heard), sentence.lexicon));
+  return { sentence, scores, ranked };
+}
+
+function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Reading {
+  const { heard } = ranked;
+  // The second best is seldom looked at; its slots are filled when it is.
+  const filled = once(() => fillSlots(sentence, heard));
+  return {
+    intent: heard.intent,
+    confidence,
+    get slots() {
+      return filled().slots;
+    },
+    get words() {
+      return filled().words;
+    },
+    get reasons() {
+      return reasonsFor(ranked);
+    },
+  };
 }
 
 /** The readings of one piece, best first. */
-function readingsOf({ sentence, heard: words, scores }: Judged): readonly Reading[] {
-  const readings = confidences(rankedBy(scores, opinionOf(sentence, words), sentence.lexicon))
-    .filter(({ confidence, pro }) => confidence >= LEAST || pro >= SPOKEN_FOR)
-    .slice(0, MOST_READINGS)
-    .map(({ heard, confidence, reasons }) => {
-      // The second best is seldom looked at; its slots are filled when it is.
-      const filled = once(() => fillSlots(sentence, heard));
-      return {
-        intent: heard.intent,
-        confidence,
-        get slots() {
-          return filled().slots;
-        },
-        get words() {
-          return filled().words;
-        },
-        get reasons() {
-          return reasons();
-        },
-      };
-    });
+function readingsOf(judged: Judged): readonly Reading[] {
+  const { sentence } = judged;
+  const ranked = judged.ranked();
+  const shares = confidences(ranked);
+  const readings: Reading[] = [];
+  for (let i = 0; i < ranked.length && readings.length < MOST_READINGS; i++) {
+    const [score, confidence] = [ranked[i], shares[i] ?? 0];
+    if (score !== undefined && (confidence >= LEAST || score.pro >= SPOKEN_FOR))
+      readings.push(readingOf(sentence, score, confidence));
+  }
   return readings.length > 0 ? readings : [nothing];
 }
 
 const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {}, reasons: [] };
 
 /** Whether two wishes have so much for them that the message could be cut between them. */
-const mayBeSeveral = (scores: readonly Score[]): boolean =>
-  scores.filter((s) => s.heard.wish && s.pro >= SURE).length > 1;
+function mayBeSeveral(scores: readonly Score[]): boolean {
+  let sure = 0;
+  for (const { heard, pro } of scores) if (heard.wish && pro >= SURE) sure++;
+  return sure > 1;
+}
 
 /** A part is cut off only when what was learned is so sure of it as well: confidence, 0 to 1. */
 const SURE_OF_PART = 0.9;
@@ -107,8 +119,9 @@ function leaningOf(judged: Judged): Leaning | null {
   const leadOfWishes = best.score - (wish?.score ?? 0);
   if (!best.heard.wish || leadOfWishes < SURE) return null;
   // Only now: it costs as much as the cues.
-  const [read] = readingsOf(judged);
-  return read?.intent === best.heard.intent && read.confidence >= SURE_OF_PART
+  const ranked = judged.ranked();
+  const [confidence = 0] = confidences(ranked);
+  return ranked[0]?.heard.intent === best.heard.intent && confidence >= SURE_OF_PART
     ? { heard: best.heard, lead, leadOfWishes }
     : null;
 }

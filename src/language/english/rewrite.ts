@@ -72,20 +72,30 @@ type Entry = { readonly say: string; readonly to: number };
 /** Stretches that follow one another, each said by itself: a number with its measure, and the thing counted. */
 type Entries = readonly (Entry & { readonly from: number; readonly sort: Bit['sort'] })[];
 
+/** The phrases that begin at `at`, the longest first, each in the forms it may stand in a dictionary. */
+function phrasesFrom(text: string, at: number): Phrases {
+  const found: { readonly forms: readonly string[]; readonly to: number }[] = [];
+  let phrase = '';
+  for (const { word, to } of wordsFrom(text, at)) {
+    phrase = phrase === '' ? word : `${phrase} ${word}`;
+    found.unshift({ forms: singular(phrase), to });
+  }
+  return found;
+}
+
+type Phrases = readonly { readonly forms: readonly string[]; readonly to: number }[];
+
+/** Each word is looked up in several dictionaries, one after the other. */
+let last: { readonly text: string; readonly at: number; readonly phrases: Phrases } | null = null;
+
 /** The longest phrase of a dictionary that begins at `at`. */
 function entryAt(text: string, at: number, dictionary: ReadonlyMap<string, string>): Entry | null {
-  const words = wordsFrom(text, at);
-  for (let length = words.length; length > 0; length--) {
-    const phrase = words
-      .slice(0, length)
-      .map(({ word }) => word)
-      .join(' ');
-    for (const form of singular(phrase)) {
+  if (last?.at !== at || last.text !== text) last = { text, at, phrases: phrasesFrom(text, at) };
+  for (const { forms, to } of last.phrases)
+    for (const form of forms) {
       const say = dictionary.get(form);
-      const to = words[length - 1]?.to;
-      if (say !== undefined && to !== undefined) return { say, to };
+      if (say !== undefined) return { say, to };
     }
-  }
   return null;
 }
 
@@ -98,7 +108,19 @@ const thingAt = (text: string, at: number): Entry | null => {
   return { say: size[0].length > 2 ? `${name}纸` : name, to: at + size[0].length };
 };
 
+const anyOf = new WeakMap<readonly Rule[], RegExp>();
+
+/** One pattern for all rules together: at most words none holds, and one search tells so instead of dozens. */
+function anyOfRules(rules: readonly Rule[]): RegExp {
+  const known = anyOf.get(rules);
+  if (known !== undefined) return known;
+  const made = new RegExp(rules.map(({ pattern }) => `(?:${pattern.source})`).join('|'), 'iy');
+  anyOf.set(rules, made);
+  return made;
+}
+
 const byRule = (rules: readonly Rule[], text: string, at: number): Entry | null => {
+  if (matchAt(anyOfRules(rules), text, at) === null) return null;
   for (const { pattern, say } of rules) {
     const match = matchAt(pattern, text, at);
     const said = match === null ? null : say(match);

@@ -5,34 +5,50 @@ import { ownWeights, rowOf } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 /** How much the shapes of a sentence speak for each intent, in the scale of the cues; together they are zero. */
-export type Opinion = ReadonlyMap<string, number>;
+export type Opinion = Pick<ReadonlyMap<string, number>, 'get'>;
 
-/** The opinion that weights give of some shapes. Shapes nobody learned say nothing, but they do water down the rest. */
-export function opinionBy(
+/** The same by column. Shapes nobody learned say nothing, but they do water down the rest. */
+function columnsOf(
   { intents, step, bias, rows, cells }: Weights,
   shapes: readonly number[],
-): Opinion {
-  const sums = new Int32Array(intents.length);
-  let known = 0;
+): readonly number[] {
+  const starts: number[] = [];
   for (const shape of shapes) {
     const row = rowOf(rows, shape);
-    if (row < 0) continue;
-    known++;
-    const start = row * intents.length;
-    for (let column = 0; column < intents.length; column++)
-      sums[column] = (sums[column] ?? 0) + (cells[start + column] ?? 0);
+    if (row >= 0) starts.push(row * intents.length);
   }
   const share = step / Math.sqrt(Math.max(1, shapes.length));
-  const values = intents.map((_, column) => (bias[column] ?? 0) + share * (sums[column] ?? 0));
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  const coverage = shapes.length === 0 ? 0 : known / shapes.length;
-  return new Map(
-    intents.map((intent, column) => [intent, coverage * ((values[column] ?? 0) - mean)]),
-  );
+  const values: number[] = [];
+  let total = 0;
+  for (let column = 0; column < intents.length; column++) {
+    let sum = 0;
+    for (const start of starts) sum += cells[start + column] ?? 0;
+    const value = (bias[column] ?? 0) + share * sum;
+    values.push(value);
+    total += value;
+  }
+  const mean = total / values.length;
+  const coverage = shapes.length === 0 ? 0 : starts.length / shapes.length;
+  return values.map((value) => coverage * (value - mean));
+}
+
+/** The opinion that weights give of some shapes, written out. */
+export function opinionBy(
+  weights: Weights,
+  shapes: readonly number[],
+): ReadonlyMap<string, number> {
+  const columns = columnsOf(weights, shapes);
+  return new Map(weights.intents.map((intent, column) => [intent, columns[column] ?? 0]));
 }
 
 const none: Opinion = new Map();
 
+/** The same to be asked only: a table of all intents for every sentence would cost as much as adding up the columns. */
+function opinionOn(weights: Weights, shapes: readonly number[]): Opinion {
+  const columns = columnsOf(weights, shapes);
+  return { get: (intent) => columns[weights.columns.get(intent) ?? -1] };
+}
+
 /** The opinion of the weights this program comes with; none on what has no word in it. */
 export const opinionOf = (sentence: Sentence, heard: readonly Heard[]): Opinion =>
-  /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionBy(ownWeights(), shapesOf(sentence, heard)) : none;
+  /[\p{L}\p{N}?]/u.test(sentence.text) ? opinionOn(ownWeights(), shapesOf(sentence, heard)) : none;

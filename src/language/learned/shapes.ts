@@ -1,4 +1,4 @@
-import { factOf } from '../facts.ts';
+import { factNumber, factsOf } from '../facts.ts';
 import type { Heard } from '../heard-words.ts';
 import type { Sentence } from '../sentence.ts';
 
@@ -28,10 +28,11 @@ const NAMES = [
 
 /** The sentence as shapes are taken from it. */
 function outlined({ text, timeSpans, named }: Sentence): string {
-  const signs = [
-    ...timeSpans().map(({ from, to }) => ({ from, to, sign: 'T' })),
-    ...NAMES.flatMap(([sort, sign]) => named(sort).map(({ from, to }) => ({ from, to, sign }))),
-  ].sort((a, b) => a.from - b.from);
+  const signs: { readonly from: number; readonly to: number; readonly sign: string }[] = [];
+  for (const { from, to } of timeSpans()) signs.push({ from, to, sign: 'T' });
+  for (const [sort, sign] of NAMES)
+    for (const { from, to } of named(sort)) signs.push({ from, to, sign });
+  signs.sort((a, b) => a.from - b.from);
   let outline = '';
   let at = 0;
   for (const { from, to, sign } of signs) {
@@ -41,36 +42,43 @@ function outlined({ text, timeSpans, named }: Sentence): string {
   }
   outline += text.slice(at);
   const plain = outline.slice(0, MOST).replaceAll(numeral, '0').replaceAll(punctuation, ' ');
-  return `|${plain.replaceAll(loose, '')}|`;
+  return `|${plain.includes(' ') ? plain.replaceAll(loose, '') : plain}|`;
 }
 
 const isLatin = (code: number): boolean => code >= 97 && code <= 122;
 
-/** Tells of every shape of an outline where it begins and ends, in reading order. */
-function eachShape(outline: string, see: (from: number, to: number) => void): void {
+/** Where the number of a shape begins, and what it becomes with another unit (FNV-1a, 32 bits). */
+const NO_UNIT = 0x811c9dc5;
+const withUnit = (key: number, unit: number): number => Math.imul(key ^ unit, 0x01000193);
+
+/** The number of a shape, a group or a fact that is written out. weights.ts sees to it that no two that were learned share one. */
+export function shapeKey(shape: string): number {
+  let key = NO_UNIT;
+  for (let i = 0; i < shape.length; i++) key = withUnit(key, shape.charCodeAt(i));
+  return key;
+}
+
+/** Tells of every shape of an outline its number and where it begins and ends, in reading order. */
+function eachShape(outline: string, see: (key: number, from: number, to: number) => void): void {
   for (let from = 0; from < outline.length; from++) {
     if (isLatin(outline.charCodeAt(from))) {
-      let end = from + 1;
-      while (end < outline.length && isLatin(outline.charCodeAt(end))) end++;
+      let end = from;
+      let key = NO_UNIT;
+      for (; end < outline.length && isLatin(outline.charCodeAt(end)); end++)
+        key = withUnit(key, outline.charCodeAt(end));
       // Letters count as whole words only.
-      if (end - from > 1) see(from, end);
+      if (end - from > 1) see(key, from, end);
       from = end - 1;
       continue;
     }
     const most = Math.min(from + LONGEST, outline.length);
-    for (let to = from + 1; to <= most && !isLatin(outline.charCodeAt(to - 1)); to++) see(from, to);
+    let key = NO_UNIT;
+    for (let to = from; to < most && !isLatin(outline.charCodeAt(to)); to++) {
+      key = withUnit(key, outline.charCodeAt(to));
+      see(key, from, to + 1);
+    }
   }
 }
-
-/** A shape, a group or a fact as a number of 32 bits (FNV-1a). weights.ts sees to it that no two that were learned share one. */
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
-}
-
-/** The number of a shape, a group or a fact that is written out. */
-export const shapeKey = (shape: string): number => hashOf(shape, 0, shape.length);
 
 /**
  * Facts that are learned from (`@time`); by cross-validation those about places, people and rooms add nothing, and they cost
@@ -81,7 +89,7 @@ const FACTS =
     ' ',
   );
 
-const factKeys = FACTS.map((fact) => [fact, shapeKey(`@${fact}`)] as const);
+const factKeys = FACTS.map((fact) => ({ fact: factNumber(fact), key: shapeKey(`@${fact}`) }));
 const groupKeys = new Map<string, number>();
 
 function groupKey(name: string): number {
@@ -90,17 +98,14 @@ function groupKey(name: string): number {
   return known;
 }
 
-/** Names of the groups heard, `intent/group`, each once. */
-const groupsIn = (heard: readonly Heard[]): readonly string[] =>
-  heard.flatMap((groups) => [...groups.values()].flatMap(([hit]) => hit?.value.name ?? []));
-
 /** What a sentence can be judged by, as numbers, a shape as often as it stands there. */
 export function shapesOf(sentence: Sentence, heard: readonly Heard[]): readonly number[] {
   const outline = outlined(sentence);
   const keys: number[] = [];
-  eachShape(outline, (from, to) => keys.push(hashOf(outline, from, to)));
-  for (const name of groupsIn(heard)) keys.push(groupKey(name));
-  for (const [fact, key] of factKeys) if (factOf(sentence, fact)) keys.push(key);
+  eachShape(outline, (key) => keys.push(key));
+  for (const groups of heard) for (const { name } of groups) keys.push(groupKey(name));
+  const holds = factsOf(sentence);
+  for (const { fact, key } of factKeys) if (holds(fact)) keys.push(key);
   return keys;
 }
 
@@ -108,10 +113,11 @@ export function shapesOf(sentence: Sentence, heard: readonly Heard[]): readonly 
 export function writtenShapesOf(sentence: Sentence, heard: readonly Heard[]): readonly string[] {
   const outline = outlined(sentence);
   const shapes: string[] = [];
-  eachShape(outline, (from, to) => shapes.push(outline.slice(from, to)));
+  eachShape(outline, (_, from, to) => shapes.push(outline.slice(from, to)));
+  const holds = factsOf(sentence);
   return [
     ...shapes,
-    ...groupsIn(heard),
-    ...FACTS.filter((fact) => factOf(sentence, fact)).map((fact) => `@${fact}`),
+    ...heard.flat().map(({ name }) => name),
+    ...FACTS.filter((fact) => holds(factNumber(fact))).map((fact) => `@${fact}`),
   ];
 }

@@ -19,37 +19,40 @@ export type LearnedFile = {
 
 /**
  * Which row a shape has, by its number (`shapeKey`): a table with open addressing, since this is looked up a hundred times for
- * every sentence. `places` is a power of two; a place without a row holds -1.
+ * every sentence. Two numbers for each place, side by side because the table is larger than the fastest memory: the number of
+ * the shape and its row plus one; 0 where no shape stands. The places are a power of two.
  */
-type Rows = { readonly keys: Int32Array; readonly places: Int32Array };
+type Rows = Int32Array;
 
 /** Twice as many places as shapes or more keep the searches short. */
 function rowsOf(shapes: readonly string[]): Rows {
   const size = 2 ** Math.ceil(Math.log2(2 * shapes.length));
-  const rows: Rows = { keys: new Int32Array(size), places: new Int32Array(size).fill(-1) };
+  const rows: Rows = new Int32Array(2 * size);
   shapes.forEach((shape, row) => {
     const key = shapeKey(shape);
     const place = placeOf(rows, key);
-    if (rows.places[place] !== -1) throw new RangeError(`two shapes have the number ${key}`);
-    rows.keys[place] = key;
-    rows.places[place] = row;
+    if (rows[place + 1] !== 0) throw new RangeError(`two shapes have the number ${key}`);
+    rows[place] = key;
+    rows[place + 1] = row + 1;
   });
   return rows;
 }
 
 /** Where the number of a shape stands, or the place free for it. */
-function placeOf({ keys, places }: Rows, key: number): number {
-  let place = key & (places.length - 1);
-  while (places[place] !== -1 && keys[place] !== key) place = (place + 1) & (places.length - 1);
+function placeOf(rows: Rows, key: number): number {
+  const last = rows.length - 1;
+  let place = (2 * key) & last;
+  while (rows[place + 1] !== 0 && rows[place] !== key) place = (place + 2) & last;
   return place;
 }
 
 /** The row of a shape by its number; -1 when nobody learned it. */
-export const rowOf = (rows: Rows, key: number): number => rows.places[placeOf(rows, key)] ?? -1;
+export const rowOf = (rows: Rows, key: number): number => (rows[placeOf(rows, key) + 1] ?? 0) - 1;
 
 /** The same ready to be looked up. */
 export type Weights = {
   readonly intents: readonly string[];
+  readonly columns: ReadonlyMap<string, number>;
   readonly step: number;
   readonly bias: readonly number[];
   readonly rows: Rows;
@@ -61,6 +64,7 @@ export function weightsOf({ intents, step, bias, shapes, weights }: LearnedFile)
   const bytes = Buffer.from(weights, 'base64');
   return {
     intents,
+    columns: new Map(intents.map((intent, column) => [intent, column])),
     step,
     bias,
     rows: rowsOf(shapes.split('\n')),

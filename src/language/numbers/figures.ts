@@ -1,3 +1,5 @@
+import { oneOf } from '../characters.ts';
+
 /** What single characters are worth in a number. Traditional forms are folded before; formal ones (壹贰叁) are here. */
 
 const row = (characters: string, value: number): readonly (readonly [string, number])[] =>
@@ -37,14 +39,23 @@ const beginsWord: ReadonlyMap<string, string> = new Map([
   ['万', '达科圣'],
 ]);
 
+/** Whether a number can begin or go on with the character at `at`. */
+export const isHanNumeralAt = oneOf([...figures.keys(), ...tens.keys(), ...units.keys()]);
+
 /** Value of a Chinese figure, 0 to 9; undefined for any other character. */
 export const figureOf = (c: string): number | undefined => figures.get(c);
 
-/** 20, 30 or 40 for 廿, 卅, 卌. */
-export const tensOf = (c: string): number | undefined => tens.get(c);
+/** The same of the character at `at`. */
+export const figureAt = (text: string, at: number): number | undefined =>
+  isHanNumeralAt(text, at) ? figures.get(text.charAt(at)) : undefined;
+
+/** 20, 30 or 40 for 廿, 卅, 卌 at `at`. */
+export const tensAt = (text: string, at: number): number | undefined =>
+  isHanNumeralAt(text, at) ? tens.get(text.charAt(at)) : undefined;
 
 /** 10, 100, 1000, 10⁴ or 10⁸ for a unit at `at`; undefined where there is none. */
 export function unitAt(text: string, at: number): number | undefined {
+  if (!isHanNumeralAt(text, at)) return undefined;
   const c = text.charAt(at);
   const unit = units.get(c);
   const next = text.charAt(at + 1);
@@ -59,12 +70,9 @@ export function isArabicAt(text: string, at: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Whether a number can begin or go on with the character. */
-export const isHanNumeral = (c: string): boolean => figures.has(c) || tens.has(c) || units.has(c);
-
 /** Behind the run of figures, Arabic or Chinese, that stands at `at`. */
 export function figuresEnd(text: string, at: number): number {
   let to = at;
-  while (isArabicAt(text, to) || figures.has(text.charAt(to))) to++;
+  while (isArabicAt(text, to) || figureAt(text, to) !== undefined) to++;
   return to;
 }

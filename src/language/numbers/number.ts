@@ -1,4 +1,4 @@
-import { figureOf, isArabicAt, unitAt } from './figures.ts';
+import { figureAt, isArabicAt, unitAt } from './figures.ts';
 import { numeralAt } from './numeral.ts';
 import type { Numeral } from './numeral.ts';
 
@@ -16,7 +16,7 @@ function withPoint(text: string, whole: Numeral): Numeral {
   let to = whole.to + 1;
   let value = whole.value;
   for (let place = 0.1; to - whole.to < 12; place /= 10, to++) {
-    const figure = figureOf(text.charAt(to));
+    const figure = figureAt(text, to);
     if (figure === undefined) break;
     value += figure * place;
   }

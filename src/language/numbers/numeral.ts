@@ -1,5 +1,5 @@
 import { arabicAt, mostFigures, wholeAt } from './arabic.ts';
-import { figureOf, isArabicAt, tensOf, unitAt } from './figures.ts';
+import { figureAt, isArabicAt, isHanNumeralAt, tensAt, unitAt } from './figures.ts';
 
 /** A number at a place of a text; `to` is the offset behind it. */
 export type Numeral = { readonly value: number; readonly to: number };
@@ -52,7 +52,7 @@ function hanRun(
 ): { readonly value: number | null; readonly to: number } | null {
   const figures: number[] = [];
   for (let to = at; figures.length <= mostFigures; to++) {
-    const figure = figureOf(text.charAt(to));
+    const figure = figureAt(text, to);
     if (figure === undefined) return to === at ? null : { value: runValue(figures), to };
     figures.push(figure);
   }
@@ -104,16 +104,22 @@ function takeUnit(state: State, text: string, at: number): boolean {
   const unit = unitAt(text, at);
   if (unit === undefined || (at > state.to && state.pending === null && !state.zero)) return false;
   if (!(unit < 1e4 ? takeSmall(state, unit) : takeLarge(state, unit))) return false;
-  Object.assign(state, { pending: null, last: unit, zero: false, to: at + 1 });
+  state.pending = null;
+  state.last = unit;
+  state.zero = false;
+  state.to = at + 1;
   return true;
 }
 
 /** 廿二, 五百卅四. */
 function takeTens(state: State, text: string, at: number): boolean {
-  const tens = tensOf(text.charAt(at));
+  const tens = tensAt(text, at);
   if (tens === undefined || state.pending !== null || state.bound <= 10) return false;
   state.section += tens;
-  Object.assign(state, { bound: 10, last: 10, zero: false, to: at + 1 });
+  state.bound = 10;
+  state.last = 10;
+  state.zero = false;
+  state.to = at + 1;
   return true;
 }
 
@@ -130,6 +136,7 @@ const isGapZero = (state: State, c: string): boolean =>
 
 /** The number that begins at `at`, in Arabic or Chinese figures or both mixed (3万5千, 1千零20); null when none does. */
 export function numeralAt(text: string, at: number, style: Style): Numeral | null {
+  if (!isHanNumeralAt(text, at) && !isArabicAt(text, at) && text.charAt(at) !== '.') return null;
   const state = start(at);
   let place = at;
   for (;;) {

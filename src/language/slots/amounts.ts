@@ -1,3 +1,4 @@
+import { oneOf } from '../characters.ts';
 import { numberAt } from '../numbers.ts';
 import { indexWords, longestAt } from '../trie.ts';
 
@@ -10,8 +11,8 @@ const counted = (c: string): number =>
 
 const isFigure = (c: string): boolean => c >= '0' && c <= '9' && c.length === 1;
 
-/** What an amount can begin with, by UTF-16 unit: most characters of most sentences are seen there to begin none. */
-const begins = new Set(Array.from(`0123456789${counting}两俩仨半百廿`, (c) => c.charCodeAt(0)));
+/** What an amount can begin with: most characters of most sentences are seen there to begin none. */
+const mayBegin = oneOf(`0123456789${counting}两俩仨半百廿`);
 
 /** 两三, 五六: two neighbouring figures mean "about"; the greater is taken, so that there is enough. */
 function aboutAt(text: string, at: number): Amount | null {
@@ -23,7 +24,7 @@ function aboutAt(text: string, at: number): Amount | null {
 
 /** The number that begins at `at`; null inside a longer run of figures or letters (A4, 2B). */
 export function amountAt(text: string, at: number): Amount | null {
-  if (!begins.has(text.charCodeAt(at))) return null;
+  if (!mayBegin(text, at)) return null;
   const c = text.charAt(at);
   if (
     isFigure(c) &&

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
 import { findNumbers } from '../numbers.ts';
 import { foundAt } from '../sentence.ts';
@@ -15,13 +16,21 @@ export const phoneNumber =
 export const plateNumber =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·.\s-]?[A-Za-z0-9]{5,6}|(?<=车牌号?(?:码)?(?:是|为|[:：])?\s?)[A-Z0-9]{2,4}-[A-Z0-9]{2,5}/g;
 
+const everywhere = new WeakMap<RegExp, RegExp>();
+
+/** The same pattern for all of a text, built once. */
+const everywhereIn = (pattern: RegExp): RegExp => {
+  if (pattern.global) return pattern;
+  const known = everywhere.get(pattern) ?? new RegExp(pattern.source, `${pattern.flags}g`);
+  everywhere.set(pattern, known);
+  return known;
+};
+
 /** Codes of a form, in reading order, as said. A request number comes in capitals. */
 export function findCodes(sentence: Sentence, pattern: RegExp): readonly Found<string>[] {
-  const every = new RegExp(
-    pattern.source,
-    pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`,
-  );
-  return [...sentence.said.matchAll(every)].map((m) =>
+  // Searching is a good deal cheaper than making a list of matches, and most sentences hold no code.
+  if (sentence.said.search(pattern) < 0) return [];
+  return matchesOf(sentence.said, everywhereIn(pattern)).map((m) =>
     foundAt(
       sentence,
       m.index,

@@ -1,5 +1,6 @@
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
-import { foundAt, inTime, isStop } from '../sentence.ts';
+import { foundAt, inTime, isStopAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 
 /** Last words of names of companies and authorities, and the first of what follows a well-known name: 张总一行, 客人. */
@@ -20,7 +21,7 @@ const labelled =
 /** Companies and authorities that are named. */
 export function findOrganisations(sentence: Sentence): readonly Found<string>[] {
   const { text } = sentence;
-  const shown = [...text.matchAll(labelled)].map((m) => {
+  const shown = matchesOf(text, labelled).map((m) => {
     const name = m[1] ?? m[2] ?? '';
     const from = m.index + m[0].length - name.length;
     return foundAt(
@@ -31,13 +32,13 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
     );
   });
   if (shown.length > 0) return shown;
-  const found = [...text.matchAll(kinds)].flatMap((m) => {
+  const found = matchesOf(text, kinds).flatMap((m) => {
     const to = m.index + m[0].length;
     let from = m.index;
     while (
       from > 0 &&
       to - from < 14 &&
-      !isStop(text.charAt(from - 1)) &&
+      !isStopAt(text, from - 1) &&
       !stops.has(text.charAt(from - 1)) &&
       !/\s|\d/.test(text.charAt(from - 1)) &&
       !inTime(sentence, from - 1, from)
@@ -48,7 +49,7 @@ export function findOrganisations(sentence: Sentence): readonly Found<string>[] 
       : [foundAt(sentence, from, to, sentence.said.slice(from, to))];
   });
   if (found.length > 0) return found;
-  return [...sentence.timeless().matchAll(before)].flatMap((m) => {
+  return matchesOf(sentence.timeless(), before).flatMap((m) => {
     const name = m[1] ?? '';
     const from = m.index + m[0].indexOf(name);
     return inTime(sentence, from, from + name.length) ||

@@ -1,3 +1,4 @@
+import { oneOf } from '../characters.ts';
 import { indexWords, longestAt } from '../trie.ts';
 
 /** The most frequent surnames of one character. */
@@ -109,8 +110,12 @@ const nick =
 export const nickAt = (text: string, at: number): number | null =>
   nick.test(text.slice(at, at + 4)) ? at + 2 : null;
 
+/** Whether a name may begin here: at most characters none does. */
+export const mayBeginName = oneOf([...surnames, ...doubleBegins, '小', '老', '阿', '大']);
+
 /** The end of a name of a person that begins at `at`; `sure` only takes forms that need no context (王总, 小李). */
 export function personAt(text: string, at: number, sure = false): number | null {
+  if (!mayBeginName(text, at)) return null;
   const familiar = familiarAt(text, at);
   if (familiar !== null) return familiar;
   const surname = surnameLength(text, at);

@@ -1,5 +1,5 @@
 import type { Found } from '../meaning.ts';
-import { foundAt, isStop } from '../sentence.ts';
+import { foundAt, isStopAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import {
   surnames,
@@ -7,6 +7,7 @@ import {
   addressedAt,
   closes,
   isHan,
+  mayBeginName,
   nickAt,
   officeAt,
 } from './person-forms.ts';
@@ -82,6 +83,7 @@ export function findPersons(sentence: Sentence, context: Context): readonly Foun
     for (const { from, to } of sentence.named('people'))
       found.push(foundAt(sentence, from, to, sentence.said.slice(from, to)));
     for (let i = 0; i < text.length; i++) {
+      if (!mayBeginName(text, i)) continue;
       const to = startsWord(text, i) ? personAt(text, i, true) : addressedAt(text, i);
       if (to !== null) found.push(foundAt(sentence, i, to, sentence.said.slice(i, to)));
     }
@@ -123,7 +125,7 @@ function nameBefore(sentence: Sentence, end: number): Found<string> | null {
 /** A name can begin here: at the start, after punctuation, after a character that ends a word. */
 const startsWord = (text: string, at: number): boolean =>
   at === 0 ||
-  isStop(text.charAt(at - 1)) ||
+  isStopAt(text, at - 1) ||
   !isHan(text.charAt(at - 1)) ||
   closes.has(text.charAt(at - 1)) ||
   /[了着加叫姓为准替对成务部派知]/.test(text.charAt(at - 1));

@@ -1,5 +1,7 @@
+import { oneOf } from '../characters.ts';
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
-import { foundAt, inTime, isStop } from '../sentence.ts';
+import { foundAt, inTime, isStopAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { longestAt } from '../trie.ts';
 import { findCodes, phoneNumber } from './codes.ts';
@@ -11,6 +13,7 @@ const building =
   /^(?:[a-z]|\d{1,2}|[一二三四五六七八九十东南西北])(?:座|栋|幢|区|期)(?:的)?|^(?:\d{1,2}|[一二三四五六七八九十])号(?:楼|门|仓库|库|厂房)|^\p{Script=Han}{1,4}?(?:大厦|大楼|园区|广场|厂区|厂房|车间)|^(?:行政|办公|主|科研|研发|综合|宿舍|实验|教学|生产|食堂|裙|副|附|东|西|南|北|新|旧|老)楼/u;
 const roomNumber =
   /^(?:[a-z]\d?-?)?\d{3,4}(?!\d|[.:：点月年元块张个台号支本套人份]|毫|公|米)(?:号?(?:室|房间|房|会议室|办公室|工位))?|^[a-z]\d{1,2}-\d{1,4}|^\d{1,3}号?(?:工位|房间|房|室|车位|会议室)|^[a-z]?\d{1,2}-\d{2,3}(?!\d)/;
+const beginsRoomNumber = oneOf('abcdefghijklmnopqrstuvwxyz0123456789');
 const wing = /^(?:东|西|南|北|左|右)(?:侧|边|头|面|区|翼|角)?(?!京|安|宁|昌|门|部)/;
 
 /** One part of a place at `at`; how much it tells. */
@@ -25,7 +28,7 @@ function partAt(
   if (floor !== null) return { to: floor.to, exact: true };
   const block = building.exec(rest);
   if (block !== null) return { to: at + block[0].length, exact: true };
-  const numbered = roomNumber.exec(rest);
+  const numbered = beginsRoomNumber(text, at) ? roomNumber.exec(rest) : null;
   const bare = numbered !== null && /^\d+$/.test(numbered[0]);
   if (
     numbered !== null &&
@@ -92,7 +95,7 @@ const unlisted =
   /(?<=^|[\s,，。；;：:、在到是的把])(\p{Script=Han}{1,7}?(?:科|处|中心|教室|库|病房|病区|护士站|收费口|窗口|岗亭|门岗|分部|支行|网点)|[东西南北前后侧][大小]?门)(?=[\p{Script=Han}A-Za-z\d,，。\s]|$)(?!长|员|理|于|技|学|目|分|罚|方)/gu;
 
 const unlistedPlaces = (sentence: Sentence): readonly Place[] =>
-  [...sentence.timeless().matchAll(unlisted)].flatMap((m) => {
+  matchesOf(sentence.timeless(), unlisted).flatMap((m) => {
     const name = m[1] ?? '';
     return /^[我你他她这那哪各到好某]/.test(name) || /[把给让请帮修坏]/.test(name)
       ? []
@@ -119,7 +122,7 @@ export function findPlaces(sentence: Sentence, nouns: readonly string[]): readon
       i = phone.to;
       continue;
     }
-    const place = isStop(sentence.text.charAt(i)) ? null : placeAt(sentence, i, nouns);
+    const place = isStopAt(sentence.text, i) ? null : placeAt(sentence, i, nouns);
     if (place !== null) found.push(place);
     i = place?.to ?? i + 1;
   }

@@ -1,4 +1,5 @@
 import { shortCities } from '../short-cities.ts';
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
 import { foundAt, inTime, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
@@ -82,7 +83,7 @@ function shortNames(
 
 /** A place nobody listed, framed by 去…出差. */
 const unlisted = (sentence: Sentence): readonly Found<string>[] =>
-  [...sentence.text.matchAll(wild)].flatMap((m) => {
+  matchesOf(sentence.text, wild).flatMap((m) => {
     const name = m[1] ?? '';
     const from = m.index + m[0].length - 2 - name.length;
     return /[我你他哪里外地一下趟个的]/.test(name)

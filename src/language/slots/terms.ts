@@ -39,16 +39,22 @@ export const findTerms = (
   sentence: Sentence,
   terms: Terms,
   denied = false,
-): readonly Found<string>[] =>
-  tileWords(indexOf(terms), sentence.text)
-    .filter(({ from, to }) => !partOfCode(sentence.text, from, to))
-    .filter(({ value, from }) => value !== '' && (denied || !isRefused(sentence.text, from)))
-    .map(({ from, to, value }) => foundAt(sentence, from, to, value));
+): readonly Found<string>[] => {
+  const { text } = sentence;
+  const found: Found<string>[] = [];
+  for (const { from, to, value } of tileWords(indexOf(terms), text))
+    if (value !== '' && !partOfCode(text, from, to) && (denied || !isRefused(text, from)))
+      found.push(foundAt(sentence, from, to, value));
+  return found;
+};
 
 const lists = new WeakMap<readonly string[], WordIndex<string>>();
+/** Of all empty lists, which are made anew where they are passed. */
+const noWords = indexWords<string>([]);
 
 /** An index of plain words, built once for each list. */
 export const wordsIn = (words: readonly string[]): WordIndex<string> => {
+  if (words.length === 0) return noWords;
   const known = lists.get(words);
   if (known !== undefined) return known;
   const index = indexWords(words.map((word) => [lower(word), word] as const));
@@ -58,6 +64,8 @@ export const wordsIn = (words: readonly string[]): WordIndex<string> => {
 
 /** Words of a list in reading order. */
 export const findWords = (sentence: Sentence, words: readonly string[]): readonly Found<string>[] =>
-  tileWords(wordsIn(words), sentence.text).map(({ from, to, value }) =>
-    foundAt(sentence, from, to, value),
-  );
+  words.length === 0
+    ? []
+    : tileWords(wordsIn(words), sentence.text).map(({ from, to, value }) =>
+        foundAt(sentence, from, to, value),
+      );

@@ -1,5 +1,5 @@
 import type { Found } from '../meaning.ts';
-import { clauseAround, foundAt, inTime, isStop } from '../sentence.ts';
+import { clauseAround, foundAt, inTime, isStopAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { longestAt } from '../trie.ts';
 import { findWords, wordsIn } from './terms.ts';
@@ -31,9 +31,7 @@ export function findRest(
   const title = quoted === true ? titled.exec(sentence.said) : null;
   if (title?.[1] !== undefined)
     return [foundAt(sentence, title.index + 1, title.index + 1 + title[1].length, title[1])];
-  const parted = findWords(sentence, apart ?? []).filter(({ to }) =>
-    isStop(sentence.text.charAt(to)),
-  );
+  const parted = findWords(sentence, apart ?? []).filter(({ to }) => isStopAt(sentence.text, to));
   const words = findWords(sentence, after).toSorted(
     (a, b) => after.indexOf(a.value) - after.indexOf(b.value),
   );

@@ -1,4 +1,5 @@
 import type { Named } from '../lexicon.ts';
+import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
 import { findNames } from '../names.ts';
 import { clauseAround, foundAt, inTime, perSentence } from '../sentence.ts';
@@ -15,7 +16,7 @@ const genericAt = perSentence((sentence) => generic.exec(sentence.text)?.index ?
 /** Where in the sentence something is said to be out of order: generic forms and the words given. */
 export function troubleAt(sentence: Sentence, words: readonly string[]): number | null {
   const form = genericAt(sentence);
-  const word = findWords(sentence, words)[0]?.from ?? null;
+  const word = findWords(sentence, words).at(0)?.from ?? null;
   return form === null ? word : word === null ? form : Math.min(form, word);
 }
 
@@ -166,7 +167,7 @@ const verbs =
 /** Devices nobody listed, by a count in a measure of devices or by 那台. */
 const counted = (sentence: Sentence): readonly Found<string>[] =>
   [shown, tallied, talliedBefore].flatMap((form) =>
-    [...sentence.text.matchAll(form)].flatMap((m) => {
+    matchesOf(sentence.text, form).flatMap((m) => {
       const whole = m[1] ?? '';
       const end = m.index + m[0].indexOf(whole) + whole.length;
       const from = Math.max(end - whole.length, nameBack(sentence.text, end, whole.length));

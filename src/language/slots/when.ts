@@ -1,4 +1,5 @@
 import type { WhenShape } from '../lexicon.ts';
+import { matchesOf } from '../matches.ts';
 import type { DayPart, Found, TimeValue } from '../meaning.ts';
 import { foundAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
@@ -57,7 +58,7 @@ const shifts = /推迟|延后|延迟|延长|缩短|往后|往前|顺延|提前|�
 
 /** 周五的会改到周四: the time behind the word of change is the new one; all times when none is behind it. */
 function behindChange(sentence: Sentence): Times {
-  const last = [...sentence.text.matchAll(changes)].at(-1);
+  const last = matchesOf(sentence.text, changes).at(-1);
   if (last === undefined)
     return shifts.test(sentence.text) ? ofType(sentence.times(), 'duration') : sentence.times();
   const at = last.index + last[0].length;
@@ -132,7 +133,7 @@ function together(sentence: Sentence, times: Times, shape: WhenShape | undefined
     return { value: onset(sinceThen(value, words, sentence.today), words), length };
   }
   if (shape === 'past')
-    return { value: inThePast(value, times[0]?.words ?? '', sentence.today), length };
+    return { value: inThePast(value, times[0]?.words ?? '', sentence.today()), length };
   const ranged = length?.value.type === 'duration' ? lasting(value, length.value.value) : null;
   return ranged === null ? { value, length } : { value: ranged, length: null };
 }

@@ -19,7 +19,7 @@ type PlainDate = Temporal.PlainDate;
 
 /** What a day depends on: when it is said, which days are worked, and for the end of a range where it began. */
 export type Spoken = {
-  readonly now: Temporal.PlainDateTime;
+  readonly now: () => Temporal.PlainDateTime;
   readonly today: PlainDate;
   readonly isWorkday: (date: PlainDate) => boolean;
   readonly start: PlainDate | null;

@@ -157,8 +157,9 @@ function movedBy(
 }
 
 function resolveWithin(length: Length, direction: 1 | -1, spoken: Spoken): TimeValue | null {
-  const { now, today } = spoken;
+  const { today } = spoken;
   if (isShort(length)) {
+    const now = spoken.now();
     const other = movedBy(now, length, direction);
     const [start, end] = direction === 1 ? [now, other] : [other, now];
     return { type: 'datetimerange', start: momentOf(start), end: momentOf(end) };
@@ -220,13 +221,13 @@ export function resolve(expression: Expression, spoken: Spoken): TimeValue | nul
     case 'period':
       return resolveEnd(expression, spoken);
     case 'now':
-      return { type: 'datetime', start: momentOf(spoken.now) };
+      return { type: 'datetime', start: momentOf(spoken.now()) };
     case 'length':
       return { type: 'duration', value: lengthText(expression.length) };
     case 'shifted':
       return {
         type: 'datetime',
-        start: momentOf(movedBy(spoken.now, expression.length, expression.direction)),
+        start: momentOf(movedBy(spoken.now(), expression.length, expression.direction)),
       };
     case 'within':
       return resolveWithin(expression.length, expression.direction, spoken);

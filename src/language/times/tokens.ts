@@ -1,4 +1,4 @@
-import { figureOf, figuresEnd, isArabicAt, isHanNumeral } from '../numbers/figures.ts';
+import { figureAt, figuresEnd, isArabicAt, isHanNumeralAt } from '../numbers/figures.ts';
 import { numeralAt } from '../numbers/numeral.ts';
 import { indexWords, longestAt } from '../trie.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -19,9 +19,12 @@ export type Token = Lexeme & {
 
 export type Tokens = readonly Token[];
 
-const isLatin = (c: string): boolean => c >= 'a' && c <= 'z' && c.length === 1;
+const isLatinAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 97 && code <= 122;
+};
 
-const words = indexWords([...vocabulary].filter(([spelling]) => !isLatin(spelling.charAt(0))));
+const words = indexWords([...vocabulary].filter(([spelling]) => !isLatinAt(spelling, 0)));
 
 const longestWord = (text: string, from: number): Word | null =>
   longestAt(words, text, from)?.value ?? null;
@@ -29,7 +32,7 @@ const longestWord = (text: string, from: number): Word | null =>
 /** Letters of one run count as one word; 2pm and A4纸 must not lend their letters to others. */
 function latinEnd(text: string, from: number): number {
   let to = from;
-  while (isLatin(text.charAt(to))) to++;
+  while (isLatinAt(text, to)) to++;
   return to;
 }
 
@@ -65,7 +68,7 @@ const isOnce = (word: Word | null): boolean => {
 
 /** Where a number may begin. */
 const isNumeral = (text: string, at: number): boolean =>
-  isArabicAt(text, at) || isHanNumeral(text.charAt(at));
+  isArabicAt(text, at) || isHanNumeralAt(text, at);
 
 const plain = { spaced: false, decimals: false };
 
@@ -75,7 +78,7 @@ function readNumber(
   afterWeek: boolean,
 ): { readonly value: number | null; readonly to: number } | null {
   const run = afterWeek ? weekdayRunEnd(text, from) : from;
-  if (run > from) return { value: figureOf(text.charAt(from)) ?? 0, to: run };
+  if (run > from) return { value: figureAt(text, from) ?? 0, to: run };
   return (
     numeralAt(text, from, plain) ?? { value: null, to: Math.max(from + 1, figuresEnd(text, from)) }
   );
@@ -84,12 +87,14 @@ function readNumber(
 /** Q3 of the year: a lone q with one figure. */
 function quarterAt(text: string, from: number): number {
   const quarter = text.charCodeAt(from + 1) - 48;
-  const alone = !isArabicAt(text, from + 2) && !isLatin(text.charAt(from + 2));
+  const alone = !isArabicAt(text, from + 2) && !isLatinAt(text, from + 2);
   return text.charAt(from) === 'q' && quarter >= 1 && quarter <= 4 && alone ? quarter : 0;
 }
 
-const isGlue = (c: string): boolean =>
-  isLatin(c) || c === '#' || c === '*' || (c >= '0' && c <= '9' && c.length === 1);
+const isGlueAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return isLatinAt(text, at) || isArabicAt(text, at) || code === 35 || code === 42;
+};
 
 type Push = (lexeme: Lexeme, from: number, to: number) => void;
 
@@ -115,7 +120,7 @@ function latin(text: string, at: number, push: Push): number {
 }
 
 function han(text: string, at: number, before: Token | undefined, push: Push): number {
-  const week = isWeekSign(before) && isHanNumeral(text.charAt(at));
+  const week = isWeekSign(before) && isHanNumeralAt(text, at);
   const word = longestWord(text, at);
   if (word !== null && (!week || isOnce(word))) return pushWord(word, at, push);
   const number = isNumeral(text, at) ? readNumber(text, at, week) : null;
@@ -125,22 +130,29 @@ function han(text: string, at: number, before: Token | undefined, push: Push): n
   return to;
 }
 
-const isSpace = (c: string): boolean => c === ' ' || c === '\t' || c === '\n' || c === '\r';
+const isSpaceAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code === 32 || code === 9 || code === 10 || code === 13;
+};
 
 /** The text as words and numbers; anything else becomes tokens `text`. `text` is folded and in lower case. */
 export function tokenize(text: string): Tokens {
   const tokens: Token[] = [];
   let spaced = false;
   const push: Push = (lexeme, from, to) => {
-    tokens.push({ ...lexeme, from, to, spaced, glued: isGlue(text.charAt(from - 1)) });
+    const glued = from > 0 && isGlueAt(text, from - 1);
+    // The commonest kinds are said in full, which is a good deal cheaper.
+    if (lexeme.kind === 'text') tokens.push({ kind: 'text', from, to, spaced, glued });
+    else if (lexeme.kind === 'sign')
+      tokens.push({ kind: 'sign', sign: lexeme.sign, from, to, spaced, glued });
+    else tokens.push({ ...lexeme, from, to, spaced, glued });
     spaced = false;
   };
   for (let at = 0; at < text.length;) {
-    const c = text.charAt(at);
-    if (isSpace(c)) {
+    if (isSpaceAt(text, at)) {
       spaced = true;
       at++;
-    } else at = isLatin(c) ? latin(text, at, push) : han(text, at, tokens.at(-1), push);
+    } else at = isLatinAt(text, at) ? latin(text, at, push) : han(text, at, tokens.at(-1), push);
   }
   return tokens;
 }
