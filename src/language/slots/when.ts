@@ -130,7 +130,7 @@ function together(sentence: Sentence, times: Times, shape: WhenShape | undefined
   if (value === null) return { value, length };
   if (shape === 'onset') {
     const words = times[0]?.words ?? '';
-    return { value: onset(sinceThen(value, words, sentence.today), words), length };
+    return { value: onset(sinceThen(value, words, sentence.today()), words), length };
   }
   if (shape === 'past')
     return { value: inThePast(value, times[0]?.words ?? '', sentence.today()), length };
