@@ -130,9 +130,9 @@ test('the person’s own 提交 is what makes a request of a guess', async () =>
   await office.later('15m');
   standIn.says({
     intent: 'repair.report',
-    slots: { location: ['三楼过道'], object: ['过道'], problem: ['抓瞎'] },
+    slots: { location: ['三楼过道'], object: ['过道'], problem: ['阴森森'] },
   });
-  await office.says('林晓', '三楼过道抓瞎');
+  await office.says('林晓', '三楼过道阴森森');
   const count = async (): Promise<number> =>
     (await office.app.db.selectFrom('request').select('id').where('kind', '=', 'repair').execute())
       .length;
