@@ -2,20 +2,13 @@
  * `npm run bench -- office`, or without a name: how long the office takes, against floors measured in the same run on the same machine. Ratios are what
  * counts; absolute times only tell which machine it was.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { startEmbedded } from '../../db/embedded.ts';
 import type { IncomingMessage, IncomingTap } from '../../src/channels/channel.ts';
-import { type App, createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
 import { heardAs } from '../../src/conversation/heard/index.ts';
 import { cities } from '../../src/language/cities.ts';
 import { understand } from '../../src/language/understand.ts';
 import { kinds } from '../../src/requests/index.ts';
-import { Secret } from '../../src/secret.ts';
-import { readRules } from '../../src/settings/index.ts';
+import { withOffice } from './demo-office.ts';
 
 const ROUNDS = 300;
 
@@ -60,27 +53,6 @@ function line(name: string, figures: Figures, floor: Figures): void {
   const ratio = (figures.p50 / floor.p50).toFixed(1).padStart(7);
   const [p50, p95] = [figures.p50, figures.p95].map((ms) => ms.toFixed(3).padStart(9));
   process.stdout.write(`${name.padEnd(52)}${p50}${p95}${ratio}\n`);
-}
-
-async function withOffice(act: (app: App) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'office-bench-'));
-  const embedded = await startEmbedded(folder);
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SIMULATOR: 'on' });
-  const rules = await readRules('office.yaml', { mustExist: true });
-  if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
-  const app = await createApp({
-    config: config.config,
-    rules: rules.rules,
-    connectionString: embedded.connectionString,
-    auditKey: new Secret('00'.repeat(32)),
-  });
-  try {
-    await act(app);
-  } finally {
-    await app.stop();
-    await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 await withOffice(async (app) => {

@@ -2,15 +2,10 @@
  * `npm run bench -- tick`: what a tick costs while a million things lie ahead (half of them open tasks with a reminder, half messages owed
  * later), beside the same office with nothing ahead; and how it grows with what is due. The tick is the program's own, every duty of it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { startEmbedded } from '../../db/embedded.ts';
-import { type App, createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { Secret } from '../../src/secret.ts';
-import { readRules } from '../../src/settings/index.ts';
+import type { App } from '../../src/app.ts';
+import type { Rules } from '../../src/settings/rules.ts';
+import { withOffice } from './demo-office.ts';
 
 const AHEAD = 500_000;
 const ROUNDS = 30;
@@ -81,19 +76,13 @@ const makeDue = ({ db }: App, count: number): Promise<unknown> =>
     db,
   );
 
-const folder = mkdtempSync(join(tmpdir(), 'office-tick-'));
-const embedded = await startEmbedded(folder);
-const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SIMULATOR: 'on' });
-const rules = await readRules('office.yaml', { mustExist: true });
-if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
-const app = await createApp({
-  config: config.config,
-  // Reminders are not put off until the morning, whenever this runs.
-  rules: { ...rules.rules, reminders: { ...rules.rules.reminders, quietHours: null } },
-  connectionString: embedded.connectionString,
-  auditKey: new Secret('00'.repeat(32)),
+// Reminders are not put off until the morning, whenever this runs.
+const awake = (rules: Rules): Rules => ({
+  ...rules,
+  reminders: { ...rules.reminders, quietHours: null },
 });
-try {
+
+await withOffice(async (app) => {
   await submitTrip(app);
   await ticked(app, ROUNDS);
   told('nothing ahead', await ticked(app, ROUNDS));
@@ -105,8 +94,4 @@ try {
     told(`${count} due`, await ticked(app, 1));
     await ticked(app, 2);
   }
-} finally {
-  await app.stop();
-  await embedded.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+}, awake);
