@@ -98,10 +98,18 @@ function readingsOf(judged: Judged): readonly Reading[] {
 
 const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {}, reasons: [] };
 
+/**
+ * A second wish of a whole message is never so far behind the first, by the ranking (of those that were cut rightly the last is 10
+ * behind); what is further behind only shares words with it, and its clauses need not be judged one by one.
+ */
+const FAR_BEHIND = 14;
+
 /** Whether two wishes have so much for them that the message could be cut between them. */
-function mayBeSeveral(scores: readonly Score[]): boolean {
+function mayBeSeveral(ranked: readonly Ranked[]): boolean {
+  const least = (ranked[0]?.score ?? 0) - FAR_BEHIND;
   let sure = 0;
-  for (const { heard, pro } of scores) if (heard.wish && pro >= SURE) sure++;
+  for (const { heard, pro, score } of ranked)
+    if (heard.wish && pro >= SURE && score >= least) sure++;
   return sure > 1;
 }
 
@@ -148,7 +156,7 @@ function piecesOf(
   };
   // A long message seldom asks for one thing only; judging it whole first would be work for nothing.
   const parts =
-    ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores)
+    ofLong || speaksOfMore(written) || mayBeSeveral(whole().ranked())
       ? cutPieces(written, (part) => leaningOf(judge(part)))
       : [];
   if (parts.length < 2) return [{ text: written, readings: readingsOf(whole()) }];
