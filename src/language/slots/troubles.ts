@@ -1,7 +1,5 @@
-import type { Named } from '../lexicon.ts';
 import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
-import { findNames } from '../names.ts';
 import { clauseAround, foundAt, inTime, perSentence } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
 import { findPlaces } from './places.ts';
@@ -43,28 +41,10 @@ type Hint = {
   readonly unlisted?: boolean | undefined;
 };
 
-const catalogues = new WeakMap<readonly string[], readonly Named[]>();
-const asNamed = (known: readonly string[]): readonly Named[] => {
-  const made =
-    catalogues.get(known) ??
-    known.filter((name) => name.length >= 3).map((name) => ({ id: name, name }));
-  catalogues.set(known, made);
-  return made;
-};
-
-/** Known things in the sentence, neighbours joined (投影|幕布, 玻璃|门); 打应机 is heard as 打印机. */
+/** Known things in the sentence, neighbours joined (投影|幕布, 玻璃|门). Slips (打应机) are set right before (slips.ts). */
 function knownThings(sentence: Sentence, known: readonly string[]): readonly Found<string>[] {
-  const written = findWords(sentence, known);
-  // Listening for slips costs a search by sound; a sentence with a thing in it needs none.
-  const slips =
-    written.length > 0
-      ? []
-      : findNames(sentence.said, asNamed(known)).filter((f) => f.value.how === 'pinyin');
-  const all = [...written, ...slips.map((f) => ({ ...f, value: f.value.name }))].toSorted(
-    (a, b) => a.from - b.from,
-  );
   const joined: Found<string>[] = [];
-  for (const one of all) {
+  for (const one of findWords(sentence, known)) {
     const last = joined.at(-1);
     if (last === undefined || last.to !== one.from) joined.push(one);
     else joined[joined.length - 1] = foundAt(sentence, last.from, one.to, last.value + one.value);
