@@ -99,6 +99,8 @@ export const prepareCues = (lexicon: Lexicon): Cues => ({
   words: cueWords(lexicon.intents),
 });
 
+const anyIntent = (): boolean => true;
+
 /** One sentence as cues are held against it. */
 type Judged = {
   readonly words: Heard;
@@ -161,17 +163,19 @@ function scoreOf({ heard, byGroup, free }: ReadyIntent, judged: Judged): Score |
   return { heard, score, pro, holding };
 }
 
-/** Every intent that anything speaks for with its score, in the order of the lexicon. */
+/** Every intent that is `worth` looking at and that anything speaks for, with its score, in the order of the lexicon. */
 export function scoreIntents(
   cues: Cues,
   sentence: Sentence,
   heard: readonly Heard[] = wordsByIntent(cues.words, sentence.text),
+  worth: (intent: string) => boolean = anyIntent,
 ): readonly Score[] {
   const fact = factsOf(sentence);
   let made: Frame | null = null;
   const frame = (): Frame => (made ??= frameOf(sentence.text));
   const scores: Score[] = [];
   cues.intents.forEach((intent, i) => {
+    if (!worth(intent.heard.intent)) return;
     const score = scoreOf(intent, { words: heard[i] ?? [], frame, fact });
     if (score !== null) scores.push(score);
   });

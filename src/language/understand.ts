@@ -48,19 +48,31 @@ function confidences(scores: readonly Ranked[]): readonly number[] {
   return weights.map((weight) => weight / sum);
 }
 
-/** A stretch of a message with the scores of every intent. */
+/**
+ * Of the intents that were learned for a whole message a second wish is never so far behind the first (of those that were cut rightly the
+ * last is 5 behind), and no cue turns over as much. What is further behind only shares words with what is meant: its cues are
+ * not looked at, nor is a message cut for it.
+ */
+const FAR_BEHIND = 7;
+
+/** A stretch of a message with the scores of the intents that may be meant. */
 type Judged = {
   readonly sentence: Sentence;
   readonly scores: readonly Score[];
-  /** With what was learned, which costs as much again. */
+  /** With what was learned. */
   readonly ranked: () => readonly Ranked[];
 };
 
 function judgedOf(cues: Cues, sentence: Sentence): Judged {
+  const { intents } = sentence.lexicon;
   const heard = wordsByIntent(cues.words, sentence.text);
-  const scores = scoreIntents(cues, sentence, heard);
-  const ranked = once(() => rankedBy(scores, opinionOf(sentence, heard), sentence.lexicon));
-  return { sentence, scores, ranked };
+  const learned = opinionOf(sentence, heard);
+  let best = -Infinity;
+  for (const { intent } of intents) best = Math.max(best, learned.get(intent) ?? -Infinity);
+  // An intent that nobody learned goes by its cues alone.
+  const worth = (intent: string): boolean => (learned.get(intent) ?? best) >= best - FAR_BEHIND;
+  const scores = scoreIntents(cues, sentence, heard, worth);
+  return { sentence, scores, ranked: once(() => rankedBy(scores, learned, sentence.lexicon)) };
 }
 
 function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Reading {
@@ -98,18 +110,10 @@ function readingsOf(judged: Judged): readonly Reading[] {
 
 const nothing: Reading = { intent: 'other', confidence: 0.5, slots: {}, words: {}, reasons: [] };
 
-/**
- * A second wish of a whole message is never so far behind the first, by the ranking (of those that were cut rightly the last is 10
- * behind); what is further behind only shares words with it, and its clauses need not be judged one by one.
- */
-const FAR_BEHIND = 14;
-
 /** Whether two wishes have so much for them that the message could be cut between them. */
-function mayBeSeveral(ranked: readonly Ranked[]): boolean {
-  const least = (ranked[0]?.score ?? 0) - FAR_BEHIND;
+function mayBeSeveral(scores: readonly Score[]): boolean {
   let sure = 0;
-  for (const { heard, pro, score } of ranked)
-    if (heard.wish && pro >= SURE && score >= least) sure++;
+  for (const { heard, pro } of scores) if (heard.wish && pro >= SURE) sure++;
   return sure > 1;
 }
 
@@ -126,7 +130,6 @@ function leaningOf(judged: Judged): Leaning | null {
   const lead = best.score - (others[0]?.score ?? 0);
   const leadOfWishes = best.score - (wish?.score ?? 0);
   if (!best.heard.wish || leadOfWishes < SURE) return null;
-  // Only now: it costs as much as the cues.
   const ranked = judged.ranked();
   const [confidence = 0] = confidences(ranked);
   return ranked[0]?.heard.intent === best.heard.intent && confidence >= SURE_OF_PART
@@ -156,7 +159,7 @@ function piecesOf(
   };
   // A long message seldom asks for one thing only; judging it whole first would be work for nothing.
   const parts =
-    ofLong || speaksOfMore(written) || mayBeSeveral(whole().ranked())
+    ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores)
       ? cutPieces(written, (part) => leaningOf(judge(part)))
       : [];
   if (parts.length < 2) return [{ text: written, readings: readingsOf(whole()) }];
