@@ -98,6 +98,7 @@ export const addressedAt = (text: string, at: number): number | null => {
 const office =
   /^(?:分管|主管|上级)?(?:校|院|所|局|厅|公司|集团|行|部门)?(?:领导|(?:副|总|正)?(?:院长|校长|所长|局长|处长|科长|部长|主任|总监|经理|总经理|总裁|董事长|书记|主席|会长|秘书长|厂长|行长|店长|站长|工程师|会计师))(?=$|[\s,，。.!！来去审批定处看签拍])/u;
 
+/** Where the office that begins at `at` ends; null when none does. */
 export const officeAt = (text: string, at: number): number | null => {
   const found = office.exec(text.slice(at, at + 12));
   return found === null ? null : at + found[0].length;
@@ -107,6 +108,7 @@ export const officeAt = (text: string, at: number): number | null => {
 const nick =
   /^[小老阿大](?![家时孩学组]|伙伴|师傅|朋友)\p{Script=Han}(?=$|[\s,，。催盯把去来在给跟办交发做写整弄明今周下])/u;
 
+/** Where the familiar name that begins at `at` ends; null when none does. */
 export const nickAt = (text: string, at: number): number | null =>
   nick.test(text.slice(at, at + 4)) ? at + 2 : null;
 
