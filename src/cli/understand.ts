@@ -39,11 +39,14 @@ export const nluName = (intent: string): string => nluNames[intent] ?? intent;
 /** The first wish of a message in the names of the test data; small talk beside a wish does not count. */
 export function toNlu(pieces: readonly Piece[]): NluAnswer {
   const firsts = pieces.flatMap((piece) => piece.readings.slice(0, 1));
-  const named = firsts.map((r) => ({ ...r, intent: nluName(r.intent) }));
-  const wish = named.find((r) => r.intent !== 'other') ?? named[0];
-  if (wish === undefined || wish.intent === 'other')
-    return { intent: 'other', confidence: wish?.confidence ?? 0, slots: {} };
-  return { intent: wish.intent, confidence: wish.confidence, slots: nluSlots(wish.slots) };
+  const wish = firsts.find((r) => nluName(r.intent) !== 'other');
+  if (wish === undefined)
+    return { intent: 'other', confidence: firsts[0]?.confidence ?? 0, slots: {} };
+  return {
+    intent: nluName(wish.intent),
+    confidence: wish.confidence,
+    slots: nluSlots(wish.slots),
+  };
 }
 
 /** The test data has budgets as plain numbers of the currency that was said. */

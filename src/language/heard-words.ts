@@ -1,6 +1,6 @@
 import { fold } from './fold.ts';
 import type { HeardAs } from './lexicon.ts';
-import { indexWords, wordsAt } from './trie.ts';
+import { eachWordAt, indexWords } from './trie.ts';
 import type { Hit, WordIndex } from './trie.ts';
 
 /** `name`: the intent and the group as learned weights know them (see learned/shapes.ts). */
@@ -41,20 +41,44 @@ export const cueWords = (intents: readonly HeardAs[]): CueWords => ({
   ),
 });
 
+/** Behind the words of each intent: of those heard so far, and of those that begin here. Used by one message at a time. */
+type Ends = { readonly covered: Uint16Array; readonly longest: Uint16Array };
+
+const ends = new WeakMap<CueWords, Ends>();
+
+function endsFor(words: CueWords): Ends {
+  const known = ends.get(words);
+  if (known !== undefined) {
+    known.covered.fill(0);
+    return known;
+  }
+  const made = {
+    covered: new Uint16Array(words.intents),
+    longest: new Uint16Array(words.intents),
+  };
+  ends.set(words, made);
+  return made;
+}
+
 /**
  * The words of each intent in the text, by intent and group. A word inside a longer one of the same intent does not count
  * (会议 in 会议室); one word may stand in several groups.
  */
-export function wordsByIntent({ index, intents }: CueWords, text: string): readonly Heard[] {
+export function wordsByIntent(words: CueWords, text: string): readonly Heard[] {
   const heard: (Gathering[] | null)[] = [];
-  for (let intent = 0; intent < intents; intent++) heard.push(null);
-  const covered = new Uint16Array(intents);
-  const longest = new Uint16Array(intents);
-  for (let at = 0; at < text.length; at++) {
-    const hits = wordsAt(index, text, at);
+  for (let intent = 0; intent < words.intents; intent++) heard.push(null);
+  const { covered, longest } = endsFor(words);
+  const here: Hit<Filed>[] = [];
+  let from = 0;
+  const see = (to: number, value: Filed): void => {
+    here.push({ from, to, value });
     // Shortest first: the last one of an intent is its longest here.
-    for (const hit of hits) longest[hit.value.intent] = hit.to;
-    for (const hit of hits) {
+    longest[value.intent] = to;
+  };
+  for (; from < text.length; from++) {
+    eachWordAt(words.index, text, from, see);
+    if (here.length === 0) continue;
+    for (const hit of here) {
       const { intent, group, name } = hit.value;
       if (hit.to !== longest[intent] || hit.to <= (covered[intent] ?? 0)) continue;
       const groups = heard[intent];
@@ -63,8 +87,9 @@ export function wordsByIntent({ index, intents }: CueWords, text: string): reado
       else if (groups == null) heard[intent] = [{ intent, group, name, hits: [hit] }];
       else groups.push({ intent, group, name, hits: [hit] });
     }
-    for (const { value } of hits)
+    for (const { value } of here)
       covered[value.intent] = Math.max(covered[value.intent] ?? 0, longest[value.intent] ?? 0);
+    here.length = 0;
   }
   return heard.map((groups) => groups ?? unheard);
 }

@@ -55,15 +55,14 @@ const isAnother = (text: string, { from, to }: Stretch, { heard }: Leaning): boo
   !Object.values(heard.slots).some(({ sort }) => sort === 'items' || sort === 'origin');
 
 /**
- * Cuts a message between two wishes of different intents. `lean` judges a stretch by its words alone.
+ * Cuts a message of several clauses between two wishes of different intents. `lean` judges a stretch by its words alone.
  * Clauses without a wish of their own stay with the wish before them, or with the first one.
  */
 export function cutPieces(
   text: string,
+  clauses: readonly Stretch[],
   lean: (stretch: Stretch) => Leaning | null,
 ): readonly Stretch[] {
-  const clauses = clausesOf(text);
-  if (clauses.length < 2) return [{ from: 0, to: text.length }];
   const starts: number[] = [];
   let end = text.length;
   let current: string | null = null;

@@ -1,4 +1,4 @@
-import { oneOf } from './characters.ts';
+import { lowered, oneOf } from './characters.ts';
 import { rewritten } from './english/rewrite.ts';
 import { spellingOf } from './fold.ts';
 import type { Spelling } from './fold.ts';
@@ -44,10 +44,6 @@ type Names = 'rooms' | 'items' | 'people';
 type Span = { readonly from: number; readonly to: number };
 
 type Correction = Span;
-
-/** In lower case, unit by unit: `toLowerCase` may change the length (İ). */
-export const lowered = (text: string): string =>
-  /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (c) => c.toLowerCase()) : text;
 
 /** Words that take back what was said just before. */
 const takesBack =

@@ -1,3 +1,4 @@
+import { lowered } from './characters.ts';
 import { fold } from './fold.ts';
 import type { Found, TimeValue } from './meaning.ts';
 import { bridged, inherited } from './times/bridges.ts';
@@ -88,9 +89,7 @@ export function findTimes(
   calendar: Calendar = {},
 ): readonly FoundTime[] {
   // 元月 is January; the character stands for no number elsewhere.
-  const folded = fold(text)
-    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
-    .replaceAll('元月', '1月');
+  const folded = lowered(fold(text)).replaceAll('元月', '1月');
   const said: Said = { tokens: tokenize(folded), text: folded };
   // Nothing else need be prepared where no time begins.
   if (!said.tokens.some((_, at) => mayBegin(said.tokens, at))) return [];

@@ -7,13 +7,14 @@ export type Hit<T> = { readonly from: number; readonly to: number; readonly valu
  *
  * - branches: two numbers for each place: the node and the UTF-16 unit of a branch as one number, and where it leads. It stands
  *   at the first place behind their hash that has both; a place that leads to 0 is free.
- * - begins: 1 by the lowest bits of a unit that a word may begin with, as many as tell most units apart: at most places of most
- *   texts no word does.
+ * - pairs: 1 by the lowest bits of two units that a word may begin with, put together; singles: the same for words of one unit.
+ *   As many bits as tell most of them apart: at most places of most texts no word begins, and that is seen at once.
  * - values: by node, what was filed under the word that ends there.
  */
 export type WordIndex<T> = {
   readonly branches: Int32Array;
-  readonly begins: Uint8Array;
+  readonly pairs: Uint8Array;
+  readonly singles: Uint8Array;
   readonly values: (readonly T[])[];
 };
 
@@ -30,6 +31,19 @@ function placeOf(branches: Int32Array, node: number, code: number): number {
   return place;
 }
 
+/** Two units as one number; what lies behind the end of a text (NaN) counts as 0. */
+const pairOf = (text: string, at: number): number =>
+  Math.imul(text.charCodeAt(at), 61) ^ text.charCodeAt(at + 1);
+
+/** The bit that the lowest bits of a number lead to. */
+const bitOf = (table: Uint8Array, number: number): number =>
+  ((table[(number >>> 3) & (table.length - 1)] ?? 0) >>> (number & 7)) & 1;
+
+function setBit(table: Uint8Array, number: number): void {
+  const at = (number >>> 3) & (table.length - 1);
+  table[at] = (table[at] ?? 0) | (1 << (number & 7));
+}
+
 /** Files each word under its value. Words of more than one value are kept with all of them. */
 export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordIndex<T> {
   const words = [...entries].filter(([word]) => word !== '');
@@ -37,12 +51,13 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
   const units = words.reduce((sum, [word]) => sum + word.length, 1);
   const size = 2 ** Math.ceil(Math.log2(2 * units));
   const branches = new Int32Array(2 * size);
-  const begins = new Uint8Array(
-    2 ** Math.min(16, Math.max(8, Math.ceil(Math.log2(16 * words.length + 1)))),
-  );
+  const bits = 2 ** Math.min(16, Math.max(8, Math.ceil(Math.log2(16 * words.length + 1))));
+  const pairs = new Uint8Array(bits / 8);
+  const singles = new Uint8Array(bits / 8);
   const values: (readonly T[])[] = [none];
   for (const [word, value] of words) {
-    begins[word.charCodeAt(0) & (begins.length - 1)] = 1;
+    if (word.length > 1) setBit(pairs, pairOf(word, 0));
+    else setBit(singles, word.charCodeAt(0));
     let node = 0;
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i);
@@ -57,12 +72,12 @@ export function indexWords<T>(entries: Iterable<readonly [string, T]>): WordInde
     }
     values[node] = [...(values[node] ?? none), value];
   }
-  return { branches, begins, values };
+  return { branches, pairs, singles, values };
 }
 
-/** Whether a word may begin at `from`; it is no for most places. Behind the end of a text (NaN) all bits are 0. */
-const mayBegin = ({ begins }: WordIndex<unknown>, text: string, from: number): boolean =>
-  begins[text.charCodeAt(from) & (begins.length - 1)] === 1;
+/** Whether a word may begin at `from`; it is no for most places. */
+const mayBegin = ({ pairs, singles }: WordIndex<unknown>, text: string, from: number): boolean =>
+  bitOf(pairs, pairOf(text, from)) === 1 || bitOf(singles, text.charCodeAt(from)) === 1;
 
 /** Shows every word that begins at `from`, shortest first. Latin words match only as whole words. */
 export function eachWordAt<T>(

@@ -6,7 +6,7 @@ import type { Spelling } from './fold.ts';
 import { wordsByIntent } from './heard-words.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Reading } from './meaning.ts';
-import { cutPieces, speaksOfMore, SURE } from './pieces.ts';
+import { clausesOf, cutPieces, speaksOfMore, SURE } from './pieces.ts';
 import type { Leaning, Stretch } from './pieces.ts';
 import { once, sentenceOf, spelledSentence } from './sentence.ts';
 import type { Sentence } from './sentence.ts';
@@ -49,11 +49,11 @@ function confidences(scores: readonly Ranked[]): readonly number[] {
 }
 
 /**
- * Of the intents that were learned for a whole message a second wish is never so far behind the first (of those that were cut rightly the
- * last is 5 behind), and no cue turns over as much. What is further behind only shares words with what is meant: its cues are
- * not looked at, nor is a message cut for it.
+ * How far an intent may be behind the best by what was learned, for its cues to be looked at. In a message of several clauses a second
+ * wish is never 7 behind the first (of those that were cut rightly the last is 5 behind). A message of one clause asks for one
+ * thing, and no cues turn over as much as 3. What is further behind only shares words with what is meant.
  */
-const FAR_BEHIND = 7;
+const FAR_BEHIND = { ofSeveral: 7, ofOne: 3 } as const;
 
 /** A stretch of a message with the scores of the intents that may be meant. */
 type Judged = {
@@ -63,35 +63,48 @@ type Judged = {
   readonly ranked: () => readonly Ranked[];
 };
 
-function judgedOf(cues: Cues, sentence: Sentence): Judged {
+function judgedOf(cues: Cues, sentence: Sentence, farBehind: number): Judged {
   const { intents } = sentence.lexicon;
   const heard = wordsByIntent(cues.words, sentence.text);
   const learned = opinionOf(sentence, heard);
   let best = -Infinity;
   for (const { intent } of intents) best = Math.max(best, learned.get(intent) ?? -Infinity);
   // An intent that nobody learned goes by its cues alone.
-  const worth = (intent: string): boolean => (learned.get(intent) ?? best) >= best - FAR_BEHIND;
+  const worth = (intent: string): boolean => (learned.get(intent) ?? best) >= best - farBehind;
   const scores = scoreIntents(cues, sentence, heard, worth);
   return { sentence, scores, ranked: once(() => rankedBy(scores, learned, sentence.lexicon)) };
 }
 
-function readingOf(sentence: Sentence, ranked: Ranked, confidence: number): Reading {
-  const { heard } = ranked;
-  // The second best is seldom looked at; its slots are filled when it is.
-  const filled = once(() => fillSlots(sentence, heard));
-  return {
-    intent: heard.intent,
-    confidence,
-    get slots() {
-      return filled().slots;
-    },
-    get words() {
-      return filled().words;
-    },
-    get reasons() {
-      return reasonsFor(ranked);
-    },
-  };
+/** The second best is seldom looked at; its slots are filled when it is. (A class, because getters of a literal are made anew each time.) */
+class Weighed implements Reading {
+  readonly intent: string;
+  readonly confidence: number;
+  readonly #sentence: Sentence;
+  readonly #ranked: Ranked;
+  #filled: ReturnType<typeof fillSlots> | null = null;
+
+  constructor(sentence: Sentence, ranked: Ranked, confidence: number) {
+    this.intent = ranked.heard.intent;
+    this.confidence = confidence;
+    this.#sentence = sentence;
+    this.#ranked = ranked;
+  }
+
+  #fill(): ReturnType<typeof fillSlots> {
+    return (this.#filled ??= fillSlots(this.#sentence, this.#ranked.heard));
+  }
+
+  get slots(): Reading['slots'] {
+    return this.#fill().slots;
+  }
+
+  get words(): Reading['words'] {
+    return this.#fill().words;
+  }
+
+  get reasons(): Reading['reasons'] {
+    return reasonsFor(this.#ranked);
+  }
 }
 
 /** The readings of one piece, best first. */
@@ -103,7 +116,7 @@ function readingsOf(judged: Judged): readonly Reading[] {
   for (let i = 0; i < ranked.length && readings.length < MOST_READINGS; i++) {
     const [score, confidence] = [ranked[i], shares[i] ?? 0];
     if (score !== undefined && (confidence >= LEAST || score.pro >= SPOKEN_FOR))
-      readings.push(readingOf(sentence, score, confidence));
+      readings.push(new Weighed(sentence, score, confidence));
   }
   return readings.length > 0 ? readings : [nothing];
 }
@@ -147,20 +160,23 @@ type Passage = {
 /** The pieces of a passage, each with its readings. */
 function piecesOf(
   { written, spelling, ofLong }: Passage,
-  judgedAs: (spelling: Spelling) => Judged,
+  judgedAs: (spelling: Spelling, farBehind: number) => Judged,
 ): readonly Piece[] {
-  const whole = once(() => judgedAs(spelling));
+  const clauses = clausesOf(written);
+  const farBehind = clauses.length > 1 ? FAR_BEHIND.ofSeveral : FAR_BEHIND.ofOne;
+  const whole = once(() => judgedAs(spelling, farBehind));
+  // What is said again word for word is judged once.
   const judged = new Map<string, Judged>();
   const judge = ({ from, to }: Stretch): Judged => {
-    const key = `${from} ${to}`;
-    const known = judged.get(key) ?? judgedAs(stretchOf(spelling, from, to));
-    judged.set(key, known);
+    const said = spelling.plain.slice(from, to);
+    const known = judged.get(said) ?? judgedAs(stretchOf(spelling, from, to), farBehind);
+    judged.set(said, known);
     return known;
   };
   // A long message seldom asks for one thing only; judging it whole first would be work for nothing.
   const parts =
-    ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores)
-      ? cutPieces(written, (part) => leaningOf(judge(part)))
+    clauses.length > 1 && (ofLong || speaksOfMore(written) || mayBeSeveral(whole().scores))
+      ? cutPieces(written, clauses, (part) => leaningOf(judge(part)))
       : [];
   if (parts.length < 2) return [{ text: written, readings: readingsOf(whole()) }];
   return parts.map((part) => ({
@@ -194,11 +210,11 @@ export function understand(
   const message = text.slice(0, LONGEST);
   const tongue = languageOf(message);
   const spelling = spellingOf(message);
-  const judgedAs = (part: Spelling): Judged =>
-    judgedOf(cues, spelledSentence(part, lexicon, now, tongue));
+  const judgedAs = (part: Spelling, farBehind: number): Judged =>
+    judgedOf(cues, spelledSentence(part, lexicon, now, tongue), farBehind);
   const right = (spelled: Spelling): Spelling =>
     tongue === 'zh' ? spelledRight(spelled, lexicon.intents) : spelled;
-  if (message.length <= LONG)
+  if (message.length <= LONG[tongue])
     return piecesOf({ written: message, spelling: right(spelling), ofLong: false }, judgedAs);
   const wishes: Piece[] = [];
   for (const { from, to } of stretchesOf(skim(), spelling.said, tongue)) {
@@ -212,7 +228,7 @@ export function understand(
   }
   return wishes.length > 0
     ? wishes.slice(0, MOST_OF_LONG)
-    : [{ text: message.slice(0, LONG), readings: [nothing] }];
+    : [{ text: message.slice(0, LONG[tongue]), readings: [nothing] }];
 }
 
 /**

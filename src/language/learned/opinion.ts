@@ -29,7 +29,9 @@ function columnsOf(
   }
   const mean = total / values.length;
   const coverage = shapes.length === 0 ? 0 : starts.length / shapes.length;
-  return values.map((value) => coverage * (value - mean));
+  for (let column = 0; column < values.length; column++)
+    values[column] = coverage * ((values[column] ?? 0) - mean);
+  return values;
 }
 
 /** The opinion that weights give of some shapes, written out. */

@@ -1,3 +1,4 @@
+import { oneOf } from '../characters.ts';
 import { figureOf, isArabicAt } from './figures.ts';
 import { foldedNumberAt } from './number.ts';
 import type { Numeral } from './numeral.ts';
@@ -85,6 +86,16 @@ const starts = (words: readonly (readonly [string, string])[], end: boolean): Re
 
 const afterStarts = starts(after, false);
 const beforeEnds = starts(before, true);
+
+const both = (letters: ReadonlySet<string>): readonly string[] =>
+  [...letters].flatMap((c) => [c, c.toUpperCase()]);
+const isSign = oneOf([...both(afterStarts), ...both(beforeEnds), '块', '毛', '钱']);
+
+/** Whether any sign of money stands in a folded text; most texts have none, and need not be searched for their numbers. */
+export function maySpeakOfMoney(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isSign(text, at)) return true;
+  return false;
+}
 
 /** What may follow 块 when it means yuan; before a noun it counts pieces (两块白板). */
 const afterYuan = '钱以左右之内的吧,，。.;；!！?？、)） \n';

@@ -1,5 +1,6 @@
 import { matchesOf } from '../matches.ts';
 import type { Found } from '../meaning.ts';
+import { maySpeakOfMoney } from '../numbers/money.ts';
 import { findNumbers } from '../numbers.ts';
 import { foundAt } from '../sentence.ts';
 import type { Sentence } from '../sentence.ts';
@@ -42,6 +43,8 @@ export function findCodes(sentence: Sentence, pattern: RegExp): readonly Found<s
 
 /** Amounts of money as `3000 CNY`. */
 export const findMoney = (sentence: Sentence): readonly Found<string>[] =>
-  findNumbers(sentence.said).flatMap((f) =>
-    f.value.type === 'money' ? [{ ...f, value: `${f.value.value} ${f.value.currency}` }] : [],
-  );
+  maySpeakOfMoney(sentence.said)
+    ? findNumbers(sentence.said).flatMap((f) =>
+        f.value.type === 'money' ? [{ ...f, value: `${f.value.value} ${f.value.currency}` }] : [],
+      )
+    : [];

@@ -74,6 +74,17 @@ const hasDay = (end: End): boolean => end.kind === 'period' || end.day !== null;
 const dayOnly = (end: End): Day | null =>
   end.kind === 'point' && end.part === null && end.clock === null ? end.day : null;
 
+/** Whether a day of a list surely does not follow the one before it: 2号2号, 周三周三. */
+const repeats = (day: Day, before: Day | undefined): boolean =>
+  (day.kind === 'date' &&
+    before?.kind === 'date' &&
+    day.month === null &&
+    day.day === before.day) ||
+  (day.kind === 'weekday' &&
+    before?.kind === 'weekday' &&
+    day.week === before.week &&
+    day.weekday === before.weekday);
+
 /** 5月7号8号, 周二和周三: days that follow each other are a range; whether they do, the resolution sees. */
 function listFrom(said: Said, first: EndFound): Parse<Expression> | null {
   const days: Day[] = [];
@@ -85,6 +96,8 @@ function listFrom(said: Said, first: EndFound): Parse<Expression> | null {
       (days.length > 0 && day.kind !== 'date' && day.kind !== 'weekday' && day.kind !== 'offset')
     )
       break;
+    // Reading on to where the list ends, from every day of it, would be work for nothing.
+    if (repeats(day, days.at(-1))) return null;
     days.push(day);
     next = found.next;
     found = endAt(said, skip(said.tokens, next, '和', ','));

@@ -92,13 +92,16 @@ function afterHoliday(festival: Festival | null, count: number, spoken: Spoken):
   return date === null || count === 1 ? date : workdayAfter(date, count - 1, spoken);
 }
 
-/** Of one sentence the search is made once, however often it speaks of it. */
-const holidayEnds = new WeakMap<Spoken, { readonly date: PlainDate | null }>();
+/** Of one day and one calendar the search is made once: it looks through a year, and a sentence may speak of it again and again. */
+const holidayEnds = new WeakMap<
+  Spoken['isWorkday'],
+  { readonly today: PlainDate; readonly date: PlainDate | null }
+>();
 
 /** The first working day after the next days off that are more than a weekend. */
 function nextHolidayEnd(spoken: Spoken): PlainDate | null {
-  const known = holidayEnds.get(spoken);
-  if (known !== undefined) return known.date;
+  const known = holidayEnds.get(spoken.isWorkday);
+  if (known?.today.equals(spoken.today) === true) return known.date;
   let off = 0;
   let found: PlainDate | null = null;
   for (let step = 0; step <= searchDays && found === null; step++) {
@@ -107,7 +110,7 @@ function nextHolidayEnd(spoken: Spoken): PlainDate | null {
     if (working && off >= holidayDays) found = date;
     off = working ? 0 : off + 1;
   }
-  holidayEnds.set(spoken, { date: found });
+  holidayEnds.set(spoken.isWorkday, { today: spoken.today, date: found });
   return found;
 }
 
