@@ -2,48 +2,13 @@
  * Working time against an oracle that knows nothing but minutes: a year as a row of minutes, each worked or not by the notice
  * itself, walked one by one. `TIME_RUNS=100000` is the long form.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addSpan, isOpen, workingMinutesBetween } from '../../src/time/working-time.ts';
+import { instant, minuteOf, minutes, walked, worked } from './minute-row.ts';
 import { at, office } from './offices.ts';
 
 const runs = { numRuns: Number(process.env['TIME_RUNS'] ?? 3_000) };
-const MINUTE = 60_000;
-const SHANGHAI = 8 * 60 * MINUTE;
-/** Two years, so that a span may run over the end of the first. */
-const first = Date.UTC(2025, 0, 1) - SHANGHAI;
-const minutes = (365 + 365) * 24 * 60;
-
-const notices: {
-  [year: string]: { off: { [day: string]: string }; work: { [day: string]: string } };
-} = JSON.parse(readFileSync(join(import.meta.dirname, '../../src/time/holidays.json'), 'utf8'));
-
-/** Whether each minute is worked: Monday to Friday but for the notice, 09:00–12:00 and 13:30–18:00. */
-const worked = new Uint8Array(minutes);
-for (let minute = 0; minute < minutes; minute++) {
-  const local = new Date(first + minute * MINUTE + SHANGHAI);
-  const day = local.toISOString().slice(0, 10);
-  const { off = {}, work = {} } = notices[day.slice(0, 4)] ?? {};
-  const weekday = local.getUTCDay() > 0 && local.getUTCDay() < 6;
-  const clock = local.getUTCHours() * 60 + local.getUTCMinutes();
-  const hours = (clock >= 9 * 60 && clock < 12 * 60) || (clock >= 13.5 * 60 && clock < 18 * 60);
-  worked[minute] = hours && (day in work || (weekday && !(day in off))) ? 1 : 0;
-}
-
-/** The minute at whose end so many worked ones are over. */
-function walked(start: number, count: number): number {
-  let left = count;
-  let minute = start;
-  for (; left > 0; minute++) left -= worked[minute] ?? 0;
-  return minute;
-}
-
-const instant = (minute: number): Temporal.Instant =>
-  Temporal.Instant.fromEpochMilliseconds(first + minute * MINUTE);
-const minuteOf = (moment: Temporal.Instant): number => (moment.epochMilliseconds - first) / MINUTE;
-
 /** Any minute but the last three months, in which the longest span might leave the row. */
 const starts = fc.integer({ min: 0, max: minutes - 92 * 24 * 60 });
 const spans = fc.oneof(
