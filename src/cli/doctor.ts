@@ -10,7 +10,7 @@ import { backlog, server, tables } from './doctor/database.ts';
 import { credentials, events } from './doctor/feishu.ts';
 import { type Finding, warning, well, wrong } from './doctor/finding.ts';
 import { disk, together } from './doctor/machine.ts';
-import { calendar, people } from './doctor/rules.ts';
+import { calendar, people, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
 
 /** `doctor`: looks at everything, changes nothing, says how to mend each finding. Exit code 1 when something is wrong. */
@@ -103,6 +103,7 @@ async function inDatabase(
     ...(await server(db)),
     well('数据库结构是最新的', 'the tables are up to date'),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
+    ...(rules ? await sites(db, rules) : []),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
   ];

@@ -1,8 +1,8 @@
 import { deadlineText } from '../../cards/deadline.ts';
 import { type Words, words } from '../../cards/words.ts';
-import { spanOf } from '../filing/due.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import { calendarOfPerson, spanOf } from '../filing/due.ts';
 import type { Request } from '../filing/store.ts';
-import { calendarOf } from '../settings/office-calendar.ts';
 import { openStep } from '../workflow/workflow.ts';
 import type { Talk } from './talk.ts';
 
@@ -21,14 +21,16 @@ export async function deadlineOf({ work, setup, now }: Talk, request: Request): 
   if (!step || !span || !task?.due_at)
     return words(`${number} 现在没有期限`, `${number} has no deadline at present`);
   const deadline = { start: task.opened_at, span, due: task.due_at };
-  const text = deadlineText(deadline, calendarOf(setup.rules), now);
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  const calendar = calendarOfPerson(setup.rules, org, task.person_id);
+  const text = deadlineText(deadline, calendar, now);
   return words(`${number} ${step.title.zh}：${text.zh}`, `${number} ${step.title.en}: ${text.en}`);
 }
 
 const firstDue = (tx: Talk['work']['tx'], request: number, step: string) =>
   tx
     .selectFrom('task')
-    .select(['opened_at', 'due_at'])
+    .select(['person_id', 'opened_at', 'due_at'])
     .where('request_id', '=', request)
     .where('step_id', '=', step)
     .where('state', '=', 'open')

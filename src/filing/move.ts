@@ -179,11 +179,17 @@ export async function tasks(
   doer: number | undefined,
 ): Promise<readonly number[]> {
   const step = openStep(request.workflow);
-  const owing = step && {
-    step: step.id,
-    sort: step.sort === 'approval' ? ('approval' as const) : ('task' as const),
-    people: assigneesOf(step),
-    ...dueOf(step, work.now, setup),
-  };
+  const org = step && (await readOrganisation(work.tx, setup.rules.roles, work.now));
+  const owing = step &&
+    org && {
+      step: step.id,
+      sort: step.sort === 'approval' ? ('approval' as const) : ('task' as const),
+      people: new Map(
+        assigneesOf(step).map((person) => [
+          person,
+          dueOf(step, work.now, setup.rules, org, person),
+        ]),
+      ),
+    };
   return settleTasks(work, request.id, owing, doer);
 }

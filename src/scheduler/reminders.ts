@@ -2,6 +2,7 @@ import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { peopleById } from '../directory/people.ts';
+import { calendarOfPerson } from '../filing/due.ts';
 import { move, type Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { lockRequest, readRequest, type Request } from '../filing/store.ts';
@@ -37,7 +38,7 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
     .skipLocked()
     .executeTakeFirst();
   if (!task) return false;
-  const { rules, calendar } = setup;
+  const { rules } = setup;
   const later = rules.reminders.quietHours
     ? afterQuietHours(work.now, rules.reminders.quietHours, rules.timeZone)
     : work.now;
@@ -51,6 +52,8 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
   const overdue = task.due_at !== null && Temporal.Instant.compare(task.due_at, work.now) <= 0;
   if (overdue && task.sort === 'approval')
     await escalate(work, setup, task.request_id, task.person_id);
+  const org = await readOrganisation(work.tx, rules.roles, work.now);
+  const calendar = calendarOfPerson(rules, org, task.person_id);
   const again =
     task.reminders + 1 < MOST
       ? addSpan(work.now, rules.service.approval.remindEvery, calendar)

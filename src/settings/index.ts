@@ -1,4 +1,4 @@
-export { calendarOf } from './office-calendar.ts';
+export { calendarAt, calendarOf } from './office-calendar.ts';
 export { readRules, rulesFrom } from './office-file.ts';
 export {
   approvalsFor,

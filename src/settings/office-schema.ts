@@ -37,6 +37,11 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     workingHours: workingHours().default(defaultRules.workingHours),
     holidays: list(date()).default([]),
     extraWorkdays: list(date()).default([]),
+    sites: z
+      .record(z.string(), site(), {
+        error: wrong('一组办公地，如 新加坡: { departments: [海外部], timeZone: Asia/Singapore }'),
+      })
+      .default({}),
     roles: roles().default(defaultRules.roles),
     approvals: approvals(known).default(defaultRules.approvals),
     service: service(known).default(defaultRules.service),
@@ -46,13 +51,46 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })
       .transform(({ transport }) => ({ transport: transport.length > 0 ? transport : null })),
-  }).superRefine(({ holidays, extraWorkdays }, ctx) => {
-    for (const [place, day] of extraWorkdays.entries()) {
-      if (!holidays.includes(day)) continue;
-      const message = `${day} 同时写在 holidays 里；一天只能是其中一种`;
-      ctx.addIssue({ code: 'custom', message, path: ['extraWorkdays', place] });
-    }
-  });
+  })
+    .superRefine(oneSort)
+    .transform(({ sites, ...rules }) => ({ ...rules, sites: completed(sites, rules) }));
+
+type OwnDays = { readonly holidays: readonly string[]; readonly extraWorkdays: readonly string[] };
+
+/** A day is off or worked, not both. */
+function oneSort({ holidays, extraWorkdays }: OwnDays, ctx: z.RefinementCtx): void {
+  for (const [place, day] of extraWorkdays.entries()) {
+    if (!holidays.includes(day)) continue;
+    const message = `${day} 同时写在 holidays 里；一天只能是其中一种`;
+    ctx.addIssue({ code: 'custom', message, path: ['extraWorkdays', place] });
+  }
+}
+
+/** A site; zone and hours that it does not give are the office's. */
+const site = () =>
+  keys({
+    departments: list(name(), '至少要写一个部门'),
+    timeZone: zone().optional(),
+    workingHours: workingHours().optional(),
+    holidays: list(date()).default([]),
+    extraWorkdays: list(date()).default([]),
+    chineseHolidays: z.boolean({ error: wrong('true 或 false') }).default(true),
+  }).superRefine(oneSort);
+
+const completed = (
+  sites: { readonly [name: string]: z.infer<ReturnType<typeof site>> },
+  { timeZone, workingHours: hoursOfAll }: Pick<Rules, 'timeZone' | 'workingHours'>,
+): Rules['sites'] =>
+  Object.fromEntries(
+    Object.entries(sites).map(([named, given]) => [
+      named,
+      {
+        ...given,
+        timeZone: given.timeZone ?? timeZone,
+        workingHours: given.workingHours ?? hoursOfAll,
+      },
+    ]),
+  );
 
 /** `supply: { 市场部: 3000, others: 2000 }`: yuan a month. */
 const budgets = ({ kinds }: Known) =>

@@ -13,6 +13,8 @@ export type Rules = {
   /** The office's own days off and workdays, ISO dates. */
   readonly holidays: readonly string[];
   readonly extraWorkdays: readonly string[];
+  /** Places with working hours of their own; who belongs to none works as the office does. */
+  readonly sites: { readonly [site: string]: Site };
   /** Role → its people: platform ids (`ou_…`), e-mails or employee ids. Any one of them may act for the role. */
   readonly roles: { readonly [role: string]: readonly string[] };
   /** Request kind → its tiers; ask through `approvalsFor`. */
@@ -23,6 +25,20 @@ export type Rules = {
   readonly budgets: Budgets;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
+};
+
+/**
+ * A place with working hours of its own (新加坡). Its people are those of these departments and of all below them. What they owe is
+ * counted on its clock; quiet hours, digests and the times on cards stay the office's.
+ */
+export type Site = {
+  readonly departments: readonly string[];
+  readonly timeZone: string;
+  readonly workingHours: Rules['workingHours'];
+  readonly holidays: readonly string[];
+  readonly extraWorkdays: readonly string[];
+  /** Whether the holidays and make-up workdays of China hold there. */
+  readonly chineseHolidays: boolean;
 };
 
 /** Who approves when the request's measure is at most `upTo` (absent: however large it is) and `when` holds (absent: always). */
@@ -127,6 +143,7 @@ export const defaultRules: Rules = {
   },
   holidays: [],
   extraWorkdays: [],
+  sites: {},
   roles: { office: [], 'office-manager': [], director: [], finance: [], repair: [] },
   approvals: {
     room: [{ upTo: 4, by: [] }, { by: [one('office-manager')] }],

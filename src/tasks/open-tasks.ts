@@ -4,9 +4,13 @@ import type { Work } from '../../db/work.ts';
 export type Owing = {
   readonly step: string;
   readonly sort: 'approval' | 'task';
-  readonly people: readonly number[];
+  /** Each with a deadline of their own: they may work in different places. */
+  readonly people: ReadonlyMap<number, Deadline>;
+};
+
+/** By when it is due, and when its first reminder is, if there are any. */
+export type Deadline = {
   readonly due: Temporal.Instant | undefined;
-  /** When the first reminder is due, if the step is reminded at all. */
   readonly remindAt: Temporal.Instant | undefined;
 };
 
@@ -29,7 +33,7 @@ export async function settleTasks(
     .forUpdate()
     .execute();
   const stays = (task: (typeof open)[number]): boolean =>
-    task.step_id === owing?.step && owing.people.includes(task.person_id);
+    task.step_id === owing?.step && owing.people.has(task.person_id);
   for (const task of open.filter((each) => !stays(each))) {
     await work.tx
       .updateTable('task')
@@ -43,12 +47,18 @@ export async function settleTasks(
   }
   if (!owing) return [];
   const has = new Set(open.filter(stays).map((task) => task.person_id));
-  const added = owing.people.filter((person) => !has.has(person));
-  for (const person of added) await openTask(work, request, owing, person);
-  return added;
+  const added = [...owing.people].filter(([person]) => !has.has(person));
+  for (const [person, deadline] of added) await openTask(work, request, owing, person, deadline);
+  return added.map(([person]) => person);
 }
 
-async function openTask(work: Work, request: number, owing: Owing, person: number): Promise<void> {
+async function openTask(
+  work: Work,
+  request: number,
+  owing: Owing,
+  person: number,
+  { due, remindAt }: Deadline,
+): Promise<void> {
   await work.tx
     .insertInto('task')
     .values({
@@ -58,9 +68,9 @@ async function openTask(work: Work, request: number, owing: Owing, person: numbe
       sort: owing.sort,
       state: 'open',
       opened_at: work.now,
-      due_at: owing.due ?? null,
+      due_at: due ?? null,
       closed_at: null,
-      next_reminder_at: owing.remindAt ?? null,
+      next_reminder_at: remindAt ?? null,
     })
     .execute();
 }

@@ -25,6 +25,8 @@ export type CalendarRules = {
   /** The office's own days off, and workdays; they come before everything official. */
   readonly holidays?: readonly string[];
   readonly extraWorkdays?: readonly string[];
+  /** Whether the holidays and make-up workdays of China hold; they do when left out. */
+  readonly national?: boolean;
   /** Notices known; those shipped with the program when left out. */
   readonly officialYears?: ReadonlyMap<number, OfficialYear>;
 };
@@ -62,6 +64,7 @@ export function createCalendar(rules: CalendarRules): WorkingCalendar {
   const official = rules.officialYears ?? officialYears;
   const legal = new Map<number, OfficialYear>();
   const yearOf = (year: number): OfficialYear => {
+    if (rules.national === false) return { off: {}, work: {} };
     const known = official.get(year) ?? legal.get(year);
     if (known) return known;
     const provisional = { off: legalHolidays(year), work: {} };
@@ -76,7 +79,7 @@ export function createCalendar(rules: CalendarRules): WorkingCalendar {
     isWorkday,
     ruleOf,
     holidayOn: (date) => yearOf(date.year).off[date.toString()],
-    isProvisional: (year) => !official.has(year),
+    isProvisional: (year) => rules.national !== false && !official.has(year),
     openingsOn: (date) => (isWorkday(date) ? hours.map((each) => openingOn(date, each, zone)) : []),
   };
 }

@@ -186,6 +186,12 @@ describe('a mistake is told with its place and what was expected', () => {
     ['company: *who', 'YAML 写法有误'],
     ['roles: { __proto__: [ou_1] }', '1:10 键应为一个词'],
     ['a: 1\n---\nb: 2', 'YAML 写法有误'],
+    ['sites: { 新加坡: { timeZone: Asia/Singapore } }', 'sites.新加坡.departments'],
+    [
+      'sites: { 新加坡: { departments: [海外部], holidays: [2026-08-10], extraWorkdays: [2026-08-10] } }',
+      '2026-08-10 同时写在 holidays 里',
+    ],
+    ['sites: { 新加坡: { departments: [海外部], chineseHolidays: no way } }', 'true 或 false'],
     [
       'holidays: [2026-10-08]\nextraWorkdays: [2026-10-08]',
       '2:17 extraWorkdays[0]: 2026-10-08 同时写在 holidays 里',

@@ -60,6 +60,25 @@ const empty = (role: string): Finding =>
     ),
   );
 
+/** Sites of office.yaml whose departments the directory does not know: their people would work as the office does. */
+export async function sites(db: Db, { sites: all }: Rules): Promise<readonly Finding[]> {
+  const rows = await db.selectFrom('department').select('name').execute();
+  const known = new Set(rows.map(({ name }) => name));
+  return Object.entries(all).flatMap(([site, { departments }]) =>
+    departments
+      .filter((name) => !known.has(name))
+      .map((name) =>
+        warning(
+          words(
+            `office.yaml sites.${site}：通讯录里没有部门 “${name}”`,
+            `sites.${site} names the department “${name}”, which the directory does not know`,
+          ),
+          words('改成通讯录里的部门名', 'write the department’s name as in the directory'),
+        ),
+      ),
+  );
+}
+
 /** A year without the notice of the State Council is reckoned from the law alone: make-up workdays are missing. */
 export function calendar(today: Temporal.PlainDate): readonly Finding[] {
   if (officialYears.has(today.year))
