@@ -37,7 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
   return code;
 }
 
-function answerTo(text: string): object {
+/** The answer to one line, before it is written as JSON. */
+export function answerTo(text: string): object {
   try {
     return understood(message.parse(JSON.parse(text)));
   } catch (error) {

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { heardAs } from '../conversation/heard/index.ts';
 import { kinds } from '../requests/index.ts';
 import { cities } from '../language/cities.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import type { Piece, Slots } from '../language/meaning.ts';
-import { understand } from '../language/understand.ts';
 
 /** What a message means in the form of the language tests: one intent and its slots. */
 export type NluAnswer = {
@@ -54,27 +52,4 @@ function nluSlots(slots: Slots): Slots {
   const { budget } = slots;
   if (typeof budget !== 'string') return slots;
   return { ...slots, budget: Number(budget.split(' ')[0]) };
-}
-
-/** A line of the test data, or of any messages: `reference` is local to `zone`; without it the message is said now. */
-const Message = z.object({
-  id: z.string().optional(),
-  text: z.string(),
-  reference: z.string().optional(),
-  zone: z.string().optional(),
-});
-
-/** What we make of one line of JSON, as one line of JSON; a line that is no message is answered with its `error`. */
-export function answerLine(line: string, now: Temporal.ZonedDateTime): string {
-  try {
-    const { id, text, reference, zone } = Message.parse(JSON.parse(line));
-    const local = now.withTimeZone(zone ?? now.timeZoneId);
-    const said =
-      reference === undefined
-        ? local
-        : Temporal.PlainDateTime.from(reference).toZonedDateTime(local.timeZoneId);
-    return JSON.stringify({ id, ...toNlu(understand(text, nameless, said)) });
-  } catch (error) {
-    return JSON.stringify({ error: error instanceof Error ? error.message : String(error) });
-  }
 }

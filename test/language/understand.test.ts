@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerLine, nameless, toNlu } from '../../src/cli/understand.ts';
+import { nameless, toNlu } from '../../src/cli/understand.ts';
+import { answerTo } from '../../src/cli/understand-lines.ts';
 import type { Lexicon } from '../../src/language/lexicon.ts';
 import type { Reading } from '../../src/language/meaning.ts';
 import { understand } from '../../src/language/understand.ts';
@@ -421,12 +422,12 @@ describe('in the form of the language tests', () => {
       reference: '2026-05-01T09:00:00',
       zone: 'Asia/Tokyo',
     };
-    expect(JSON.parse(answerLine(JSON.stringify(line), now))).toMatchObject({
+    expect(answerTo(JSON.stringify(line))).toMatchObject({
       id: 'm1',
       intent: 'room.book',
       slots: { when: { type: 'datetime', start: '2026-05-02T15:00:00' } },
     });
-    expect(JSON.parse(answerLine('not json', now))).toHaveProperty('error');
-    expect(JSON.parse(answerLine('{"id":"m2"}', now))).toHaveProperty('error');
+    expect(answerTo('not json')).toHaveProperty('error');
+    expect(answerTo('{"id":"m2"}')).toHaveProperty('error');
   });
 });
