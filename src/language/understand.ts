@@ -105,6 +105,12 @@ class Weighed implements Reading {
   get reasons(): Reading['reasons'] {
     return reasonsFor(this.#ranked);
   }
+
+  /** Written down (a view that is owed), it is whole: what is worked out on demand would be left out otherwise. */
+  toJSON(): Reading {
+    const { intent, confidence, slots, words, reasons } = this;
+    return { intent, confidence, slots, words, reasons };
+  }
 }
 
 /** The readings of one piece, best first. */

@@ -408,6 +408,19 @@ describe('hostile and endless texts', () => {
   );
 });
 
+test('a reading that is written down and read again is whole', () => {
+  const [piece] = understand('明天下午3点订个10人的会议室', nameless, now);
+  const reading = piece?.readings[0];
+  const again = JSON.parse(JSON.stringify(reading));
+  expect(again).toMatchObject({
+    intent: 'room.book',
+    slots: { people: 10 },
+    confidence: reading?.confidence,
+  });
+  expect(again.words).toEqual(reading?.words);
+  expect(again.reasons).toEqual(reading?.reasons);
+});
+
 describe('in the form of the language tests', () => {
   test('our own intents go by the names known there', () => {
     expect(toNlu(pieces('你好')).intent).toBe('other');
