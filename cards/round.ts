@@ -142,19 +142,15 @@ function roundFacts(model: RoundModel): readonly Fact[] {
   ];
 }
 
+/** What was found wrong, first: the details of the rest are folded away. */
 function findingBlocks({ findings }: RoundModel): readonly Block[] {
   if (findings.length === 0) return [];
-  return [
-    {
-      block: 'steps',
-      steps: findings.map(({ item, note, open }) => ({
-        title: item,
-        state: open ? 'open' : 'done',
-        who: note,
-        note: open ? words('待整改', 'to put right') : words('已整改', 'put right'),
-      })),
-    },
-  ];
+  const steps = findings.map(({ item, note, open }) => ({
+    title: item,
+    state: open ? ('open' as const) : ('done' as const),
+    who: note,
+  }));
+  return [{ block: 'steps', steps }];
 }
 
 const value = (
@@ -264,7 +260,8 @@ function resultBlocks({ state, lines }: RoundModel): readonly Block[] {
 }
 
 function resultFact({ title, check, result }: RoundLine): Fact {
-  const note = result?.note ? `：${result.note}` : '';
+  // The note about what is wrong stands with the findings.
+  const note = result?.note && !result.bad ? `：${result.note}` : '';
   const found =
     check === 'score'
       ? words(`${result?.score ?? '-'} 分`, `${result?.score ?? '-'}`)
