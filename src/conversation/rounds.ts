@@ -1,6 +1,6 @@
 /** Recurring work in the chat: what is said about it, what is tapped on its cards, how it is drawn. */
 import { z } from 'zod';
-import type { Card } from '../../cards/card.ts';
+import type { Button, Card } from '../../cards/card.ts';
 import { movedCard } from '../../cards/request.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -10,7 +10,7 @@ import type { Hearing } from '../requests/fields.ts';
 import { type Acted, claimRound, completeRound, rectify } from '../rounds/act.ts';
 import { readRectification, readRound, type Rectification, type Round } from '../rounds/store.ts';
 import { titleOf } from '../rounds/texts.ts';
-import { drawRectification, drawRound, drawToday, drawYear } from '../rounds/view.ts';
+import { countWaiting, drawRectification, drawRound, drawToday, drawYear } from '../rounds/view.ts';
 import type { Rules } from '../settings/rules.ts';
 import type { Led } from './last-said.ts';
 import { answer, type Talk } from './talk.ts';
@@ -93,6 +93,18 @@ export async function roundsByWord(talk: Talk, text: string): Promise<Led | unde
   if (!view) return undefined;
   await answer(talk, { view });
   return {};
+}
+
+/** 我的待办 tells of recurring work too, which has lists and cards of its own: one line with the way there. */
+export async function withRounds(
+  card: Card,
+  { tx, person, rules, now }: { tx: Tx; person: number; rules: Rules; now: Temporal.Instant },
+): Promise<Card> {
+  const count = await countWaiting(tx, person, rules, now);
+  if (count === 0) return card;
+  const label = words(`例行工作和整改 ${count} 项`, `Recurring work: ${count}`);
+  const open: Button = { label, look: 'plain', value: { v: 1, a: 'rounds-today', f: 0 } };
+  return { ...card, blocks: [...card.blocks, { block: 'buttons', buttons: [open] }] };
 }
 
 /** What a button of theirs is about: `round:12`, `rectification:5`. */

@@ -26,6 +26,7 @@ import {
   isRoundView,
   roundViews,
   type RoundView,
+  withRounds,
 } from './rounds.ts';
 import { hearingAt } from './talk.ts';
 
@@ -160,7 +161,7 @@ async function drawAnswer(
         ...(wanted.status === undefined ? {} : { status: wanted.status }),
       });
     case 'tasks':
-      return myTasks(tx, person, at, wanted.first);
+      return withRounds(await myTasks(tx, person, at, wanted.first), { tx, person, rules, now });
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':

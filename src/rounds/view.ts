@@ -165,6 +165,31 @@ export async function drawToday(
   );
 }
 
+/** How much recurring work waits for a person: what they took on, what their roles owe and nobody took, what they have to put right. */
+export async function countWaiting(
+  tx: Tx,
+  person: number,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<number> {
+  const rounds = await tx
+    .selectFrom('round')
+    .select(['owner', 'claimed_by'])
+    .where('state', '=', 'open')
+    .execute();
+  const found = await tx
+    .selectFrom('rectification')
+    .select('owner')
+    .where('state', '=', 'open')
+    .execute();
+  if (rounds.length + found.length === 0) return 0;
+  const org = await readOrganisation(tx, rules.roles, now);
+  const mine = rounds.filter(({ owner, claimed_by }) =>
+    claimed_by === null ? actsFor(person, owner, org) : claimed_by === person,
+  );
+  return mine.length + found.filter(({ owner }) => actsFor(person, owner, org)).length;
+}
+
 type Line = Omit<RoundListLine, 'readable'>;
 
 async function openLines(tx: Tx, at: Hearing): Promise<readonly Line[]> {

@@ -293,6 +293,9 @@ describe('the calendar', () => {
     expect(await office.last(OFFICE)).toContain(
       '设施日常巡检\n行政 · 期限 明天 3月5日（周四）10:00',
     );
+    await office.says(OFFICE, '我的待办');
+    expect(await office.last(OFFICE)).toContain('[例行工作和整改 2 项]'); // the backup check is due on Wednesdays
+    await office.taps(OFFICE, '例行工作和整改');
     await office.taps(OFFICE, '查看 设施日常巡检');
     expect(await office.last(OFFICE)).toContain('[我来做]');
 
