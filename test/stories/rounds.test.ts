@@ -78,6 +78,10 @@ describe('the daily facility round', () => {
     expect(await office.last(OTHER)).toContain('#已完成');
     expect(await office.last(OTHER)).toContain('空调：正常');
     expect(await rounds()).toEqual(['facility-round 2026-03-04 done']);
+    const seen = (await office.sees(OTHER)).length;
+    await office.later('4h');
+    await office.later('4h');
+    expect(await office.sees(OTHER)).toHaveLength(seen); // nobody is reminded of what is done
   });
 
   test('what is wrong wants a note, becomes a rectification, and is followed until it is put right', async () => {
@@ -117,7 +121,7 @@ describe('the daily facility round', () => {
     ]);
   });
 
-  test('nobody does it: reminded once, never at night, and missed when the next one comes', async () => {
+  test('nobody does it: reminded once, and missed when the next one comes', async () => {
     await open({ 'facility-round': {} });
     await days(1); // Wednesday 10:00, due on Thursday at 10:00
     await office.later('4h');
@@ -167,6 +171,25 @@ describe('the daily facility round', () => {
     await office.taps(OTHER, '我来做');
     const items = ['recent', 'elsewhere', 'restore'];
     expect((await office.taps(OTHER, '完成', checked(items))).toast).toBe('已完成，全部正常');
+  });
+
+  test('due at ten in the evening: the office manager hears of it in the morning', async () => {
+    await open({ 'backup-check': { within: '12h' } });
+    await days(1); // Wednesday 10:00
+    await office.later('4h');
+    await office.later('4h');
+    await office.later('1h');
+    await office.later('15m'); // 19:15: three quarters are over
+    expect(await office.sees(OFFICE)).toHaveLength(2);
+    await office.later('4h'); // 23:15
+    await office.later('4h');
+    await office.later('4h'); // 07:15
+    expect(await office.sees(OFFICE)).toHaveLength(2);
+    expect(await office.sees(MANAGER)).toEqual([]);
+    await office.later('1h');
+    await office.later('15m'); // 08:30
+    expect(await office.sees(OFFICE)).toHaveLength(3);
+    expect(await office.sees(MANAGER)).toHaveLength(1);
   });
 
   test('two tap 我来做 at once: the second is told who was first, and may still take over knowingly', async () => {
@@ -307,6 +330,30 @@ describe('the calendar', () => {
     expect(await office.last('陈晨')).toContain('行政日历 2026年12月');
     expect(await office.last('陈晨')).toContain('12月1日（周二） 档案普查 · 行政');
   });
+
+  test.each([
+    ['今天有哪些巡检', '今天的例行工作'],
+    ['今天还有哪些例行工作没做？', '今天的例行工作'],
+    ['看看整改清单', '今天的例行工作'],
+    ['巡检', '今天的例行工作'],
+    ['what rounds are there today', 'Recurring work today'],
+    ['行政日历', '行政日历 2026年3月'],
+    ['查看年度计划', '行政日历 2026年3月'],
+    ['行政日曆', '行政日历 2026年3月'],
+  ])('said: %s', async (said, title) => {
+    office = await openOffice({ rounds: true });
+    await office.says('孙丽', said);
+    expect(await office.last('孙丽')).toMatch(new RegExp(`^${title}`));
+  });
+
+  test.each(['3楼巡检机器人坏了', '把年度计划打印两份', '领10个整改通知单文件夹'])(
+    'not meant: %s',
+    async (said) => {
+      office = await openOffice({ rounds: true });
+      await office.says('陈晨', said);
+      expect(await office.last('陈晨')).not.toMatch(/^(?:今天的例行工作|行政日历)/);
+    },
+  );
 
   test('what was switched off meanwhile is closed, and nobody is reminded of it', async () => {
     await open({ 'facility-round': {} });
