@@ -1,10 +1,13 @@
+import { dayText } from '../../cards/times.ts';
+import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
+import { roundNamed } from './index.ts';
 import { type Coming, dueOf, firstReminder, lastOf, type Planned, plannedBy } from './plan.ts';
 import type { Round } from './store.ts';
-import { organisationOf, oweOwners, oweQuietly } from './tell.ts';
+import { organisationOf, oweOwners, oweQuietly, tellRole } from './tell.ts';
 
 /**
  * Opens the recurring work that has come, each occurrence once, in a transaction of its own. After a standstill only the latest of
@@ -100,7 +103,31 @@ async function closeEarlier(work: Work, setup: Setup, name: string, id: number):
     .where('id', '<', id)
     .forUpdate()
     .execute();
-  for (const round of earlier) await close(work, setup, round, 'missed');
+  for (const round of earlier) {
+    await close(work, setup, round, 'missed');
+    if (round.reminders < TOLD) await tellMissed(work, setup, round);
+  }
+}
+
+/** From the second reminder on, the first role of its escalation has been told that it is overdue. */
+const TOLD = 2;
+
+/** Nobody did it in its time, and nobody above has heard of it yet. */
+async function tellMissed(work: Work, setup: Setup, round: Round): Promise<void> {
+  const kind = roundNamed(round.name);
+  const role = kind?.escalate[0];
+  if (!kind || role === undefined) return;
+  const today = work.now.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate();
+  const day = dayText(round.date, today);
+  const notice = {
+    key: `round-missed:${round.id}`,
+    text: words(
+      `「${kind.title.zh}」${day.zh}没有人做，已记为未做`,
+      `“${kind.title.en}” of ${day.en} was not done and is put down as missed`,
+    ),
+  };
+  const org = await organisationOf(work, setup);
+  await tellRole(work, setup, org, { role, owner: round.owner }, notice);
 }
 
 async function close(

@@ -1,14 +1,13 @@
 import { type Words, words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
-import type { Organisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
-import { oweNotice } from '../filing/notices.ts';
+import type { Notice } from '../requests/kind.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
 import { addSpan } from '../time/working-time.ts';
 import { roundNamed } from './index.ts';
-import { actsFor, ownersOf } from './owners.ts';
+import { actsFor } from './owners.ts';
 import { readRound, type Rectification, type Round } from './store.ts';
-import { CHANNEL, organisationOf, oweCard, oweOwners, type Sort } from './tell.ts';
+import { organisationOf, oweCard, oweOwners, type Sort, tellRole } from './tell.ts';
 import { titleOf } from './texts.ts';
 
 /** Looked at in one tick; the rest comes with the next. */
@@ -108,7 +107,8 @@ async function remind(work: Work, setup: Setup, waiting: Waiting): Promise<void>
     await oweCard(work, setup, doer, waiting, `reminder-${stage}`);
   else await oweOwners(work, setup, org, waiting, `reminder-${stage}`);
   const role = stage === 0 ? undefined : waiting.escalate[stage - 1];
-  if (role !== undefined) await tellLate(work, setup, org, waiting, role);
+  if (role !== undefined)
+    await tellRole(work, setup, org, { role, owner: waiting.owner }, lateNotice(waiting, role));
   await note(work, waiting, stage + 1, nextTime(work, setup, waiting, stage));
 }
 
@@ -135,24 +135,10 @@ async function note(
     .execute();
 }
 
-/** One sentence to the people of a role who do not owe it themselves. */
-async function tellLate(
-  work: Work,
-  setup: Setup,
-  org: Organisation,
-  { sort, id, owner, title }: Waiting,
-  role: string,
-): Promise<void> {
-  const owing = ownersOf(owner, org);
-  for (const person of ownersOf(role, org)) {
-    if (owing.includes(person)) continue;
-    const notice = {
-      key: `${sort}-late:${id}:${role}`,
-      text: words(
-        `「${title.zh}」已过期限，还没有完成，请您关注`,
-        `“${title.en}” is overdue and not done yet`,
-      ),
-    };
-    await oweNotice(work, setup.jobs, person, notice, CHANNEL);
-  }
-}
+const lateNotice = ({ sort, id, title }: Waiting, role: string): Notice => ({
+  key: `${sort}-late:${id}:${role}`,
+  text: words(
+    `「${title.zh}」已过期限，还没有完成，请您关注`,
+    `“${title.en}” is overdue and not done yet`,
+  ),
+});

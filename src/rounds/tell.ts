@@ -2,6 +2,8 @@ import type { Work } from '../../db/work.ts';
 import { owe } from '../delivery/owe.ts';
 import { type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
+import { oweNotice } from '../filing/notices.ts';
+import type { Notice } from '../requests/kind.ts';
 import { ownersOf } from './owners.ts';
 
 /** What has a living card of its own: an occurrence of recurring work, or something found wrong in one. */
@@ -43,6 +45,20 @@ export const oweCard = (
     attention: true,
     priority: occasion === 'new' ? 3 : 6,
   });
+
+/** One sentence to the people of a role, but for those who owe the matter themselves. */
+export async function tellRole(
+  work: Work,
+  setup: Setup,
+  org: Organisation,
+  to: { readonly role: string; readonly owner: string },
+  notice: Notice,
+): Promise<void> {
+  const owing = ownersOf(to.owner, org);
+  for (const person of ownersOf(to.role, org)) {
+    if (!owing.includes(person)) await oweNotice(work, setup.jobs, person, notice, CHANNEL);
+  }
+}
 
 /** Everybody else who sees the card sees it as it is now; `touched` is shown it by the answer to their tap. */
 export async function oweQuietly(
