@@ -3,6 +3,7 @@ import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Rules } from '../settings/rules.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
 import { roundNamed } from './index.ts';
 import { type Coming, dueOf, firstReminder, lastOf, type Planned, plannedBy } from './plan.ts';
@@ -17,7 +18,7 @@ import { organisationOf, oweOwners, oweQuietly, tellRole } from './tell.ts';
 export async function openRounds(office: Office, setup: Setup): Promise<void> {
   const { rules } = setup;
   const planned = plannedBy(rules);
-  await keep(office, planned);
+  await keepRounds(office, rules);
   await dropStopped(office, setup, planned);
   const now = office.clock.now();
   if (!afterQuietHours(now, rules.reminders.quietHours, rules.timeZone).equals(now)) return;
@@ -146,9 +147,12 @@ async function close(
   await oweQuietly(work, setup, { sort: 'round', id: round.id, version });
 }
 
-/** Notes since when each is done here, and forgets it of those that no longer are. */
-async function keep({ db, clock }: Office, planned: readonly Planned[]): Promise<void> {
-  const names = planned.map(({ kind }) => kind.name);
+/**
+ * Notes since when each is done here, and forgets it of those that no longer are. Called at the start too: an office has its year from
+ * its first minute on, also when the clock of the demo is moved at once.
+ */
+export async function keepRounds({ db, clock }: Office, rules: Rules): Promise<void> {
+  const names = plannedBy(rules).map(({ kind }) => kind.name);
   const rows = await db.selectFrom('round_kept').select('name').execute();
   const known = new Set(rows.map(({ name }) => name));
   const added = names.filter((name) => !known.has(name));

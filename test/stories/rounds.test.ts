@@ -30,13 +30,12 @@ const checked = (items: readonly string[], found: Filled = {}): Filled => ({
   ...found,
 });
 
-/** Opens the office with these only; its first minute has passed, so it keeps them from now on. */
+/** Opens the office with these only: it keeps them from now on. */
 async function open(
   rounds: { readonly [name: string]: RoundRule },
   start: Temporal.Instant = TUESDAY,
 ): Promise<void> {
   office = await openOffice({ start, rounds: true, rules: only(rounds) });
-  await office.app.tick();
 }
 
 /** Moves the clock on by whole days. */
@@ -309,6 +308,7 @@ describe('the calendar', () => {
   test('after a standstill: one daily round, not a pile; a monthly one late, once; however many look', async () => {
     const start = Temporal.Instant.from('2026-03-18T10:00:00+08:00');
     await open({ 'facility-round': {}, 'safety-inspection': {} }, start);
+    await office.app.tick();
     expect(await rounds()).toEqual([]);
     // As if the office had kept them since the 2nd and stood still until now.
     await office.app.db.deleteFrom('round_kept').execute();
@@ -344,7 +344,6 @@ describe('the calendar', () => {
 
   test('「今天有哪些巡检」 and 「行政日历」', async () => {
     office = await openOffice({ rounds: true });
-    await office.app.tick();
     await office.says('孙丽', '今天有哪些巡检');
     expect(await office.last('孙丽')).toContain('今天没有要做的例行工作');
     expect(await office.last('孙丽')).toContain('接下来：3月4日（周三）');
@@ -388,6 +387,16 @@ describe('the calendar', () => {
       await office.says('陈晨', said);
       expect(await office.last('陈晨'), said).not.toMatch(/^(?:今天的例行工作|行政日历)/);
     }
+  });
+
+  test('the demo, emptied and its clock moved at once: the next morning has its round', async () => {
+    await open({ 'facility-round': {} });
+    await days(1);
+    await office.app.server.inject({ method: 'POST', url: '/simulator/reset', payload: {} });
+    expect(await rounds()).toEqual([]);
+    await days(1);
+    expect(await rounds()).toEqual(['facility-round 2026-03-05 open']);
+    expect(await office.last(OFFICE)).toContain('设施日常巡检 3月5日（周四） #待办');
   });
 
   test('what was switched off meanwhile is closed, and nobody is reminded of it', async () => {
