@@ -31,8 +31,8 @@ export function helpCard(examples: readonly Example[], company: string, name?: s
           {
             label: words('查看', 'Look'),
             value: words(
-              '我的申请 · 我的待办 · 今天哪些会议室有空',
-              'my requests · my tasks · which rooms are free today',
+              '我的申请 · 我的待办 · 今天哪些会议室有空 · 行政日历',
+              'my requests · my tasks · which rooms are free today · office calendar',
             ),
           },
           {

@@ -308,6 +308,60 @@ export type MisreadingTable = {
   at: Fixed<Instant>;
 };
 
+/** Since when this office does a piece of recurring work; gone while it is switched off. */
+export type RoundKeptTable = { name: string; since: Fixed<Instant> };
+
+/** One occurrence of recurring work. `missed`: still open when the next one came; `dropped`: switched off meanwhile. */
+export type RoundTable = {
+  id: GeneratedAlways<number>;
+  name: Fixed<string>;
+  /** Unique with the name: `2026-03`, `2026-W10`. */
+  period: Fixed<string>;
+  /** The day the rule gives. */
+  date: Fixed<Temporal.PlainDate>;
+  /** The role that does it. */
+  owner: Fixed<string>;
+  state: 'open' | 'done' | 'missed' | 'dropped';
+  opened_at: Fixed<Instant>;
+  due_at: Fixed<Instant>;
+  closed_at: Instant | null;
+  claimed_by: number | null;
+  done_by: number | null;
+  /** By item of the checklist. */
+  results: Json<{ readonly [item: string]: CheckResult }>;
+  /** The mean of the items that are scored, 0 to 100. */
+  score: number | null;
+  version: number;
+  reminders: Generated<number>;
+  next_reminder_at: Instant | null;
+};
+
+/** What was found about one item: a score from 0 to 100 where it is scored, a note where something is not as it should be. */
+export type CheckResult = {
+  readonly bad: boolean;
+  readonly score?: number;
+  readonly note?: string;
+};
+
+/** Something found wrong in a round, until it is put right. At most one an item and round. */
+export type RectificationTable = {
+  id: GeneratedAlways<number>;
+  round_id: Fixed<number>;
+  item: Fixed<string>;
+  note: Fixed<string>;
+  owner: Fixed<string>;
+  state: 'open' | 'done';
+  opened_at: Fixed<Instant>;
+  due_at: Fixed<Instant>;
+  closed_at: Instant | null;
+  done_by: number | null;
+  /** What was done about it. */
+  answer: string | null;
+  version: number;
+  reminders: Generated<number>;
+  next_reminder_at: Instant | null;
+};
+
 /** Facts about this database: which environment and app it belongs to, the simulator's clock. */
 export type SettingTable = { name: string; value: string };
 
@@ -374,6 +428,9 @@ export type Tables = {
   note: NoteTable;
   last_said: LastSaidTable;
   misreading: MisreadingTable;
+  round_kept: RoundKeptTable;
+  round: RoundTable;
+  rectification: RectificationTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

@@ -19,6 +19,7 @@ import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
+import { keepRounds } from './rounds/open.ts';
 import { duties } from './scheduler/duties.ts';
 import { readDirectory } from './scheduler/directory.ts';
 import { readiness } from './scheduler/readiness.ts';
@@ -71,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const started = realTime.now();
   const clock = config.simulator ? await officeClock(db, realTime) : realTime;
   const office: Office = { db, clock };
+  await keepRounds(office, rules);
   const channels = new Map<string, Channel>();
   const jobs = await startJobs({
     connectionString: options.connectionString.reveal(),
@@ -239,7 +241,10 @@ function simulatorChannel(
       await saveOffset(office.db, clock);
       await ticking.now();
     },
-    onReset: () => forgetRequests(office),
+    onReset: async () => {
+      await forgetRequests(office);
+      await keepRounds(office, rules);
+    },
   });
 }
 

@@ -20,6 +20,8 @@ language alias room|item NAME ALIAS
 approvals explain KIND --for NAME   提交前看由谁审批、为什么 | who would be asked, and why
     --measure N  --city NAME  --category NAME  --transport NAME  --over-budget
                                 金额、天数、小时；目的城市、物品分类、交通、超预算 | the measure and circumstances
+calendar [YEAR]                 一年的例行工作：哪天、谁、下一次 | the year's recurring work
+    --ics                       日历文件（按月、季、年的），可导入日历 | as a calendar file
 audit verify                    校验操作记录是否被改动 | checks the tamper-evident record
     --anchor PLACE:HASH         先前记下的封条，可多个 | a head noted earlier, may be repeated
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it

@@ -10,6 +10,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   understand: () => import('./understand-lines.ts'),
   language: () => import('./language.ts'),
   approvals: () => import('./approvals.ts'),
+  calendar: () => import('./calendar.ts'),
   audit: () => import('./audit.ts'),
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),

@@ -13,6 +13,7 @@ import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { notUnderstood } from './not-understood.ts';
 import { namedRequest, queryMine } from './own-requests.ts';
+import { roundsByWord } from './rounds.ts';
 import { isSmallTalk, isThanks } from './small-talk.ts';
 import { SURE } from './sure.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -29,7 +30,10 @@ export async function handlePiece(talk: Talk, piece: Piece, lexicon: Lexicon): P
   const heard: Heard = { reading: best, said: piece.text, lexicon };
   const acted = await taskByReply(talk, piece.text);
   if (acted) return acted;
-  const about = (await absenceByWord(talk, piece.text, lexicon)) ?? (await copyByWord(talk, heard));
+  const about =
+    (await absenceByWord(talk, piece.text, lexicon)) ??
+    (await copyByWord(talk, heard)) ??
+    (await roundsByWord(talk, piece.text));
   if (about) return about;
   const drafts = await openDrafts(talk);
   const [draft] = drafts;

@@ -14,6 +14,7 @@ import type { Names } from './names.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapRequest } from './request-taps.ts';
+import { roundSubject, tapRound } from './rounds.ts';
 import { hearingAt, type Talk } from './talk.ts';
 import { myRequests, myTasks } from './lists.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
@@ -97,7 +98,11 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
     .where('channel', '=', incoming.from.channel)
     .where('message', '=', incoming.message)
     .execute();
-  const meant = wanted.r ? `request:${wanted.r}` : wanted.d ? `draft:${wanted.d}` : undefined;
+  const meant = wanted.r
+    ? `request:${wanted.r}`
+    : wanted.d
+      ? `draft:${wanted.d}`
+      : roundSubject(wanted);
   return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);
 }
 
@@ -108,6 +113,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined && wanted.a === 'change')
       return tapChange(talk, names, wanted.r, wanted.t ?? '');
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
+    const round = await tapRound(tap, wanted);
+    if (round) return round;
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');

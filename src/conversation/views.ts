@@ -20,6 +20,14 @@ import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
 import { drawRequest, personText } from './request-view.ts';
+import {
+  drawMovedRound,
+  drawRoundView,
+  isRoundView,
+  roundViews,
+  type RoundView,
+  withRounds,
+} from './rounds.ts';
 import { hearingAt } from './talk.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -67,6 +75,7 @@ const view = z.discriminatedUnion('view', [
     guesses,
     again: z.boolean(),
   }),
+  ...roundViews,
 ]);
 
 /**
@@ -104,6 +113,7 @@ export async function drawView(
     const card = await drawDraft(draft, asking);
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
   }
+  if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
 }
@@ -117,6 +127,7 @@ const waitsFor = (request: Request, person: number): boolean => {
 /** The old card of a subject that is now shown further down. */
 async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   const [sort, id] = subject.split(':');
+  if (sort === 'round' || sort === 'rectification') return drawMovedRound(tx, sort, Number(id));
   if (sort === 'request') {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
@@ -128,7 +139,10 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
 const changing = (request: number | null): { readonly changes?: number } =>
   request === null ? {} : { changes: request };
 
-type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'request' | 'draft' }>;
+type Answer = Exclude<
+  z.infer<typeof view>,
+  { view: 'notice' | 'moved' | 'request' | 'draft' } | RoundView
+>;
 
 async function drawAnswer(
   tx: Tx,
@@ -147,7 +161,7 @@ async function drawAnswer(
         ...(wanted.status === undefined ? {} : { status: wanted.status }),
       });
     case 'tasks':
-      return myTasks(tx, person, at, wanted.first);
+      return withRounds(await myTasks(tx, person, at, wanted.first), { tx, person, rules, now });
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':

@@ -8,6 +8,8 @@ import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import type { Notice } from '../requests/kind.ts';
+import { openRounds } from '../rounds/open.ts';
+import { remindRounds } from '../rounds/remind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
@@ -44,6 +46,8 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
+      { name: 'rounds', run: () => openRounds(office, setup) },
+      { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

@@ -109,6 +109,16 @@ export const percentage = () =>
 export const amount = () =>
   number('不小于 0 的数', (given) => given >= 0 && Number.isFinite(given));
 
+/** One of a few words. */
+export const oneOf = <T extends string>(words: readonly T[]) =>
+  text(`${words.join('、')} 之一`, (given) => words.find((word) => word === given) ?? null);
+
+export const wholeNumber = (least: number, most: number) =>
+  number(
+    `${least}–${most} 的整数`,
+    (given) => Number.isInteger(given) && given >= least && given <= most,
+  );
+
 /** A day that every month has. */
 export const dayOfMonth = () =>
   number(

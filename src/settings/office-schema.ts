@@ -23,6 +23,7 @@ import {
   wrong,
   zone,
 } from './file-values.ts';
+import { rounds } from './round-schema.ts';
 import { defaultRules, type Rules } from './rules.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
@@ -47,6 +48,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     service: service(known).default(defaultRules.service),
     reminders: reminders(known).default(defaultRules.reminders),
     rooms: rooms().default(defaultRules.rooms),
+    rounds: rounds(known.roles).default(defaultRules.rounds),
     budgets: budgets(known).default(defaultRules.budgets),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })

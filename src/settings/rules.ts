@@ -2,6 +2,7 @@
 import type { Language } from '../../cards/words.ts';
 import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
+import type { RoundRules } from './round-rules.ts';
 
 export type Rules = {
   readonly company: string;
@@ -22,6 +23,8 @@ export type Rules = {
   readonly service: ServiceRules;
   readonly reminders: ReminderRules;
   readonly rooms: RoomRules;
+  /** Recurring work that differs from how it is declared. */
+  readonly rounds: RoundRules;
   readonly budgets: Budgets;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
@@ -175,6 +178,7 @@ export const defaultRules: Rules = {
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
   },
+  rounds: {},
   budgets: {},
   travel: { transport: null },
 };

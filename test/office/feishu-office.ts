@@ -119,8 +119,13 @@ export const feishuVariables = (feishu: Feishu): Environment => ({
  */
 export async function openFeishuOffice({
   replicas = 1,
+  rounds = false,
   ...options
-}: FeishuOptions & { readonly replicas?: number } = {}): Promise<FeishuOffice> {
+}: FeishuOptions & {
+  readonly replicas?: number;
+  /** Recurring work comes by the clock; without this only what the story itself sets off. */
+  readonly rounds?: boolean;
+} = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
   const clock = runningFrom(TUESDAY);
   const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
@@ -132,7 +137,7 @@ export async function openFeishuOffice({
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const program = {
     config: config.config,
-    rules: rules.rules,
+    rules: rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const },
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,
