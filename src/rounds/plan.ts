@@ -46,19 +46,46 @@ export type Coming = Occurrence & { readonly opens: Temporal.Instant };
 
 /** The last occurrence that has come by `now`. */
 export function lastOf(planned: Planned, now: Temporal.Instant, rules: Rules): Coming | undefined {
-  const calendar = calendarOf(rules);
   const today = now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
+  return around(planned, today, rules).find(
+    ({ opens }) => Temporal.Instant.compare(opens, now) <= 0,
+  );
+}
+
+/** What was found about a day: it is asked for every minute and changes every midnight. */
+const days = new WeakMap<
+  Rules,
+  { readonly today: Temporal.PlainDate; readonly found: Map<string, readonly Coming[]> }
+>();
+
+/** The occurrences that may have come by some hour of a day, the latest first. */
+function around(planned: Planned, today: Temporal.PlainDate, rules: Rules): readonly Coming[] {
+  const kept = days.get(rules);
+  const day = kept?.today.equals(today)
+    ? kept
+    : { today, found: new Map<string, readonly Coming[]>() };
+  if (day !== kept) days.set(rules, day);
+  const { name } = planned.kind;
+  const known = day.found.get(name);
+  if (known) return known;
+  const found = candidates(planned, today, calendarOf(rules));
+  day.found.set(name, found);
+  return found;
+}
+
+function candidates(
+  planned: Planned,
+  today: Temporal.PlainDate,
+  calendar: WorkingCalendar,
+): readonly Coming[] {
   const { recurrence } = planned;
   // A deadline that is still ahead may have come already; what falls on today may come later today.
   const last = occurrenceUntil(recurrence, today, calendar);
-  const candidates = [
+  return [
     planned.kind.ahead === undefined ? undefined : occurrenceAfter(recurrence, today, calendar),
     last,
     last && occurrenceUntil(recurrence, last.date.subtract({ days: 1 }), calendar),
-  ];
-  return candidates
-    .flatMap((each) => (each ? [coming(planned, each, calendar)] : []))
-    .find(({ opens }) => Temporal.Instant.compare(opens, now) <= 0);
+  ].flatMap((each) => (each ? [coming(planned, each, calendar)] : []));
 }
 
 /** The next day of it after today's, as its rule gives it. */
