@@ -15,6 +15,7 @@ import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
+import { drawBundle } from './bundle.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
@@ -41,6 +42,7 @@ const view = z.discriminatedUnion('view', [
     status: z.string().optional(),
   }),
   z.object({ view: z.literal('tasks'), first: z.number() }),
+  z.object({ view: z.literal('bundle'), bundle: z.number(), first: z.number().default(0) }),
   z.object({
     view: z.literal('which'),
     requests: z.array(z.number()),
@@ -90,6 +92,8 @@ export async function drawView(
     return card ? { replace: wanted.message, card, language } : null;
   }
   if (!reader || person === null) return null;
+  if (wanted.view === 'bundle')
+    return drawBundle(tx, wanted, reader, at, (each) => drawView(tx, each, person, rules, now));
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
     if (!request || !mayRead(request, person)) return null;
@@ -128,7 +132,10 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
 const changing = (request: number | null): { readonly changes?: number } =>
   request === null ? {} : { changes: request };
 
-type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'request' | 'draft' }>;
+type Answer = Exclude<
+  z.infer<typeof view>,
+  { view: 'notice' | 'moved' | 'request' | 'draft' | 'bundle' }
+>;
 
 async function drawAnswer(
   tx: Tx,
