@@ -13,6 +13,7 @@ import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
+import { tapQuiet } from './quiet.ts';
 import { tapRequest } from './request-taps.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
@@ -103,7 +104,7 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
-  const { talk } = tap;
+  const { talk, incoming } = tap;
   const tried = await attempt(talk.work, async (): Promise<Tapped> => {
     if (wanted.d !== undefined) return tapDraft(tap, names, wanted, wanted.d);
     if (wanted.r !== undefined && wanted.a === 'change')
@@ -120,6 +121,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         return bulk(talk, wanted.t ?? '');
       case 'list':
         return list(talk, wanted);
+      case 'quiet':
+        return tapQuiet(talk, wanted.l ?? '', incoming.answers);
       case 'waited':
         return waited(talk, wanted.t ?? '');
       case 'ask-office':

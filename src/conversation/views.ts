@@ -20,6 +20,7 @@ import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
+import { drawQuiet } from './quiet.ts';
 import { drawRequest, personText } from './request-view.ts';
 import { hearingAt } from './talk.ts';
 
@@ -42,6 +43,7 @@ const view = z.discriminatedUnion('view', [
     status: z.string().optional(),
   }),
   z.object({ view: z.literal('tasks'), first: z.number() }),
+  z.object({ view: z.literal('quiet'), changed: z.boolean().default(false) }),
   z.object({ view: z.literal('bundle'), bundle: z.number(), first: z.number().default(0) }),
   z.object({
     view: z.literal('which'),
@@ -155,6 +157,8 @@ async function drawAnswer(
       });
     case 'tasks':
       return myTasks(tx, person, at, wanted.first);
+    case 'quiet':
+      return drawQuiet(tx, person, rules, wanted.changed);
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':
