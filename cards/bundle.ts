@@ -30,8 +30,8 @@ export function bundleCard(model: BundleModel): Card {
   const act = words(`${toDo} 件等您处理`, `${toDo} waiting for you`);
   return {
     title,
-    ...(toDo > 0 ? { subtitle: act } : {}),
     color: toDo > 0 ? 'orange' : 'blue',
+    ...(toDo > 0 ? { tags: [{ text: act, color: 'orange' as const }] } : {}),
     preview: toDo > 0 ? words(`${title.zh}，${act.zh}`, `${title.en}, ${act.en}`) : title,
     blocks: [
       ...lines.flatMap(lineBlocks),

@@ -67,8 +67,7 @@ async function settleLane(
   // Locked before the wish is read: who changes it afterwards finds these rows locked and has them decided again.
   const rows = await dueIn(work, lane);
   if (person === null) return release(work, rows);
-  const wish = quietTimeOf(await readPreference(work.tx, person), options.quiet.hours);
-  const awake = afterQuietTime(work.now, wish, options.quiet.calendar);
+  const awake = await awakeFrom(work, options.quiet, person);
   const fresh = rows.filter((row) => row.quiet === 'ask');
   if (!awake.equals(work.now)) {
     const atOnce = (await isTalking(work, person)) ? fresh : [];
@@ -169,6 +168,24 @@ const set = (work: Work, rows: readonly Row[], change: Change): Promise<unknown>
       rows.map((row) => row.id),
     )
     .execute();
+
+/** When a person is next to be disturbed, by what they wish now; now itself outside their quiet time. */
+async function awakeFrom(
+  work: Work,
+  { hours, calendar }: DelivererOptions['quiet'],
+  person: number,
+): Promise<Temporal.Instant> {
+  const wish = quietTimeOf(await readPreference(work.tx, person), hours);
+  return afterQuietTime(work.now, wish, calendar);
+}
+
+/** When something that may wait, and is owed to a person now, will reach them. */
+export const reachedFrom = async (
+  work: Work,
+  quiet: DelivererOptions['quiet'],
+  person: number,
+): Promise<Temporal.Instant> =>
+  (await isTalking(work, person)) ? work.now : awakeFrom(work, quiet, person);
 
 async function isTalking(work: Work, person: number): Promise<boolean> {
   const said = await work.tx

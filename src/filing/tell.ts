@@ -73,7 +73,7 @@ export async function oweCard(
 }
 
 /** Urgent for those who have to act and for who waits for them; that the requester is to accept what was done can wait. */
-const cannotWait = (request: Request, person: number, occasion: Occasion): boolean =>
+export const cannotWait = (request: Request, person: number, occasion: Occasion): boolean =>
   (occasion === 'news' || person !== request.requester_id) &&
   kindNamed(request.kind).breaksQuiet(request.form);
 
