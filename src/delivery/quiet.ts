@@ -118,7 +118,8 @@ async function putOff(
   if (rows.length === 0) return;
   await set(work, rows, { quiet: 'waits', due: until });
   for (const { what, view, channel, quiet } of rows) {
-    if (quiet === 'waits') continue;
+    // Only requests are shown on a card that lives on; the first time is enough.
+    if (quiet === 'waits' || view.view !== 'request') continue;
     const silent = { what: `${what}:meanwhile`, view, attention: false, priority: 6 } as const;
     await owe(work, jobs, person, channel, silent);
   }
