@@ -1,6 +1,6 @@
 /** What waited out somebody's quiet time, on one card. Pure: model in, card out. */
 import { pageButtons } from './answers.ts';
-import type { Block, ButtonValue, Card } from './card.ts';
+import type { Block, Button, ButtonValue, Card } from './card.ts';
 import { BUTTON } from './vocabulary.ts';
 import { type Words, words } from './words.ts';
 
@@ -36,9 +36,17 @@ export function bundleCard(model: BundleModel): Card {
     blocks: [
       ...lines.flatMap(lineBlocks),
       ...pageButtons({ first, list }, lines.length, total - first - lines.length),
+      { block: 'buttons', buttons: [SETTINGS] },
     ],
   };
 }
+
+/** Where it can be changed when people are told of it. */
+const SETTINGS: Button = {
+  label: words('免打扰设置', 'Quiet hours'),
+  look: 'plain',
+  value: { v: 1, a: 'say', t: '我的免打扰' },
+};
 
 function lineBlocks({ what, why, more, opens }: WaitedLine): readonly Block[] {
   const joined = (language: keyof Words): string => {

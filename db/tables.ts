@@ -184,8 +184,11 @@ export type DeliveryTable = {
   platform_message: string | null;
   last_error: string | null;
   created_at: Fixed<Instant>;
-  /** `ask`: its person may be in their quiet time, to be found out when it is due; `waits`: they are, it is due when that ends. */
-  quiet: 'ask' | 'waits' | null;
+  /**
+   * `ask`: its person may be in their quiet time, to be found out when it is due; `waits`: they are, it is due when that ends; `go`: they are
+   * not; null: it never waits.
+   */
+  quiet: 'ask' | 'waits' | 'go' | null;
   /** The bundle it was told in: the `seq` of the first message of it. */
   bundle: number | null;
 };

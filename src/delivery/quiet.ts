@@ -1,6 +1,6 @@
 /**
  * Quiet time. What may wait is marked when it is owed (`ask`); whether its person is to be disturbed is found out when it is due, by
- * what they wish then. If not, it `waits` until their quiet time ends; what has waited comes as one message, the bundle.
+ * what they wish then. It may `go`, or it `waits` until their quiet time ends; what has waited comes as one message, the bundle.
  */
 import { sql } from 'kysely';
 import { inWork, type Work } from '../../db/work.ts';
@@ -23,12 +23,13 @@ export async function settleQuiet(options: DelivererOptions): Promise<boolean> {
   const now = office.clock.now();
   const usual = { hours: quiet.hours, daysOff: false };
   if (afterQuietTime(now, usual, quiet.calendar).equals(now)) await releaseByDay(options, now);
+  else await recall(options, now);
   const lanes = await office.db
     .selectFrom('delivery')
     .select(['lane', 'person_id'])
     .distinct()
     .where('state', '=', 'waiting')
-    .where('quiet', 'is not', null)
+    .where(undecided)
     .where('due', '<=', now)
     .limit(AT_ONCE)
     .execute();
@@ -46,15 +47,28 @@ export async function settleQuiet(options: DelivererOptions): Promise<boolean> {
   return lanes.length === AT_ONCE && settled > 0;
 }
 
+/** Written out, so that Postgres sees the condition of the index in it. */
+const undecided = sql<boolean>`quiet in ('ask', 'waits')`;
+
 /** By day, whoever wishes nothing particular and has nothing waiting gets everything at once: one statement for all of them. */
 const releaseByDay = ({ office }: DelivererOptions, now: Temporal.Instant): Promise<unknown> =>
-  sql`update delivery set quiet = null where id in (
+  sql`update delivery set quiet = 'go' where id in (
     select d.id from delivery d
     where d.state = 'waiting' and d.quiet = 'ask' and d.due <= ${now}
       and not exists (select 1 from preference p where p.person_id = d.person_id)
       and not exists (select 1 from delivery w
         where w.lane = d.lane and w.state = 'waiting' and w.quiet = 'waits' and w.due <= ${now})
     for update of d skip locked)`.execute(office.db);
+
+/**
+ * What might go by day and did not get out before the night (the platform was away, or too many went at once) is asked about again. What
+ * may have arrived is not: it is settled under its key while that holds.
+ */
+const recall = ({ office }: DelivererOptions, now: Temporal.Instant): Promise<unknown> =>
+  sql`update delivery set quiet = 'ask' where id in (
+    select id from delivery
+    where state = 'waiting' and quiet = 'go' and due <= ${now} and first_unknown is null
+    for update skip locked)`.execute(office.db);
 
 /** One person's messages in one channel. False: another replica is at it. */
 async function settleLane(
@@ -95,7 +109,7 @@ const dueIn = (work: Work, lane: string) =>
     .select(['id', 'seq', 'what', 'view', 'channel', 'quiet', 'created_at'])
     .where('lane', '=', lane)
     .where('state', '=', 'waiting')
-    .where('quiet', 'is not', null)
+    .where(undecided)
     .where('due', '<=', work.now)
     .orderBy('seq')
     .forUpdate()
@@ -103,7 +117,7 @@ const dueIn = (work: Work, lane: string) =>
     .execute();
 
 async function release(work: Work, rows: readonly Row[]): Promise<boolean> {
-  if (rows.length > 0) await set(work, rows, { quiet: null });
+  if (rows.length > 0) await set(work, rows, { quiet: 'go' });
   return true;
 }
 
@@ -152,7 +166,7 @@ async function bundle(
 }
 
 type Change = {
-  readonly quiet?: 'waits' | null;
+  readonly quiet?: 'waits' | 'go';
   readonly due?: Temporal.Instant;
   readonly state?: 'dropped';
   readonly last_error?: string;

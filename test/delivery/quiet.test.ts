@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDatabase } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
-import type { Channel } from '../../src/channels/channel.ts';
+import { type Channel, DeliveryFault } from '../../src/channels/channel.ts';
 import { createDeliverer, type Deliverer } from '../../src/delivery/deliver.ts';
 import type { Jobs } from '../../src/delivery/jobs.ts';
 import { owe } from '../../src/delivery/owe.ts';
@@ -36,10 +36,11 @@ const jobs: Jobs = {
 type Arrived = Map<string, string[]>;
 
 /** A process that delivers to a platform which takes a moment for everything; `jobs` may fail it. */
-function replica(arrived: Arrived, its: Jobs = jobs): Deliverer {
+function replica(arrived: Arrived, its: Jobs = jobs, away = false): Deliverer {
   const channel: Channel = {
     name: 'feishu',
     send: async ({ id }, what) => {
+      if (away) throw new DeliveryFault('not-sent', '503', 'away', 60_000);
       await new Promise((resolve) => setImmediate(resolve));
       arrived.set(id, [...(arrived.get(id) ?? []), 'text' in what ? what.text.zh : '']);
       return { message: `om_${id}_${arrived.get(id)?.length}` };
@@ -55,7 +56,7 @@ function replica(arrived: Arrived, its: Jobs = jobs): Deliverer {
     realTime: clock,
     channels: new Map([['feishu', channel]]),
     draw: (_tx, { text, bundle }) => {
-      const told = bundle === undefined ? String(text) : `bundle ${String(bundle)}`;
+      const told = bundle === undefined ? String(text) : `bundle ${Number(bundle)}`;
       return Promise.resolve({ send: { text: { zh: told, en: told } }, language: 'zh' });
     },
     undeliverable: () => Promise.reject(new Error('nothing here is undeliverable')),
@@ -65,8 +66,8 @@ function replica(arrived: Arrived, its: Jobs = jobs): Deliverer {
 }
 
 /** An office at night in which everybody is owed three sentences. */
-async function night(round: string): Promise<readonly string[]> {
-  clock = movableClock(new Temporal.Duration(), { now: () => NIGHT });
+async function night(round: string, from = NIGHT): Promise<readonly string[]> {
+  clock = movableClock(new Temporal.Duration(), { now: () => from });
   const addresses: string[] = [];
   await inWork({ db, clock }, { actor: 'system' }, async (work) => {
     for (let count = 0; count < PEOPLE; count++) {
@@ -149,5 +150,22 @@ test('a process that dies while it bundles loses nothing: another one does it', 
   for (let sweep = 0; sweep < 3; sweep++) await healthy.deliver();
   healthy.stop();
   expect([...arrived.keys()].toSorted()).toEqual(addresses.toSorted());
+  for (const messages of arrived.values()) expect(messages).toHaveLength(1);
+});
+
+test('what the platform did not take in the evening does not go out at night', async () => {
+  const addresses = await night('away', NIGHT.subtract({ hours: 3 }));
+  const arrived: Arrived = new Map();
+  const unheard = replica(arrived, jobs, true);
+  await unheard.deliver();
+  unheard.stop();
+  const back = replica(arrived);
+  clock.forward(Temporal.Duration.from({ hours: 3 }));
+  for (let sweep = 0; sweep < 3; sweep++) await back.deliver();
+  expect(arrived.size).toBe(0);
+  clock.forward(Temporal.Duration.from({ hours: 9, minutes: 30 }));
+  for (let sweep = 0; sweep < 3; sweep++) await back.deliver();
+  back.stop();
+  expect(arrived.size).toBe(addresses.length);
   for (const messages of arrived.values()) expect(messages).toHaveLength(1);
 });

@@ -59,6 +59,8 @@ describe('at night', () => {
     expect(await office.last(LEADER)).toContain('[同意] [驳回]');
     await office.taps(LEADER, '同意');
     expect(await office.last('陈晨')).toContain(`${third} #处理中`);
+    await office.taps(LEADER, '免打扰设置');
+    expect(await office.last(LEADER)).toContain('每天：21:00–08:30（公司默认）');
   });
 
   test('the only one that waited is shown itself', async () => {
