@@ -1,7 +1,7 @@
 /** At night and on days off people are left alone; in the morning what waited comes as one card. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Rules } from '../../src/settings/rules.ts';
-import { openOffice, type TestOffice } from '../office/office.ts';
+import { idOf, openOffice, type TestOffice } from '../office/office.ts';
 
 /** An office of its own for a test, opened at a local time of Shanghai. */
 async function officeAt(
@@ -29,11 +29,13 @@ async function trip(office: TestOffice, person: string): Promise<string> {
 const LEADER = '李伟';
 const REPAIRER = 'ou_office_2';
 
-async function bundleOf({ app }: TestOffice): Promise<number | null> {
+/** The number of the bundle that somebody got. */
+async function bundleOf({ app }: TestOffice, person: string): Promise<number | null> {
   const row = await app.db
     .selectFrom('delivery')
     .select('bundle')
     .where('bundle', 'is not', null)
+    .where('address', '=', idOf(person))
     .executeTakeFirstOrThrow();
   return row.bundle;
 }
@@ -70,6 +72,40 @@ describe('at night', () => {
     expect(await office.sees(LEADER)).toHaveLength(1);
     expect(await office.last(LEADER)).toContain(`出差申请 ${number} #待审批`);
     expect(await office.last(LEADER)).toContain('[同意] [驳回]');
+  });
+
+  test('the only one of several that is still true is shown itself', async () => {
+    const office = await officeAt('2026-03-03T21:30');
+    const over = await trip(office, '陈晨');
+    const number = await trip(office, '陈晨');
+    await office.says('陈晨', `撤回 ${over}`);
+    await hours(office, 11);
+    expect(await office.sees(LEADER)).toHaveLength(1);
+    expect(await office.last(LEADER)).toContain(`出差申请 ${number} #待审批`);
+    await office.taps(LEADER, '同意');
+    expect(await office.last('陈晨')).toContain(`${number} #处理中`);
+  });
+
+  test('sentences that waited stand on the card as well, which is nobody else’s', async () => {
+    const office = await officeAt('2026-03-03T16:00');
+    const numbers = [await trip(office, '陈晨'), await trip(office, '王磊')];
+    await hours(office, 6);
+    await office.app.db
+      .updateTable('task')
+      .set({ reminders: 2, next_reminder_at: office.app.now() })
+      .where('state', '=', 'open')
+      .execute();
+    await hours(office, 11);
+    const told = await office.last('孙丽');
+    expect(told).toContain('昨晚到现在 2 件');
+    for (const number of numbers) expect(told).toContain(`${number} 已提醒李伟 3 次仍未处理`);
+    await office.says('何佳', '帮助');
+    const theirs = await bundleOf(office, '孙丽');
+    const list = { v: 1, a: 'list', l: `bundle:${theirs}` };
+    expect((await office.forges('何佳', list)).toast).toBe('这些都已经处理完了');
+    expect((await office.forges('何佳', { v: 1, a: 'list', l: 'bundle:x' })).toast).toBe(
+      '这些都已经处理完了',
+    );
   });
 
   test('three reminders that come due are one card, each request once', async () => {
@@ -171,10 +207,6 @@ describe('at night', () => {
     await office.taps(LEADER, '还有 2 项');
     expect(await office.last(LEADER)).toContain('TRIP-26-0009');
     expect(await office.last(LEADER)).toContain('[上一页]');
-    // A bundle is nobody else's.
-    await office.says('何佳', '帮助');
-    const list = { v: 1, a: 'list', l: `bundle:${await bundleOf(office)}` };
-    expect((await office.forges('何佳', list)).toast).toBe('这些都已经处理完了');
   });
 
   test('an office without quiet hours tells everything at once', async () => {
