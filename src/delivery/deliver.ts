@@ -62,6 +62,8 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
     .selectFrom('delivery')
     .select(['due', 'lease_until'])
     .where('state', '=', 'waiting')
+    // What nobody could decide about yet is left to the sweep: it must not keep us running.
+    .where((row) => row.or([row('quiet', 'is', null), row('quiet', '=', 'go')]))
     .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
     .orderBy('lease_until', (order) => order.asc().nullsFirst())
     .limit(50)

@@ -1,5 +1,8 @@
 /** At night and on days off people are left alone; in the morning what waited comes as one card. */
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { inWork } from '../../db/work.ts';
+import type { Jobs } from '../../src/delivery/jobs.ts';
+import { owe } from '../../src/delivery/owe.ts';
 import type { Rules } from '../../src/settings/rules.ts';
 import { idOf, openOffice, type TestOffice } from '../office/office.ts';
 
@@ -25,6 +28,12 @@ async function trip(office: TestOffice, person: string): Promise<string> {
   await office.says(person, '提交');
   return /TRIP-26-\d{4}/.exec(await office.last(person))?.[0] ?? 'none';
 }
+
+const NO_JOBS: Jobs = {
+  wakeAfter: () => Promise.resolve(),
+  ready: () => true,
+  stop: () => Promise.resolve(),
+};
 
 const LEADER = '李伟';
 const REPAIRER = 'ou_office_2';
@@ -106,6 +115,33 @@ describe('at night', () => {
     expect((await office.forges('何佳', { v: 1, a: 'list', l: 'bundle:x' })).toast).toBe(
       '这些都已经处理完了',
     );
+  });
+
+  test('a card of another sort that waited is opened from there', async () => {
+    const office = await officeAt('2026-03-03T22:00');
+    await trip(office, '陈晨');
+    const { id } = await office.app.db
+      .selectFrom('person')
+      .select('id')
+      .where('name', '=', LEADER)
+      .executeTakeFirstOrThrow();
+    const at = { db: office.app.db, clock: { now: office.app.now } };
+    await inWork(at, { actor: 'system' }, async (work) => {
+      await owe(work, NO_JOBS, id, 'simulator', {
+        what: 'digest',
+        view: { view: 'tasks', first: 0 },
+        attention: true,
+        priority: 9,
+      });
+    });
+    await hours(office, 11);
+    expect(await office.sees(LEADER)).toHaveLength(1);
+    expect(await office.last(LEADER)).toContain('昨晚到现在 2 件');
+    await office.taps(LEADER, '查看 我的待办');
+    expect(await office.sees(LEADER)).toHaveLength(2);
+    expect(await office.last(LEADER)).toContain('我的待办');
+    const forged = { v: 1, a: 'waited', t: 'no id' };
+    expect((await office.forges(LEADER, forged)).toast).toBe('这些都已经处理完了');
   });
 
   test('three reminders that come due are one card, each request once', async () => {
