@@ -128,7 +128,8 @@ function lineBlocks(line: RequestLine): readonly Block[] {
   ];
 }
 
-function pageButtons(
+/** To the page before and the page after; none where there is only one. */
+export function pageButtons(
   { first, list }: { readonly first: number; readonly list: string },
   shown: number,
   more: number,

@@ -184,6 +184,24 @@ export type DeliveryTable = {
   platform_message: string | null;
   last_error: string | null;
   created_at: Fixed<Instant>;
+  /**
+   * `ask`: its person may be in their quiet time, to be found out when it is due; `waits`: they are, it is due when that ends; `go`: they are
+   * not; null: it never waits.
+   */
+  quiet: 'ask' | 'waits' | 'go' | null;
+  /** The bundle it was told in: the `seq` of the first message of it. */
+  bundle: number | null;
+};
+
+/** What a person wishes of reminders; without a row, what the office has. */
+export type PreferenceTable = {
+  person_id: number;
+  quiet: 'office' | 'own' | 'none';
+  /** Their own quiet hours, `HH:MM` in the office's zone. */
+  quiet_from: string | null;
+  quiet_to: string | null;
+  /** Not to be disturbed on days the office does not work. */
+  days_off: boolean;
 };
 
 /** The living card of a person about a subject (`request:12`, `draft:5`): the one that is updated in place. */
@@ -417,6 +435,7 @@ export type Tables = {
   audit: AuditTable;
   audit_seal: AuditSealTable;
   delivery: DeliveryTable;
+  preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;
   lease: LeaseTable;

@@ -82,6 +82,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const setup: Setup = { rules, calendar: calendarOf(rules), jobs };
   const deliverer = createDeliverer({
     office,
+    jobs,
+    quiet: { hours: rules.reminders.quietHours, calendar: setup.calendar },
     realTime,
     channels,
     draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),

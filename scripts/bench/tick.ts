@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- tick`: what a tick costs while a million things lie ahead (half of them open tasks with a reminder, half messages owed
- * later), beside the same office with nothing ahead; and how it grows with what is due. The tick is the program's own, every duty of it.
+ * later, every second of those waiting out quiet time), beside the same office with nothing ahead; and how it grows with what is due. The
+ * tick is the program's own, every duty of it.
  */
 import { sql } from 'kysely';
 import type { App } from '../../src/app.ts';
@@ -59,9 +60,9 @@ async function fill({ db }: App): Promise<void> {
       select t.request_id, t.step_id || '-' || n, t.person_id, t.sort, 'open', t.opened_at,
         now() + interval '1 day' + n * interval '1 minute', now() + interval '1 day' + n * interval '1 minute'
       from task t, generate_series(${from}::int, ${to}::int) n where t.id = ${task.id}`.execute(db);
-    await sql`insert into delivery (id, what, lane, person_id, channel, address, view, attention, priority, due, created_at)
+    await sql`insert into delivery (id, what, lane, person_id, channel, address, view, attention, priority, due, created_at, quiet)
       select gen_random_uuid(), 'bench-' || n, 'bench-' || n % 300, d.person_id, d.channel, d.address, d.view, d.attention,
-        1 + n % 6, now() + interval '1 day' + n * interval '1 minute', now()
+        1 + n % 6, now() + interval '1 day' + n * interval '1 minute', now(), case when n % 2 = 0 then 'waits' end
       from delivery d, generate_series(${from}::int, ${to}::int) n where d.id = ${message.id}`.execute(
       db,
     );

@@ -6,6 +6,7 @@ import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './own-requests.ts';
+import { quietByWord } from './quiet.ts';
 import { submitDraft } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -41,6 +42,7 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
     if (draft) return submitByWord(talk, draft);
     if (!(await resubmitByWord(talk, heard))) await agreed(talk);
   },
+  'preference.quiet': (talk, heard) => quietByWord(talk, heard.said),
   nevermind: async (talk, heard, draft) => {
     if (draft) return dropDraft(talk, draft);
     // Replying to the card of one's own request, it means that one.
@@ -56,6 +58,7 @@ export const ACTS_AT_ONCE: ReadonlySet<string> = new Set([
   'approval.act',
   'confirm',
   'nevermind',
+  'preference.quiet',
 ]);
 
 /** What an office does and we understand, but do not run yet. */
@@ -76,6 +79,7 @@ export const COMMAND_NAMES: { readonly [intent: string]: Words } = {
   modify: words('修改一张申请', 'Change a request'),
   'query.mine': words('查看我的申请', 'Look at my requests'),
   'query.tasks': words('查看我的待办', 'Look at my tasks'),
+  'preference.quiet': words('设置免打扰时间', 'Set my quiet hours'),
   help: words('看看我能办什么', 'See what I can do'),
 };
 

@@ -101,8 +101,7 @@ const ALREADY: { readonly [act in Decision['act']]: Words } = {
 export async function urgedText(tx: Tx, urged: Urged, at: Hearing): Promise<Toast> {
   if (urged.urged) {
     const people = await peopleById(tx, urged.people);
-    const who = [...people.values()].map((each) => each.name).join('、');
-    return { look: 'success', text: words(`已提醒${who}`, `Reminded ${who}`) };
+    return { look: 'success', text: remindedText([...people.values()], urged.waits, at) };
   }
   if (urged.why === 'too-soon') {
     const next = momentText(urged.next, at.now);
@@ -117,6 +116,28 @@ export async function urgedText(tx: Tx, urged: Urged, at: Hearing): Promise<Toas
   return urged.why === 'over'
     ? { look: 'info', text: words('这张申请单已经结束了', 'This request is over') }
     : { look: 'info', text: words('这一步在等您自己处理', 'It is waiting for you') };
+}
+
+/** Who was reminded, and who will be once their quiet time is over: what is told is true. */
+function remindedText(
+  people: readonly { readonly id: number; readonly name: string }[],
+  waits: ReadonlyMap<number, Temporal.Instant>,
+  at: Hearing,
+): Words {
+  const reached = people.filter(({ id }) => !waits.has(id)).map(({ name }) => name);
+  const later = people.flatMap(({ id, name }) => {
+    const from = waits.get(id);
+    return from ? [{ name, from: momentText(from, at.now) }] : [];
+  });
+  const zh = [
+    ...(reached.length > 0 ? [`已提醒${reached.join('、')}`] : []),
+    ...later.map(({ name, from }) => `${name}在免打扰时间，${from.zh} 提醒`),
+  ];
+  const en = [
+    ...(reached.length > 0 ? [`Reminded ${reached.join(', ')}`] : []),
+    ...later.map(({ name, from }) => `${name} is in their quiet time and reminded ${from.en}`),
+  ];
+  return words(zh.join('；'), en.join('; '));
 }
 
 /** To somebody who has no business with a request: the same words as for a number that does not exist. */

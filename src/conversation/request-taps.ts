@@ -15,6 +15,7 @@ import { takingBack } from './own-requests.ts';
 import { startChange } from './changing.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { answer } from './talk.ts';
 
 /** Buttons that move a request, by what they are called in a card. */
 const MOVES: { readonly [a: string]: Wish['act'] } = {
@@ -68,6 +69,10 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
       return noted(tap, request);
     case 'rate':
       return rated(tap, request);
+    case 'below':
+      // The list it was opened from stays as it is.
+      await answer(tap.talk, { view: 'request', request: id });
+      return {};
     case 'edit-request':
       return edited(tap, request);
     default:

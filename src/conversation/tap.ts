@@ -13,9 +13,11 @@ import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
+import { tapQuiet } from './quiet.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
-import { hearingAt, type Talk } from './talk.ts';
+import { answer, hearingAt, type Talk } from './talk.ts';
+import { drawView } from './views.ts';
 import { myRequests, myTasks } from './lists.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { readOrganisation } from '../directory/organisation.ts';
@@ -107,7 +109,7 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
-  const { talk } = tap;
+  const { talk, incoming } = tap;
   const tried = await attempt(talk.work, async (): Promise<Tapped> => {
     if (wanted.d !== undefined) return tapDraft(tap, names, wanted, wanted.d);
     if (wanted.r !== undefined && wanted.a === 'change')
@@ -125,7 +127,11 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
       case 'bulk':
         return bulk(talk, wanted.t ?? '');
       case 'list':
-        return { card: await list(talk, wanted) };
+        return list(talk, wanted);
+      case 'quiet':
+        return tapQuiet(talk, wanted.l ?? '', incoming.answers);
+      case 'waited':
+        return waited(talk, wanted.t ?? '');
       case 'ask-office':
         await noteNotUnderstood(talk, names, wanted.t ?? '');
         return askOffice(talk, wanted.t ?? '');
@@ -143,13 +149,50 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
 const spoken = (what: { zh: string; en: string }, next?: { zh: string; en: string }): Text =>
   next ? words(`${what.zh}。${next.zh}`, `${what.en}. ${next.en}`) : what;
 
-function list(talk: Talk, wanted: TapWish): Promise<Card> {
-  const [name, kind] = (wanted.l ?? '').split(':');
+async function list(talk: Talk, wanted: TapWish): Promise<Tapped> {
+  const [name, which] = (wanted.l ?? '').split(':');
   const first = wanted.f ?? 0;
-  return name === 'tasks'
+  if (name === 'bundle') return bundlePage(talk, Number(which), first);
+  return { card: await listOf(talk, name, which, first) };
+}
+
+const listOf = (
+  talk: Talk,
+  name: string | undefined,
+  kind: string | undefined,
+  first: number,
+): Promise<Card> =>
+  name === 'tasks'
     ? myTasks(talk.work.tx, talk.person.id, talk, first)
     : myRequests(talk.work.tx, talk.person.id, talk, first, kind ? { kind } : {});
+
+/** Another page of what waited out the quiet time; a bundle is only ever its own person's. */
+async function bundlePage(talk: Talk, bundle: number, first: number): Promise<Tapped> {
+  if (!Number.isSafeInteger(bundle)) return gone;
+  const { work, setup, person } = talk;
+  const view = { view: 'bundle', bundle, first };
+  const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now);
+  return drawn && 'send' in drawn && 'card' in drawn.send ? { card: drawn.send.card } : gone;
 }
+
+/** One of the messages that waited, on its own. */
+async function waited(talk: Talk, id: string): Promise<Tapped> {
+  if (!z.uuid().safeParse(id).success) return gone;
+  const row = await talk.work.tx
+    .selectFrom('delivery')
+    .select('view')
+    .where('id', '=', id)
+    .where('person_id', '=', talk.person.id)
+    .where('bundle', 'is not', null)
+    .executeTakeFirst();
+  if (!row) return gone;
+  await answer(talk, row.view);
+  return {};
+}
+
+const gone: Tapped = {
+  toast: { look: 'info', text: words('这些都已经处理完了', 'All of it has been dealt with') },
+};
 
 /** 「同意这 3 项」 under a list: each is asked for itself, now. */
 async function bulk(talk: Talk, listed: string): Promise<Tapped> {

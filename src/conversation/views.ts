@@ -15,10 +15,12 @@ import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
+import { drawBundle } from './bundle.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
+import { drawQuiet } from './quiet.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -49,6 +51,8 @@ const view = z.discriminatedUnion('view', [
     status: z.string().optional(),
   }),
   z.object({ view: z.literal('tasks'), first: z.number() }),
+  z.object({ view: z.literal('quiet'), changed: z.boolean().default(false) }),
+  z.object({ view: z.literal('bundle'), bundle: z.number(), first: z.number().default(0) }),
   z.object({
     view: z.literal('which'),
     requests: z.array(z.number()),
@@ -99,6 +103,8 @@ export async function drawView(
     return card ? { replace: wanted.message, card, language } : null;
   }
   if (!reader || person === null) return null;
+  if (wanted.view === 'bundle')
+    return drawBundle(tx, wanted, reader, at, (each) => drawView(tx, each, person, rules, now));
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
     if (!request || !mayRead(request, person)) return null;
@@ -141,7 +147,7 @@ const changing = (request: number | null): { readonly changes?: number } =>
 
 type Answer = Exclude<
   z.infer<typeof view>,
-  { view: 'notice' | 'moved' | 'request' | 'draft' } | RoundView
+  { view: 'notice' | 'moved' | 'request' | 'draft' | 'bundle' } | RoundView
 >;
 
 async function drawAnswer(
@@ -162,6 +168,8 @@ async function drawAnswer(
       });
     case 'tasks':
       return withRounds(await myTasks(tx, person, at, wanted.first), { tx, person, rules, now });
+    case 'quiet':
+      return drawQuiet(tx, person, rules, wanted.changed);
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':

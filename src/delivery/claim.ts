@@ -25,13 +25,13 @@ export async function claim({
         lease_until = ${real.add({ seconds: LEASE_SECONDS })}
       where id in (
         select d.id from delivery d
-        where ((d.state = 'waiting' and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
+        where ((d.state = 'waiting' and (d.quiet is null or d.quiet = 'go') and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
             or (d.state = 'sending' and d.lease_until < ${real}))
           and not exists (select 1 from delivery e
             where e.lane = d.lane and e.id <> d.id and e.state = 'sending' and e.lease_until >= ${real})
           and not exists (select 1 from delivery e
             where e.lane = d.lane and e.id <> d.id and e.state in ('waiting', 'sending')
-              and e.due <= ${now} and (e.priority, e.seq) < (d.priority, d.seq))
+              and (e.quiet is null or e.quiet = 'go') and e.due <= ${now} and (e.priority, e.seq) < (d.priority, d.seq))
         order by d.priority, d.due limit ${AT_ONCE} for update of d skip locked)
       returning *`.execute(tx);
     const going: Claimed[] = [];

@@ -4,6 +4,7 @@ import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
 import { drop, never, noteFault, noteSent } from './outcome.ts';
 import { sendKey } from './owe.ts';
+import { settleQuiet } from './quiet.ts';
 
 export type Deliverer = {
   /** Delivers all that is due; calls while it runs make it look once more. */
@@ -18,14 +19,16 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let again = false;
   let alarm: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
+    let unsettled: boolean;
     do {
       again = false;
+      unsettled = await settleQuiet(options);
       for (;;) {
         const claimed = await claim(options);
         if (claimed.length === 0) break;
         await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
       }
-    } while (again);
+    } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
     const wait = await soonest(options);
     clearTimeout(alarm);
@@ -59,6 +62,8 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
     .selectFrom('delivery')
     .select(['due', 'lease_until'])
     .where('state', '=', 'waiting')
+    // What nobody could decide about yet is left to the sweep: it must not keep us running.
+    .where((row) => row.or([row('quiet', 'is', null), row('quiet', '=', 'go')]))
     .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
     .orderBy('lease_until', (order) => order.asc().nullsFirst())
     .limit(50)
@@ -95,7 +100,8 @@ async function draw(
   const drawn = await drawView(tx, delivery.view, delivery.person_id, now);
   if (!drawn) return null;
   if ('replace' in drawn) return { drawn, update: drawn.replace };
-  if (!drawn.subject || delivery.person_id === null) return { drawn };
+  // A quiet update has nothing to update: nobody is shown something new without a reason to look.
+  if (!drawn.subject || delivery.person_id === null) return delivery.attention ? { drawn } : null;
   const shown = await tx
     .selectFrom('shown_card')
     .select('message')
@@ -103,7 +109,6 @@ async function draw(
     .where('subject', '=', drawn.subject)
     .where('channel', '=', delivery.channel)
     .executeTakeFirst();
-  // A quiet update has nothing to update: nobody is shown something new without a reason to look.
   if (!shown) return delivery.attention ? { drawn } : null;
   return delivery.attention ? { drawn, before: shown.message } : { drawn, update: shown.message };
 }

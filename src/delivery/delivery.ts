@@ -3,7 +3,10 @@ import type { Language } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Office, Work } from '../../db/work.ts';
 import type { Channel, Outgoing } from '../channels/channel.ts';
+import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Hours } from '../time/hours.ts';
+import type { Jobs } from './jobs.ts';
 import type { View } from './owe.ts';
 
 /** A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. */
@@ -26,10 +29,13 @@ export type Draw = (
 
 export type DelivererOptions = {
   readonly office: Office;
+  readonly jobs: Jobs;
   /** Real time, for leases and the platform's pace; the office's clock may be moved in the simulator. */
   readonly realTime: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly draw: Draw;
+  /** The office's quiet hours (null: none) and its calendar; what people wish for themselves is asked of the database. */
+  readonly quiet: { readonly hours: Hours | null; readonly calendar: WorkingCalendar };
   /** A message that can never arrive: somebody else must be told, in the same transaction. */
   readonly undeliverable: (work: Work, delivery: Claimed, code: string) => Promise<void>;
   /** The old living card of a subject is to say that it moved: owed in the same transaction. */

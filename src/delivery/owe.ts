@@ -19,7 +19,13 @@ export type Owed = {
   readonly priority: Priority;
   readonly notAfter?: Temporal.Instant;
   readonly due?: Temporal.Instant;
+  /** Too urgent, or too soon over, to wait for the end of its person's quiet time. */
+  readonly breaksQuiet?: boolean;
 };
+
+/** Answers are waited for, and a card that changes in place makes no sound: everything else lets people sleep. */
+const mayWait = (person: number | null, owed: Owed): boolean =>
+  person !== null && owed.attention && owed.priority > 0 && owed.breaksQuiet !== true;
 
 /**
  * Owes a message to an address: a row, and a job that wakes the deliverer, in the transaction of the facts. `person` is null
@@ -51,6 +57,8 @@ export async function oweTo(
       platform_message: null,
       last_error: null,
       created_at: work.now,
+      quiet: mayWait(to.person, owed) ? 'ask' : null,
+      bundle: null,
     })
     .onConflict((at) => at.column('what').doNothing())
     .returning('id')

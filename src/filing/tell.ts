@@ -1,5 +1,6 @@
 import { owe } from '../delivery/owe.ts';
 import type { Work } from '../../db/work.ts';
+import { kindNamed } from '../requests/index.ts';
 import type { Setup } from './move.ts';
 import type { Request } from './store.ts';
 
@@ -67,8 +68,14 @@ export async function oweCard(
     },
     attention: occasion !== 'quiet',
     priority: occasion === 'quiet' ? 6 : 3,
+    breaksQuiet: cannotWait(request, person, occasion),
   });
 }
+
+/** Urgent for those who have to act and for who waits for them; that the requester is to accept what was done can wait. */
+export const cannotWait = (request: Request, person: number, occasion: Occasion): boolean =>
+  (occasion === 'news' || person !== request.requester_id) &&
+  kindNamed(request.kind).breaksQuiet(request.form);
 
 async function peopleShowing(work: Work, request: number): Promise<readonly number[]> {
   const rows = await work.tx

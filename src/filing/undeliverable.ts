@@ -5,6 +5,9 @@ import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from './move.ts';
 import { oweNoticeToRole } from './notices.ts';
 
+/** Views whose loss is told: a notice about an undeliverable notice would go round in circles. */
+const TOLD: ReadonlySet<string> = new Set(['request', 'bundle']);
+
 /** A message that can never arrive: recorded, and the office manager is told within the minute. */
 export async function tellUndeliverable(
   work: Work,
@@ -18,8 +21,7 @@ export async function tellUndeliverable(
   code: string,
 ): Promise<void> {
   await record(work, 'delivery.dead', 'office', { after: { delivery: delivery.id, code } });
-  // A notice about an undeliverable notice would go round in circles.
-  if (delivery.view.view !== 'request' || delivery.person_id === null) return;
+  if (!TOLD.has(delivery.view.view) || delivery.person_id === null) return;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const person = await work.tx
     .selectFrom('person')

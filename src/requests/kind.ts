@@ -133,6 +133,8 @@ type Declaration<F extends Fields> = {
   measure(form: FormOf<F>): number;
   /** What conditions of office.yaml may ask of it. */
   asksFor?(form: FormOf<F>): AskedFor;
+  /** Whether it cannot wait until the morning: its tasks and news reach people in their quiet time as well. */
+  breaksQuiet?(form: FormOf<F>): boolean;
   /** For kinds that are for a time of their requester's own: two at one time are a clash. */
   engages?(request: Filed<FormOf<F>>, at: Hearing): Engagement;
   readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
@@ -183,6 +185,7 @@ export type RequestKind = {
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
   asksFor(form: StoredForm): AskedFor;
+  breaksQuiet(form: StoredForm): boolean;
   /** Whether its requests take up their requester's time: only then `engagement` has an answer. */
   readonly engages: boolean;
   engagement(request: Filed<StoredForm>, at: Hearing): Engagement | undefined;
@@ -234,6 +237,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),
     asksFor: (form) => kind.asksFor?.(full(form)) ?? {},
+    breaksQuiet: (form) => kind.breaksQuiet?.(full(form)) ?? false,
     engages: kind.engages !== undefined,
     engagement: (request, at) => kind.engages?.({ ...request, form: full(request.form) }, at),
     effect: async (moment, effects, request) => {

@@ -4,14 +4,13 @@ import { closeDraft, type Draft } from '../conversation/drafts.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
 import { kindNamed } from '../requests/index.ts';
-import { afterQuietHours } from '../time/quiet-hours.ts';
 
 /** A draft nobody touched for this long is over; its card says so. */
 const HOURS = 24;
 /** Drafts closed in one tick; the rest comes with the next. */
 const AT_ONCE = 100;
 
-/** Expires forgotten drafts. Their cards are updated in place, and each person is told in one line, never at night. */
+/** Expires forgotten drafts. Their cards are updated in place, and each person is told in one line. */
 export async function expireDrafts(office: Office, setup: Setup): Promise<void> {
   await inWork(office, { actor: 'system' }, async (work) => {
     const forgotten = await work.tx
@@ -38,17 +37,15 @@ export async function expireDrafts(office: Office, setup: Setup): Promise<void> 
   });
 }
 
-/** One line about all that a person left lying; quiet hours delay it. */
+/** One line about all that a person left lying. */
 async function tellExpired(work: Work, setup: Setup, drafts: readonly Draft[]): Promise<void> {
   const [first] = drafts;
   if (!first) return;
-  const { quietHours } = setup.rules.reminders;
   await owe(work, setup.jobs, first.person_id, first.channel, {
     what: `draft:${first.id}:told`,
     view: { view: 'notice', text: expiredText(drafts) },
     attention: true,
     priority: 6,
-    due: afterQuietHours(work.now, quietHours, setup.rules.timeZone),
   });
 }
 

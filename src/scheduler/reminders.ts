@@ -7,7 +7,6 @@ import { move, type Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { lockRequest, readRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
-import { afterQuietHours } from '../time/quiet-hours.ts';
 import { addSpan } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
 import { leadersOf, mayDecide } from '../workflow/routing.ts';
@@ -39,14 +38,6 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
     .executeTakeFirst();
   if (!task) return false;
   const { rules } = setup;
-  const later = rules.reminders.quietHours
-    ? afterQuietHours(work.now, rules.reminders.quietHours, rules.timeZone)
-    : work.now;
-  if (!later.equals(work.now)) {
-    // Quiet hours delay a reminder, they do not drop it.
-    await next(work, task.id, task.reminders, later);
-    return true;
-  }
   const request = await readRequest(work.tx, task.request_id);
   if (request) await remind(work, setup, request, task.person_id, task.reminders);
   const overdue = task.due_at !== null && Temporal.Instant.compare(task.due_at, work.now) <= 0;

@@ -34,7 +34,7 @@ export async function forgetRequests(office: Office): Promise<void> {
   if (!supplies.ok) throw new Error('the demo company’s files are damaged');
   await inWork(office, { actor: 'system' }, async (work) => {
     await sql`truncate rectification, round, round_kept, note, attachment, movement, booking, absence, task, draft, request, delivery, shown_card,
-      inbound, set_aside, counter, item, last_said, misreading`.execute(work.tx);
+      inbound, set_aside, counter, item, last_said, misreading, preference`.execute(work.tx);
     await work.tx.updateTable('person').set({ greeted_at: null }).execute();
     await importSupplies(work, supplies.rows);
     await touchLexicon(work);

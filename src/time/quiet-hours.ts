@@ -1,5 +1,30 @@
+import type { WorkingCalendar } from './calendar.ts';
 import type { Hours } from './hours.ts';
 import { instantAt } from './local.ts';
+import { addWorkingDays } from './working-time.ts';
+
+/** When somebody is not to be disturbed: daily hours (null: none) and, if they wish so, the days the office does not work. */
+export type QuietTime = { readonly hours: Hours | null; readonly daysOff: boolean };
+
+/**
+ * The first instant, not before `instant`, at which somebody may be disturbed. After days off that is the morning of the next
+ * working day: the end of the night's quiet hours, or the first opening of the office when the nights are not quiet.
+ */
+export function afterQuietTime(
+  instant: Temporal.Instant,
+  { hours, daysOff }: QuietTime,
+  calendar: WorkingCalendar,
+): Temporal.Instant {
+  const { zone } = calendar;
+  const awake = afterQuietHours(instant, hours, zone);
+  const day = awake.toZonedDateTimeISO(zone).toPlainDate();
+  if (!daysOff || calendar.isWorkday(day)) return awake;
+  const next = addWorkingDays(day, 0, calendar);
+  const midnight = instantAt(next, '00:00', zone);
+  const morning = afterQuietHours(midnight, hours, zone);
+  if (!morning.equals(midnight)) return morning;
+  return afterQuietHours(calendar.openingsOn(next)[0]?.from ?? midnight, hours, zone);
+}
 
 /**
  * The first instant, not before `instant`, at which something may be sent: itself outside `quiet`, else the end of the quiet

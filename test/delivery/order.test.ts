@@ -6,6 +6,7 @@ import { type Channel, DeliveryFault } from '../../src/channels/channel.ts';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
 import type { Jobs } from '../../src/delivery/jobs.ts';
 import { oweTo } from '../../src/delivery/owe.ts';
+import { calendarOf, defaultRules } from '../../src/settings/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase, type FreshDatabase } from '../office/database.ts';
 
@@ -69,6 +70,8 @@ test('twelve sentences to one person arrive as they were owed: paced, refused fo
   expecting(owed.length);
   const deliverer = createDeliverer({
     office: { db, clock },
+    jobs,
+    quiet: { hours: null, calendar: calendarOf(defaultRules) },
     realTime: clock,
     channels: new Map([['feishu', channel]]),
     draw: (_tx, view) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantAt } from '../../src/time/local.ts';
-import { afterQuietHours } from '../../src/time/quiet-hours.ts';
-import { at, onTheWall } from './offices.ts';
+import { afterQuietHours, afterQuietTime } from '../../src/time/quiet-hours.ts';
+import { at, office, onTheWall } from './offices.ts';
 
 const night = { from: '21:00', to: '08:30' };
 const sent = (local: string): string =>
@@ -44,6 +44,29 @@ describe('a message', () => {
         expect(clock >= '08:30' && clock < '21:00').toBe(true);
       }),
     );
+  });
+});
+
+describe('with days off', () => {
+  const reached = (local: string, hours: typeof night | null = night): string =>
+    onTheWall(afterQuietTime(at(local), { hours, daysOff: true }, office));
+
+  test.each([
+    ['2026-03-06 20:00', '2026-03-06 20:00', 'Friday evening'],
+    ['2026-03-06 22:00', '2026-03-09 08:30', 'Friday night'],
+    ['2026-03-07 10:00', '2026-03-09 08:30', 'Saturday'],
+    ['2026-03-08 23:30', '2026-03-09 08:30', 'Sunday night'],
+    ['2026-02-27 22:00', '2026-02-28 08:30', 'before a Saturday that is worked'],
+    ['2026-02-28 10:00', '2026-02-28 10:00', 'a Saturday that is worked'],
+    ['2026-09-30 22:00', '2026-10-08 08:30', 'before the National Day holidays'],
+  ])('%s → %s (%s)', (local, expected) => expect(reached(local)).toBe(expected));
+
+  test('the office’s opening, where the nights are not quiet', () => {
+    expect(reached('2026-03-07 10:00', null)).toBe('2026-03-09 09:00');
+  });
+
+  test('the end of hours by day that have begun when the office opens', () => {
+    expect(reached('2026-03-07 10:00', { from: '08:00', to: '10:00' })).toBe('2026-03-09 10:00');
   });
 });
 

@@ -41,6 +41,8 @@ const deliverer = createDeliverer({
   office,
   realTime: clock,
   channels,
+  jobs,
+  quiet: { hours: rules.reminders.quietHours, calendar: setup.calendar },
   draw: (tx, view, person, at) => drawView(tx, view, person, rules, at),
   undeliverable: (work, delivery, code) => tellUndeliverable(work, setup, delivery, code),
   moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),

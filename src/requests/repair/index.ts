@@ -53,6 +53,8 @@ export const repair = requestKind({
   prepare: (draft) => Promise.resolve(withUrgency(draft)),
   /** Estimated cost in yuan. Nobody knows it when something breaks; a dearer repair is a matter of purchase. */
   measure: () => 0,
+  /** What was reported as urgent: water runs at night as well. */
+  breaksQuiet: ({ urgency }) => urgency === 'urgent',
   tasks: (rules) => [
     {
       id: 'fix',
