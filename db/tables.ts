@@ -308,6 +308,13 @@ export type MisreadingTable = {
   at: Fixed<Instant>;
 };
 
+/** A digest or monthly report that was owed to its readers; `period`: the ISO date or the month (`2026-10`) it is about. */
+export type ReportTable = {
+  sort: Fixed<'digest' | 'monthly'>;
+  period: Fixed<string>;
+  owed_at: Fixed<Instant>;
+};
+
 /** Facts about this database: which environment and app it belongs to, the simulator's clock. */
 export type SettingTable = { name: string; value: string };
 
@@ -374,6 +381,7 @@ export type Tables = {
   note: NoteTable;
   last_said: LastSaidTable;
   misreading: MisreadingTable;
+  report: ReportTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

@@ -6,6 +6,7 @@ import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './own-requests.ts';
+import { digestByWord, monthlyByWord } from './reports.ts';
 import { submitDraft } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -24,6 +25,8 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
     return queryMine(talk, heard);
   },
   'query.tasks': (talk) => answer(talk, { view: 'tasks', first: 0 }),
+  'report.digest': digestByWord,
+  'report.monthly': monthlyByWord,
   'approval.act': approveByWord,
   urge: urgeByWord,
   cancel: async (talk, heard, draft) =>
@@ -76,6 +79,8 @@ export const COMMAND_NAMES: { readonly [intent: string]: Words } = {
   modify: words('修改一张申请', 'Change a request'),
   'query.mine': words('查看我的申请', 'Look at my requests'),
   'query.tasks': words('查看我的待办', 'Look at my tasks'),
+  'report.digest': words('看行政日报', 'Read the daily digest'),
+  'report.monthly': words('看行政月报', 'Read the monthly report'),
   help: words('看看我能办什么', 'See what I can do'),
 };
 

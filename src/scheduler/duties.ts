@@ -13,6 +13,7 @@ import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
 import { holdLease } from './lease.ts';
+import { oweReports } from './reports.ts';
 import { remindDue } from './reminders.ts';
 import type { Duty } from './tick.ts';
 
@@ -44,6 +45,7 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
+      { name: 'reports', run: () => oweReports(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

@@ -115,14 +115,18 @@ export const feishuVariables = (feishu: Feishu): Environment => ({
 
 /**
  * The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. `replicas`:
- * how many programs share the database; the first one is `app`.
+ * how many programs share the database; the first one is `app`. `start`: what the clocks show at first.
  */
 export async function openFeishuOffice({
   replicas = 1,
+  start = TUESDAY,
   ...options
-}: FeishuOptions & { readonly replicas?: number } = {}): Promise<FeishuOffice> {
+}: FeishuOptions & {
+  readonly replicas?: number;
+  readonly start?: Temporal.Instant;
+} = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
-  const clock = runningFrom(TUESDAY);
+  const clock = runningFrom(start);
   const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
   settle(feishu);
   const config = readConfig(feishuVariables(feishu));

@@ -7,6 +7,7 @@ import { cancel } from './cancel.ts';
 import { document } from './document.ts';
 import { minutes } from './minutes.ts';
 import { query, urge } from './query.ts';
+import { digest, monthlyReport } from './reports.ts';
 import { tasks } from './tasks.ts';
 import { seal } from './seal.ts';
 import { confirm, greeting, help, nevermind, other } from './talk.ts';
@@ -28,6 +29,8 @@ export const heardAs: readonly HeardAs[] = [
   asset,
   minutes,
   todo,
+  digest,
+  monthlyReport,
   help,
   greeting,
   confirm,
