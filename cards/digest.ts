@@ -3,7 +3,7 @@ import type { Block, Button, Card, Fact } from './card.ts';
 import { chartOf } from './chart.ts';
 import { percentText, type Share } from './percent.ts';
 import { BUTTON } from './vocabulary.ts';
-import { type Words, words } from './words.ts';
+import { type Language, type Words, words } from './words.ts';
 
 export type DigestModel = {
   /** 「3月3日（周二）」. */
@@ -96,8 +96,8 @@ export function digestCard(model: DigestModel): Card {
         block: 'text',
         look: 'quiet',
         text: words(
-          `新收 ${model.submitted} 件，办结 ${model.closed} 件；按时率是当天办完或到期的环节里按时办完的（${model.onTime.of}/${model.onTime.counted}）`,
-          `${model.submitted} came in, ${model.closed} closed. On time: steps done by their deadline, of those done or due that day (${model.onTime.of}/${model.onTime.counted})`,
+          `新收 ${model.submitted} 件，办结 ${model.closed} 件。按时：当天办完或到期的 ${model.onTime.counted} 个环节里 ${model.onTime.of} 个按时`,
+          `${model.submitted} in, ${model.closed} closed. On time: ${model.onTime.of} of ${model.onTime.counted} steps that were done or due`,
         ),
       },
     ],
@@ -141,10 +141,10 @@ const lateBlocks = ({ late }: DigestModel): readonly Block[] =>
     words(`超时 ${late.length} 件`, `${late.length} late`),
     late,
     ({ number, kind, who, lateBy }) => ({
-      label: number,
+      label: kind,
       value: words(
-        `${kind.zh} · ${who} · 超 ${lateBy.zh}`,
-        `${kind.en} · ${who} · ${lateBy.en} late`,
+        `${who} · 超 ${lateBy.zh} · ${number}`,
+        `${who} · ${lateBy.en} late · ${number}`,
       ),
     }),
   );
@@ -162,10 +162,10 @@ function waitingBlocks({ waiting }: DigestModel): readonly Block[] {
     {
       block: 'facts',
       facts: shown.map(({ number, kind, requester, summary }) => ({
-        label: number,
+        label: kind,
         value: words(
-          `${kind.zh} · ${requester} · ${summary.zh}`,
-          `${kind.en} · ${requester} · ${summary.en}`,
+          `${number} · ${requester} · ${summary.zh}`,
+          `${number} · ${requester} · ${summary.en}`,
         ),
       })),
     },
@@ -189,30 +189,33 @@ const saying = (label: Words, says: string): Button => ({
 
 const meetingBlocks = ({ meetings, next }: DigestModel): readonly Block[] =>
   listed(
-    words(`${next.zh}会议 ${meetings.length} 场`, `${meetings.length} meetings by ${next.en}`),
+    words(`${next.zh}会议 ${meetings.length} 场`, `Meetings by ${next.en}: ${meetings.length}`),
     meetings,
-    ({ when, room, who, title, setUp, held }) => ({
-      label: when,
-      value: words(
-        [
-          `${room} · ${who}`,
-          title,
-          setUp.length > 0 ? `准备${setUp.join('、')}` : '',
-          held ? '待审批' : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
-        [
-          `${room} · ${who}`,
-          title,
-          setUp.length > 0 ? `set up ${setUp.join(', ')}` : '',
-          held ? 'not approved yet' : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      ),
+    (meeting) => ({
+      label: meeting.room,
+      value: words(meetingText(meeting, 'zh'), meetingText(meeting, 'en')),
     }),
   );
+
+const SET_UP = words('准备', 'set up ');
+const HELD = words('待审批', 'not approved yet');
+
+/** When, who, what about, what has to stand ready. */
+function meetingText(
+  { when, who, title, setUp, held }: DigestModel['meetings'][number],
+  language: Language,
+): string {
+  const ready = setUp.join(language === 'zh' ? '、' : ', ');
+  return [
+    when[language],
+    who,
+    title,
+    ready === '' ? '' : `${SET_UP[language]}${ready}`,
+    held ? HELD[language] : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
 
 const stockBlocks = ({ stock }: DigestModel): readonly Block[] =>
   listed(
@@ -228,7 +231,10 @@ const noShowBlocks = ({ noShows }: DigestModel): readonly Block[] =>
   listed(
     words(`无人使用已释放 ${noShows.length} 间`, `${noShows.length} rooms released, nobody came`),
     noShows,
-    ({ when, room, who }) => ({ label: when, value: `${room} · ${who}` }),
+    ({ when, room, who }) => ({
+      label: room,
+      value: words(`${when.zh} · ${who}`, `${when.en} · ${who}`),
+    }),
   );
 
 /** What is as it should be, in one line. */

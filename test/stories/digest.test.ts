@@ -30,10 +30,10 @@ test('an ordinary Tuesday: at six the manager reads how the day went, and decide
   expect(another).toBeUndefined();
   expect(digest?.split('\n')[0]).toBe('今天 3 件，按时 100%，1 件要您处理 ');
   expect(digest).toContain('等您处理 1 件');
-  expect(digest).toContain('ROOM-26-0002：会议室预订 · 何佳 · 黄山');
+  expect(digest).toContain('会议室预订：ROOM-26-0002 · 何佳 · 黄山 明天 3月4日（周三）09:00–15:00');
   expect(digest).toContain('明天 3月4日（周三）会议 2 场');
-  expect(digest).toContain('09:00–15:00：黄山 · 何佳 · 培训 · 待审批');
-  expect(digest).toContain('15:00–17:00：珠峰 · 陈晨 · 季度复盘 · 准备投影');
+  expect(digest).toContain('黄山：09:00–15:00 · 何佳 · 培训 · 待审批');
+  expect(digest).toContain('珠峰：15:00–17:00 · 陈晨 · 季度复盘 · 准备投影');
   expect(digest).toContain('没有超时，库存都够');
   await office.taps('孙丽', '查看 ROOM-26-0002');
   await office.taps('孙丽', '同意');
@@ -69,7 +69,7 @@ test('on a Friday the meetings of Monday are told, with their day', async () => 
   await office.later('4h');
   const [digest] = await digests('孙丽');
   expect(digest).toContain('3月9日（周一）会议 1 场');
-  expect(digest).toContain('09:00–10:00：珠峰 · 陈晨');
+  expect(digest).toContain('珠峰：09:00–10:00 · 陈晨');
   expect(digest).toContain('没有要您处理的');
 });
 
@@ -84,7 +84,7 @@ test('what is late stands first, with whose it is and how late it is in working 
   expect(friday.split('\n').slice(0, 3)).toEqual([
     '今天 0 件，按时 0%，没有要您处理的 #超时 1',
     '超时 1 件',
-    'FIX-26-0001：报修 · 郑强 · 超 6 小时',
+    '报修：郑强 · 超 6 小时 · FIX-26-0001',
   ]);
 });
 
