@@ -1,9 +1,13 @@
 /** The office's day on one card, for one reader: first the conclusion, then what is wrong, then what comes. Pure. */
 import type { Block, Button, Card, Fact } from './card.ts';
 import { chartOf } from './chart.ts';
+import { shortened } from './clean.ts';
 import { percentText, type Share } from './percent.ts';
 import { BUTTON } from './vocabulary.ts';
 import { type Language, type Words, words } from './words.ts';
+
+/** How many there are, and those that are shown. */
+type Listed<T> = { readonly total: number; readonly first: readonly T[] };
 
 export type DigestModel = {
   /** 「3月3日（周二）」. */
@@ -14,18 +18,18 @@ export type DigestModel = {
   readonly closed: number;
   readonly onTime: Share;
   /** `who`: everybody it waits for; `lateBy`: 「3 小时」. */
-  readonly late: readonly {
+  readonly late: Listed<{
     readonly number: string;
     readonly kind: Words;
-    readonly who: string;
+    readonly who: Words;
     readonly lateBy: Words;
-  }[];
-  readonly waiting: readonly {
+  }>;
+  readonly waiting: Listed<{
     readonly number: string;
     readonly kind: Words;
     readonly requester: string;
     readonly summary: Words;
-  }[];
+  }>;
   /** The day the meetings are on. */
   readonly next: Words;
   readonly meetings: readonly {
@@ -51,14 +55,16 @@ export type DigestModel = {
 };
 
 /** Lines shown of each list. */
-const FIRST = 5;
+export const FIRST_LINES = 5;
 
 /** Nothing came in, went out, waits or is planned: one line instead of a card. */
 export const isQuietDay = (day: DigestModel): boolean =>
   day.submitted === 0 &&
   day.closed === 0 &&
   day.onTime.counted === 0 &&
-  [day.late, day.waiting, day.meetings, day.stock, day.noShows].every((list) => list.length === 0);
+  day.late.total === 0 &&
+  day.waiting.total === 0 &&
+  [day.meetings, day.stock, day.noShows].every((list) => list.length === 0);
 
 /** That one line. */
 export const quietDayText = ({ day }: DigestModel): Words =>
@@ -72,12 +78,12 @@ export function digestCard(model: DigestModel): Card {
   return {
     title,
     subtitle: words(`行政日报 · ${model.day.zh}`, `Daily digest · ${model.day.en}`),
-    color: model.late.length > 0 ? 'carmine' : model.waiting.length > 0 ? 'orange' : 'green',
-    ...(model.late.length > 0
+    color: model.late.total > 0 ? 'carmine' : model.waiting.total > 0 ? 'orange' : 'green',
+    ...(model.late.total > 0
       ? {
           tags: [
             {
-              text: words(`超时 ${model.late.length}`, `${model.late.length} late`),
+              text: words(`超时 ${model.late.total}`, `${model.late.total} late`),
               color: 'carmine',
             },
           ],
@@ -108,7 +114,7 @@ export function digestCard(model: DigestModel): Card {
 function conclusion({ isToday, day, submitted, onTime, waiting }: DigestModel): Words {
   const when = isToday ? words('今天', 'Today') : day;
   const rate = onTime.counted === 0 ? undefined : percentText(onTime);
-  const mine = waiting.length;
+  const mine = waiting.total;
   return words(
     `${when.zh} ${submitted} 件${rate ? `，按时 ${rate}` : ''}，${mine > 0 ? `${mine} 件要您处理` : '没有要您处理的'}`,
     `${when.en}: ${submitted} in${rate ? `, ${rate} on time` : ''}, ${mine > 0 ? `${mine} for you` : 'none for you'}`,
@@ -117,13 +123,28 @@ function conclusion({ isToday, day, submitted, onTime, waiting }: DigestModel): 
 
 const heading = (text: Words): Block => ({ block: 'text', look: 'strong', text });
 
+/** Enough of what people wrote to know what is meant: thirty lines have to fit one card. */
+const short = (text: string, most = 24): string => shortened(text, most);
+
+/** A summary tells place and time. */
+const SUMMARY = 60;
+
+const cut = <T>(list: readonly T[]): Listed<T> => ({
+  total: list.length,
+  first: list.slice(0, FIRST_LINES),
+});
+
 /** The first of a list, and a line that tells how many more there are. */
-function listed<T>(title: Words, list: readonly T[], fact: (each: T) => Fact): readonly Block[] {
-  if (list.length === 0) return [];
-  const more = list.length - FIRST;
+function listed<T>(
+  title: Words,
+  { total, first }: Listed<T>,
+  fact: (each: T) => Fact,
+): readonly Block[] {
+  if (total === 0) return [];
+  const more = total - first.length;
   return [
     heading(title),
-    { block: 'facts', facts: list.slice(0, FIRST).map(fact) },
+    { block: 'facts', facts: first.map(fact) },
     ...(more > 0
       ? [
           {
@@ -138,13 +159,13 @@ function listed<T>(title: Words, list: readonly T[], fact: (each: T) => Fact): r
 
 const lateBlocks = ({ late }: DigestModel): readonly Block[] =>
   listed(
-    words(`超时 ${late.length} 件`, `${late.length} late`),
+    words(`超时 ${late.total} 件`, `${late.total} late`),
     late,
     ({ number, kind, who, lateBy }) => ({
       label: kind,
       value: words(
-        `${who} · 超 ${lateBy.zh} · ${number}`,
-        `${who} · ${lateBy.en} late · ${number}`,
+        `${short(who.zh)} · 超 ${lateBy.zh} · ${number}`,
+        `${short(who.en)} · ${lateBy.en} late · ${number}`,
       ),
     }),
   );
@@ -154,25 +175,25 @@ const lateBlocks = ({ late }: DigestModel): readonly Block[] =>
  * the digest stays.
  */
 function waitingBlocks({ waiting }: DigestModel): readonly Block[] {
-  if (waiting.length === 0) return [];
-  const shown = waiting.slice(0, FIRST);
-  const more = waiting.length - shown.length;
+  const { total, first } = waiting;
+  if (total === 0) return [];
+  const more = total - first.length;
   return [
-    heading(words(`等您处理 ${waiting.length} 件`, `${waiting.length} for you`)),
+    heading(words(`等您处理 ${total} 件`, `${total} for you`)),
     {
       block: 'facts',
-      facts: shown.map(({ number, kind, requester, summary }) => ({
+      facts: first.map(({ number, kind, requester, summary }) => ({
         label: kind,
         value: words(
-          `${number} · ${requester} · ${summary.zh}`,
-          `${number} · ${requester} · ${summary.en}`,
+          `${number} · ${short(requester)} · ${short(summary.zh, SUMMARY)}`,
+          `${number} · ${short(requester)} · ${short(summary.en, SUMMARY)}`,
         ),
       })),
     },
     {
       block: 'buttons',
       buttons: [
-        ...shown.map(({ number }) =>
+        ...first.map(({ number }) =>
           saying(words(`${BUTTON.open.zh} ${number}`, `${BUTTON.open.en} ${number}`), number),
         ),
         ...(more > 0 ? [saying(words(`还有 ${more} 件`, `${more} more`), '我的待办')] : []),
@@ -190,9 +211,9 @@ const saying = (label: Words, says: string): Button => ({
 const meetingBlocks = ({ meetings, next }: DigestModel): readonly Block[] =>
   listed(
     words(`${next.zh}会议 ${meetings.length} 场`, `Meetings by ${next.en}: ${meetings.length}`),
-    meetings,
+    cut(meetings),
     (meeting) => ({
-      label: meeting.room,
+      label: short(meeting.room),
       value: words(meetingText(meeting, 'zh'), meetingText(meeting, 'en')),
     }),
   );
@@ -208,8 +229,8 @@ function meetingText(
   const ready = setUp.join(language === 'zh' ? '、' : ', ');
   return [
     when[language],
-    who,
-    title,
+    short(who),
+    short(title),
     ready === '' ? '' : `${SET_UP[language]}${ready}`,
     held ? HELD[language] : '',
   ]
@@ -220,9 +241,9 @@ function meetingText(
 const stockBlocks = ({ stock }: DigestModel): readonly Block[] =>
   listed(
     words(`库存低于预警线 ${stock.length} 种`, `${stock.length} items low in stock`),
-    stock,
+    cut(stock),
     ({ name, left, mark, unit }) => ({
-      label: name,
+      label: short(name),
       value: words(`剩 ${left} ${unit}（预警线 ${mark}）`, `${left} ${unit} left (mark ${mark})`),
     }),
   );
@@ -230,17 +251,17 @@ const stockBlocks = ({ stock }: DigestModel): readonly Block[] =>
 const noShowBlocks = ({ noShows }: DigestModel): readonly Block[] =>
   listed(
     words(`无人使用已释放 ${noShows.length} 间`, `${noShows.length} rooms released, nobody came`),
-    noShows,
+    cut(noShows),
     ({ when, room, who }) => ({
-      label: room,
-      value: words(`${when.zh} · ${who}`, `${when.en} · ${who}`),
+      label: short(room),
+      value: words(`${when.zh} · ${short(who)}`, `${when.en} · ${short(who)}`),
     }),
   );
 
 /** What is as it should be, in one line. */
 function calmBlocks(model: DigestModel): readonly Block[] {
   const calm = [
-    model.late.length === 0 ? words('没有超时', 'nothing is late') : undefined,
+    model.late.total === 0 ? words('没有超时', 'nothing is late') : undefined,
     model.meetings.length === 0
       ? words(`${model.next.zh}没有会议`, `no meetings until ${model.next.en}`)
       : undefined,

@@ -1,6 +1,7 @@
 /** The office's month on one card: whether its two goals were met, money, rooms, things, and how it goes over the months. Pure. */
 import type { Block, Card, Fact } from './card.ts';
 import { chartOf } from './chart.ts';
+import { shortened } from './clean.ts';
 import { percentOf, percentText, type Share } from './percent.ts';
 import { type Words, words } from './words.ts';
 
@@ -208,7 +209,7 @@ function spendBlocks({ spend }: MonthlyModel): readonly Block[] {
   return listed(
     words(`物资支出 ${yuanText(fen / 100)}`, `Supplies ${yuanText(fen / 100)}`),
     spend.map(({ department, yuan, budget }) => ({
-      label: department,
+      label: shortened(department, 24),
       value: spendText(yuan, budget),
     })),
   );
@@ -228,7 +229,7 @@ const roomBlocks = ({ rooms }: MonthlyModel): readonly Block[] =>
   listed(
     words('会议室使用率（开放时间内）', 'Room use (in opening hours)'),
     rooms.map(({ room, booked, open }) => ({
-      label: room,
+      label: shortened(room, 24),
       value: words(
         `${percentText({ of: booked, counted: open })}，${hoursOf(booked)} 小时`,
         `${percentText({ of: booked, counted: open })}, ${hoursOf(booked)} h`,
@@ -243,7 +244,7 @@ const itemBlocks = ({ items }: MonthlyModel): readonly Block[] =>
   listed(
     words('领用最多', 'Most handed out'),
     items.slice(0, FIRST).map(({ item, unit, quantity }) => ({
-      label: item,
+      label: shortened(item, 24),
       value: `${quantity} ${unit}`,
     })),
   );

@@ -5,7 +5,7 @@ import { addWorkingDays, workingMinutesBetween } from '../time/working-time.ts';
 import { type Counts, requestCounts } from './counts.ts';
 import { type Meeting, meetingsIn, type NoShow, releasedNoShows } from './meetings.ts';
 import { dueTasks, onTimeShare } from './on-time.ts';
-import { lateMatters, mattersWaitingFor, type OpenMatter } from './open-work.ts';
+import { lateMatters, type Matters, mattersWaitingFor, type OpenMatter } from './open-work.ts';
 import { dayPeriod, passed, type Period } from './period.ts';
 import { lowStock, type LowItem } from './stock.ts';
 
@@ -16,8 +16,8 @@ export type LateMatter = OpenMatter & { readonly lateBy: number };
 export type DayFigures = Counts & {
   readonly date: Temporal.PlainDate;
   readonly onTime: Share;
-  readonly late: readonly LateMatter[];
-  readonly waiting: readonly OpenMatter[];
+  readonly late: { readonly total: number; readonly first: readonly LateMatter[] };
+  readonly waiting: Matters;
   /** The next working day; its meetings, and those of days off before it. */
   readonly next: Temporal.PlainDate;
   readonly meetings: readonly Meeting[];
@@ -46,10 +46,13 @@ export async function dayFigures(
     date,
     ...(await requestCounts(tx, day)),
     onTime: onTimeShare(await dueTasks(tx, day), day),
-    late: late.map((each) => ({
-      ...each,
-      lateBy: each.due ? workingMinutesBetween(each.due, now, calendar) : 0,
-    })),
+    late: {
+      total: late.total,
+      first: late.first.map((each) => ({
+        ...each,
+        lateBy: each.due ? workingMinutesBetween(each.due, now, calendar) : 0,
+      })),
+    },
     waiting: await mattersWaitingFor(tx, reader, at),
     next,
     meetings: await meetingsIn(tx, untilEndOf(date, next, rules.timeZone)),

@@ -28,11 +28,14 @@ function modelOf(figures: DayFigures, rules: Rules, now: Temporal.ZonedDateTime)
     ...figures,
     day: dayText(figures.date, today),
     isToday: figures.date.equals(today),
-    late: figures.late.map((each) => ({
-      ...each,
-      who: each.owed.join('、'),
-      lateBy: workingTimeText(each.lateBy, minutesOfDay),
-    })),
+    late: {
+      total: figures.late.total,
+      first: figures.late.first.map((each) => ({
+        ...each,
+        who: namesText(each.owed),
+        lateBy: workingTimeText(each.lateBy, minutesOfDay),
+      })),
+    },
     next: words(`${tomorrow.zh}${next.zh}`, next.en),
     meetings: figures.meetings.map((each) => ({
       ...each,
@@ -44,6 +47,18 @@ function modelOf(figures: DayFigures, rules: Rules, now: Temporal.ZonedDateTime)
       submitted,
     })),
   };
+}
+
+/** Of a role that many hold, a few: 「吴婷、郑强等 5 人」. */
+const MOST_NAMES = 3;
+
+function namesText(names: readonly string[]): Words {
+  const first = names.slice(0, MOST_NAMES);
+  const more = names.length > first.length;
+  return words(
+    `${first.join('、')}${more ? `等 ${names.length} 人` : ''}`,
+    `${first.join(', ')}${more ? ` and ${names.length - first.length} more` : ''}`,
+  );
 }
 
 /** Its hours; with the day when that is another than the one the list is about. */

@@ -1,3 +1,4 @@
+import { FIRST_LINES } from '../../cards/digest.ts';
 import type { Words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { peopleById } from '../directory/people.ts';
@@ -17,18 +18,17 @@ export type OpenMatter = {
   readonly due: Temporal.Instant | null;
 };
 
+/** How many there are, and the first of them. */
+export type Matters = { readonly total: number; readonly first: readonly OpenMatter[] };
+
 /** Steps whose deadline is past at `now`, the oldest first; what nobody needs to do any more is not among them. */
-export async function lateMatters(tx: Tx, at: Hearing): Promise<readonly OpenMatter[]> {
+export async function lateMatters(tx: Tx, at: Hearing): Promise<Matters> {
   const rows = await openTasks(tx).where('due_at', '<', at.now.toInstant()).execute();
   return matters(tx, rows, at);
 }
 
 /** What waits for one person, first what is due first. */
-export async function mattersWaitingFor(
-  tx: Tx,
-  person: number,
-  at: Hearing,
-): Promise<readonly OpenMatter[]> {
+export async function mattersWaitingFor(tx: Tx, person: number, at: Hearing): Promise<Matters> {
   const rows = await openTasks(tx).where('person_id', '=', person).execute();
   return matters(tx, rows, at);
 }
@@ -43,15 +43,11 @@ const openTasks = (tx: Tx) =>
 
 type OpenTask = Awaited<ReturnType<ReturnType<typeof openTasks>['execute']>>[number];
 
-/** One matter a step, however many people it waits for. */
-async function matters(
-  tx: Tx,
-  tasks: readonly OpenTask[],
-  at: Hearing,
-): Promise<readonly OpenMatter[]> {
+/** One matter a step, however many people it waits for. Only those that are shown are read whole. */
+async function matters(tx: Tx, tasks: readonly OpenTask[], at: Hearing): Promise<Matters> {
   const steps = [...Map.groupBy(tasks, ({ request, step }) => `${request}:${step}`).values()];
   const found: OpenMatter[] = [];
-  for (const step of steps) {
+  for (const step of steps.slice(0, FIRST_LINES)) {
     const [first] = step;
     const request = first && (await readRequest(tx, first.request));
     if (!first || !request) continue;
@@ -67,5 +63,5 @@ async function matters(
       due: first.due,
     });
   }
-  return found;
+  return { total: steps.length, first: found };
 }
