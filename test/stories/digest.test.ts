@@ -133,6 +133,38 @@ test('whoever lost the role before it arrives does not read it; who reads Englis
   expect(await drawnBy(defaultRules)).toBeNull();
 });
 
+test('a room released because nobody came is told; one that was cancelled, or booked at another time, is not', async () => {
+  office = await openOffice();
+  for (const [who, room] of [
+    ['陈晨', '珠峰'],
+    ['何佳', '黄山'],
+    ['林晓', '泰山'],
+  ] as const) {
+    await office.says(who, `今天下午2点到3点订${room}会议室，周会`);
+    await office.taps(who, '提交');
+  }
+  await office.says('何佳', '取消黄山的会议室');
+  await office.says('林晓', '改到4点');
+  await office.taps('林晓', '提交');
+  const ofChen = office.app.db
+    .selectFrom('request')
+    .innerJoin('person', 'person.id', 'requester_id')
+    .select('request.id')
+    .where('person.name', '=', '陈晨');
+  await office.app.db
+    .updateTable('booking')
+    .set({ state: 'released' })
+    .where('request_id', 'in', ofChen)
+    .execute();
+  const released = office.app.db.selectFrom('booking').select('id').where('state', '=', 'released');
+  expect(await released.execute()).toHaveLength(3);
+  await office.later('4h');
+  await office.later('4h');
+  const [digest] = await digests('孙丽');
+  expect(digest).toContain('无人使用已释放 1 间\n珠峰：14:00–15:00 · 陈晨');
+  expect(digest).not.toContain('黄山');
+});
+
 test('the day so far is told to who asks for it and may read it; others hear whom it is for', async () => {
   office = await openOffice();
   await office.says('何佳', '3楼打印机卡纸了');
