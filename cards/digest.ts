@@ -67,10 +67,10 @@ export const isQuietDay = (day: DigestModel): boolean =>
   [day.meetings, day.stock, day.noShows].every((list) => list.length === 0);
 
 /** That one line. */
-export const quietDayText = ({ day }: DigestModel): Words =>
+export const quietDayText = ({ day, next }: DigestModel): Words =>
   words(
-    `日报 ${day.zh}：没有新申请，没有等您处理的，明天也没有会议`,
-    `Daily digest, ${day.en}: no requests, nothing waits for you, no meetings ahead`,
+    `日报 ${day.zh}：没有新申请，没有等您处理的，${next.zh}也没有会议`,
+    `Daily digest, ${day.en}: no requests, nothing waits for you, no meetings until ${next.en}`,
   );
 
 export function digestCard(model: DigestModel): Card {

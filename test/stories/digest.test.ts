@@ -47,7 +47,7 @@ test('a day on which nothing happened is one line', async () => {
   office = await openOffice({ start: at('2026-03-04T17:30') });
   await office.later('1h');
   expect(await digests('孙丽')).toEqual([
-    '日报 3月4日（周三）：没有新申请，没有等您处理的，明天也没有会议',
+    '日报 3月4日（周三）：没有新申请，没有等您处理的，明天 3月5日（周四）也没有会议',
   ]);
 });
 
@@ -109,13 +109,25 @@ test('a digest missed while the program was down is sent late the same day, once
   expect(await digests('孙丽')).toEqual([]);
 });
 
+test('a digest that could not be sent on its day is not sent the day after', async () => {
+  office = await openOffice({ start: at('2026-03-03T17:30') });
+  await office.later('1h');
+  const unsent = { state: 'waiting', platform_message: null, generation: 1 } as const;
+  const row = office.app.db.updateTable('delivery').where('what', 'like', 'digest:%');
+  await row.set(unsent).execute();
+  await office.later('1d'); // Wednesday 18:30: that day's own digest
+  const told = await digests('孙丽');
+  expect(told.filter((each) => each.includes('日报 3月3日'))).toHaveLength(1);
+  expect(told.filter((each) => each.includes('日报 3月4日'))).toHaveLength(1);
+});
+
 test('whoever lost the role before it arrives does not read it; who reads English reads English', async () => {
   office = await openOffice({ start: at('2026-03-03T17:30') });
   const { db } = office.app;
   await db.updateTable('person').set({ language: 'en' }).where('name', '=', '孙丽').execute();
   await office.later('1h');
   expect(await office.last('孙丽')).toBe(
-    'Daily digest, Tue 03-03: no requests, nothing waits for you, no meetings ahead',
+    'Daily digest, Tue 03-03: no requests, nothing waits for you, no meetings until Wed 03-04',
   );
   const { id } = await db
     .selectFrom('person')
