@@ -32,6 +32,7 @@ export type Block =
   | TableBlock
   | StepsBlock
   | ImageBlock
+  | ChartBlock
   | FoldBlock
   | ButtonsBlock
   | FormBlock
@@ -74,6 +75,22 @@ export type StepsBlock = { readonly block: 'steps'; readonly steps: readonly Ste
 
 /** A picture people sent. `file` is our attachment id; each channel knows how to show it. */
 export type ImageBlock = { readonly block: 'image'; readonly file: string; readonly alt: Text };
+
+/**
+ * Figures as bars or lines, a point each; null: nothing is known there. `alt` says in words what is seen. Made by `chartOf`, at most
+ * 12 points and 3 series, for a phone's width.
+ */
+export type ChartBlock = {
+  readonly block: 'chart';
+  readonly kind: 'bar' | 'line';
+  readonly title: Text;
+  readonly unit?: '%';
+  readonly series: readonly {
+    readonly name: Text;
+    readonly points: readonly { readonly label: Text; readonly value: number | null }[];
+  }[];
+  readonly alt: Text;
+};
 
 /** Folded away until tapped; holds texts and facts only. */
 export type FoldBlock = {

@@ -1,4 +1,4 @@
-/** Text from people on its way in and out of cards: the only two functions that make it safe. */
+/** Text from people on its way in and out of cards: what makes it safe, and short. */
 
 /** Controls but line feed and tab, bidi marks and overrides, zero-width characters, byte order mark. */
 const UNWANTED =
@@ -28,4 +28,11 @@ export function clean(text: string, most: number, lines: 'one' | 'many' = 'one')
     kept.push(segment);
   }
   return kept.join('');
+}
+
+/** The same for one line of a list on a card, with an ellipsis where something was cut. */
+export function shortened(text: string, most: number): string {
+  const whole = clean(text, most + 1);
+  const kept = clean(text, most);
+  return whole === kept ? kept : `${kept}…`;
 }

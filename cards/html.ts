@@ -1,5 +1,6 @@
 /** A card as HTML: buttons and forms are real ones, marks and states are words, nothing of a text is ever markup. */
 import type { Block, Card, Fact, FactsBlock, FoldBlock, StepLine, TableBlock } from './card.ts';
+import { chartHtml } from './chart-html.ts';
 import { type CardPlace, buttonsHtml, formHtml, idOf } from './html-forms.ts';
 import { type Html, html } from './markup.ts';
 import { inLanguage, type Text, type Words, words } from './words.ts';
@@ -42,6 +43,8 @@ function blockHtml(block: Block, place: CardPlace, at: string): Html {
       </ol>`;
     case 'image':
       return imageHtml(place.fileUrl(block.file), say(block.alt));
+    case 'chart':
+      return chartHtml(block, place.language);
     case 'fold':
       return foldHtml(block, place, at);
     case 'buttons':

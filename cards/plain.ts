@@ -46,6 +46,8 @@ function blockLines(block: Block, language: Language): readonly string[] {
       return block.steps.map((step) => stepLine(step, language));
     case 'image':
       return [labelled(PICTURE, block.alt, language)];
+    case 'chart':
+      return [say(block.alt)];
     case 'fold':
       return [say(block.title), ...block.blocks.flatMap((inner) => blockLines(inner, language))];
     case 'buttons':

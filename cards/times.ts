@@ -100,7 +100,8 @@ const NEAR: ReadonlyMap<number, Words> = new Map([
   [2, words('后天', 'in 2 days')],
 ]);
 
-const clockText = (moment: Temporal.ZonedDateTime): string =>
+/** 「09:30」 */
+export const clockText = (moment: Temporal.ZonedDateTime): string =>
   `${two(moment.hour)}:${two(moment.minute)}`;
 
 const two = (value: number): string => String(value).padStart(2, '0');

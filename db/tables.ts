@@ -380,6 +380,13 @@ export type RectificationTable = {
   next_reminder_at: Instant | null;
 };
 
+/** A digest or monthly report that was owed to its readers; `period`: the ISO date or the month (`2026-10`) it is about. */
+export type ReportTable = {
+  sort: Fixed<'digest' | 'monthly'>;
+  period: Fixed<string>;
+  owed_at: Fixed<Instant>;
+};
+
 /** Facts about this database: which environment and app it belongs to, the simulator's clock. */
 export type SettingTable = { name: string; value: string };
 
@@ -450,6 +457,7 @@ export type Tables = {
   round_kept: RoundKeptTable;
   round: RoundTable;
   rectification: RectificationTable;
+  report: ReportTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

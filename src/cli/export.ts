@@ -5,11 +5,12 @@ import { record } from '../audit/record.ts';
 import { type ExportFormat, writeTable } from '../exports/table.ts';
 import { kinds } from '../requests/index.ts';
 import { exit, say, UsageError } from './command.ts';
-import { bookings, ledger, requests, type Sheet, stock } from './export-tables.ts';
+import { bookings, ledger, monthly, requests, type Sheet, stock } from './export-tables.ts';
 import { type Opened, withOffice } from './opened.ts';
 import { writeWhole } from './whole-file.ts';
 
-const USAGE = 'export requests|bookings|stock|ledger KIND [--format csv|xlsx] [--out FILE]';
+const USAGE =
+  'export requests|bookings|stock|ledger KIND|monthly 2026-10 [--format csv|xlsx] [--out FILE]';
 
 type Wanted = {
   readonly table: (opened: Opened) => Promise<Sheet>;
@@ -51,14 +52,15 @@ function readArgs(args: readonly string[]): Wanted {
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) {
     throw new UsageError('xlsx 不能显示在终端里，请加 --out FILE');
   }
-  const [name, kind, ...more] = positionals;
+  const [name, about, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new UsageError(USAGE);
-  return { table: tableOf(name, kind), name, format, out };
+  return { table: tableOf(name, about), name, format, out };
 }
 
-function tableOf(name: string, kind: string | undefined): Wanted['table'] {
-  if (name === 'ledger') return ledgerOf(kind);
-  if (kind !== undefined) throw new UsageError(USAGE);
+function tableOf(name: string, about: string | undefined): Wanted['table'] {
+  if (name === 'ledger') return ledgerOf(about);
+  if (name === 'monthly') return monthlyOf(about);
+  if (about !== undefined) throw new UsageError(USAGE);
   switch (name) {
     case 'requests':
       return requests;
@@ -76,4 +78,10 @@ function ledgerOf(name: string | undefined): Wanted['table'] {
   if (!kind)
     throw new UsageError(`export ledger: 应为 ${kinds.map((each) => each.name).join('、')} 之一`);
   return (opened) => ledger(opened, kind);
+}
+
+function monthlyOf(text: string | undefined): Wanted['table'] {
+  const month = /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text ?? '') ? text : undefined;
+  if (month === undefined) throw new UsageError('export monthly: 要写月份，如 2026-10');
+  return (opened) => monthly(opened, Temporal.PlainYearMonth.from(month));
 }

@@ -24,6 +24,8 @@ export const nameless: Lexicon = {
 const nluNames: { readonly [intent: string]: string } = {
   'room.free': 'room.book',
   'query.tasks': 'query.mine',
+  'report.digest': 'other',
+  'report.monthly': 'other',
   urge: 'query.mine',
   help: 'other',
   greeting: 'other',

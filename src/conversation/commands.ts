@@ -7,6 +7,7 @@ import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './own-requests.ts';
 import { quietByWord } from './quiet.ts';
+import { digestByWord, monthlyByWord } from './reports.ts';
 import { submitDraft } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -25,6 +26,8 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
     return queryMine(talk, heard);
   },
   'query.tasks': (talk) => answer(talk, { view: 'tasks', first: 0 }),
+  'report.digest': digestByWord,
+  'report.monthly': monthlyByWord,
   'approval.act': approveByWord,
   urge: urgeByWord,
   cancel: async (talk, heard, draft) =>
@@ -80,6 +83,8 @@ export const COMMAND_NAMES: { readonly [intent: string]: Words } = {
   'query.mine': words('查看我的申请', 'Look at my requests'),
   'query.tasks': words('查看我的待办', 'Look at my tasks'),
   'preference.quiet': words('设置免打扰时间', 'Set my quiet hours'),
+  'report.digest': words('看行政日报', 'Read the daily digest'),
+  'report.monthly': words('看行政月报', 'Read the monthly report'),
   help: words('看看我能办什么', 'See what I can do'),
 };
 

@@ -5,6 +5,7 @@ import type { Card } from '../../cards/card.ts';
 import { movedCard } from '../../cards/request.ts';
 import { type Language, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
+import type { Outgoing } from '../channels/channel.ts';
 import type { Drawn } from '../delivery/delivery.ts';
 import type { View } from '../delivery/owe.ts';
 import { peopleById, type Person } from '../directory/people.ts';
@@ -14,6 +15,9 @@ import { mayRead } from '../filing/act.ts';
 import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
+import { drawDigest } from '../reports/digest.ts';
+import { drawMonthly } from '../reports/monthly.ts';
+import { isReader } from '../reports/owing.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawBundle } from './bundle.ts';
 import { drawDraft } from './draft-view.ts';
@@ -43,6 +47,8 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
+  z.object({ view: z.literal('digest'), date: z.string() }),
+  z.object({ view: z.literal('monthly'), month: z.string() }),
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
     view: z.literal('requests'),
@@ -120,8 +126,26 @@ export async function drawView(
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
   }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
+  if (wanted.view === 'digest' || wanted.view === 'monthly') {
+    const send = await drawReport(tx, wanted, person, rules, now);
+    return send && { send, language };
+  }
   const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
+}
+
+/** Drawn for whoever holds the role when it arrives, not for whoever held it when it was owed. */
+async function drawReport(
+  tx: Tx,
+  wanted: Extract<z.infer<typeof view>, { view: 'digest' | 'monthly' }>,
+  person: number,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<Outgoing | null> {
+  if (!(await isReader({ tx, now }, rules, wanted.view, person))) return null;
+  return wanted.view === 'digest'
+    ? drawDigest(tx, rules, Temporal.PlainDate.from(wanted.date), person, now)
+    : drawMonthly(tx, rules, Temporal.PlainYearMonth.from(wanted.month), now);
 }
 
 /** A reminder for what is over is never sent. */
@@ -147,7 +171,7 @@ const changing = (request: number | null): { readonly changes?: number } =>
 
 type Answer = Exclude<
   z.infer<typeof view>,
-  { view: 'notice' | 'moved' | 'request' | 'draft' | 'bundle' } | RoundView
+  { view: 'notice' | 'moved' | 'request' | 'draft' | 'bundle' | 'digest' | 'monthly' } | RoundView
 >;
 
 async function drawAnswer(

@@ -15,6 +15,7 @@ import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
 import { holdLease } from './lease.ts';
+import { oweReports } from './reports.ts';
 import { remindDue } from './reminders.ts';
 import type { Duty } from './tick.ts';
 
@@ -48,6 +49,7 @@ export function duties(options: DutiesOptions): {
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },
+      { name: 'reports', run: () => oweReports(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clean } from '../../cards/clean.ts';
+import { clean, shortened } from '../../cards/clean.ts';
 
 test('controls, bidi marks, zero-width characters and half surrogates do not come in', () => {
   expect(clean('a\u0000b\u001bc\u202ed\u2066e\u200bf\ufeffg', 100)).toBe('abcdefg');
@@ -20,4 +20,10 @@ test('one line is one line; many keep their line feeds', () => {
 test('cut by what people see as characters, never inside one', () => {
   expect(clean('👩‍🔧👩‍🔧👩‍🔧', 2)).toBe('👩‍🔧👩‍🔧');
   expect(clean('会议室预订', 3)).toBe('会议室');
+});
+
+test('a line of a list shows that something was cut', () => {
+  expect(shortened('季度复盘', 4)).toBe('季度复盘');
+  expect(shortened('季度复盘会', 4)).toBe('季度复盘…');
+  expect(shortened('👩‍🔧👩‍🔧👩‍🔧', 2)).toBe('👩‍🔧👩‍🔧…');
 });

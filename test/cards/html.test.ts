@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Block, Card } from '../../cards/card.ts';
+import { chartOf } from '../../cards/chart.ts';
 import { cardHtml } from '../../cards/html.ts';
 import { html } from '../../cards/markup.ts';
 import { type Language, words } from '../../cards/words.ts';
@@ -24,6 +25,11 @@ test('what people wrote never becomes markup, in elements and in attributes', ()
     { block: 'table', columns: [{ key: 'a', label: HOSTILE }], rows: [{ a: HOSTILE }] },
     { block: 'steps', steps: [{ title: HOSTILE, state: 'done', who: HOSTILE, note: HOSTILE }] },
     { block: 'image', file: HOSTILE, alt: HOSTILE },
+    chartOf({
+      kind: 'bar',
+      title: HOSTILE,
+      series: [{ name: HOSTILE, points: [{ label: HOSTILE, value: 1 }] }],
+    }),
     { block: 'fold', title: HOSTILE, blocks: [{ block: 'text', text: HOSTILE }] },
     {
       block: 'form',
@@ -52,7 +58,7 @@ test('what people wrote never becomes markup, in elements and in attributes', ()
   expect(bare).not.toContain('"');
   expect(
     bare.match(
-      /<(?!\/?(article|header|div|h3|p|span|dl|dt|dd|table|thead|tbody|tr|t[hd]|ol|li|a|img|details|summary|form|label|small|input|textarea|select|option|fieldset|legend|button)\b)/g,
+      /<(?!\/?(article|header|div|h3|p|span|dl|dt|dd|table|thead|tbody|tr|t[hd]|ol|li|a|img|figure|figcaption|svg|line|rect|text|details|summary|form|label|small|input|textarea|select|option|fieldset|legend|button)\b)/g,
     ),
   ).toBeNull();
   expect(drawn).toContain('&#34;&#62;&#60;script&#62;');

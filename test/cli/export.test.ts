@@ -84,6 +84,36 @@ describe('export', () => {
     expect(nowhere.err).toContain('写不了这个文件（ENOENT）');
   });
 
+  test('the monthly report, a figure a line; a month has to be one', async () => {
+    const desk = await line();
+    const out = join(desk.folder, '2026-03.xlsx');
+    const ended = await desk.run([
+      'export',
+      'monthly',
+      '2026-03',
+      '--format',
+      'xlsx',
+      '--out',
+      out,
+    ]);
+    expect(ended.code).toBe(0);
+    const { sheets } = await readXlsx(readFileSync(out));
+    const rows = (sheets[0]?.rows ?? []).map((cells) => cells.map((cell) => cell ?? ''));
+    expect(rows[0]).toEqual(['月份', '类别', '项目', '数值', '单位', '目标或预算']);
+    expect(rows[1]?.slice(0, 5)).toEqual(['2026-03', '总览', '新收申请', 3, '件']);
+    expect(rows.filter((cells) => cells[2] === '新收申请').map((cells) => cells[0])).toEqual([
+      '2026-03',
+      '2026-02',
+      '2026-01',
+      '2025-12',
+      '2025-11',
+      '2025-10',
+    ]);
+    expect(rows.some((cells) => cells[1] === '会议室使用率' && cells[2] === '珠峰')).toBe(true);
+    for (const wrong of [['2026-13'], ['三月'], []])
+      expect((await exported('monthly', ...wrong)).err).toContain('要写月份，如 2026-10');
+  });
+
   test('a form of before its kind changed does not keep the others from being exported', async () => {
     await office.says('何佳', '会议室投影仪坏了，在珠峰');
     await office.taps('何佳', '提交');

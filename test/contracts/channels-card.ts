@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { chartOf } from '../../cards/chart.ts';
 import { words } from '../../cards/words.ts';
 
 /** Every sort of block and input there is, each with words of its own. */
@@ -29,6 +30,21 @@ export const rich: Card = {
       block: 'steps',
       steps: [{ title: '直属上级审批', state: 'open', who: '李伟', note: '昨天送达' }],
     },
+    chartOf({
+      kind: 'line',
+      title: '近两个月按时率',
+      unit: '%',
+      series: [
+        {
+          name: '按时',
+          points: [
+            { label: '9月', value: 95.5 },
+            { label: '10月', value: null },
+            { label: '11月', value: 98 },
+          ],
+        },
+      ],
+    }),
     { block: 'image', file: '77', alt: '现场照片' },
     { block: 'fold', title: '更早的经过', blocks: [{ block: 'text', text: '折叠里的一句话' }] },
     { block: 'line' },
@@ -77,6 +93,9 @@ export const wordsOnIt = [
   '直属上级审批',
   '李伟',
   '昨天送达',
+  '近两个月按时率',
+  '9月',
+  '95.5',
   '现场照片',
   '更早的经过',
   '折叠里的一句话',

@@ -52,6 +52,8 @@ function componentLines(value: unknown, locale: Locale): readonly string[] {
       return [`[${text}]`];
     case 'img':
       return [said(value['alt'], locale)];
+    case 'chart':
+      return chartLines(value['chart_spec']);
     case 'hr':
       return ['——'];
     case 'table':
@@ -90,6 +92,17 @@ function innerLines(value: JsonObject, locale: Locale): readonly string[] {
   );
   const inside = listAt(value, 'elements').flatMap((one) => componentLines(one, locale));
   return [...fields, columns.filter((one) => one !== '').join('  '), ...inside];
+}
+
+/** Its title, and each point as `series：label value`. */
+function chartLines(spec: unknown): readonly string[] {
+  const title = isObject(spec) ? (textAt(spec['title'], 'text') ?? '') : '';
+  const points = listAt(isObject(spec) ? spec['data'] : undefined, 'values').map((one) =>
+    isObject(one)
+      ? `${textAt(one, 'series') ?? ''}：${textAt(one, 'x') ?? ''} ${String(one['y'])}`
+      : '',
+  );
+  return [title, ...points];
 }
 
 function inputLine(value: JsonObject, locale: Locale): string {

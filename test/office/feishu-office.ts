@@ -115,19 +115,21 @@ export const feishuVariables = (feishu: Feishu): Environment => ({
 
 /**
  * The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. `replicas`:
- * how many programs share the database; the first one is `app`.
+ * how many programs share the database; the first one is `app`. `start`: what the clocks show at first.
  */
 export async function openFeishuOffice({
   replicas = 1,
   rounds = false,
+  start = TUESDAY,
   ...options
 }: FeishuOptions & {
   readonly replicas?: number;
+  readonly start?: Temporal.Instant;
   /** Recurring work comes by the clock; without this only what the story itself sets off. */
   readonly rounds?: boolean;
 } = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
-  const clock = runningFrom(TUESDAY);
+  const clock = runningFrom(start);
   const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
   settle(feishu);
   const config = readConfig(feishuVariables(feishu));

@@ -257,6 +257,8 @@ export function cardText(card: Card, language: Language = 'zh'): string {
         return block.steps.map((step) => `${say(step.title)} [${step.state}] ${say(step.who)}`);
       case 'image':
         return [`[图片 ${say(block.alt)}]`];
+      case 'chart':
+        return [say(block.alt)];
       case 'fold':
         return [say(block.title), ...block.blocks.flatMap(lines)];
       case 'buttons':

@@ -13,11 +13,12 @@ const OTHER = 'ou_office_2';
 const MANAGER = 'ou_office_manager';
 const DIRECTOR = 'ou_director';
 
-/** Only these of all recurring work, as an office.yaml would leave them. */
+/** Only these of all recurring work, as an office.yaml would leave them, and no digest: nothing else comes by the clock. */
 const only =
   (rounds: { readonly [name: string]: RoundRule }) =>
   (rules: Rules): Rules => ({
     ...rules,
+    reminders: { ...rules.reminders, dailyDigest: { ...rules.reminders.dailyDigest, to: [] } },
     rounds: Object.fromEntries(roundNames.map((name) => [name, rounds[name] ?? ('off' as const)])),
   });
 

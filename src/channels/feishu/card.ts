@@ -9,6 +9,7 @@ import {
   tableElements,
   textElement,
 } from './card/blocks.ts';
+import { chartElements } from './card/chart.ts';
 import { buttonElement, rowElements } from './card/buttons.ts';
 import { type Element, type FeishuCard, fits } from './card/element.ts';
 import { createNaming, formElements, type Naming } from './card/form.ts';
@@ -95,6 +96,8 @@ function blockElements(
       return stepsElements(block, first);
     case 'image':
       return [imageElement(block, images, first)];
+    case 'chart':
+      return chartElements(block, first);
     case 'fold':
       return foldElements(block, first);
     case 'buttons':

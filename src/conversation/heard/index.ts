@@ -8,6 +8,7 @@ import { document } from './document.ts';
 import { minutes } from './minutes.ts';
 import { query, urge } from './query.ts';
 import { quiet } from './quiet.ts';
+import { digest, monthlyReport } from './reports.ts';
 import { tasks } from './tasks.ts';
 import { seal } from './seal.ts';
 import { confirm, greeting, help, nevermind, other } from './talk.ts';
@@ -30,6 +31,8 @@ export const heardAs: readonly HeardAs[] = [
   minutes,
   todo,
   quiet,
+  digest,
+  monthlyReport,
   help,
   greeting,
   confirm,

@@ -68,6 +68,7 @@ function shortBlock(block: Block, measure: Measure): readonly Block[] {
     case 'fold':
       return [{ ...block, blocks: block.blocks.flatMap((inner) => shortReading(inner, measure)) }];
     case 'image':
+    case 'chart':
     case 'line':
       return [block];
     case 'text':
