@@ -19,6 +19,7 @@ import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
+import { followRequest } from './responses/follow.ts';
 import { duties } from './scheduler/duties.ts';
 import { readDirectory } from './scheduler/directory.ts';
 import { readiness } from './scheduler/readiness.ts';
@@ -77,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     deliver: () => deliverer.deliver(),
     failed: (error) => log('jobs', { error: error instanceof Error ? error.message : 'unknown' }),
   });
-  const setup: Setup = { rules, calendar: calendarOf(rules), jobs };
+  const setup: Setup = { rules, calendar: calendarOf(rules), jobs, followers: [followRequest] };
   const deliverer = createDeliverer({
     office,
     realTime,

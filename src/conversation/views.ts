@@ -14,11 +14,13 @@ import { mayRead } from '../filing/act.ts';
 import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
+import { isQuestion, readResponse } from '../responses/store.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawDraft } from './draft-view.ts';
 import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
+import { drawQuestion, drawUnanswered } from './question-view.ts';
 import { drawRequest, personText } from './request-view.ts';
 import { hearingAt } from './talk.ts';
 
@@ -30,6 +32,8 @@ const guesses = z.array(z.object({ label: text, intent: z.string() }));
 const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('draft'), draft: z.number() }),
   z.object({ view: z.literal('request'), request: z.number(), waits: z.boolean().optional() }),
+  z.object({ view: z.literal('question'), question: z.number(), waits: z.boolean().optional() }),
+  z.object({ view: z.literal('unanswered'), response: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
@@ -89,6 +93,13 @@ export async function drawView(
     const card = await drawMoved(tx, wanted.subject);
     return card ? { replace: wanted.message, card, language } : null;
   }
+  if (wanted.view === 'question') {
+    const question = await readResponse(tx, wanted.question);
+    if (!isQuestion(question) || (wanted.waits && question.state !== 'running')) return null;
+    const card = await drawQuestion(tx, question, person, rules, at);
+    const subject = `question:${question.id}`;
+    return card ? { send: { card }, subject, version: question.version, language } : null;
+  }
   if (!reader || person === null) return null;
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
@@ -121,6 +132,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
+  if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -128,7 +140,10 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
 const changing = (request: number | null): { readonly changes?: number } =>
   request === null ? {} : { changes: request };
 
-type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'request' | 'draft' }>;
+type Answer = Exclude<
+  z.infer<typeof view>,
+  { view: 'notice' | 'moved' | 'request' | 'question' | 'draft' }
+>;
 
 async function drawAnswer(
   tx: Tx,
@@ -148,6 +163,8 @@ async function drawAnswer(
       });
     case 'tasks':
       return myTasks(tx, person, at, wanted.first);
+    case 'unanswered':
+      return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':

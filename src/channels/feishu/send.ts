@@ -68,10 +68,15 @@ async function post(
     throw new DeliveryFault('never', 'key-too-long', `a key has at most ${LONGEST_KEY} characters`);
   }
   const { data } = await client.call((sdk) =>
-    sdk.im.v1.message.create({
-      params: { receive_id_type: to.id.startsWith('oc_') ? 'chat_id' : 'open_id' },
-      data: { receive_id: to.id, msg_type: type, content, uuid: key },
-    }),
+    to.id.startsWith('om_')
+      ? sdk.im.v1.message.reply({
+          path: { message_id: pathId(to.id, MESSAGE_ROUTE) },
+          data: { msg_type: type, content, reply_in_thread: true, uuid: key },
+        })
+      : sdk.im.v1.message.create({
+          params: { receive_id_type: to.id.startsWith('oc_') ? 'chat_id' : 'open_id' },
+          data: { receive_id: to.id, msg_type: type, content, uuid: key },
+        }),
   );
   const message = data?.message_id;
   if (message === undefined) throw unread('/open-apis/im/v1/messages');
