@@ -20,6 +20,7 @@ import { tellUndeliverable } from './filing/undeliverable.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
 import { followRequest } from './responses/follow.ts';
+import { oweInstead } from './responses/tell.ts';
 import { duties } from './scheduler/duties.ts';
 import { readDirectory } from './scheduler/directory.ts';
 import { readiness } from './scheduler/readiness.ts';
@@ -84,7 +85,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     realTime,
     channels,
     draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),
-    undeliverable: (work, delivery, code) => tellUndeliverable(work, setup, delivery, code),
+    undeliverable: async (work, delivery, code) => {
+      await tellUndeliverable(work, setup, delivery, code);
+      await oweInstead(work, setup, delivery);
+    },
     moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),
     log,
   });

@@ -4,7 +4,7 @@ import { owe, oweTo, type View } from '../delivery/owe.ts';
 import { type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Rules } from '../settings/rules.ts';
-import type { Question, Response } from './store.ts';
+import { isQuestion, type Question, readResponse, type Response } from './store.ts';
 
 /** Who holds a role now and works here. */
 export const holders = (org: Organisation, role: string): readonly number[] =>
@@ -76,6 +76,19 @@ export async function oweAsker(
     return oweQuestion(work, setup, question, question.asked_by, 'news', again);
   const view = { view: 'question', question: question.id };
   await oweThread(work, setup, question.thread, `question:${question.id}:thread${again}`, view);
+}
+
+/** What never reaches the thread (recalled, or we were put out of the group) goes to the asker alone. */
+export async function oweInstead(
+  work: Work,
+  setup: Setup,
+  delivery: { readonly id: string; readonly person_id: number | null; readonly view: View },
+): Promise<void> {
+  const { view, question: id } = delivery.view;
+  if (view !== 'question' || delivery.person_id !== null) return;
+  const question = await readResponse(work.tx, Number(id));
+  if (!isQuestion(question)) return;
+  await oweQuestion(work, setup, question, question.asked_by, 'news', `:instead:${delivery.id}`);
 }
 
 /** Owes an answer in the thread of a group's message: everybody there sees it, so nothing private. Groups are Feishu's only. */
