@@ -1,6 +1,7 @@
 /** The four-hour response: every question and every request to the office is owed a first human answer. Hours 9–12, 13:30–18. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { responseFigures } from '../../src/responses/figures.ts';
+import type { Rules } from '../../src/settings/index.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
 const [OFFICE, REPAIRER, MANAGER, DIRECTOR] = ['吴婷', '郑强', '孙丽', '周敏'] as const;
@@ -9,8 +10,11 @@ const QUESTION = '停车场的月卡怎么办理';
 let office: TestOffice;
 afterEach(() => office.stop());
 
-const open = async (start = '2026-03-03T10:00:00+08:00'): Promise<void> => {
-  office = await openOffice({ start: Temporal.Instant.from(start) });
+const open = async (
+  start = '2026-03-03T10:00:00+08:00',
+  change: (rules: Rules) => Rules = (rules) => rules,
+): Promise<void> => {
+  office = await openOffice({ start: Temporal.Instant.from(start), rules: change });
 };
 
 /** 罗敏 says what nobody understands, and hands it to the office. */
@@ -164,6 +168,28 @@ describe('a question to the office', () => {
     expect(await told(MANAGER, QUESTION)).toBe(0);
     await hours(0.5);
     expect(await told(MANAGER, QUESTION)).toBe(1);
+  });
+
+  test('quiet hours delay what is told, they do not drop it', async () => {
+    const quietHours = { from: '14:00', to: '15:00' };
+    await open(undefined, (rules) => ({ ...rules, reminders: { ...rules.reminders, quietHours } }));
+    await asks();
+    await hours(4.75); // 14:45; the warning was due at 14:30
+    expect(await told(OFFICE, '离答复期限还有')).toBe(0);
+    await hours(0.5);
+    expect(await told(OFFICE, '离答复期限还有')).toBe(1);
+  });
+
+  test('a role of the list that nobody holds is passed over', async () => {
+    await open(undefined, (rules) => ({
+      ...rules,
+      roles: { ...rules.roles, 'office-manager': [] },
+    }));
+    await asks();
+    await hours(5.75);
+    expect(await told(DIRECTOR, QUESTION)).toBe(1);
+    await hours(24);
+    expect(await told(DIRECTOR, QUESTION)).toBe(1);
   });
 
   test('waits for its asker without the clock, and goes on with what was left', async () => {
