@@ -1,7 +1,8 @@
 /** The four-hour response: every question and every request to the office is owed a first human answer. Hours 9–12, 13:30–18. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { responseFigures } from '../../src/responses/figures.ts';
-import type { Rules } from '../../src/settings/index.ts';
+import { drawView } from '../../src/conversation/views.ts';
+import { defaultRules, type Rules } from '../../src/settings/index.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
 const [OFFICE, REPAIRER, MANAGER, DIRECTOR] = ['吴婷', '郑强', '孙丽', '周敏'] as const;
@@ -247,6 +248,26 @@ describe('a question to the office', () => {
     await office.says('罗敏', QUESTION);
     expect((await office.taps('罗敏', '转给行政')).toast).toContain('已经转给行政了');
     expect(await told(OFFICE, '罗敏问行政')).toBe(1);
+  });
+
+  test('an alarm that was on its way when somebody answered is not sent any more', async () => {
+    let known: Rules | undefined;
+    await open(undefined, (rules) => (known = rules));
+    await asks();
+    const { id, person } = await office.app.db
+      .selectFrom('response')
+      .innerJoin('address', 'address.channel', 'response.channel')
+      .select(['response.id', 'address.person_id as person'])
+      .where('address.external_id', '=', office.roleHolder('office'))
+      .executeTakeFirstOrThrow();
+    const alarm = { view: 'question', question: id, waits: true };
+    const drawn = () =>
+      office.app.db
+        .transaction()
+        .execute((tx) => drawView(tx, alarm, person, known ?? defaultRules, office.app.now()));
+    expect(await drawn()).toMatchObject({ subject: `question:${id}` });
+    await office.taps(OFFICE, '我来回复', { reply: '前台登记' });
+    expect(await drawn()).toBeNull();
   });
 
   test('missed while nothing ran is told once, late', async () => {
