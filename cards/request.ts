@@ -24,6 +24,9 @@ export type RequestActions = {
     readonly sendsBack?: Words;
   };
   readonly note?: boolean;
+  /** Ask the requester back before anything can be done (等对方补充); and the requester's reply to that. */
+  readonly askBack?: boolean;
+  readonly reply?: boolean;
   readonly transfer?: boolean;
   /** An approver's other ways out: send back, add somebody, send a copy. */
   readonly more?: boolean;
@@ -159,7 +162,13 @@ const button = (
 
 function actionBlocks(model: RequestModel): readonly Block[] {
   const { actions } = model;
-  const forms = [decideForm(model), doForm(model), noteForm(model), rateForm(model)];
+  const forms = [
+    replyForm(model),
+    decideForm(model),
+    doForm(model),
+    noteForm(model),
+    rateForm(model),
+  ];
   const buttons: Button[] = [
     ...(actions.claim ? [button(model, BUTTON.claim, 'claim', 'primary')] : []),
     ...(actions.reclaim ? [button(model, BUTTON.reclaim, 'reclaim')] : []),
@@ -259,7 +268,8 @@ const WHY: Input = {
 };
 
 function noteForm(model: RequestModel): FormBlock | undefined {
-  if (!model.actions.note) return undefined;
+  const { note, askBack } = model.actions;
+  if (!note && !askBack) return undefined;
   return {
     block: 'form',
     name: 'progress',
@@ -267,13 +277,38 @@ function noteForm(model: RequestModel): FormBlock | undefined {
       {
         input: 'text',
         name: 'note',
-        label: words('进展', 'Progress'),
+        label: askBack
+          ? words('进展，或要问申请人的话', 'Progress, or what you need to know')
+          : words('进展', 'Progress'),
         lines: 'one',
         longest: 200,
         hint: words('例如：配件已下单，明天到', 'Such as: the part is ordered, arrives tomorrow'),
       },
     ],
-    buttons: [button(model, BUTTON.note, 'note')],
+    buttons: [
+      ...(note ? [button(model, BUTTON.note, 'note')] : []),
+      ...(askBack ? [button(model, BUTTON.askBack, 'ask-back')] : []),
+    ],
+  };
+}
+
+/** The requester's reply to what the office asked back. */
+function replyForm(model: RequestModel): FormBlock | undefined {
+  if (!model.actions.reply) return undefined;
+  return {
+    block: 'form',
+    name: 'replying',
+    inputs: [
+      {
+        input: 'text',
+        name: 'reply',
+        label: words('补充', 'Your reply'),
+        lines: 'one',
+        longest: 200,
+        hint: words('也可以直接回复这张卡片', 'You can also reply to this card'),
+      },
+    ],
+    buttons: [button(model, BUTTON.replyBack, 'reply-back', 'primary')],
   };
 }
 

@@ -20,6 +20,8 @@ export const BUTTON = {
   complete: words('完成', 'Done'),
   rate: words('评价', 'Rate'),
   note: words('记进展', 'Add note'),
+  askBack: words('等对方补充', 'Ask the requester'),
+  replyBack: words('发给经办人', 'Send'),
   back: words('返回', 'Back'),
   open: words('查看', 'Open'),
 } as const;

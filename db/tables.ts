@@ -6,6 +6,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { RequestState } from '../cards/vocabulary.ts';
 import type { Card } from '../cards/card.ts';
 import type { Language, Words } from '../cards/words.ts';
+import type { Span } from '../src/time/spans.ts';
 
 type Instant = Temporal.Instant;
 /** jsonb: read as parsed JSON, written as JSON text so that arrays are not taken for Postgres arrays. */
@@ -134,6 +135,55 @@ export type AbsenceTable = {
   request_id: Fixed<number | null>;
   begun: Generated<boolean>;
   said_at: Fixed<Instant>;
+};
+
+/**
+ * A request or a question that is owed a first human answer within a span. The clock runs from `running_since`; what ran before a
+ * pause is in `used_minutes` (working minutes when the span is one of working time).
+ */
+export type ResponseTable = {
+  id: GeneratedAlways<number>;
+  /** The request; null for a question. */
+  request_id: Fixed<number | null>;
+  /** What was asked, as it was written; null for a request. */
+  question: Fixed<string | null>;
+  asked_by: Fixed<number>;
+  /** Whose answer counts. */
+  role: Fixed<string>;
+  channel: Fixed<string>;
+  /** The message of a group that asked, to be answered in its thread; null: in the private chat. */
+  thread: Fixed<string | null>;
+  /** The question whose answer did not help (还没解决); each may be asked again once. */
+  reopens_id: Fixed<number | null>;
+  cause: Fixed<string | null>;
+  /** `over`: nobody has to answer any more (withdrawn). */
+  state: 'running' | 'paused' | 'answered' | 'over';
+  asked_at: Fixed<Instant>;
+  /** The promise as it was when it was asked: a span of time/spans.ts. */
+  within: Fixed<Span>;
+  used_minutes: Generated<number>;
+  running_since: Instant | null;
+  paused_at: Instant | null;
+  due_at: Instant;
+  /** How many were told that it waits: 1 the office was warned, 2 and more the roles of the list. */
+  told: Generated<number>;
+  /** When the next is told: at first the moment of the warning. Null: paused, over, or everybody was told. */
+  next_at: Instant | null;
+  answered_at: Instant | null;
+  answered_by: number | null;
+  in_time: boolean | null;
+  /** Grows with what its card shows. */
+  version: Generated<number>;
+};
+
+/** What was said about it: the office's answer, what the office asked back, and what the asker replied to that. */
+export type ResponseLineTable = {
+  id: GeneratedAlways<number>;
+  response_id: Fixed<number>;
+  person_id: Fixed<number>;
+  sort: Fixed<'answer' | 'asked-back' | 'reply'>;
+  text: Fixed<string>;
+  at: Fixed<Instant>;
 };
 
 /** The last number given out for a kind in a year. */
@@ -438,6 +488,8 @@ export type Tables = {
   request: RequestTable;
   task: TaskTable;
   absence: AbsenceTable;
+  response: ResponseTable;
+  response_line: ResponseLineTable;
   counter: CounterTable;
   audit: AuditTable;
   audit_seal: AuditSealTable;

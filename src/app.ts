@@ -19,6 +19,8 @@ import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
+import { followRequest } from './responses/follow.ts';
+import { oweInstead } from './responses/tell.ts';
 import { keepRounds } from './rounds/open.ts';
 import { duties } from './scheduler/duties.ts';
 import { readDirectory } from './scheduler/directory.ts';
@@ -79,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     deliver: () => deliverer.deliver(),
     failed: (error) => log('jobs', { error: error instanceof Error ? error.message : 'unknown' }),
   });
-  const setup: Setup = { rules, calendar: calendarOf(rules), jobs };
+  const setup: Setup = { rules, calendar: calendarOf(rules), jobs, followers: [followRequest] };
   const deliverer = createDeliverer({
     office,
     jobs,
@@ -87,7 +89,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     realTime,
     channels,
     draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),
-    undeliverable: (work, delivery, code) => tellUndeliverable(work, setup, delivery, code),
+    undeliverable: async (work, delivery, code) => {
+      await tellUndeliverable(work, setup, delivery, code);
+      await oweInstead(work, setup, delivery);
+    },
     moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),
     log,
   });

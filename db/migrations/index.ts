@@ -5,6 +5,7 @@ import * as imports from './0003-imports.ts';
 import * as language from './0004-language.ts';
 import * as approvals from './0005-approvals.ts';
 import * as deliveries from './0006-deliveries.ts';
+import * as responses from './0008-responses.ts';
 import * as reports from './0009-reports.ts';
 import * as quiet from './0010-quiet.ts';
 import * as rounds from './0011-rounds.ts';
@@ -17,6 +18,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0004-language': language,
   '0005-approvals': approvals,
   '0006-deliveries': deliveries,
+  '0008-responses': responses,
   '0009-reports': reports,
   '0010-quiet': quiet,
   '0011-rounds': rounds,

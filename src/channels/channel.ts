@@ -11,7 +11,10 @@ import type { Language, Words } from '../../cards/words.ts';
 
 export type ChannelName = 'feishu' | 'simulator';
 
-/** A person's place in a channel. `id` is the platform's (an `ou_…`), private chats are reached by it. */
+/**
+ * A person's place in a channel: `id` is the platform's (an `ou_…`), private chats are reached by it. With the id of a group's
+ * message (`om_…`) it is the thread of that message.
+ */
 export type Address = { readonly channel: ChannelName; readonly id: string };
 
 /** A file somebody sent; its bytes stay with the platform until fetched. `key` and `message` are the platform's. */

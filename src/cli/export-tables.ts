@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { STATE } from '../../cards/vocabulary.ts';
 import type { Tx } from '../../db/database.ts';
+import { readResponses } from '../conversation/response-times.ts';
 import type { ExportColumn, ExportRow } from '../exports/table.ts';
 import { monthlyTable } from '../reports/monthly-table.ts';
 import type { Hearing } from '../requests/fields.ts';
@@ -119,7 +120,9 @@ export const stock = (opened: Opened): Promise<Sheet> =>
 
 /** The monthly report, a figure a line. */
 export const monthly = (opened: Opened, month: Temporal.PlainYearMonth): Promise<Sheet> =>
-  snapshot(opened, (tx) => monthlyTable(tx, opened.rules, month, opened.office.clock.now()));
+  snapshot(opened, (tx) =>
+    monthlyTable(tx, opened.rules, month, opened.office.clock.now(), readResponses),
+  );
 
 /** One picture of the office, however long the reading takes. */
 const snapshot = <T>({ office }: Opened, read: (tx: Tx) => Promise<T>): Promise<T> =>

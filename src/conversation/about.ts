@@ -4,6 +4,8 @@ import { readDraft, requestOf } from './drafts.ts';
 
 /** What a card shows that somebody replied to: a request, or a draft that is still one. */
 export type About = { readonly request: number } | { readonly draft: number };
+/** A question to the office: a reply is said to the other side, never to us. */
+export type AboutQuestion = { readonly question: number };
 
 /**
  * What a message of ours is about, for the person it was sent to. A card that became another's (a submitted draft) counts as
@@ -14,13 +16,15 @@ export async function aboutMessage(
   person: Person,
   channel: string,
   message: string,
-): Promise<About | undefined> {
+): Promise<About | AboutQuestion | undefined> {
   const subject =
     (await shownNow(tx, person, channel, message)) ??
-    (await sentOnce(tx, person, channel, message));
+    (await sentOnce(tx, person, channel, message)) ??
+    (await inThread(tx, person, channel, message));
   const [sort, number] = (subject ?? '').split(':');
   const id = Number(number);
   if (sort === 'request') return { request: id };
+  if (sort === 'question') return { question: id };
   return sort === 'draft' ? draftOrRequest(tx, id) : undefined;
 }
 
@@ -57,9 +61,33 @@ async function sentOnce(
     .orderBy('seq', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
-  const { view, request, draft } = row.view;
+  const { view, request, question, draft } = row.view;
   if (view === 'request') return `request:${String(request)}`;
+  if (view === 'question') return `question:${String(question)}`;
   return view === 'draft' ? `draft:${String(draft)}` : undefined;
+}
+
+/** In the thread of a group the asker replies to their own message, or to what we sent there. */
+async function inThread(
+  tx: Tx,
+  person: Person,
+  channel: string,
+  message: string,
+): Promise<string | undefined> {
+  const sent = tx
+    .selectFrom('delivery')
+    .select('address')
+    .where('channel', '=', channel)
+    .where('platform_message', '=', message);
+  const row = await tx
+    .selectFrom('response')
+    .select('id')
+    .where('channel', '=', channel)
+    .where('asked_by', '=', person.id)
+    .where((q) => q.or([q('thread', '=', message), q('thread', 'in', sent)]))
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row && `question:${row.id}`;
 }
 
 async function draftOrRequest(tx: Tx, id: number): Promise<About | undefined> {

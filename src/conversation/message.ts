@@ -12,13 +12,14 @@ import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
-import { type About, aboutMessage } from './about.ts';
+import { type About, aboutMessage, type AboutQuestion } from './about.ts';
 import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
 import { noteCorrection } from './corrections.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
 import { keepFiles } from './pictures.ts';
+import { heardAsReply } from './question-replies.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
@@ -38,7 +39,10 @@ export async function receiveMessage(
   const person = await personAt(work.tx, incoming.from);
   if (!person) return refuseStranger(work, setup, incoming);
   const about = await repliedTo(work, person, incoming);
-  const talk = { ...talkOf(work, setup, person, incoming), ...(about ? { about } : {}) };
+  const talk = {
+    ...talkOf(work, setup, person, incoming),
+    ...(about && !('question' in about) ? { about } : {}),
+  };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
   if (incoming.text.length >= LONGEST) {
@@ -48,6 +52,7 @@ export async function receiveMessage(
       `Too long: only the first ${LONGEST} characters were read`,
     );
   }
+  if (about && (await heardAsReply(talk, about, names, incoming.text))) return;
   if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
   if (incoming.files.length === 0) {
     await say(
@@ -62,7 +67,7 @@ const repliedTo = async (
   { tx }: Work,
   person: Person,
   { from, repliesTo }: IncomingMessage,
-): Promise<About | undefined> =>
+): Promise<About | AboutQuestion | undefined> =>
   repliesTo === undefined ? undefined : aboutMessage(tx, person, from.channel, repliesTo);
 
 /** Understands a text and answers each thing it asks for. */
@@ -134,7 +139,7 @@ const talkOf = (
   setup: Setup,
   person: Person,
   incoming: Pick<IncomingMessage, 'from' | 'sentAt'> &
-    Partial<Pick<IncomingMessage, 'chat' | 'group'>>,
+    Partial<Pick<IncomingMessage, 'chat' | 'group' | 'message' | 'text'>>,
 ): Talk => ({
   work: actingAs(work, person.id),
   setup,
@@ -142,6 +147,9 @@ const talkOf = (
   address: incoming.from,
   // Cards always go to the private chat; a group keeps its own thread of thought apart.
   chat: incoming.group && incoming.chat ? incoming.chat : 'private',
+  ...(incoming.group && incoming.message && incoming.text
+    ? { group: { message: incoming.message, said: incoming.text } }
+    : {}),
   answers: { count: 0 },
   // 「明天」 is meant as of when it was written, also when it reaches us hours later.
   ...hearingAt(incoming.sentAt, setup.rules.timeZone),

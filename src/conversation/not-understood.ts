@@ -1,6 +1,7 @@
 import type { Words } from '../../cards/words.ts';
 import type { Piece, Reading } from '../language/meaning.ts';
 import { kinds } from '../requests/index.ts';
+import { askFromGroup } from './question-replies.ts';
 import { answer, type Talk } from './talk.ts';
 
 /** A second failure within this many minutes offers the office first. */
@@ -10,6 +11,7 @@ const LONGEST = 200;
 
 /** Up to three guesses to tap, an example, a way to a human; the second time in a row the human comes first. */
 export async function notUnderstood(talk: Talk, piece: Piece): Promise<void> {
+  if (await askFromGroup(talk)) return;
   const since = talk.work.now.subtract({ minutes: AGAIN_MINUTES });
   const before = await talk.work.tx
     .selectFrom('delivery')

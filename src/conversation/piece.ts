@@ -14,6 +14,7 @@ import type { Led } from './last-said.ts';
 import { notUnderstood } from './not-understood.ts';
 import { namedRequest, queryMine } from './own-requests.ts';
 import { roundsByWord } from './rounds.ts';
+import { askFromGroup } from './question-replies.ts';
 import { isSmallTalk, isThanks } from './small-talk.ts';
 import { SURE } from './sure.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -82,7 +83,8 @@ export async function carryOut(talk: Talk, heard: Heard, draft: Draft | undefine
   const command = COMMANDS[reading.intent];
   if (command) return (await command(talk, heard, draft)) ?? {};
   const what = NOT_SERVED[reading.intent];
-  if (what) await answer(talk, { view: 'not-served', said: said.slice(0, 200), what });
+  if (what && !(await askFromGroup(talk)))
+    await answer(talk, { view: 'not-served', said: said.slice(0, 200), what });
   return {};
 }
 
@@ -154,7 +156,7 @@ async function changedByReply(
   heard: Heard,
   kind: RequestKind | undefined,
 ): Promise<Led | undefined> {
-  if (!talk.about || 'draft' in talk.about) return undefined;
+  if (!talk.about || !('request' in talk.about)) return undefined;
   const request = await namedRequest(talk, heard);
   if (!request || request === 'unknown') return undefined;
   if (clearlyElse(heard.reading, kind, request.kind)) return undefined;

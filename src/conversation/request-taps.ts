@@ -4,7 +4,6 @@ import { clean } from '../../cards/clean.ts';
 import { record } from '../audit/record.ts';
 import { act, mayRead, rate, type Wish } from '../filing/act.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
-import { oweCard } from '../filing/tell.ts';
 import { urge } from '../filing/urge.ts';
 import { mayChange } from '../filing/change.ts';
 import { answerText } from '../requests/fields/answers.ts';
@@ -13,6 +12,8 @@ import { askingFor } from './drafts.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
 import { takingBack } from './own-requests.ts';
 import { startChange } from './changing.ts';
+import { askRequester, replyToOffice } from '../responses/questions.ts';
+import { noteProgress } from './progress.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 import { answer } from './talk.ts';
@@ -67,6 +68,10 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
       );
     case 'note':
       return noted(tap, request);
+    case 'ask-back':
+      return askedBack(tap, request);
+    case 'reply-back':
+      return repliedBack(tap, request);
     case 'rate':
       return rated(tap, request);
     case 'below':
@@ -138,15 +143,44 @@ async function noted(tap: Tap, request: Request): Promise<Tapped> {
     const text = words('这一步不在您手上，没有记下', 'This step is not yours; nothing was noted');
     return shown(tap, request, { look: 'warning', text });
   }
-  await talk.work.tx
-    .insertInto('note')
-    .values({ request_id: request.id, person_id: talk.person.id, text, at: talk.work.now })
-    .execute();
-  if (request.requester_id !== talk.person.id) {
-    const occasion = `:note:${talk.work.cause}`;
-    await oweCard(talk.work, talk.setup, request, request.requester_id, 'news', occasion);
-  }
+  await noteProgress(talk, request, text);
   return shown(tap, request, { look: 'success', text: words('已记录', 'Noted') });
+}
+
+/** 等对方补充: what is written where a note would be goes to the requester as a question, and the clock of the answer stops. */
+async function askedBack(tap: Tap, request: Request): Promise<Tapped> {
+  const { work, setup, person } = tap.talk;
+  const text = clean(answerText('note', tap.incoming.answers) ?? '', 200);
+  if (text === '')
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('请先写一句要问什么', 'Please write what you need to know'),
+    });
+  if (await askRequester(work, setup, request, person.id, text))
+    return shown(tap, request, {
+      look: 'success',
+      text: words('已问申请人，答复计时暂停', 'The requester was asked; the clock waits'),
+    });
+  await record(work, 'refused.ask-back', `request:${request.id}`);
+  const nothing = words('现在不用等对方补充', 'Nothing is to be asked here now');
+  return shown(tap, request, { look: 'warning', text: nothing });
+}
+
+async function repliedBack(tap: Tap, request: Request): Promise<Tapped> {
+  const { work, setup, person } = tap.talk;
+  const text = clean(answerText('reply', tap.incoming.answers) ?? '', 200);
+  if (text === '')
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('请先写一句', 'Please write a line first'),
+    });
+  const theirs = request.requester_id === person.id;
+  if (theirs && (await replyToOffice(work, setup, request, text)))
+    return shown(tap, request, { look: 'success', text: words('已发给经办人', 'Sent') });
+  return shown(tap, request, {
+    look: 'warning',
+    text: words('现在不用补充', 'Nothing is waited for from you here'),
+  });
 }
 
 async function rated(tap: Tap, request: Request): Promise<Tapped> {

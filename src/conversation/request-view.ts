@@ -17,6 +17,7 @@ import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
+import { askingOn } from './asked-back.ts';
 import { assigneesOf, type Decision, openStep, type Step } from '../workflow/workflow.ts';
 
 /** How it is shown: while choosing whom or where to, and with a remark about what just happened. */
@@ -36,6 +37,7 @@ export async function drawRequest(
   const requester = people.get(request.requester_id);
   const step = openStep(request.workflow);
   const table = kind.table(request.form);
+  const asking = await askingOn(tx, request, viewer, rules);
   return requestCard({
     id: request.id,
     number: request.number,
@@ -57,10 +59,10 @@ export async function drawRequest(
     steps: request.workflow.steps.map((each) => stepLine(each, request, people, at)),
     notes: await notes(tx, request, at),
     stars: request.stars,
-    actions: actionsFor(request, viewer, rules, at),
+    actions: { ...actionsFor(request, viewer, rules, at), ...asking.actions },
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
-    ...remarkOf(look.remark ?? whySentBack(request, people)),
+    ...remarkOf(look.remark ?? asking.remark ?? whySentBack(request, people)),
   });
 }
 
@@ -326,7 +328,15 @@ async function notes(
     .innerJoin('person', 'person.id', 'note.person_id')
     .select(['person.name', 'note.text', 'note.at'])
     .where('note.request_id', '=', request.id)
-    .orderBy('note.id')
+    .unionAll(
+      tx
+        .selectFrom('response_line')
+        .innerJoin('response', 'response.id', 'response_line.response_id')
+        .innerJoin('person', 'person.id', 'response_line.person_id')
+        .select(['person.name', 'response_line.text', 'response_line.at'])
+        .where('response.request_id', '=', request.id),
+    )
+    .orderBy('at')
     .execute();
   return rows.map((row) => ({ who: row.name, text: row.text, at: momentText(row.at, at.now) }));
 }

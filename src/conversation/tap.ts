@@ -14,13 +14,12 @@ import type { Names } from './names.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
+import { tapAskOffice, tapQuestion } from './question-taps.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
 import { myRequests, myTasks } from './lists.ts';
-import { oweNoticeToRole } from '../filing/notices.ts';
-import { readOrganisation } from '../directory/organisation.ts';
 
 /** A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. */
 const wish = z.strictObject({
@@ -28,6 +27,7 @@ const wish = z.strictObject({
   a: z.string().max(30),
   r: z.number().int().positive().optional(),
   d: z.number().int().positive().optional(),
+  q: z.number().int().positive().optional(),
   n: z.number().int().nonnegative().optional(),
   s: z.string().max(60).optional(),
   o: z.string().max(40).optional(),
@@ -100,12 +100,15 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
     .where('channel', '=', incoming.from.channel)
     .where('message', '=', incoming.message)
     .execute();
-  const meant = wanted.r
-    ? `request:${wanted.r}`
-    : wanted.d
-      ? `draft:${wanted.d}`
-      : roundSubject(wanted);
+  const meant = subjectOf(wanted);
   return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);
+}
+
+function subjectOf(wanted: TapWish): string | undefined {
+  const { r, d, q } = wanted;
+  if (r !== undefined) return `request:${r}`;
+  if (d !== undefined) return `draft:${d}`;
+  return q === undefined ? roundSubject(wanted) : `question:${q}`;
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -117,6 +120,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
     const round = await tapRound(tap, wanted);
     if (round) return round;
+    if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');
@@ -134,7 +138,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         return waited(talk, wanted.t ?? '');
       case 'ask-office':
         await noteNotUnderstood(talk, names, wanted.t ?? '');
-        return askOffice(talk, wanted.t ?? '');
+        return tapAskOffice(talk, wanted.t ?? '');
       default:
         return error(
           '这个按钮已经失效，请重新发起',
@@ -204,22 +208,4 @@ async function bulk(talk: Talk, listed: string): Promise<Tapped> {
     );
   const text = await approveListed(talk, requests);
   return { toast: { look: 'info', text }, card: bulkDoneCard(text) };
-}
-
-/** Hands a sentence we did not understand to the people of the office. */
-async function askOffice(talk: Talk, said: string): Promise<Tapped> {
-  const { work, setup, person, address } = talk;
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const key = `ask:${work.cause}`;
-  const text = words(
-    `${person.name} 想请行政帮忙：${said}`,
-    `${person.name} asks the office: ${said}`,
-  );
-  await oweNoticeToRole(work, setup.jobs, org, 'office', { key, text }, address.channel);
-  return {
-    toast: {
-      look: 'success',
-      text: words('已转给行政同事，会联系您', 'Sent to the office; they will get back to you'),
-    },
-  };
 }

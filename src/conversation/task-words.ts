@@ -13,11 +13,8 @@ const DONE =
 
 /** 「接单」「修好了」「签收」 in reply to the card of a task that waits for the person: what its button does. */
 export async function taskByReply(talk: Talk, said: string): Promise<Led | undefined> {
-  if (!talk.about || 'draft' in talk.about) return undefined;
-  const bare = fold(said)
-    .trim()
-    .replace(/[。.!！~～]+$/u, '');
-  const act = TAKES.test(bare) ? 'claim' : DONE.test(bare) ? 'complete' : undefined;
+  if (!talk.about || !('request' in talk.about)) return undefined;
+  const act = taskWord(said);
   const request = act && (await readRequest(talk.work.tx, talk.about.request));
   const step = request && openStep(request.workflow);
   if (!act || !request || step?.sort !== 'task' || !assigneesOf(step).includes(talk.person.id))
@@ -25,3 +22,13 @@ export async function taskByReply(talk: Talk, said: string): Promise<Led | undef
   await actByWord(talk, { request: request.id, act });
   return {};
 }
+
+/** What the whole sentence does to a task, if it is one of those words. */
+function taskWord(said: string): 'claim' | 'complete' | undefined {
+  const bare = fold(said)
+    .trim()
+    .replace(/[。.!！~～]+$/u, '');
+  return TAKES.test(bare) ? 'claim' : DONE.test(bare) ? 'complete' : undefined;
+}
+
+export const isTaskWord = (said: string): boolean => taskWord(said) !== undefined;

@@ -18,6 +18,7 @@ import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
 import { drawMonthly } from '../reports/monthly.ts';
 import { isReader } from '../reports/owing.ts';
+import { isQuestion, readResponse } from '../responses/store.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawBundle } from './bundle.ts';
 import { drawDraft } from './draft-view.ts';
@@ -25,6 +26,8 @@ import { readDraft } from './drafts.ts';
 import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
 import { drawQuiet } from './quiet.ts';
+import { drawQuestion, drawUnanswered } from './question-view.ts';
+import { readResponses } from './response-times.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -44,6 +47,8 @@ const guesses = z.array(z.object({ label: text, intent: z.string() }));
 const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('draft'), draft: z.number() }),
   z.object({ view: z.literal('request'), request: z.number(), waits: z.boolean().optional() }),
+  z.object({ view: z.literal('question'), question: z.number(), waits: z.boolean().optional() }),
+  z.object({ view: z.literal('unanswered'), response: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
@@ -108,6 +113,13 @@ export async function drawView(
     const card = await drawMoved(tx, wanted.subject);
     return card ? { replace: wanted.message, card, language } : null;
   }
+  if (wanted.view === 'question') {
+    const question = await readResponse(tx, wanted.question);
+    if (!isQuestion(question) || (wanted.waits && question.state !== 'running')) return null;
+    const card = await drawQuestion(tx, question, person, rules, at);
+    const subject = `question:${question.id}`;
+    return card ? { send: { card }, subject, version: question.version, language } : null;
+  }
   if (!reader || person === null) return null;
   if (wanted.view === 'bundle')
     return drawBundle(tx, wanted, reader, at, (each) => drawView(tx, each, person, rules, now));
@@ -145,7 +157,7 @@ async function drawReport(
   if (!(await isReader({ tx, now }, rules, wanted.view, person))) return null;
   return wanted.view === 'digest'
     ? drawDigest(tx, rules, Temporal.PlainDate.from(wanted.date), person, now)
-    : drawMonthly(tx, rules, Temporal.PlainYearMonth.from(wanted.month), now);
+    : drawMonthly(tx, rules, Temporal.PlainYearMonth.from(wanted.month), now, readResponses);
 }
 
 /** A reminder for what is over is never sent. */
@@ -162,6 +174,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
+  if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -171,7 +184,10 @@ const changing = (request: number | null): { readonly changes?: number } =>
 
 type Answer = Exclude<
   z.infer<typeof view>,
-  { view: 'notice' | 'moved' | 'request' | 'draft' | 'bundle' | 'digest' | 'monthly' } | RoundView
+  | {
+      view: 'notice' | 'moved' | 'request' | 'question' | 'draft' | 'bundle' | 'digest' | 'monthly';
+    }
+  | RoundView
 >;
 
 async function drawAnswer(
@@ -194,6 +210,8 @@ async function drawAnswer(
       return withRounds(await myTasks(tx, person, at, wanted.first), { tx, person, rules, now });
     case 'quiet':
       return drawQuiet(tx, person, rules, wanted.changed);
+    case 'unanswered':
+      return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':
       return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
     case 'whom':

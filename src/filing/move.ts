@@ -26,7 +26,18 @@ export type Setup = {
   readonly rules: Rules;
   readonly calendar: WorkingCalendar;
   readonly jobs: Jobs;
+  /** Who keeps step with requests, each called in the transaction that files or moves one; listed in app.ts. */
+  readonly followers: readonly Follower[];
 };
+
+/** A request as it was (undefined: just filed) and is, by which act of whom. */
+export type Followed = {
+  readonly before: Request | undefined;
+  readonly after: Request;
+  readonly act: string;
+  readonly person: number;
+};
+export type Follower = (work: Work, setup: Setup, followed: Followed) => Promise<void>;
 
 /** What else changes together with the workflow. */
 export type Changes = {
@@ -72,6 +83,8 @@ export async function move(
     before: { state: before.state, version: before.version },
     after: { state, version: after.version, happenings },
   });
+  for (const follow of setup.followers)
+    await follow(work, setup, { before, after, act: by.act, person: by.person });
   await tell(work, setup, before, after, {
     added,
     by: by.person,

@@ -66,6 +66,13 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   await record(work, 'request.submitted', `request:${request.id}`, {
     after: { number, kind: kind.name, state: request.state, measure: request.measure },
   });
+  for (const follow of setup.followers)
+    await follow(work, setup, {
+      before: undefined,
+      after: request,
+      act: 'submitted',
+      person: requester,
+    });
   const { touched } = submission;
   await tell(work, setup, undefined, request, {
     by: requester,

@@ -10,6 +10,7 @@ import { oweNoticeToRole } from '../filing/notices.ts';
 import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
+import { ringDue } from '../responses/ring.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { readDirectory } from './directory.ts';
@@ -50,6 +51,7 @@ export function duties(options: DutiesOptions): {
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'reports', run: () => oweReports(office, setup) },
+      { name: 'responses', run: () => ringDue(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

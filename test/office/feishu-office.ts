@@ -59,8 +59,10 @@ export type FeishuOffice = {
   /** How long each tap took to be answered, ms. */
   readonly tapTimes: readonly number[];
   roleHolder(role: string): string;
-  /** Checks for the office's night and day duties now. */
+  /** Checks for the office's night and day duties now, in all replicas at once. */
   tick(): Promise<void>;
+  /** One more program on the same database, as after a restart. Who starts it stops it. */
+  start(): Promise<App>;
   settle(): Promise<void>;
   /** Sets the office's and the platform's clock forward, by less than a day; nothing else is done. */
   later(by: Temporal.DurationLike): void;
@@ -163,9 +165,10 @@ export async function openFeishuOffice({
     later: clock.forward,
     roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
     tick: async () => {
-      await app.tick();
+      await Promise.all([app, ...others].map((each) => each.tick()));
       await settled(app);
     },
+    start: () => createApp(program),
     async stop() {
       await Promise.all([app, ...others].map((each) => each.stop()));
       await feishu.close();
@@ -204,6 +207,7 @@ type People = Omit<
   | 'later'
   | 'roleHolder'
   | 'tick'
+  | 'start'
   | 'stop'
 >;
 

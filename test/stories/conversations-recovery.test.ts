@@ -117,7 +117,7 @@ describe('not understood', () => {
   test('given to the office: they get the words, the list keeps the sentence', async () => {
     await office.says('罗敏', '阿巴阿巴');
     expect((await office.taps('罗敏', '转给行政')).toast).toContain('已转给行政同事');
-    expect(await office.last('ou_office_1')).toBe('罗敏 想请行政帮忙：阿巴阿巴');
+    expect(await office.last('ou_office_1')).toContain('罗敏问行政 #待回复\n阿巴阿巴');
     expect((await misreadings()).at(-1)).toMatchObject({
       text: '阿巴阿巴',
       correction: '转给行政',

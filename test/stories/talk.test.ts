@@ -109,7 +109,7 @@ describe('not understood', () => {
       .at(-1);
     expect(human).toMatchObject({ label: { zh: '转给行政' }, look: 'primary' });
     expect((await office.taps('罗敏', '转给行政')).toast).toContain('已转给行政同事');
-    expect(await office.last('ou_office_1')).toBe('罗敏 想请行政帮忙：讲个笑话');
+    expect(await office.last('ou_office_1')).toContain('罗敏问行政 #待回复\n讲个笑话');
   });
 
   test('what an office does but we do not yet is said plainly', async () => {

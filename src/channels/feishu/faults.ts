@@ -114,6 +114,12 @@ export const isCardRefused = (error: unknown): error is CallFault =>
   error.reached === 'answered' &&
   (error.code === '230025' || (error.code === '230099' && !isLocked(error)));
 
+/** This group, or this sort of message, has no topics; the reply was not taken. */
+export const isThreadRefused = (error: unknown): boolean =>
+  error instanceof CallFault &&
+  error.reached === 'answered' &&
+  (error.code === '230071' || error.code === '230072');
+
 /** Sub code and place in a refused card, from the platform's message; what it quotes of the card is dropped. */
 export function detailOf(message: string): string | undefined {
   const code = /ErrCode: ?(\d{1,9})/.exec(message)?.[1];

@@ -3,7 +3,7 @@ import { inLanguage, type Language, type Words } from '../../../cards/words.ts';
 import { type Address, DeliveryFault, type Sent } from '../channel.ts';
 import type { FeishuCard } from './card.ts';
 import { type FeishuClient, pathId } from './client.ts';
-import { CallFault, isCardRefused, sorted } from './faults.ts';
+import { CallFault, isCardRefused, isThreadRefused, sorted } from './faults.ts';
 import type { Log } from './log.ts';
 
 /** The platform's longest key of a message that is sent once, characters. */
@@ -67,16 +67,36 @@ async function post(
   if (key.length > LONGEST_KEY) {
     throw new DeliveryFault('never', 'key-too-long', `a key has at most ${LONGEST_KEY} characters`);
   }
-  const { data } = await client.call((sdk) =>
-    sdk.im.v1.message.create({
-      params: { receive_id_type: to.id.startsWith('oc_') ? 'chat_id' : 'open_id' },
-      data: { receive_id: to.id, msg_type: type, content, uuid: key },
-    }),
-  );
+  const what = { msg_type: type, content, uuid: key };
+  const { data } = to.id.startsWith('om_')
+    ? await reply(client, to.id, what)
+    : await client.call((sdk) =>
+        sdk.im.v1.message.create({
+          params: { receive_id_type: to.id.startsWith('oc_') ? 'chat_id' : 'open_id' },
+          data: { receive_id: to.id, ...what },
+        }),
+      );
   const message = data?.message_id;
   if (message === undefined) throw unread('/open-apis/im/v1/messages');
   if (data?.sender?.tenant_key) tenant(data.sender.tenant_key);
   return { message, ...(data?.chat_id !== undefined && { chat: data.chat_id }) };
+}
+
+type Written = { readonly msg_type: string; readonly content: string; readonly uuid: string };
+
+/** In the topic of the message, so that the group stays quiet; under it where the group has no topics. */
+async function reply(client: FeishuClient, message: string, what: Written) {
+  const path = { message_id: pathId(message, MESSAGE_ROUTE) };
+  const write = (inThread: boolean) =>
+    client.call((sdk) =>
+      sdk.im.v1.message.reply({ path, data: { ...what, reply_in_thread: inThread } }),
+    );
+  try {
+    return await write(true);
+  } catch (error) {
+    if (!isThreadRefused(error)) throw error;
+    return write(false);
+  }
 }
 
 const unread = (route: string): CallFault =>

@@ -1,0 +1,16 @@
+import type { Request } from '../filing/store.ts';
+import { oweCard } from '../filing/tell.ts';
+import { spokenTo } from '../responses/questions.ts';
+import type { Talk } from './talk.ts';
+
+/** Keeps a progress note by who works on a request; its requester's card shows it. The request must be locked. */
+export async function noteProgress(talk: Talk, request: Request, text: string): Promise<void> {
+  const { work, setup, person } = talk;
+  await work.tx
+    .insertInto('note')
+    .values({ request_id: request.id, person_id: person.id, text, at: work.now })
+    .execute();
+  await spokenTo(work, setup, request, person.id);
+  if (request.requester_id === person.id) return;
+  await oweCard(work, setup, request, request.requester_id, 'news', `:note:${work.cause}`);
+}

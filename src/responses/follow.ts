@@ -1,0 +1,57 @@
+import type { Work } from '../../db/work.ts';
+import type { Followed, Setup } from '../filing/move.ts';
+import type { Request } from '../filing/store.ts';
+import type { Rules } from '../settings/rules.ts';
+import { assigneesOf, openStep } from '../workflow/workflow.ts';
+import { answered, begin, dropped, isOwing, lockResponseOf, pause, resume } from './store.ts';
+
+/** What somebody of the office does with a request that its requester hears of: a first answer. */
+const ANSWERS: ReadonlySet<string> = new Set(['claim', 'complete', 'transfer', 'send-back']);
+
+/**
+ * Keeps the clock of a request's first answer in step with it. It begins when the office has something to do, stops while the
+ * request waits for somebody else (it was changed and is approved anew, or sent back to be mended), and ends with the first act
+ * of whoever has to do it.
+ */
+export async function followRequest(work: Work, setup: Setup, followed: Followed): Promise<void> {
+  const { before, after } = followed;
+  const role = officeTurn(after, setup.rules);
+  const response = await lockResponseOf(work.tx, after.id);
+  const acted = before !== undefined && isAnswer(work, before, followed, setup.rules);
+  if (!response) {
+    if (role !== undefined && !acted) await beginFor(work, setup, after, role);
+    return;
+  }
+  if (!isOwing(response)) return;
+  if (acted) return answered(work, setup, response, followed.person);
+  if (!openStep(after.workflow)) return dropped(work, setup, response);
+  if (role === undefined) return pause(work, setup, response);
+  const wasTheirs = before !== undefined && officeTurn(before, setup.rules) !== undefined;
+  // What the office asked back is answered by mending the request, too; other moves do not set the clock going.
+  if (!wasTheirs || followed.act === 'changed') await resume(work, setup, response);
+}
+
+/** The role of the office that the request waits for, by a task of it; undefined while it waits for anybody else. */
+export function officeTurn({ workflow }: Request, rules: Rules): string | undefined {
+  const step = openStep(workflow);
+  if (step?.sort !== 'task') return undefined;
+  return step.seats.map(({ via }) => via).find((via) => Object.hasOwn(rules.roles, via));
+}
+
+function isAnswer(work: Work, before: Request, { act, person }: Followed, rules: Rules): boolean {
+  const step = openStep(before.workflow);
+  if (!step || officeTurn(before, rules) === undefined || !ANSWERS.has(act)) return false;
+  return work.actor === `person:${person}` && assigneesOf(step).includes(person);
+}
+
+const beginFor = (work: Work, setup: Setup, request: Request, role: string): Promise<unknown> =>
+  begin(work, setup, {
+    request_id: request.id,
+    question: null,
+    asked_by: request.requester_id,
+    role,
+    channel: request.channel,
+    thread: null,
+    reopens_id: null,
+    cause: null,
+  });
