@@ -22,6 +22,8 @@ export const BUTTON = {
   note: words('记进展', 'Add note'),
   back: words('返回', 'Back'),
   open: words('查看', 'Open'),
+  meeting: words('参会与材料', 'Attendees, materials'),
+  save: words('保存', 'Save'),
 } as const;
 
 /** Where a submitted request stands. */

@@ -17,6 +17,7 @@ import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
 import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
+import { followBooking } from './meetings/follow.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
 import { duties } from './scheduler/duties.ts';
@@ -77,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     deliver: () => deliverer.deliver(),
     failed: (error) => log('jobs', { error: error instanceof Error ? error.message : 'unknown' }),
   });
-  const setup: Setup = { rules, calendar: calendarOf(rules), jobs };
+  const setup: Setup = { rules, calendar: calendarOf(rules), jobs, follow: followBooking };
   const deliverer = createDeliverer({
     office,
     realTime,

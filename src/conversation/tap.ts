@@ -11,6 +11,7 @@ import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
+import { tapMaterial, tapMeeting } from './meeting-taps.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapRequest } from './request-taps.ts';
@@ -31,6 +32,8 @@ const wish = z.strictObject({
   t: z.string().max(300).optional(),
   l: z.string().max(40).optional(),
   f: z.number().int().nonnegative().max(100_000).optional(),
+  m: z.number().int().positive().optional(),
+  k: z.number().int().positive().optional(),
 });
 export type TapWish = z.infer<typeof wish>;
 
@@ -97,8 +100,16 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
     .where('channel', '=', incoming.from.channel)
     .where('message', '=', incoming.message)
     .execute();
-  const meant = wanted.r ? `request:${wanted.r}` : wanted.d ? `draft:${wanted.d}` : undefined;
+  const meant = subjectOf(wanted);
   return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);
+}
+
+/** The living card that a button stands on; undefined for lists and sentences. */
+function subjectOf({ a, r, d, m, o }: TapWish): string | undefined {
+  if (r) return `request:${r}`;
+  if (d) return `draft:${d}`;
+  if (m) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
+  return undefined;
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -108,6 +119,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined && wanted.a === 'change')
       return tapChange(talk, names, wanted.r, wanted.t ?? '');
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
+    if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
+    if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');

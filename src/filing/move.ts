@@ -26,6 +26,8 @@ export type Setup = {
   readonly rules: Rules;
   readonly calendar: WorkingCalendar;
   readonly jobs: Jobs;
+  /** What is kept in line with requests (a booking's meeting): told of each that was filed or moved, in the same transaction. */
+  readonly follow?: (work: Work, setup: Setup, request: Request) => Promise<void>;
 };
 
 /** What else changes together with the workflow. */
@@ -79,6 +81,7 @@ export async function move(
     ...(by.remarked ? { remarked: true } : {}),
     readers: happenings.flatMap((each) => (each.happened === 'copied' ? each.people : [])),
   });
+  await setup.follow?.(work, setup, after);
   return after;
 }
 

@@ -72,6 +72,7 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
     added,
     ...(touched === undefined ? {} : { touched }),
   });
+  await setup.follow?.(work, setup, request);
   return request;
 }
 

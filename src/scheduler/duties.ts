@@ -7,6 +7,7 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
+import { keepMeetings } from '../meetings/due.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
@@ -44,6 +45,7 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
+      { name: 'meetings', run: () => keepMeetings(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },
