@@ -77,8 +77,8 @@ function wishIn(said: string): MeetingWish | undefined {
 async function isElse(talk: Talk, wish: MeetingWish): Promise<boolean> {
   if ((await openDrafts(talk)).length > 0) return true;
   if (wish.wish !== 'invite' || wish.how === 'set') return false;
-  const { unknown } = await lookUp(talk.work.tx, wish.names, talk.person.id);
-  return unknown.length > 0;
+  const { found, several } = await lookUp(talk.work.tx, wish.names, talk.person.id);
+  return found.length === 0 && several.length === 0;
 }
 
 /** The booking by its number, by the card that was replied to, or the speaker's only one ahead. Undefined: there is none. */
