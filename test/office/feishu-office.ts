@@ -61,6 +61,8 @@ export type FeishuOffice = {
   roleHolder(role: string): string;
   /** Checks for the office's night and day duties now. */
   tick(): Promise<void>;
+  /** The same in each of the replicas, to be called at once. */
+  readonly ticks: readonly (() => Promise<void>)[];
   settle(): Promise<void>;
   /** Sets the office's and the platform's clock forward, by less than a day; nothing else is done. */
   later(by: Temporal.DurationLike): void;
@@ -155,6 +157,7 @@ export async function openFeishuOffice({
     tapTimes,
     later: clock.forward,
     roleHolder: (role) => rules.rules.roles[role]?.[0] ?? '',
+    ticks: [app, ...others].map((each) => () => each.tick()),
     tick: async () => {
       await app.tick();
       await settled(app);
@@ -197,6 +200,7 @@ type People = Omit<
   | 'later'
   | 'roleHolder'
   | 'tick'
+  | 'ticks'
   | 'stop'
 >;
 

@@ -183,7 +183,7 @@ describe('a meeting that changes', () => {
     await office.says('陈晨', '今天下午3点到5点订珠峰，参会人：刘洋、王磊、诸葛亮');
     const draft = await office.last('陈晨');
     expect(draft).toContain('有 2 位刘洋，请点下面选一位');
-    expect(draft).toContain('没找到，未加入：诸葛亮');
+    expect(draft).toContain('通讯录里没有，不通知：诸葛亮');
     await office.taps('陈晨', '参会人：刘洋（市场部）');
     expect((await office.taps('陈晨', '提交')).toast).toBe('已提交 ROOM-26-0001');
     expect(await office.last('刘洋@市场部')).toContain('#会议通知');

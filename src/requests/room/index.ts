@@ -54,12 +54,12 @@ const form = {
       'Names or departments, such as: Li Wei, 研发部',
     ),
   }),
-  /** Names that nobody here has: told, and not invited. */
-  notFound: {
-    ...list({ label: words('没找到，未加入', 'Not found, left out'), required: false, most: 50 }),
-    inputs: () => [],
-    reads: () => undefined,
-  },
+  /** Names that nobody here has: guests, or slips. Told, and not invited. */
+  notFound: list({
+    label: words('通讯录里没有，不通知', 'Not in the directory, not told'),
+    required: false,
+    most: 50,
+  }),
   agenda: text({
     label: words('议程', 'Agenda'),
     required: false,
