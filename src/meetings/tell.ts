@@ -1,6 +1,7 @@
 /** Messages about a meeting: cards by reference, drawn when they are sent. */
 import type { Work } from '../../db/work.ts';
 import { owe } from '../delivery/owe.ts';
+import { peopleById } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { readRequest } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
@@ -31,6 +32,8 @@ export async function oweMeeting(
     readonly urgent?: boolean;
   },
 ): Promise<void> {
+  // Who has left meanwhile is not written to.
+  if ((await peopleById(work.tx, [person])).get(person)?.active !== true) return;
   const { what, urgent, ...about } = card;
   await owe(work, setup.jobs, person, meeting.channel, {
     what: `meeting:${meeting.id}:${what}:p${person}`,

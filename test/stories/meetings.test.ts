@@ -197,6 +197,42 @@ describe('a meeting that changes', () => {
   });
 });
 
+describe('a room that needs approval', () => {
+  test('nobody is told before it is approved; a move that is rejected calls the meeting off', async () => {
+    const manager = office.roleHolder('office-manager');
+    await books('陈晨', '今天下午3点到5点订泰山，参会人：王磊');
+    await office.later('1h');
+    expect(await office.sees('王磊')).toEqual([]);
+    await office.taps(manager, '同意');
+    expect(await office.last('王磊')).toContain('今天 3月3日（周二）15:00 泰山');
+    await office.says('陈晨', '改到4点');
+    await office.taps('陈晨', '提交');
+    expect(await cards('王磊', '#会议改期')).toEqual([]);
+    await office.says('陈晨', 'ROOM-26-0001 加上林晓'); // needs no approval, and waits for the one there is
+    expect(await office.sees('林晓')).toEqual([]);
+    await office.taps(manager, '驳回', { comment: '当天有客户来访' });
+    expect(await office.last('王磊')).toContain('#已取消');
+    expect(await office.sees('林晓')).toEqual([]);
+    await office.later('4h'); // 15:00, its old time
+    expect(await cards('陈晨', '[签到]')).toEqual([]);
+  });
+});
+
+describe('who has left', () => {
+  test('is not written to any more', async () => {
+    await books('陈晨', IN_TWO_DAYS);
+    await office.app.db
+      .updateTable('person')
+      .set({ active: false })
+      .where('name', '=', '林晓')
+      .execute();
+    await office.later('1d');
+    await office.later('1d');
+    expect(await cards('王磊', '#会议通知')).toHaveLength(1);
+    expect(await office.sees('林晓')).toEqual([]);
+  });
+});
+
 describe('answers', () => {
   test('请假 wants a reason; the host sees the tally at once, on the card there is', async () => {
     await books('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓、何佳');
@@ -275,6 +311,20 @@ describe('what the office prepares', () => {
       (await cards('郑强', '设备测试')).filter((each) => each.includes('已超时')),
     ).toHaveLength(1);
     expect(await cards('郑强', '现场值守')).toHaveLength(1);
+  });
+
+  test('a layout filled in on the draft is asked of the office as well', async () => {
+    await office.says('陈晨', '今天下午3点到5点订珠峰');
+    await office.taps('陈晨', '修改');
+    await office.taps('陈晨', '提交', {
+      when_from: '2026-03-03T15:00',
+      when_to: '2026-03-03T17:00',
+      room: '珠峰',
+      layout: 'U形',
+    });
+    await office.app.tick();
+    await office.settle();
+    expect(await office.last('吴婷')).toContain('要求：U形');
   });
 
   test('nothing is asked of them when no equipment is asked for; a cancelled meeting takes it back', async () => {
