@@ -17,8 +17,8 @@ const causeOf = (work: Work): string => work.cause ?? work.now.toString();
 
 /**
  * Owes the card of a meeting as a new message. `what` makes it once a person. With `revision` it is sent only while the meeting
- * stands as it did then. It waits out the night, unless the meeting begins before; it is not sent after the beginning, unless
- * it is `urgent`.
+ * stands as it did then, and not after the beginning; what tells that it does not take place is worth knowing until the end.
+ * It waits out the night, unless the meeting begins before or it is `urgent`.
  */
 export async function oweMeeting(
   work: Work,
@@ -44,7 +44,7 @@ export async function oweMeeting(
       ? { notAfter: meeting.ends_at }
       : {
           due: notAtNight(work.now, meeting.starts_at, setup.rules),
-          notAfter: meeting.starts_at,
+          notAfter: card.revision === undefined ? meeting.ends_at : meeting.starts_at,
         }),
   });
 }

@@ -210,11 +210,11 @@ describe('a room that needs approval', () => {
     expect(await cards('王磊', '#会议改期')).toEqual([]);
     await office.says('陈晨', 'ROOM-26-0001 加上林晓'); // needs no approval, and waits for the one there is
     expect(await office.sees('林晓')).toEqual([]);
+    await office.later('4h'); // 15:00, its old time
+    expect(await cards('陈晨', '[签到]')).toEqual([]);
     await office.taps(manager, '驳回', { comment: '当天有客户来访' });
     expect(await office.last('王磊')).toContain('#已取消');
     expect(await office.sees('林晓')).toEqual([]);
-    await office.later('4h'); // 15:00, its old time
-    expect(await cards('陈晨', '[签到]')).toEqual([]);
   });
 });
 
@@ -397,6 +397,16 @@ describe('check-in', () => {
     const states = await office.app.db.selectFrom('meeting').select('state').execute();
     expect(states).toEqual([{ state: 'over' }, { state: 'over' }]);
     expect(await cards('罗敏', '[签到]')).toEqual([]);
+  });
+
+  test('asked, and then slept through to its end: over as well, and nobody is told', async () => {
+    await books('陈晨', '今天上午11点到12点订珠峰');
+    await quarters(4);
+    expect(await cards('陈晨', '[签到]')).toHaveLength(1);
+    await office.later('4h');
+    expect(await bookings()).toEqual(['booked']);
+    expect(await cards('陈晨', '已释放')).toEqual([]);
+    expect((await cards('陈晨', '#已结束')).at(-1)).not.toContain('[签到]');
   });
 
   test('after a standstill the host still has ten minutes from being asked', async () => {
