@@ -10,7 +10,7 @@ import { addMaterial, MOST_MATERIALS, type Weight } from '../meetings/materials.
 import { checkInWaiting } from '../meetings/store.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';
-import { openDrafts } from './drafts.ts';
+import { type Draft, openDrafts, reviseDraft, saidIn } from './drafts.ts';
 import type { Led } from './last-said.ts';
 import { checkedInText } from './meeting-taps.ts';
 import { refusalText } from './submitting.ts';
@@ -36,8 +36,15 @@ export async function meetingByWord(talk: Talk, text: string): Promise<Led | und
   const rest = number === undefined ? said : said.replace(NUMBER, '');
   const wish = wishIn(rest);
   if (!wish) return undefined;
+  if (number === undefined) {
+    if (await isOfThings(talk, wish)) return undefined;
+    const drafts = await openDrafts(talk);
+    const draft = drafts.find((each) => each.kind === 'room');
+    if (draft && wish.wish !== 'material') return intoDraft(talk, draft, wish);
+    if (drafts.length > 0) return undefined;
+  }
   const found = await bookingMeant(talk, number);
-  if (!found || (number === undefined && (await isElse(talk, wish)))) return undefined;
+  if (!found) return undefined;
   if ('several' in found) {
     await say(
       talk,
@@ -73,12 +80,34 @@ function wishIn(said: string): MeetingWish | undefined {
   return undefined;
 }
 
-/** Without a number it may be about an open draft, or about things: 加上两支笔 adds nobody to a meeting. */
-async function isElse(talk: Talk, wish: MeetingWish): Promise<boolean> {
-  if ((await openDrafts(talk)).length > 0) return true;
+/** Names of nobody at all are things: 加上两支笔, 去掉投影. */
+async function isOfThings(talk: Talk, wish: MeetingWish): Promise<boolean> {
   if (wish.wish !== 'invite' || wish.how === 'set') return false;
   const { found, several } = await lookUp(talk.work.tx, wish.names, talk.person.id);
   return found.length === 0 && several.length === 0;
+}
+
+/** Said while the draft of the booking is open, it goes into the draft. */
+async function intoDraft(
+  talk: Talk,
+  draft: Draft,
+  wish: Exclude<MeetingWish, { readonly wish: 'material' }>,
+): Promise<Led> {
+  const before = saidIn(draft);
+  const there: readonly unknown[] = Array.isArray(before['attendees']) ? before['attendees'] : [];
+  const named = wish.wish === 'invite' ? wish.names : [];
+  const { found } = await lookUp(talk.work.tx, named, talk.person.id);
+  const said =
+    wish.wish === 'agenda'
+      ? { agenda: wish.text }
+      : wish.how === 'set'
+        ? { attendees: wish.names }
+        : wish.how === 'add'
+          ? { attendees: [...there, ...wish.names] }
+          : { attendees: there.filter((each) => !found.some((id) => id === each)) };
+  const { draft: now } = await reviseDraft(talk, draft, { ...before, ...said });
+  await answer(talk, { view: 'draft', draft: now.id });
+  return { draft: now.id, before };
 }
 
 /** The booking by its number, by the card that was replied to, or the speaker's only one ahead. Undefined: there is none. */

@@ -179,6 +179,17 @@ describe('a meeting that changes', () => {
     expect(await office.last('刘洋@市场部')).toContain('您不用参加这次会议了');
   });
 
+  test('said while the draft is open, it goes into the draft', async () => {
+    await office.says('陈晨', '今天下午3点到5点订珠峰');
+    await office.says('陈晨', '参会人：李伟、王磊');
+    const draft = await office.last('陈晨');
+    expect(draft).toContain('会议室预订 #草稿');
+    expect(draft).toContain('参会人：李伟、王磊');
+    await office.says('陈晨', '加上何佳');
+    await office.says('陈晨', '去掉王磊');
+    expect(await office.last('陈晨')).toContain('参会人：李伟、何佳');
+  });
+
   test('on a draft, a name that two have is asked with their departments; one nobody has is told', async () => {
     await office.says('陈晨', '今天下午3点到5点订珠峰，参会人：刘洋、王磊、诸葛亮');
     const draft = await office.last('陈晨');
