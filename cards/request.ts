@@ -33,6 +33,8 @@ export type RequestActions = {
   readonly reclaim?: boolean;
   readonly resubmit?: boolean;
   readonly edit?: boolean;
+  /** Who takes part in a meeting and what is read beforehand may be added. */
+  readonly meeting?: boolean;
   readonly withdraw?: boolean;
   readonly cancel?: boolean;
   readonly urge?: boolean;
@@ -178,6 +180,7 @@ function actionBlocks(model: RequestModel): readonly Block[] {
     ...(actions.more
       ? [button(model, BUTTON.add, 'ask-add'), button(model, BUTTON.copy, 'ask-copy')]
       : []),
+    ...(actions.meeting ? [button(model, BUTTON.meeting, 'ask-meeting')] : []),
     ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
     ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),
     ...(actions.withdraw

@@ -24,6 +24,8 @@ export const BUTTON = {
   replyBack: words('发给经办人', 'Send'),
   back: words('返回', 'Back'),
   open: words('查看', 'Open'),
+  meeting: words('参会与材料', 'Attendees, materials'),
+  save: words('保存', 'Save'),
 } as const;
 
 /** Where a submitted request stands. */

@@ -291,6 +291,66 @@ export type BookingTable = {
   state: 'held' | 'booked' | 'released';
 };
 
+/**
+ * What a booked room is for. Its due columns are null when there is nothing to be done any more. `released`: nobody was there and
+ * the room was given to others, which is a no-show and no cancellation; `over`: it ended.
+ */
+export type MeetingTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  host_id: Fixed<number>;
+  channel: Fixed<string>;
+  starts_at: Instant;
+  ends_at: Instant;
+  /** The room's name. */
+  place: string;
+  title: string | null;
+  /** Grows when time or place change. */
+  revision: number;
+  state: 'planned' | 'cancelled' | 'released' | 'over';
+  notice_at: Instant | null;
+  /** When the host is told who has not answered. */
+  ask_at: Instant | null;
+  check_in_at: Instant | null;
+  release_at: Instant | null;
+  checked_in_at: Instant | null;
+  checked_in_by: number | null;
+};
+
+/** Somebody invited to a meeting; the host is not. `noticed_revision` is the newest they were told of, 0: none yet. */
+export type AttendanceTable = {
+  meeting_id: Fixed<number>;
+  person_id: Fixed<number>;
+  answer: 'none' | 'coming' | 'away';
+  reason: string | null;
+  answered_at: Instant | null;
+  noticed_revision: Generated<number>;
+};
+
+/** What the office does for a meeting: set the room up, test the equipment, be there. `round` grows when it has to be done anew. */
+export type PreparationTable = {
+  meeting_id: Fixed<number>;
+  sort: Fixed<'setup' | 'test' | 'presence'>;
+  tell_at: Instant | null;
+  remind_at: Instant | null;
+  due_at: Instant;
+  told: Generated<boolean>;
+  round: number;
+  done_at: Instant | null;
+  done_by: number | null;
+};
+
+/** What is read before a meeting: a line, a link or a file. `weight`: for a decision or for discussion; null: not said yet. */
+export type MaterialTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  person_id: Fixed<number>;
+  name: Fixed<string>;
+  attachment_id: Fixed<number | null>;
+  weight: 'decision' | 'discussion' | null;
+  at: Fixed<Instant>;
+};
+
 /** A thing in the store room. `on_hand` and `reserved` are the sums of its movements. */
 export type ItemTable = {
   id: GeneratedAlways<number>;
@@ -500,6 +560,10 @@ export type Tables = {
   lease: LeaseTable;
   room: RoomTable;
   booking: BookingTable;
+  meeting: MeetingTable;
+  attendance: AttendanceTable;
+  preparation: PreparationTable;
+  material: MaterialTable;
   item: ItemTable;
   movement: MovementTable;
   attachment: AttachmentTable;

@@ -17,6 +17,7 @@ import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
 import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
+import { followBooking } from './meetings/follow.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
 import { followRequest } from './responses/follow.ts';
@@ -81,7 +82,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     deliver: () => deliverer.deliver(),
     failed: (error) => log('jobs', { error: error instanceof Error ? error.message : 'unknown' }),
   });
-  const setup: Setup = { rules, calendar: calendarOf(rules), jobs, followers: [followRequest] };
+  const setup: Setup = {
+    rules,
+    calendar: calendarOf(rules),
+    jobs,
+    followers: [followRequest, followBooking],
+  };
   const deliverer = createDeliverer({
     office,
     jobs,

@@ -9,6 +9,7 @@ import * as responses from './0008-responses.ts';
 import * as reports from './0009-reports.ts';
 import * as quiet from './0010-quiet.ts';
 import * as rounds from './0011-rounds.ts';
+import * as meetings from './0012-meetings.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -22,4 +23,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0009-reports': reports,
   '0010-quiet': quiet,
   '0011-rounds': rounds,
+  '0012-meetings': meetings,
 };

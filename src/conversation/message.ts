@@ -16,6 +16,7 @@ import { type About, aboutMessage, type AboutQuestion } from './about.ts';
 import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
 import { noteCorrection } from './corrections.ts';
+import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
 import { keepFiles } from './pictures.ts';
@@ -96,6 +97,9 @@ async function hearAnew(
 ): Promise<void> {
   const answered = last && (await answerAsked(talk, lexicon, text, last));
   if (answered) return remember(talk, lastSaid(text, answered));
+  // Before it is taken apart: an agenda has several lines.
+  const aboutMeeting = await meetingByWord(talk, text);
+  if (aboutMeeting) return remember(talk, lastSaid(text, aboutMeeting));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

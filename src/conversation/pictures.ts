@@ -1,8 +1,11 @@
 import type { IncomingFile } from '../channels/channel.ts';
-import { readRequest } from '../filing/store.ts';
+import { clean } from '../../cards/clean.ts';
+import { mayAnnotate } from '../filing/annotate.ts';
+import { readRequest, type Request } from '../filing/store.ts';
 import { PICTURE_MINUTES } from '../filing/submit.ts';
 import { oweCard } from '../filing/tell.ts';
 import { kinds } from '../requests/index.ts';
+import { addMaterialTold } from './meeting-words.ts';
 import { say, type Talk } from './talk.ts';
 
 /** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
@@ -11,9 +14,10 @@ export async function keepFiles(
   files: readonly IncomingFile[],
   alone: boolean,
 ): Promise<void> {
-  const request = await recentTicket(talk);
+  const booking = await bookingFor(talk, files);
+  const request = booking?.id ?? (await recentTicket(talk));
   for (const file of files.slice(0, 9)) {
-    await talk.work.tx
+    const { id } = await talk.work.tx
       .insertInto('attachment')
       .values({
         person_id: talk.person.id,
@@ -28,8 +32,14 @@ export async function keepFiles(
         path: null,
         at: talk.work.now,
       })
-      .execute();
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (!booking) continue;
+    const name = clean(file.name, 200);
+    const told = await addMaterialTold(talk, booking, { name, attachment: id });
+    if (told) await say(talk, told.zh, told.en);
   }
+  if (booking) return;
   if (request !== undefined) return joined(talk, request);
   if (alone) {
     await say(
@@ -38,6 +48,32 @@ export async function keepFiles(
       'Got it. If something is broken, say what and where; the picture goes along',
     );
   }
+}
+
+/**
+ * The booking that files are material for: the one whose card was replied to, or, for documents, the one of the last half hour.
+ * Pictures by themselves are of something broken.
+ */
+async function bookingFor(
+  talk: Talk,
+  files: readonly IncomingFile[],
+): Promise<Request | undefined> {
+  const { work, person, about } = talk;
+  const replied = about && 'request' in about ? about.request : undefined;
+  if (replied === undefined && files.some((file) => file.sort === 'image')) return undefined;
+  const recent = await work.tx
+    .selectFrom('request')
+    .select('id')
+    .where('requester_id', '=', person.id)
+    .where('kind', '=', 'room')
+    .where('updated_at', '>', work.now.subtract({ minutes: PICTURE_MINUTES }))
+    .orderBy('updated_at', 'desc')
+    .executeTakeFirst();
+  const id = replied ?? recent?.id;
+  const request = id === undefined ? undefined : await readRequest(work.tx, id);
+  return request?.kind === 'room' && mayAnnotate(request, person.id, work.now)
+    ? request
+    : undefined;
 }
 
 /** Kinds that pictures belong to. */

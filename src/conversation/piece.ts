@@ -77,7 +77,10 @@ export async function carryOut(talk: Talk, heard: Heard, draft: Draft | undefine
   if (kind) return ask(talk, kind, heard);
   const answering = kinds.find((each) => each.answersIntents.includes(reading.intent));
   if (answering) {
-    await answer(talk, { view: 'answer', kind: answering.name, reading });
+    const { intent, confidence, slots, words, reasons } = reading;
+    // Field by field: a reading works its slots out when it is asked for them, and writing it down as it is does not ask.
+    const whole = { intent, confidence, slots, words, reasons };
+    await answer(talk, { view: 'answer', kind: answering.name, reading: whole });
     return {};
   }
   const command = COMMANDS[reading.intent];

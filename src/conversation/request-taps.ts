@@ -14,6 +14,7 @@ import { takingBack } from './own-requests.ts';
 import { startChange } from './changing.ts';
 import { askRequester, replyToOffice } from '../responses/questions.ts';
 import { noteProgress } from './progress.ts';
+import { meetingPanel, savePanel } from './meeting-panel.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 import { answer } from './talk.ts';
@@ -80,6 +81,10 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
       return {};
     case 'edit-request':
       return edited(tap, request);
+    case 'ask-meeting':
+      return asked(tap, request);
+    case 'save-meeting':
+      return saveMeeting(tap, request);
     default:
       return shown(tap, request);
   }
@@ -207,6 +212,22 @@ async function edited(tap: Tap, request: Request): Promise<Tapped> {
   const draft = await startChange(talk, request);
   const card = await drawDraft(draft, askingFor(talk, request.id), { editing: true });
   return { card, subject: { name: `draft:${draft.id}`, version: draft.version } };
+}
+
+/** 参会与材料: inputs in the place of the card, until they are saved. */
+async function asked(tap: Tap, request: Request): Promise<Tapped> {
+  const card = await meetingPanel(tap.talk, request);
+  if (!card)
+    return shown(tap, request, {
+      look: 'warning',
+      text: words('现在不能补充了', 'Nothing can be added any more'),
+    });
+  return { card, subject: { name: `request:${request.id}`, version: request.version } };
+}
+
+async function saveMeeting(tap: Tap, request: Request): Promise<Tapped> {
+  const { request: after, told } = await savePanel(tap.talk, request, tap.incoming.answers);
+  return shown(tap, after, { look: 'success', text: told });
 }
 
 async function shown(

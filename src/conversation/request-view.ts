@@ -7,10 +7,12 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
+import { mayAnnotate } from '../filing/annotate.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
+import { meetingFacts } from '../meetings/draw.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
@@ -51,6 +53,7 @@ export async function drawRequest(
     summary: kind.summary(request.form, at),
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
+      ...(await meetingFacts(tx, request, at)),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
     ],
     ...(table ? { table } : {}),
@@ -160,6 +163,7 @@ export function actionsFor(
     reclaim: may('reclaim'),
     resubmit: mine && may('resubmit'),
     edit: mine && mayChange(request) && ahead,
+    meeting: request.kind === 'room' && mayAnnotate(request, viewer, now),
     withdraw: mine && may('withdraw'),
     cancel: mine && may('cancel') && ahead,
     urge: mine && step !== undefined && !assigneesOf(step).includes(viewer),

@@ -11,6 +11,7 @@ import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
+import { tapMaterial, tapMeeting } from './meeting-taps.ts';
 import { hear } from './message.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
@@ -34,6 +35,8 @@ const wish = z.strictObject({
   t: z.string().max(300).optional(),
   l: z.string().max(40).optional(),
   f: z.number().int().nonnegative().max(100_000).optional(),
+  m: z.number().int().positive().optional(),
+  k: z.number().int().positive().optional(),
 });
 export type TapWish = z.infer<typeof wish>;
 
@@ -105,10 +108,12 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
 }
 
 function subjectOf(wanted: TapWish): string | undefined {
-  const { r, d, q } = wanted;
+  const { a, r, d, q, m, o } = wanted;
   if (r !== undefined) return `request:${r}`;
   if (d !== undefined) return `draft:${d}`;
-  return q === undefined ? roundSubject(wanted) : `question:${q}`;
+  if (q !== undefined) return `question:${q}`;
+  if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
+  return roundSubject(wanted);
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -121,6 +126,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     const round = await tapRound(tap, wanted);
     if (round) return round;
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
+    if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
+    if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');

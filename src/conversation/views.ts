@@ -12,6 +12,8 @@ import { peopleById, type Person } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
+import { drawMaterial, drawMeeting, drawPreparation } from '../meetings/draw.ts';
+import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
@@ -49,6 +51,14 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('request'), request: z.number(), waits: z.boolean().optional() }),
   z.object({ view: z.literal('question'), question: z.number(), waits: z.boolean().optional() }),
   z.object({ view: z.literal('unanswered'), response: z.number() }),
+  z.object({
+    view: z.literal('meeting'),
+    meeting: z.number(),
+    revision: z.number().exactOptional(),
+    was: z.object({ from: z.string(), to: z.string(), place: z.string() }).exactOptional(),
+  }),
+  z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
+  z.object({ view: z.literal('material'), material: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
@@ -130,6 +140,15 @@ export async function drawView(
     const card = await drawRequest(tx, request, person, rules, at);
     return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
   }
+  if (wanted.view === 'meeting' || wanted.view === 'preparation') {
+    const drawn =
+      wanted.view === 'meeting'
+        ? await drawMeeting(tx, wanted, person, rules, at)
+        : await drawPreparation(tx, wanted, at);
+    if (!drawn) return null;
+    const { card, subject, version } = drawn;
+    return { send: { card }, subject, version, language };
+  }
   if (wanted.view === 'draft') {
     const draft = await readDraft(tx, wanted.draft);
     if (!draft || draft.state === 'submitted') return null;
@@ -175,6 +194,8 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
+  if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
+  if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -185,7 +206,17 @@ const changing = (request: number | null): { readonly changes?: number } =>
 type Answer = Exclude<
   z.infer<typeof view>,
   | {
-      view: 'notice' | 'moved' | 'request' | 'question' | 'draft' | 'bundle' | 'digest' | 'monthly';
+      view:
+        | 'notice'
+        | 'moved'
+        | 'request'
+        | 'question'
+        | 'draft'
+        | 'bundle'
+        | 'digest'
+        | 'monthly'
+        | 'meeting'
+        | 'preparation';
     }
   | RoundView
 >;
@@ -224,6 +255,8 @@ async function drawAnswer(
       return noIdeaCard(wanted.said, wanted.guesses);
     case 'answer':
       return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, now: at.now });
+    case 'material':
+      return drawMaterial(tx, wanted.material, at);
     case 'not-served':
       return notServedCard(wanted.said, wanted.what);
     case 'not-understood':

@@ -20,6 +20,7 @@ export async function oweNotice(
     view: { view: 'notice', text: notice.text },
     attention: true,
     priority: 6,
+    ...(notice.notAfter ? { notAfter: notice.notAfter } : {}),
   });
 }
 

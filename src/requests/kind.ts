@@ -80,8 +80,15 @@ export type Filed<F> = {
   readonly outcome: { readonly [step: string]: { readonly [field: string]: unknown } };
 };
 
-/** A notice to a role or a person that is not about the request's own steps. `key` makes it once only. */
-export type Notice = { readonly key: string; readonly text: Words };
+/**
+ * A notice to a role or a person that is not about the request's own steps. `key` makes it once only; it is not sent any more after
+ * `notAfter`, when nobody needs to know it.
+ */
+export type Notice = {
+  readonly key: string;
+  readonly text: Words;
+  readonly notAfter?: Temporal.Instant;
+};
 
 /** What effects may use. */
 export type Effects = {

@@ -7,6 +7,7 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
+import { keepMeetings } from '../meetings/due.ts';
 import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
@@ -48,6 +49,7 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
+      { name: 'meetings', run: () => keepMeetings(office, setup) },
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'reports', run: () => oweReports(office, setup) },

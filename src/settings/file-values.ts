@@ -72,6 +72,10 @@ export const hoursOrOff = () =>
     },
   ).transform(({ hours: read }) => read);
 
+/** A map of keys, or `off` for none of it: null. What was left empty is a slip, not `off`. */
+export const orOff = <T extends z.ZodType>(given: T) =>
+  z.preprocess((input) => (input === 'off' ? null : input === null ? '' : input), given.nullable());
+
 /** A time of day at which something happens. */
 export const clock = () =>
   text('带引号的时刻，如 "09:00"', (given): ClockTime | null =>

@@ -15,6 +15,7 @@ import {
   language,
   list,
   named,
+  orOff,
   percentage,
   personReference,
   span,
@@ -195,15 +196,20 @@ function reminders({ roles: names }: Known) {
   });
 }
 
+/** What holds for a check-in that the file only half tells. */
+const CHECK_IN = { from: '10m', releaseAfter: '15m' } as const;
+
 function rooms() {
   const usual = defaultRules.rooms;
   return keys({
     bookAhead: wallSpan().optional(),
     longest: wallSpan().optional(),
-    checkIn: keys({
-      from: wallSpan().default(usual.checkIn.from),
-      releaseAfter: wallSpan().default(usual.checkIn.releaseAfter),
-    }).default(usual.checkIn),
+    checkIn: orOff(
+      keys({
+        from: wallSpan().default(CHECK_IN.from),
+        releaseAfter: wallSpan().default(CHECK_IN.releaseAfter),
+      }),
+    ).default(usual.checkIn),
   }).transform(({ bookAhead, longest, checkIn }) => ({
     bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
     longestHours: longest ? wallMinutes(longest) / 60 : usual.longestHours,

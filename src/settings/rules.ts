@@ -125,8 +125,11 @@ type ReminderRules = {
 type RoomRules = {
   readonly bookAheadDays: number;
   readonly longestHours: number;
-  /** Check-in opens `from` before the meeting begins; a room nobody checks in to is released `releaseAfter` its beginning. */
-  readonly checkIn: { readonly from: Span; readonly releaseAfter: Span };
+  /**
+   * Check-in opens `from` before the meeting begins; a room nobody checks in to is released `releaseAfter` its beginning. Null: rooms
+   * stay booked, whoever comes.
+   */
+  readonly checkIn: { readonly from: Span; readonly releaseAfter: Span } | null;
 };
 
 const one = (voice: string): ApprovalStepRule => ({ needs: 'any', voices: [voice] });

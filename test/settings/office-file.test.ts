@@ -57,6 +57,11 @@ describe('an office writes', () => {
     });
     expect(read.rooms).toEqual({ ...defaultRules.rooms, longestHours: 1.5 });
     expect(read.reminders.quietHours).toBeNull();
+    expect(rules('rooms: { checkIn: off }').rooms.checkIn).toBeNull();
+    expect(rules('rooms: { checkIn: { from: 5m } }').rooms.checkIn).toEqual({
+      from: '5m',
+      releaseAfter: '15m',
+    });
     expect(read.language).toBe('en');
     expect(read.approvals).toEqual(defaultRules.approvals);
   });
@@ -178,6 +183,8 @@ describe('a mistake is told with its place and what was expected', () => {
     ['reminders: { dailyDigest: { at: 9:00 } }', '1:33 reminders.dailyDigest.at: 应为带引号的时刻'],
     ['reminders: { quietHours: }', '1:26 reminders.quietHours: 应为时段'],
     ['rooms: { longest: 8wh }', '1:19 rooms.longest: 应为时长，如 90m、4h、3d（不能用 wh、wd）'],
+    ['rooms: { checkIn: no }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “no”'],
+    ['rooms: { checkIn: }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “”'],
     ['rooms: []', '1:8 rooms: 应为一组键'],
     ['- a list', '1:1 应为一组键'],
     ['company: a\ncompany: b', '2:1 重复的键'],

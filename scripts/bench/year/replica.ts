@@ -13,6 +13,7 @@ import { startJobs } from '../../../src/delivery/jobs.ts';
 import { oweMoved } from '../../../src/delivery/moved.ts';
 import type { Setup } from '../../../src/filing/move.ts';
 import { tellUndeliverable } from '../../../src/filing/undeliverable.ts';
+import { followBooking } from '../../../src/meetings/follow.ts';
 import { followRequest } from '../../../src/responses/follow.ts';
 import { duties } from '../../../src/scheduler/duties.ts';
 import { processName } from '../../../src/scheduler/lease.ts';
@@ -37,7 +38,12 @@ const jobs = await startJobs({
   deliver: () => deliverer.deliver(),
   failed: (error) => failed('job', error),
 });
-const setup: Setup = { rules, calendar: calendarOf(rules), jobs, followers: [followRequest] };
+const setup: Setup = {
+  rules,
+  calendar: calendarOf(rules),
+  jobs,
+  followers: [followRequest, followBooking],
+};
 const deliverer = createDeliverer({
   office,
   realTime: clock,

@@ -65,3 +65,22 @@ export async function releaseBooking(work: Work, request: number): Promise<void>
     .where('state', 'in', ['held', 'booked'])
     .execute();
 }
+
+/** Books again what was released last, if nobody has taken it meanwhile; whether that was so. */
+export async function retakeBooking(work: Work, request: number): Promise<boolean> {
+  const last = await work.tx
+    .selectFrom('booking')
+    .select(['request_id', 'room_id', 'starts_at', 'ends_at'])
+    .where('request_id', '=', request)
+    .where('state', '=', 'released')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!last) return false;
+  const row = await work.tx
+    .insertInto('booking')
+    .values({ ...last, state: 'booked' })
+    .onConflict((at) => at.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

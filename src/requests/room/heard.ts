@@ -278,6 +278,10 @@ export const heardAs: HeardAs = {
       heads: meetings,
       after: ['用途', '主题', '议题', '会议名称', '会议主题', '事由'],
     },
+    attendees: {
+      sort: 'persons',
+      after: said('参会人员 参会人 与会人员 与会人 参加人员 参加人 参会的有 attendees invite'),
+    },
     priority: { sort: 'term', of: urgency },
   },
   examples: [

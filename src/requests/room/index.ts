@@ -1,9 +1,11 @@
 import { periodText } from '../../../cards/times.ts';
 import { words } from '../../../cards/words.ts';
-import { choice, choices, count, text } from '../fields/plain.ts';
+import { people } from '../fields/people.ts';
+import { choice, choices, count, list, text } from '../fields/plain.ts';
 import { period } from '../fields/times.ts';
 import type { FormOf } from '../fields.ts';
-import { requestKind } from '../kind.ts';
+import { factsOf, requestKind } from '../kind.ts';
+import { MOST_ATTENDEES } from './attendees.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
@@ -41,6 +43,40 @@ const form = {
     options: EQUIPMENT.map((label) => ({ value: label.zh, label })),
   }),
   title: text({ label: words('主题', 'Subject'), required: false, slot: 'title', longest: 100 }),
+  /** Ids of the directory once it is submitted; the host is not among them. */
+  attendees: people({
+    label: words('参会人', 'Attendees'),
+    required: false,
+    slot: 'attendees',
+    most: MOST_ATTENDEES,
+    hint: words(
+      '姓名或部门，如：李伟、研发部全员',
+      'Names or departments, such as: Li Wei, 研发部',
+    ),
+  }),
+  /** Names that nobody here has: guests, or slips. Told, and not invited. */
+  notFound: list({
+    label: words('通讯录里没有，不通知', 'Not in the directory, not told'),
+    required: false,
+    most: 50,
+  }),
+  agenda: text({
+    label: words('议程', 'Agenda'),
+    required: false,
+    lines: 'many',
+    longest: 1_000,
+    hint: words(
+      '一行一项，如：预算 张伟 20分钟',
+      'One item a line, such as: budget, Li Wei, 20 min',
+    ),
+  }),
+  /** How the tables stand, as the office is told. */
+  layout: text({
+    label: words('布置', 'Layout'),
+    required: false,
+    longest: 60,
+    hint: words('课桌式、U形、剧院式、签到台…', 'Classroom, U-shape, theatre, reception desk…'),
+  }),
 };
 export type RoomFields = typeof form;
 type Form = FormOf<RoomFields>;
@@ -77,6 +113,9 @@ export const room = requestKind({
     approved: ({ work }, { id }) => confirmBooking(work, id),
     released: ({ work }, { id }) => releaseBooking(work, id),
   },
+  // Who takes part stands below with what they answered, once it is submitted; on a draft, by name.
+  facts: (filled, at, options) =>
+    factsOf(form, options ? filled : { ...filled, attendees: undefined }, at, options),
   summary: (filled, at) => {
     const time = periodText(
       Temporal.Instant.from(filled.when.from),

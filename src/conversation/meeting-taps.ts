@@ -1,0 +1,186 @@
+/** Taps on the cards of a meeting: answers, check-in, what the office prepared. Who may is asked here and now. */
+import { clean } from '../../cards/clean.ts';
+import { type Words, words } from '../../cards/words.ts';
+import { PREPARATION, WEIGHT } from '../../cards/meeting.ts';
+import type { Toast } from '../../cards/card.ts';
+import { peopleById } from '../directory/people.ts';
+import { answerInvitation, type Answered } from '../meetings/answer.ts';
+import { checkIn, type CheckedIn, retake, type Retaken } from '../meetings/check-in.ts';
+import { drawMaterial, drawMeeting, drawPreparation, type DrawnMeeting } from '../meetings/draw.ts';
+import { weigh } from '../meetings/materials.ts';
+import { prepare } from '../meetings/preparations.ts';
+import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
+import { answerText } from '../requests/fields/answers.ts';
+import type { Talk } from './talk.ts';
+import type { Tap, Tapped, TapWish } from './tap.ts';
+
+/** A tap on the card of a meeting, or of something prepared for it. */
+export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
+  const { talk, incoming } = tap;
+  const { work, setup, person } = talk;
+  switch (wanted.a) {
+    case 'attend':
+    case 'decline': {
+      const reason = clean(answerText('reason', incoming.answers) ?? '', 60);
+      const answer = wanted.a === 'attend' ? ('coming' as const) : ('away' as const);
+      const revision = wanted.n === undefined ? {} : { revision: wanted.n };
+      const of = { meeting: id, person: person.id, answer, reason, ...revision };
+      const done = await answerInvitation(work, setup, of);
+      return done.answered || done.why !== 'not-invited'
+        ? shown(talk, id, answeredText(done, answer))
+        : refused(answeredText(done, answer));
+    }
+    case 'check-in': {
+      const done = await checkIn(work, setup, id, person.id);
+      const text = checkedInText(done);
+      return !done.done && done.why === 'not-invited'
+        ? refused(text)
+        : shown(talk, id, text, done.done ? 'success' : 'info');
+    }
+    case 'retake': {
+      const done = await retake(work, setup, id, person.id);
+      const text = retakenText(done);
+      return !done.done && done.why === 'not-yours'
+        ? refused(text)
+        : shown(talk, id, text, done.done ? 'success' : 'warning');
+    }
+    case 'prepared':
+      return preparedTapped(
+        talk,
+        id,
+        PREPARATIONS.find((each) => each === wanted.o),
+      );
+    default:
+      return refused(INVALID);
+  }
+}
+
+const INVALID = words(
+  '这个按钮已经失效，请重新发起',
+  'This button is no longer valid; please ask again',
+);
+
+const refused = (text: Words): Tapped => ({ toast: { look: 'error', text } });
+
+async function shown(
+  talk: Talk,
+  id: number,
+  text: Words,
+  look: Toast['look'] = 'info',
+): Promise<Tapped> {
+  const { work, setup, person } = talk;
+  const drawn = await drawMeeting(work.tx, { meeting: id }, person.id, setup.rules, talk);
+  return withCard(drawn, { look, text });
+}
+
+const withCard = (drawn: DrawnMeeting | undefined, toast: Toast): Tapped =>
+  drawn
+    ? { toast, card: drawn.card, subject: { name: drawn.subject, version: drawn.version } }
+    : { toast };
+
+const NOT_INVITED = words('没有找到您的这个会议', 'No such meeting of yours');
+
+/** What became of an answer, in one line. */
+function answeredText(done: Answered, answer: 'coming' | 'away'): Words {
+  if (done.answered)
+    return answer === 'coming'
+      ? words('已确认参加', 'Noted: you are coming')
+      : words('已请假，主持人会看到', 'Noted; the host will see it');
+  switch (done.why) {
+    case 'not-invited':
+      return NOT_INVITED;
+    case 'moved':
+      return words(
+        '会议已改期，请看新的时间再答复',
+        'The meeting was moved; please look at the new time',
+      );
+    case 'begun':
+      return words(
+        '会议已经开始，不再收答复；有事请直接联系主持人',
+        'It has begun; please tell the host directly',
+      );
+    case 'gone':
+      return words('这个会议不开了', 'This meeting does not take place');
+    case 'reason':
+      return words('请先写一句请假原因', 'Please say in a few words why you cannot come');
+    default:
+      return done.why satisfies never;
+  }
+}
+
+/** What became of a check-in, in one line. */
+export function checkedInText(done: CheckedIn): Words {
+  if (done.done)
+    return words(
+      `已签到，${done.meeting.place}为您保留`,
+      `Checked in; ${done.meeting.place} is yours`,
+    );
+  switch (done.why) {
+    case 'not-invited':
+      return NOT_INVITED;
+    case 'already':
+      return words('已经有人签到了', 'Somebody has checked in already');
+    case 'not-open':
+      return words('还没到签到时间', 'Check-in is not open yet');
+    case 'gone':
+      return words('这个会议已经结束或取消', 'This meeting is over or does not take place');
+    default:
+      return done.why satisfies never;
+  }
+}
+
+function retakenText(done: Retaken): Words {
+  if (done.done)
+    return words(
+      `已收回，${done.meeting.place}继续为您保留`,
+      `${done.meeting.place} is yours again`,
+    );
+  switch (done.why) {
+    case 'not-yours':
+      return NOT_INVITED;
+    case 'taken':
+      return words(
+        '会议室已被别人订走，可以说「今天哪些会议室有空」',
+        'Somebody has taken the room; you may ask which rooms are free today',
+      );
+    case 'over':
+      return words('会议时间已经过了', 'Its time is over');
+    default:
+      return done.why satisfies never;
+  }
+}
+
+async function preparedTapped(
+  talk: Talk,
+  id: number,
+  sort: Preparation | undefined,
+): Promise<Tapped> {
+  if (!sort) return refused(INVALID);
+  const { work, setup, person } = talk;
+  const done = await prepare(work, setup, id, sort, person.id);
+  if (!done.prepared && done.why === 'not-yours')
+    return refused(words('这件事由行政办理', 'This is for the office to do'));
+  const drawn = await drawPreparation(work.tx, { meeting: id, sort }, talk);
+  const name = PREPARATION[sort];
+  if (done.prepared)
+    return withCard(drawn, {
+      look: 'success',
+      text: words(`${name.zh}已完成`, `${name.en}: done`),
+    });
+  if (done.why !== 'already')
+    return withCard(drawn, { look: 'info', text: words('不用做了', 'Not needed any more') });
+  const who = (await peopleById(work.tx, [done.by])).get(done.by)?.name ?? '';
+  const text = words(`${who}已经完成了`, `${who} has done it already`);
+  return withCard(drawn, { look: 'info', text });
+}
+
+/** 决策项 or 讨论项 under a material. */
+export async function tapMaterial(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
+  const { talk } = tap;
+  const weight = wanted.o === 'decision' || wanted.o === 'discussion' ? wanted.o : undefined;
+  const done = weight && (await weigh(talk.work, talk.setup, id, talk.person.id, weight));
+  if (!weight || !done) return refused(NOT_INVITED);
+  const card = await drawMaterial(talk.work.tx, id, talk);
+  const text = words(`已标为${WEIGHT[weight].zh}`, `Marked: ${WEIGHT[weight].en.toLowerCase()}`);
+  return { toast: { look: 'success', text }, ...(card ? { card } : {}) };
+}

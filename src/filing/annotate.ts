@@ -1,0 +1,56 @@
+import { Refusal } from '../../cards/refusal.ts';
+import { words } from '../../cards/words.ts';
+import type { Work } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import type { StoredForm } from '../requests/kind.ts';
+import { mayChange } from './change.ts';
+import type { Setup } from './move.ts';
+import { hasBegun, lockRequest, type Request } from './store.ts';
+import { tell } from './tell.ts';
+
+/** Whether its requester may still add to what it says. */
+export const mayAnnotate = (request: Request, person: number, now: Temporal.Instant): boolean =>
+  request.requester_id === person && mayChange(request) && !hasBegun(request, now);
+
+/**
+ * Adds to what a request says besides what is asked for: who takes part, what is talked about. Nobody approves that, so no step
+ * begins anew and nothing that is held is given back. Throws Refusal when it is not theirs, over, or has begun.
+ */
+export async function annotate(
+  work: Work,
+  setup: Setup,
+  id: number,
+  by: { readonly person: number; readonly touched?: number },
+  said: StoredForm,
+): Promise<Request> {
+  const request = await lockRequest(work.tx, id);
+  if (!request || !mayAnnotate(request, by.person, work.now))
+    throw new Refusal(
+      'annotate.late',
+      words('这张申请单现在不能补充了', 'Nothing can be added to this request any more'),
+    );
+  const form: StoredForm = { ...request.form, ...said };
+  const after: Request = {
+    ...request,
+    form,
+    version: request.version + 1,
+    updated_at: work.now,
+  };
+  await work.tx
+    .updateTable('request')
+    .set({ form: JSON.stringify(form), version: after.version, updated_at: work.now })
+    .where('id', '=', id)
+    .execute();
+  await record(work, 'request.annotated', `request:${id}`, {
+    before: { version: request.version },
+    after: { version: after.version, fields: Object.keys(said) },
+  });
+  await tell(work, setup, request, after, {
+    by: by.person,
+    added: [],
+    ...(by.touched === undefined ? {} : { touched: by.touched }),
+  });
+  for (const follow of setup.followers)
+    await follow(work, setup, { before: request, after, act: 'annotated', person: by.person });
+  return after;
+}

@@ -1,0 +1,298 @@
+/** Cards of a meeting, drawn for one reader from the truth of the moment. */
+import type { Card, Fact } from '../../cards/card.ts';
+import {
+  type MeetingModel,
+  type MeetingState,
+  meetingCard,
+  PREPARATION,
+  preparationCard,
+  materialCard,
+} from '../../cards/meeting.ts';
+import { momentText, periodText } from '../../cards/times.ts';
+import { type Words, words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import { peopleById } from '../directory/people.ts';
+import { readRequest, type Request } from '../filing/store.ts';
+import type { Hearing } from '../requests/fields.ts';
+import type { Rules } from '../settings/rules.ts';
+import { agendaItems } from './agenda.ts';
+import { isOpenForCheckIn } from './check-in.ts';
+import {
+  type Attendance,
+  attendanceOf,
+  materialsOf,
+  type Meeting,
+  meetingOf,
+  planOf,
+  readMeeting,
+} from './store.ts';
+import type { Was } from './tell.ts';
+import { isBefore, type Preparation } from './times.ts';
+
+/** A card and what it shows: the living card's subject and version. */
+export type DrawnMeeting = {
+  readonly card: Card;
+  readonly subject: string;
+  readonly version: number;
+};
+
+type Wanted = { readonly meeting: number; readonly revision?: number; readonly was?: Was };
+
+/**
+ * The card of a meeting for one person. Undefined when it is not true any more: a notice of another revision, or of a meeting that
+ * was called off meanwhile.
+ */
+export async function drawMeeting(
+  tx: Tx,
+  wanted: Wanted,
+  reader: number,
+  rules: Rules,
+  at: Hearing,
+): Promise<DrawnMeeting | undefined> {
+  const meeting = await readMeeting(tx, wanted.meeting);
+  const request = meeting && (await readRequest(tx, meeting.request_id));
+  if (!meeting || !request) return undefined;
+  const bound = wanted.revision !== undefined;
+  if (bound && (wanted.revision !== meeting.revision || meeting.state !== 'planned'))
+    return undefined;
+  const invited = await attendanceOf(tx, meeting.id);
+  const mine = invited.find((each) => each.person_id === reader);
+  if (bound && !mine && meeting.host_id !== reader) return undefined;
+  const model = await modelOf(tx, { meeting, request, invited, mine }, reader, rules, at);
+  const moved = wanted.was && model.state === 'planned';
+  const card = meetingCard(
+    moved ? { ...model, state: 'moved', was: wasText(wanted.was, at) } : model,
+  );
+  return { card, subject: `meeting:${meeting.id}`, version: meeting.revision };
+}
+
+function wasText({ from, to, place }: Was, at: Hearing): Words {
+  const time = periodText(Temporal.Instant.from(from), Temporal.Instant.from(to), at.now);
+  return words(`${time.zh} ${place}`, `${time.en}, ${place}`);
+}
+
+type Known = {
+  readonly meeting: Meeting;
+  readonly request: Request;
+  readonly invited: readonly Attendance[];
+  readonly mine: Attendance | undefined;
+};
+
+async function modelOf(
+  tx: Tx,
+  { meeting, request, invited, mine }: Known,
+  reader: number,
+  rules: Rules,
+  at: Hearing,
+): Promise<MeetingModel> {
+  const now = at.now.toInstant();
+  const people = await peopleById(tx, [
+    meeting.host_id,
+    ...invited.map((each) => each.person_id),
+    ...(meeting.checked_in_by === null ? [] : [meeting.checked_in_by]),
+  ]);
+  const name = (id: number): string => people.get(id)?.name ?? '';
+  const hosts = meeting.host_id === reader;
+  const taking = [meeting.host_id, ...invited.map((each) => each.person_id)].map((id) => ({
+    id,
+    name: name(id),
+  }));
+  const items = agendaItems(planOf(request).agenda, taking);
+  return {
+    id: meeting.id,
+    revision: meeting.revision,
+    state: hosts || mine ? meeting.state : droppedFrom(meeting),
+    title: titleOf(meeting, name(meeting.host_id)),
+    begins: momentText(meeting.starts_at, at.now),
+    time: periodText(meeting.starts_at, meeting.ends_at, at.now),
+    room: meeting.place,
+    place: await placeText(tx, meeting.place),
+    host: name(meeting.host_id),
+    agenda: items.map(
+      ({ text, minutes, owner }, index) =>
+        `${index + 1}. ${text}${owner === undefined ? '' : ` ${name(owner)}`}${minutes === undefined ? '' : ` ${minutes}′`}`,
+    ),
+    materials: await materialsOf(tx, request.id),
+    owes: items.filter(({ owner }) => owner === reader).map(({ text }) => text),
+    ...(mine
+      ? { answer: mine.answer, ...(mine.reason === null ? {} : { reason: mine.reason }) }
+      : {}),
+    ...(hosts && invited.length > 0 ? { tally: tallyText(invited, name) } : {}),
+    mayAnswer:
+      mine !== undefined && meeting.state === 'planned' && isBefore(now, meeting.starts_at),
+    mayCheckIn: (hosts || mine !== undefined) && isOpenForCheckIn(meeting, now, rules),
+    mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
+    ...(meeting.checked_in_by === null ? {} : { checkedIn: name(meeting.checked_in_by) }),
+  };
+}
+
+const droppedFrom = ({ state }: Meeting): MeetingState => (state === 'planned' ? 'dropped' : state);
+
+const titleOf = ({ title }: Pick<Meeting, 'title'>, host: string): Words =>
+  title === null ? words(`${host}的会议`, `meeting of ${host}`) : words(title, title);
+
+async function placeText(tx: Tx, room: string): Promise<Words> {
+  const row = await tx
+    .selectFrom('room')
+    .select('floor')
+    .where('name', '=', room)
+    .executeTakeFirst();
+  return row
+    ? words(`${room}（${row.floor}楼）`, `${room} (floor ${row.floor})`)
+    : words(room, room);
+}
+
+/** More people than this are counted, not named. */
+const MOST_NAMES = 12;
+
+/** 「参加 3，请假 1（王磊：出差），未答 2（…）」 */
+function tallyText(invited: readonly Attendance[], name: (id: number) => string): Words {
+  const of = (answer: Attendance['answer']): readonly Attendance[] =>
+    invited.filter((each) => each.answer === answer);
+  const named = (some: readonly Attendance[]): string =>
+    some
+      .slice(0, MOST_NAMES)
+      .map(({ person_id, reason }) => `${name(person_id)}${reason === null ? '' : `：${reason}`}`)
+      .join('、');
+  const parts = [
+    ['参加', 'coming', of('coming')],
+    ['请假', 'not coming', of('away')],
+    ['未答', 'no answer', of('none')],
+  ] as const;
+  const said = (language: 0 | 1): string =>
+    parts
+      .map((part) => {
+        const names = named(part[2]);
+        const count = `${part[language]} ${part[2].length}`;
+        return names === ''
+          ? count
+          : language === 0
+            ? `${count}（${names}）`
+            : `${count} (${names})`;
+      })
+      .join(language === 0 ? '，' : ', ');
+  return words(said(0), said(1));
+}
+
+/** What stands of its meeting on the card of a booking: who comes, what is read beforehand, what is prepared. Nothing for other kinds. */
+export async function meetingFacts(
+  tx: Tx,
+  request: Request,
+  at: Hearing,
+): Promise<readonly Fact[]> {
+  if (request.kind !== 'room') return [];
+  const meeting = await meetingOf(tx, request.id);
+  const plan = planOf(request);
+  const people = await peopleById(tx, plan.attendees);
+  const name = (id: number): string => people.get(id)?.name ?? '';
+  const materials = await materialsOf(tx, request.id);
+  const label = words('参会人', 'Attendees');
+  const invited = meeting ? await attendanceOf(tx, meeting.id) : [];
+  return [
+    ...(invited.length > 0
+      ? [{ label, value: tallyText(invited, name) }]
+      : plan.attendees.length > 0
+        ? [{ label, value: plan.attendees.map(name).join('、') }]
+        : []),
+    ...(materials.length > 0
+      ? [
+          {
+            label: words('材料', 'Materials'),
+            value: materials.map((each) => each.name).join('、'),
+          },
+        ]
+      : []),
+    ...(meeting ? await preparationFacts(tx, meeting) : []),
+    ...(meeting ? standing(meeting, at) : []),
+  ];
+}
+
+async function preparationFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact[]> {
+  const rows = await tx
+    .selectFrom('preparation')
+    .leftJoin('person', 'person.id', 'preparation.done_by')
+    .select(['preparation.sort', 'person.name'])
+    .where('meeting_id', '=', meeting.id)
+    .orderBy('preparation.due_at')
+    .execute();
+  if (rows.length === 0) return [];
+  const told = rows.map(({ sort, name }) =>
+    name === null
+      ? words(`${PREPARATION[sort].zh} 待办`, `${PREPARATION[sort].en}: to do`)
+      : words(
+          `${PREPARATION[sort].zh} 已完成（${name}）`,
+          `${PREPARATION[sort].en}: done (${name})`,
+        ),
+  );
+  return [
+    {
+      label: words('会场准备', 'Preparation'),
+      value: words(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join(', ')),
+    },
+  ];
+}
+
+function standing(meeting: Meeting, { now }: Hearing): readonly Fact[] {
+  const label = words('签到', 'Check-in');
+  if (meeting.state === 'released')
+    return [
+      { label, value: words('无人签到，会议室已释放', 'nobody came, the room was released') },
+    ];
+  if (meeting.checked_in_at) {
+    const when = momentText(meeting.checked_in_at, now);
+    return [{ label, value: words(`已签到 ${when.zh}`, `checked in ${when.en}`) }];
+  }
+  return [];
+}
+
+/** The card of a preparation for the office. Undefined when there is no such meeting. */
+export async function drawPreparation(
+  tx: Tx,
+  { meeting: id, sort }: { readonly meeting: number; readonly sort: Preparation },
+  at: Hearing,
+): Promise<DrawnMeeting | undefined> {
+  const meeting = await readMeeting(tx, id);
+  const request = meeting && (await readRequest(tx, meeting.request_id));
+  if (!meeting || !request) return undefined;
+  const row = await tx
+    .selectFrom('preparation')
+    .selectAll()
+    .where('meeting_id', '=', id)
+    .where('sort', '=', sort)
+    .executeTakeFirst();
+  const people = await peopleById(tx, [meeting.host_id, ...(row?.done_by ? [row.done_by] : [])]);
+  const host = people.get(meeting.host_id)?.name ?? '';
+  const { equipment, layout } = planOf(request);
+  const card = preparationCard({
+    meeting: id,
+    sort,
+    begins: momentText(meeting.starts_at, at.now),
+    place: await placeText(tx, meeting.place),
+    title: titleOf(meeting, host),
+    host,
+    equipment,
+    layout,
+    due: momentText(row?.due_at ?? meeting.starts_at, at.now),
+    late: row !== undefined && isBefore(row.due_at, at.now.toInstant()),
+    ...(row?.done_by ? { done: people.get(row.done_by)?.name ?? '' } : {}),
+    off: !row || meeting.state !== 'planned',
+  });
+  return { card, subject: `preparation:${id}:${sort}`, version: row?.round ?? 0 };
+}
+
+/** The card that asks what a material is for. */
+export async function drawMaterial(tx: Tx, id: number, at: Hearing): Promise<Card | undefined> {
+  const row = await tx.selectFrom('material').selectAll().where('id', '=', id).executeTakeFirst();
+  const request = row && (await readRequest(tx, row.request_id));
+  if (!row || !request) return undefined;
+  const meeting = await meetingOf(tx, request.id);
+  if (!meeting) return materialCard(row, words(request.number, request.number));
+  const begins = momentText(meeting.starts_at, at.now);
+  return materialCard(
+    row,
+    words(
+      `${request.number} ${begins.zh} ${meeting.place}`,
+      `${request.number}, ${begins.en}, ${meeting.place}`,
+    ),
+  );
+}

@@ -1,0 +1,210 @@
+/** Keeps the meeting in line with its booking: told of every change of a request, in the transaction of the change. */
+import type { Work } from '../../db/work.ts';
+import type { Followed, Setup } from '../filing/move.ts';
+import type { Request } from '../filing/store.ts';
+import { sendNotices } from './notices.ts';
+import { dropPreparations, settlePreparations } from './preparations.ts';
+import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
+import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
+import { duesOf, isNear, noticeAt } from './times.ts';
+
+/** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
+export async function followBooking(
+  work: Work,
+  setup: Setup,
+  { after: request }: Followed,
+): Promise<void> {
+  if (request.kind !== 'room') return;
+  const found = await meetingOf(work.tx, request.id);
+  const meeting = found && (await lockMeeting(work.tx, found.id));
+  const booked = await bookedNow(work, request.id);
+  if (booked && !meeting) return begin(work, setup, request, booked);
+  if (booked && meeting?.state === 'planned') return adjust(work, setup, request, meeting, booked);
+  if (!booked && meeting?.state === 'planned' && CALLED_OFF.includes(request.state))
+    await callOff(work, setup, meeting);
+}
+
+const CALLED_OFF: readonly Request['state'][] = ['rejected', 'withdrawn', 'cancelled'];
+
+type Booked = {
+  readonly starts_at: Temporal.Instant;
+  readonly ends_at: Temporal.Instant;
+  readonly place: string;
+};
+
+const bookedNow = (work: Work, request: number): Promise<Booked | undefined> =>
+  work.tx
+    .selectFrom('booking')
+    .innerJoin('room', 'room.id', 'booking.room_id')
+    .select(['booking.starts_at', 'booking.ends_at', 'room.name as place'])
+    .where('booking.request_id', '=', request)
+    .where('booking.state', '=', 'booked')
+    .executeTakeFirst();
+
+const timeOf = ({ starts_at, ends_at }: Booked) => ({ from: starts_at, to: ends_at });
+
+async function begin(work: Work, setup: Setup, request: Request, booked: Booked): Promise<void> {
+  const plan = planOf(request);
+  const meeting = await work.tx
+    .insertInto('meeting')
+    .values({
+      request_id: request.id,
+      host_id: request.requester_id,
+      channel: request.channel,
+      ...booked,
+      title: plan.title,
+      revision: 1,
+      state: 'planned',
+      notice_at: null,
+      ...duesOf(timeOf(booked), work.now, setup.rules),
+      checked_in_at: null,
+      checked_in_by: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await settleAttendees(work, setup, meeting, plan);
+  await settlePreparations(work, setup, meeting, plan, false);
+  await notifyIfDue(work, setup, meeting);
+}
+
+async function adjust(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  before: Meeting,
+  booked: Booked,
+): Promise<void> {
+  const plan = planOf(request);
+  const retimed =
+    !before.starts_at.equals(booked.starts_at) || !before.ends_at.equals(booked.ends_at);
+  const moved = retimed || before.place !== booked.place;
+  const meeting = await work.tx
+    .updateTable('meeting')
+    .set({
+      ...booked,
+      title: plan.title,
+      ...(moved ? { revision: before.revision + 1 } : {}),
+      ...(retimed
+        ? {
+            ...duesOf(timeOf(booked), work.now, setup.rules),
+            checked_in_at: null,
+            checked_in_by: null,
+          }
+        : {}),
+    })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await settleAttendees(work, setup, meeting, plan);
+  await settlePreparations(work, setup, meeting, plan, moved);
+  const told = moved ? await correct(work, setup, before, meeting, retimed) : [];
+  await notifyIfDue(work, setup, meeting);
+  await refresh(work, setup, meeting, told);
+}
+
+/**
+ * Tells everybody who had a notice that time or place are others, once for each revision. An answer was about the old time, so
+ * another time is asked for anew. Returns who was told.
+ */
+async function correct(
+  work: Work,
+  setup: Setup,
+  before: Meeting,
+  meeting: Meeting,
+  retimed: boolean,
+): Promise<readonly number[]> {
+  const invited = await attendanceOf(work.tx, meeting.id);
+  const told = invited.filter((each) => each.noticed_revision > 0).map((each) => each.person_id);
+  const was: Was = {
+    from: before.starts_at.toString(),
+    to: before.ends_at.toString(),
+    place: before.place,
+  };
+  for (const person of told)
+    await oweMeeting(work, setup, meeting, person, {
+      what: `moved:${meeting.revision}`,
+      revision: meeting.revision,
+      was,
+    });
+  if (retimed)
+    await work.tx
+      .updateTable('attendance')
+      .set({ answer: 'none', reason: null, answered_at: null })
+      .where('meeting_id', '=', meeting.id)
+      .execute();
+  // A day before the new time they are told again; when that is over, this was it.
+  if (isNear(meeting.starts_at, work.now, setup.rules))
+    await work.tx
+      .updateTable('attendance')
+      .set({ noticed_revision: meeting.revision })
+      .where('meeting_id', '=', meeting.id)
+      .where('noticed_revision', '>', 0)
+      .execute();
+  return told;
+}
+
+/** Invites who is new; who is no longer invited and had a notice is told. */
+async function settleAttendees(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  { attendees }: Plan,
+): Promise<void> {
+  const invited = await attendanceOf(work.tx, meeting.id);
+  for (const person of attendees) {
+    if (invited.some((each) => each.person_id === person)) continue;
+    await work.tx
+      .insertInto('attendance')
+      .values({
+        meeting_id: meeting.id,
+        person_id: person,
+        answer: 'none',
+        reason: null,
+        answered_at: null,
+      })
+      .execute();
+  }
+  for (const { person_id: person, noticed_revision: noticed } of invited) {
+    if (attendees.includes(person)) continue;
+    await work.tx
+      .deleteFrom('attendance')
+      .where('meeting_id', '=', meeting.id)
+      .where('person_id', '=', person)
+      .execute();
+    if (noticed > 0)
+      await oweMeeting(work, setup, meeting, person, { what: `dropped:${causeOf(work)}` });
+  }
+}
+
+/** Sets the time of the notice for whoever has not had it; sends it when that is now. */
+async function notifyIfDue(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  const invited = await attendanceOf(work.tx, meeting.id);
+  const open = invited.some((each) => each.noticed_revision < meeting.revision);
+  const at = open ? noticeAt(meeting.starts_at, work.now, setup.rules) : null;
+  await work.tx
+    .updateTable('meeting')
+    .set({ notice_at: at })
+    .where('id', '=', meeting.id)
+    .execute();
+  if (at && Temporal.Instant.compare(at, work.now) <= 0) await sendNotices(work, setup, meeting);
+}
+
+/** Who had the notice is told; before it nobody is bothered. */
+async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void> {
+  const meeting = await work.tx
+    .updateTable('meeting')
+    .set({
+      state: 'cancelled',
+      notice_at: null,
+      ask_at: null,
+      check_in_at: null,
+      release_at: null,
+    })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const invited = await attendanceOf(work.tx, meeting.id);
+  for (const { person_id: person, noticed_revision: noticed } of invited)
+    if (noticed > 0) await oweMeeting(work, setup, meeting, person, { what: 'cancelled' });
+  await dropPreparations(work, setup, meeting);
+}

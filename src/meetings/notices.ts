@@ -1,0 +1,30 @@
+/** The notice before a meeting: to everybody invited who has not had it for the meeting as it now stands. */
+import type { Work } from '../../db/work.ts';
+import type { Setup } from '../filing/move.ts';
+import { attendanceOf, type Meeting } from './store.ts';
+import { oweMeeting } from './tell.ts';
+
+/** Sends the notice. Who says beforehand that they will not come is still told, since much can change. */
+export async function sendNotices(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  for (const { person_id: person, noticed_revision: noticed } of await attendanceOf(
+    work.tx,
+    meeting.id,
+  )) {
+    if (noticed >= meeting.revision) continue;
+    await oweMeeting(work, setup, meeting, person, {
+      // Invited again after having been left out, they are told again: by a deed of somebody's, not by the clock.
+      what: `notice:${meeting.revision}${work.cause === null ? '' : `:${work.cause}`}`,
+      revision: meeting.revision,
+    });
+  }
+  await work.tx
+    .updateTable('attendance')
+    .set({ noticed_revision: meeting.revision })
+    .where('meeting_id', '=', meeting.id)
+    .execute();
+  await work.tx
+    .updateTable('meeting')
+    .set({ notice_at: null })
+    .where('id', '=', meeting.id)
+    .execute();
+}

@@ -1,0 +1,157 @@
+/** What the office prepares for a meeting that asks for equipment or a layout: set-up, test, presence. */
+import type { Selectable } from 'kysely';
+import type { Work } from '../../db/work.ts';
+import type { PreparationTable } from '../../db/tables.ts';
+import { record } from '../audit/record.ts';
+import type { Setup } from '../filing/move.ts';
+import { lockMeeting, type Meeting, type Plan } from './store.ts';
+import { causeOf, officePeople, owePreparation, refreshBooking } from './tell.ts';
+import { type Preparation, PREPARATIONS, preparationTimes } from './times.ts';
+
+export type PreparationRow = Selectable<PreparationTable>;
+
+const preparationsOf = (work: Work, meeting: number): Promise<PreparationRow[]> =>
+  work.tx
+    .selectFrom('preparation')
+    .selectAll()
+    .where('meeting_id', '=', meeting)
+    .forUpdate()
+    .execute();
+
+/** Opens, moves or drops a meeting's preparations, as its booking now asks. `anew`: time or place are others, so all is to be done again. */
+export async function settlePreparations(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  plan: Plan,
+  anew: boolean,
+): Promise<void> {
+  const wanted = plan.equipment.length > 0 || plan.layout !== null;
+  const rows = await preparationsOf(work, meeting.id);
+  if (!wanted) return rows.length > 0 ? dropPreparations(work, setup, meeting) : undefined;
+  const times = preparationTimes(meeting.starts_at, work.now, setup.calendar);
+  for (const sort of PREPARATIONS) {
+    const row = rows.find((each) => each.sort === sort);
+    if (row && !anew) continue;
+    const { tell, due } = times[sort];
+    const round = (row?.round ?? 0) + 1;
+    const open = { tell_at: tell, remind_at: null, due_at: due, told: false, round };
+    await work.tx
+      .insertInto('preparation')
+      .values({ ...open, meeting_id: meeting.id, sort, done_at: null, done_by: null })
+      .onConflict((at) =>
+        at.columns(['meeting_id', 'sort']).doUpdateSet({ ...open, done_at: null, done_by: null }),
+      )
+      .execute();
+    if (row?.told)
+      await owePreparation(work, setup, meeting, sort, {
+        what: `moved:${round}`,
+        attention: false,
+      });
+  }
+}
+
+/** It is not needed any more; who was told and has not done it hears so. */
+export async function dropPreparations(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  for (const row of await preparationsOf(work, meeting.id)) {
+    if (row.done_at) continue;
+    await work.tx
+      .deleteFrom('preparation')
+      .where('meeting_id', '=', meeting.id)
+      .where('sort', '=', row.sort)
+      .execute();
+    if (row.told)
+      await owePreparation(work, setup, meeting, row.sort, {
+        what: `dropped:${causeOf(work)}`,
+        attention: true,
+      });
+  }
+}
+
+/** 已完成, by one of the office. `not-yours`: somebody else; `gone`: not needed any more; `already`: who did it. */
+export type Prepared =
+  | { readonly prepared: true }
+  | { readonly prepared: false; readonly why: 'not-yours' | 'gone' }
+  | { readonly prepared: false; readonly why: 'already'; readonly by: number };
+
+export async function prepare(
+  work: Work,
+  setup: Setup,
+  id: number,
+  sort: Preparation,
+  person: number,
+): Promise<Prepared> {
+  if (!(await officePeople(work, setup)).includes(person)) {
+    await record(work, 'refused.preparation', `meeting:${id}`, { after: { person, sort } });
+    return { prepared: false, why: 'not-yours' };
+  }
+  const meeting = await lockMeeting(work.tx, id);
+  const row = meeting && (await preparationsOf(work, id)).find((each) => each.sort === sort);
+  if (!meeting || !row || meeting.state !== 'planned') return { prepared: false, why: 'gone' };
+  if (row.done_by !== null) return { prepared: false, why: 'already', by: row.done_by };
+  await work.tx
+    .updateTable('preparation')
+    .set({ done_at: work.now, done_by: person, tell_at: null, remind_at: null })
+    .where('meeting_id', '=', id)
+    .where('sort', '=', sort)
+    .execute();
+  await record(work, 'meeting.prepared', `request:${meeting.request_id}`, { after: { sort } });
+  await owePreparation(work, setup, meeting, sort, { what: `done:${row.round}`, attention: false });
+  await refreshBooking(work, setup, meeting);
+  return { prepared: true };
+}
+
+/** Tells the office of one preparation whose time has come, or reminds of one that is late. False when there is none. */
+export async function tellPreparation(work: Work, setup: Setup): Promise<boolean> {
+  const row = await duePreparation(work, 'tell_at');
+  const meeting = row && (await lockMeeting(work.tx, row.meeting_id));
+  if (!row || !meeting) return false;
+  await settle(work, row, { tell_at: null, remind_at: row.due_at, told: true });
+  await owePreparation(work, setup, meeting, row.sort, {
+    what: `tell:${row.round}`,
+    attention: true,
+  });
+  return true;
+}
+
+export async function remindPreparation(work: Work, setup: Setup): Promise<boolean> {
+  const row = await duePreparation(work, 'remind_at');
+  const meeting = row && (await lockMeeting(work.tx, row.meeting_id));
+  if (!row || !meeting) return false;
+  await settle(work, row, { remind_at: null });
+  await owePreparation(work, setup, meeting, row.sort, {
+    what: `late:${row.round}`,
+    attention: true,
+  });
+  return true;
+}
+
+const settle = (
+  work: Work,
+  row: PreparationRow,
+  to: Partial<Pick<PreparationRow, 'tell_at' | 'remind_at' | 'told'>>,
+): Promise<unknown> =>
+  work.tx
+    .updateTable('preparation')
+    .set(to)
+    .where('meeting_id', '=', row.meeting_id)
+    .where('sort', '=', row.sort)
+    .execute();
+
+/** The next one due of a meeting that is still to come or has just begun, with its meeting locked first, as everywhere. */
+const duePreparation = (
+  work: Work,
+  column: 'tell_at' | 'remind_at',
+): Promise<PreparationRow | undefined> =>
+  work.tx
+    .selectFrom('preparation')
+    .innerJoin('meeting', 'meeting.id', 'preparation.meeting_id')
+    .selectAll('preparation')
+    .where('meeting.state', '=', 'planned')
+    .where('meeting.ends_at', '>', work.now)
+    .where(`preparation.${column}`, '<=', work.now)
+    .orderBy(`preparation.${column}`)
+    .limit(1)
+    .forUpdate(['meeting', 'preparation'])
+    .skipLocked()
+    .executeTakeFirst();

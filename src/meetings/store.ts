@@ -1,0 +1,88 @@
+/** Meetings as they are stored, and what their booking says of them. */
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Tx } from '../../db/database.ts';
+import type { AttendanceTable, MaterialTable, MeetingTable } from '../../db/tables.ts';
+import type { Request } from '../filing/store.ts';
+import type { Rules } from '../settings/rules.ts';
+import { wallMinutes } from '../time/spans.ts';
+
+export type Meeting = Selectable<MeetingTable>;
+export type Attendance = Selectable<AttendanceTable>;
+export type Material = Selectable<MaterialTable>;
+
+export const readMeeting = (tx: Tx, id: number): Promise<Meeting | undefined> =>
+  tx.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const meetingOf = (tx: Tx, request: number): Promise<Meeting | undefined> =>
+  tx.selectFrom('meeting').selectAll().where('request_id', '=', request).executeTakeFirst();
+
+/** The meeting, locked until the end of the transaction. Whoever changes its request too locks that first. */
+export const lockMeeting = (tx: Tx, id: number): Promise<Meeting | undefined> =>
+  tx.selectFrom('meeting').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** Everybody invited, in the order of their ids. */
+export const attendanceOf = (tx: Tx, meeting: number): Promise<Attendance[]> =>
+  tx
+    .selectFrom('attendance')
+    .selectAll()
+    .where('meeting_id', '=', meeting)
+    .orderBy('person_id')
+    .execute();
+
+export const materialsOf = (tx: Tx, request: number): Promise<Material[]> =>
+  tx.selectFrom('material').selectAll().where('request_id', '=', request).orderBy('id').execute();
+
+/** What a booking's form says for a meeting. */
+export type Plan = {
+  readonly title: string | null;
+  readonly attendees: readonly number[];
+  readonly agenda: string | null;
+  readonly equipment: readonly string[];
+  readonly layout: string | null;
+};
+
+const words = z.string().nullable().catch(null).default(null);
+const plan = z.object({
+  title: words,
+  attendees: z.array(z.unknown()).catch([]).default([]),
+  agenda: words,
+  equipment: z.array(z.string()).catch([]).default([]),
+  layout: words,
+});
+
+/** The host is no attendee, also when their leader booked and named them. */
+export function planOf(request: Pick<Request, 'form' | 'requester_id'>): Plan {
+  const read = plan.parse(request.form);
+  const ids = read.attendees.filter((each) => typeof each === 'number');
+  return { ...read, attendees: [...new Set(ids)].filter((id) => id !== request.requester_id) };
+}
+
+/** The first meeting of a person's, as host or invited, that is open for check-in and nobody has checked in to. */
+export async function checkInWaiting(
+  tx: Tx,
+  person: number,
+  now: Temporal.Instant,
+  rules: Rules,
+): Promise<number | undefined> {
+  const { checkIn } = rules.rooms;
+  if (!checkIn) return undefined;
+  const row = await tx
+    .selectFrom('meeting')
+    .leftJoin('attendance', (join) =>
+      join
+        .onRef('attendance.meeting_id', '=', 'meeting.id')
+        .on('attendance.person_id', '=', person),
+    )
+    .select('meeting.id')
+    .where('meeting.state', '=', 'planned')
+    .where('meeting.checked_in_at', 'is', null)
+    .where('meeting.starts_at', '<=', now.add({ minutes: wallMinutes(checkIn.from) }))
+    .where('meeting.ends_at', '>', now)
+    .where((each) =>
+      each.or([each('meeting.host_id', '=', person), each('attendance.person_id', 'is not', null)]),
+    )
+    .orderBy('meeting.starts_at')
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -1,0 +1,117 @@
+/** Messages about a meeting: cards by reference, drawn when they are sent. */
+import type { Work } from '../../db/work.ts';
+import { owe } from '../delivery/owe.ts';
+import { peopleById } from '../directory/people.ts';
+import type { Setup } from '../filing/move.ts';
+import { readRequest } from '../filing/store.ts';
+import { oweCard } from '../filing/tell.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import type { Meeting } from './store.ts';
+import { isSoon, notAtNight, type Preparation } from './times.ts';
+
+/** What somebody was told before, when it is another now. */
+export type Was = { readonly from: string; readonly to: string; readonly place: string };
+
+/** Tells causes apart: what a person did, or the moment of a tick. */
+const causeOf = (work: Work): string => work.cause ?? work.now.toString();
+
+/**
+ * Owes the card of a meeting as a new message. `what` makes it once a person. With `revision` it is sent only while the meeting
+ * stands as it did then, and not after the beginning; what tells that it does not take place is worth knowing until the end.
+ * It waits out the night, unless the meeting begins before or it is `urgent`.
+ */
+export async function oweMeeting(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  person: number,
+  card: {
+    readonly what: string;
+    readonly revision?: number;
+    readonly was?: Was;
+    readonly urgent?: boolean;
+  },
+): Promise<void> {
+  // Who has left meanwhile is not written to.
+  if ((await peopleById(work.tx, [person])).get(person)?.active !== true) return;
+  const { what, urgent, ...about } = card;
+  const due = urgent ? work.now : notAtNight(work.now, meeting.starts_at, setup.rules);
+  await owe(work, setup.jobs, person, meeting.channel, {
+    what: `meeting:${meeting.id}:${what}:p${person}`,
+    view: { view: 'meeting', meeting: meeting.id, ...about },
+    attention: true,
+    priority: 3,
+    due,
+    notAfter: urgent || card.revision === undefined ? meeting.ends_at : meeting.starts_at,
+    breaksQuiet: urgent === true || isSoon(due, meeting.starts_at),
+  });
+}
+
+/** Everybody's card of a meeting, and the booking's card of its host, is brought up to date in place. */
+export async function refresh(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  without: readonly number[] = [],
+): Promise<void> {
+  for (const person of await showing(work, `meeting:${meeting.id}`)) {
+    if (without.includes(person)) continue;
+    await owe(work, setup.jobs, person, meeting.channel, {
+      what: `meeting:${meeting.id}:quiet:${causeOf(work)}:p${person}`,
+      view: { view: 'meeting', meeting: meeting.id },
+      attention: false,
+      priority: 6,
+    });
+  }
+  await refreshBooking(work, setup, meeting);
+}
+
+/** The host's card of the booking shows who comes and what is prepared. */
+export async function refreshBooking(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  const request = await readRequest(work.tx, meeting.request_id);
+  if (request)
+    await oweCard(work, setup, request, meeting.host_id, 'quiet', `:meeting:${causeOf(work)}`);
+}
+
+/** Owes the card of a preparation to the office: to everybody there as a new message, or in place to who has it. */
+export async function owePreparation(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  sort: Preparation,
+  occasion: { readonly what: string; readonly attention: boolean },
+): Promise<void> {
+  const subject = `preparation:${meeting.id}:${sort}`;
+  const office = occasion.attention
+    ? await officePeople(work, setup)
+    : await showing(work, subject);
+  for (const person of office) {
+    await owe(work, setup.jobs, person, meeting.channel, {
+      what: `${subject}:${occasion.what}:p${person}`,
+      view: { view: 'preparation', meeting: meeting.id, sort },
+      attention: occasion.attention,
+      priority: occasion.attention ? 3 : 6,
+      ...(occasion.attention
+        ? { notAfter: meeting.ends_at, breaksQuiet: isSoon(work.now, meeting.starts_at) }
+        : {}),
+    });
+  }
+}
+
+/** The people of the office who are here now. */
+export async function officePeople(work: Work, setup: Setup): Promise<readonly number[]> {
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  return (org.roles.get('office') ?? []).filter((id) => org.people.get(id)?.active === true);
+}
+
+async function showing(work: Work, subject: string): Promise<readonly number[]> {
+  const rows = await work.tx
+    .selectFrom('shown_card')
+    .select('person_id')
+    .where('subject', '=', subject)
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export { causeOf };
