@@ -5,6 +5,7 @@ import * as imports from './0003-imports.ts';
 import * as language from './0004-language.ts';
 import * as approvals from './0005-approvals.ts';
 import * as deliveries from './0006-deliveries.ts';
+import * as minutes from './0013-minutes.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -14,4 +15,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0004-language': language,
   '0005-approvals': approvals,
   '0006-deliveries': deliveries,
+  '0013-minutes': minutes,
 };

@@ -2,7 +2,7 @@ import type { Work } from '../../db/work.ts';
 
 /** What an entry is about: `request:12`, `item:3`, `person:7`, `office`. */
 export type Subject =
-  | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery'}:${number}`
+  | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery' | 'minutes' | 'action'}:${number}`
   | 'office';
 
 /**

@@ -7,6 +7,7 @@ import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './own-requests.ts';
 import { submitDraft } from './submitting.ts';
+import { minutesByIntent } from './minutes-asked.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 /** What a sentence does that asks for no kind. `draft` is the one it may be about. */
@@ -25,6 +26,7 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
   },
   'query.tasks': (talk) => answer(talk, { view: 'tasks', first: 0 }),
   'approval.act': approveByWord,
+  minutes: minutesByIntent,
   urge: urgeByWord,
   cancel: async (talk, heard, draft) =>
     draft && isAboutDraft(heard, draft) ? dropDraft(talk, draft) : cancelByWord(talk, heard),
@@ -64,7 +66,6 @@ export const NOT_SERVED: { readonly [intent: string]: Words } = {
   'seal.request': words('用印', 'Seals'),
   document: words('公文', 'Documents'),
   asset: words('资产', 'Assets'),
-  minutes: words('会议纪要', 'Minutes'),
   todo: words('待办提醒', 'Reminders of your own'),
 };
 
@@ -76,6 +77,7 @@ export const COMMAND_NAMES: { readonly [intent: string]: Words } = {
   modify: words('修改一张申请', 'Change a request'),
   'query.mine': words('查看我的申请', 'Look at my requests'),
   'query.tasks': words('查看我的待办', 'Look at my tasks'),
+  minutes: words('会议纪要和行动项', 'Minutes and action items'),
   help: words('看看我能办什么', 'See what I can do'),
 };
 

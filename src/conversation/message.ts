@@ -12,9 +12,10 @@ import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
-import { type About, aboutMessage } from './about.ts';
+import { type About, aboutMessage, minutesCardAt } from './about.ts';
 import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
+import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
@@ -38,7 +39,12 @@ export async function receiveMessage(
   const person = await personAt(work.tx, incoming.from);
   if (!person) return refuseStranger(work, setup, incoming);
   const about = await repliedTo(work, person, incoming);
-  const talk = { ...talkOf(work, setup, person, incoming), ...(about ? { about } : {}) };
+  const onMinutes = await repliedToMinutes(work, person, incoming);
+  const talk: Talk = {
+    ...talkOf(work, setup, person, incoming),
+    ...(about ? { about } : {}),
+    ...(onMinutes ? { onMinutes } : {}),
+  };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
   if (incoming.text.length >= LONGEST) {
@@ -65,6 +71,13 @@ const repliedTo = async (
 ): Promise<About | undefined> =>
   repliesTo === undefined ? undefined : aboutMessage(tx, person, from.channel, repliesTo);
 
+const repliedToMinutes = async (
+  { tx }: Work,
+  person: Person,
+  { from, repliesTo }: IncomingMessage,
+): Promise<Talk['onMinutes']> =>
+  repliesTo === undefined ? undefined : minutesCardAt(tx, person, from.channel, repliesTo);
+
 /** Understands a text and answers each thing it asks for. */
 export async function hear(
   talk: Talk,
@@ -74,6 +87,8 @@ export async function hear(
 ): Promise<void> {
   const lexicon = await names.lexicon(talk.work.tx);
   await followLanguage(talk, text);
+  const minutes = await minutesByText(talk, lexicon, text);
+  if (minutes) return remember(talk, lastSaid(text, minutes));
   const last = await recall(talk);
   const more = last && last.tried.length > 0 ? disagreement(text) : undefined;
   if (!last || more === undefined) return hearAnew(talk, lexicon, text, last, second);

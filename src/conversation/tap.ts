@@ -12,6 +12,7 @@ import type { Setup } from '../filing/move.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { hear } from './message.ts';
+import { tapActions, tapMinutes } from './minutes-taps.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapRequest } from './request-taps.ts';
 import { hearingAt, type Talk } from './talk.ts';
@@ -25,6 +26,9 @@ const wish = z.strictObject({
   a: z.string().max(30),
   r: z.number().int().positive().optional(),
   d: z.number().int().positive().optional(),
+  /** Minutes, and an action item. */
+  m: z.number().int().positive().optional(),
+  i: z.number().int().positive().optional(),
   n: z.number().int().nonnegative().optional(),
   s: z.string().max(60).optional(),
   o: z.string().max(40).optional(),
@@ -97,7 +101,11 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
     .where('channel', '=', incoming.from.channel)
     .where('message', '=', incoming.message)
     .execute();
-  const meant = wanted.r ? `request:${wanted.r}` : wanted.d ? `draft:${wanted.d}` : undefined;
+  const meant = wanted.r
+    ? `request:${wanted.r}`
+    : wanted.d
+      ? `draft:${wanted.d}`
+      : wanted.m && `minutes:${wanted.m}`;
   return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);
 }
 
@@ -108,6 +116,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined && wanted.a === 'change')
       return tapChange(talk, names, wanted.r, wanted.t ?? '');
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
+    if (wanted.m !== undefined) return tapMinutes(tap, names, wanted, wanted.m);
+    if (wanted.i !== undefined || wanted.a === 'actions') return tapActions(tap, wanted);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');

@@ -12,6 +12,13 @@ import { readRequest, type Request } from '../filing/store.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import type { Reading } from '../language/meaning.ts';
+import {
+  drawMinutesView,
+  isMinutesView,
+  type MinutesView,
+  minutesViews,
+  movedMinutes,
+} from './minutes-views.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
@@ -33,6 +40,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('notice'), text }),
+  ...minutesViews,
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
     view: z.literal('requests'),
@@ -104,6 +112,10 @@ export async function drawView(
     const card = await drawDraft(draft, asking);
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
   }
+  if (isMinutesView(wanted)) {
+    const drawn = await drawMinutesView(tx, wanted, person, at);
+    return drawn && { ...drawn, language };
+  }
   const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
 }
@@ -121,6 +133,8 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
+  const minutes = movedMinutes(sort);
+  if (minutes) return minutes;
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -128,7 +142,10 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
 const changing = (request: number | null): { readonly changes?: number } =>
   request === null ? {} : { changes: request };
 
-type Answer = Exclude<z.infer<typeof view>, { view: 'notice' | 'moved' | 'request' | 'draft' }>;
+type Answer = Exclude<
+  z.infer<typeof view>,
+  { view: 'notice' | 'moved' | 'request' | 'draft' | MinutesView['view'] }
+>;
 
 async function drawAnswer(
   tx: Tx,

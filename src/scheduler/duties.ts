@@ -7,6 +7,8 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
+import { askForMinutes } from '../minutes/asking.ts';
+import { followUp } from '../minutes/follow-up.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
@@ -44,6 +46,8 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
+      { name: 'minutes', run: () => askForMinutes(office, setup) },
+      { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

@@ -33,7 +33,7 @@ export async function forgetRequests(office: Office): Promise<void> {
   const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
   if (!supplies.ok) throw new Error('the demo company’s files are damaged');
   await inWork(office, { actor: 'system' }, async (work) => {
-    await sql`truncate note, attachment, movement, booking, absence, task, draft, request, delivery, shown_card,
+    await sql`truncate follow_up, action_item, minutes, note, attachment, movement, booking, absence, task, draft, request, delivery, shown_card,
       inbound, set_aside, counter, item, last_said, misreading`.execute(work.tx);
     await work.tx.updateTable('person').set({ greeted_at: null }).execute();
     await importSupplies(work, supplies.rows);
