@@ -27,20 +27,24 @@ const AT_ONCE = 500;
  */
 export async function followUp(office: Office, setup: Setup): Promise<void> {
   const now = office.clock.now();
-  const week = weekDue(now, setup);
-  if (!week || !awake(now, setup).equals(now)) return;
-  await inWork(office, { actor: 'system' }, (work) => begin(work, week));
+  const due = weekDue(now, setup);
+  if (!due || !awake(now, setup).equals(now)) return;
+  const { week } = due;
+  await inWork(office, { actor: 'system' }, (work) => begin(work, due));
   for (let count = 0; count < AT_ONCE; count++) {
     const more = await inWork(office, { actor: 'system' }, (work) => tellOne(work, setup, week));
     if (!more) return;
   }
 }
 
-/** The Monday of this week, once its follow-up is due: on the office's day and hour, or the next working day when that is off. */
+/** A week by its Monday, and when its follow-up was due. */
+type Week = { readonly week: Temporal.PlainDate; readonly due: Temporal.Instant };
+
+/** This week, once its follow-up is due: on the office's day and hour, or the next working day when that is off. */
 export function weekDue(
   now: Temporal.Instant,
   { rules, calendar }: Pick<Setup, 'rules' | 'calendar'>,
-): Temporal.PlainDate | undefined {
+): Week | undefined {
   const today = now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const { day, at } = rules.reminders.actionItems;
@@ -51,7 +55,7 @@ export function weekDue(
       date = date.add({ days: 1 });
     const due = instantAt(date, at, rules.timeZone);
     const sameWeek = Temporal.PlainDate.compare(date, monday) >= 0;
-    if (sameWeek && Temporal.Instant.compare(due, now) <= 0) return week;
+    if (sameWeek && Temporal.Instant.compare(due, now) <= 0) return { week, due };
   }
   return undefined;
 }
@@ -60,7 +64,7 @@ export function weekDue(
 const MOST_DAYS_OFF = 14;
 
 /** Writes down whom this week's follow-up tells; nothing when that was done already, here or in another process. */
-async function begin(work: Work, week: Temporal.PlainDate): Promise<void> {
+async function begin(work: Work, { week, due }: Week): Promise<void> {
   const value = week.toString();
   const first = await work.tx
     .insertInto('setting')
@@ -73,6 +77,8 @@ async function begin(work: Work, week: Temporal.PlainDate): Promise<void> {
     .selectFrom('action_item')
     .select(['owner_id', 'asked_by'])
     .where('state', 'in', UNFINISHED)
+    // What was handed out since is for the next week, also when this one's comes late.
+    .where('opened_at', '<=', due)
     .execute();
   const told = (people: Iterable<number>, sort: 'owner' | 'asker') =>
     [...new Set(people)].map((person_id) => ({ week, person_id, sort, told: false }));
