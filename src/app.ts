@@ -90,10 +90,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deliver = (): void => {
     deliverer.deliver().catch((error: unknown) => log('delivery', { error: String(error) }));
   };
+  const names = createNames();
   const desk = createDesk({
     office,
     setup,
-    names: createNames(),
+    names,
     model: modelOf(config, clock, metrics, log),
     committed: deliver,
     readDirectory: () => {
@@ -118,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       setup,
       channels,
       deliver: () => deliverer.deliver(),
+      people: async (tx) => (await names.lexicon(tx)).people,
       auditKey: options.auditKey,
       holder: processName(),
       realTime,

@@ -10,6 +10,7 @@ import { personAt, type Person } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
+import { clean } from '../../cards/clean.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { type About, aboutMessage, minutesCardAt } from './about.ts';
@@ -47,13 +48,6 @@ export async function receiveMessage(
   };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (incoming.text.length >= LONGEST) {
-    await say(
-      talk,
-      `消息太长，只看了前 ${LONGEST} 个字`,
-      `Too long: only the first ${LONGEST} characters were read`,
-    );
-  }
   if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
   if (incoming.files.length === 0) {
     await say(
@@ -82,13 +76,21 @@ const repliedToMinutes = async (
 export async function hear(
   talk: Talk,
   names: Names,
-  text: string,
+  whole: string,
   second?: SecondReading,
 ): Promise<void> {
   const lexicon = await names.lexicon(talk.work.tx);
+  const text = clean(whole, LONGEST, 'many');
   await followLanguage(talk, text);
-  const minutes = await minutesByText(talk, lexicon, text);
+  const minutes = await minutesByText(talk, lexicon, whole);
   if (minutes) return remember(talk, lastSaid(text, minutes));
+  if (text.length >= LONGEST) {
+    await say(
+      talk,
+      `消息太长，只看了前 ${LONGEST} 个字`,
+      `Too long: only the first ${LONGEST} characters were read`,
+    );
+  }
   const last = await recall(talk);
   const more = last && last.tried.length > 0 ? disagreement(text) : undefined;
   if (!last || more === undefined) return hearAnew(talk, lexicon, text, last, second);

@@ -33,6 +33,8 @@ const GIVEN =
 const HEADED =
   /^[^\n]{0,40}(?:会议纪要|会议记录|周会纪要|例会纪要|纪要|meeting minutes|meeting notes)[^\n]{0,6}\n+\s*\S/iu;
 
+/** Longer than this is no sentence about one item. */
+const LONGEST_SENTENCE = 200;
 /** Shorter than this, what stands behind 纪要 asks for minutes rather than gives them (会议纪要 发我). */
 const SHORTEST = 12;
 
@@ -43,7 +45,9 @@ export async function minutesByText(
   text: string,
 ): Promise<Led | undefined> {
   const said = fold(text).trim();
-  if (ITEM_NUMBER.test(said)) return itemByNumber(talk, lexicon, said, text);
+  // Minutes may well name an older item; who speaks of one says a sentence.
+  if (said.length <= LONGEST_SENTENCE && ITEM_NUMBER.test(said))
+    return itemByNumber(talk, lexicon, said, text);
   if (MINE.test(said)) {
     await answer(talk, { view: 'actions', scope: 0 });
     return {};

@@ -3,6 +3,7 @@ import { readRequest } from '../filing/store.ts';
 import { PICTURE_MINUTES } from '../filing/submit.ts';
 import { oweCard } from '../filing/tell.ts';
 import { kinds } from '../requests/index.ts';
+import { fileAsMinutes } from './minutes-files.ts';
 import { say, type Talk } from './talk.ts';
 
 /** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
@@ -12,8 +13,9 @@ export async function keepFiles(
   alone: boolean,
 ): Promise<void> {
   const request = await recentTicket(talk);
+  const kept: { id: number; name: string; sort: 'image' | 'file' }[] = [];
   for (const file of files.slice(0, 9)) {
-    await talk.work.tx
+    const { id } = await talk.work.tx
       .insertInto('attachment')
       .values({
         person_id: talk.person.id,
@@ -28,8 +30,11 @@ export async function keepFiles(
         path: null,
         at: talk.work.now,
       })
-      .execute();
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    kept.push({ id, name: file.name, sort: file.sort });
   }
+  if (await fileAsMinutes(talk, kept)) return undefined;
   if (request !== undefined) return joined(talk, request);
   if (alone) {
     await say(

@@ -1,4 +1,5 @@
 import { words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
@@ -8,7 +9,9 @@ import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { askForMinutes } from '../minutes/asking.ts';
+import { readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
+import type { Named } from '../language/lexicon.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
@@ -23,6 +26,8 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
+  /** The people of the company by name, to find in minutes. */
+  readonly people: (tx: Tx) => Promise<readonly Named[]>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -42,6 +47,7 @@ export function duties(options: DutiesOptions): {
     often: [
       { name: 'deliver', run: options.deliver },
       { name: 'seal', run: () => seal(options) },
+      { name: 'minutes-files', run: () => readFiles(office, setup, options) },
     ],
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },

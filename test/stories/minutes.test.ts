@@ -154,3 +154,61 @@ describe('from the meeting to its action items', () => {
     expect(await office.last('陈晨')).toContain('ACT-26-0004 更新接口文档');
   });
 });
+
+describe('minutes of a meeting with attendees', () => {
+  test('those who were asked to come get them when they are confirmed, and see items as they stand', async () => {
+    await office.says('黄静', '今天下午3点到4点订珠峰开品牌会');
+    await office.taps('黄静', '提交');
+    const booking = await office.app.db
+      .selectFrom('request')
+      .selectAll()
+      .where('kind', '=', 'room')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    const guests = await office.app.db
+      .selectFrom('person')
+      .select(['id', 'name'])
+      .where('name', 'in', ['罗敏', '黄静'])
+      .execute();
+    // Bookings will hold whom they invite; here it is written as it will be.
+    await office.app.db
+      .updateTable('request')
+      .set({ form: JSON.stringify({ ...booking.form, attendees: guests.map(({ id }) => id) }) })
+      .where('id', '=', booking.id)
+      .execute();
+    await office.later('4h');
+    expect(await office.last('黄静')).toContain('会议纪要：品牌会 #待给纪要');
+    await office.taps('黄静', '提交纪要', { text: '一致同意采用新标志\n林晓：周五前更新名片模板' });
+    expect(await office.sees('罗敏')).toEqual([]);
+    await office.taps('黄静', '确认并分派');
+    const card = await office.last('罗敏');
+    expect(card).toContain('会议纪要：品牌会 #已确认\n行动项 1 项，已完成 0 项');
+    expect(card).toContain('决策要点\n· 一致同意采用新标志');
+    expect(card).toContain('更新名片模板\n林晓 · 3月6日（周五）前 · 待办');
+    expect(card).not.toContain('[确认并分派]');
+    expect((await office.sees('黄静')).filter((each) => each.includes('品牌会 #'))).toHaveLength(1);
+    await office.taps('林晓', '完成');
+    expect(await office.last('罗敏')).toContain('更新名片模板\n林晓 · 3月6日（周五）前 · 已完成');
+  });
+
+  test('an item is added, one is deleted, and what is unknown is said', async () => {
+    await office.taps('黄静', '加一条');
+    const [row] = await office.app.db
+      .selectFrom('action_item')
+      .select('id')
+      .where('state', '=', 'draft')
+      .execute();
+    const id = row?.id ?? 0;
+    const unknown = {
+      [`what_${id}`]: '印名片',
+      [`owner_${id}`]: '诸葛亮',
+      [`due_${id}`]: '2026-03-20',
+    };
+    expect((await office.taps('黄静', '保存', unknown)).toast).toContain('责任人请再确认：诸葛亮');
+    expect(await office.last('黄静')).toContain('1. 印名片\n待补：责任人');
+    const kept = { [`what_${id}`]: '印名片', [`owner_${id}`]: '诸葛亮' };
+    expect((await office.taps('黄静', '确认并分派', kept)).toast).toContain('还有 1 项待补齐');
+    await office.taps('黄静', '保存', { [`drop_${id}`]: true });
+    expect(await office.last('黄静')).not.toContain('印名片');
+  });
+});
