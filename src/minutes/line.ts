@@ -25,7 +25,12 @@ export function itemIn(text: string, reader: Reader, listed: boolean): Drafted |
 }
 
 /** An owner with all that belongs to the naming (请……负责), which is not part of what is to be done. */
-type Naming = Spot & { readonly all: Spot; readonly sure: boolean };
+type Naming = Spot & {
+  readonly all: Spot;
+  readonly sure: boolean;
+  /** Where others stand who do it together with the owner. */
+  readonly others?: Spot;
+};
 
 /** 「拟定培训计划 - 李伟」, 「Jack - book the venue」: a name between dashes. */
 function dashed(text: string, read: NameReader): Naming | undefined {
@@ -63,7 +68,8 @@ function ownerIn(
     if (end === null) continue;
     const last = namesEnd(folded, read, { from: at, to: end });
     const naming = namingAt(folded, read, { from: at, to: end }, last, begins?.[0] ?? '');
-    if (naming) return naming;
+    // Who told something is the subject; what looks like a name behind it has to be announced as one.
+    if (naming && (naming.sure || !tells)) return naming;
     tells ||= onlyTells(folded.slice(last));
   }
   return tells ? 'tells' : undefined;
@@ -96,16 +102,19 @@ function namingAt(
   const link = LINK.exec(after)?.[0] ?? '';
   return {
     ...one,
+    ...(last > one.to ? { others: { from: one.to, to: last } } : {}),
     all: { from: first.from - asks.length, to: end + link.length },
     sure: named,
   };
 }
 
 /** Behind a name that nothing else announces, a deed or a date has to stand. */
-const isAsked = (folded: string, { all, sure }: Naming, due: ByWhen | undefined): boolean =>
-  sure
-    ? !/^\s*[，,。；;]?\s*$/u.test(folded.slice(all.to)) || all.from > 0
-    : due !== undefined || DEEDS.test(folded.slice(all.to, all.to + 6));
+function isAsked(folded: string, { from, all, sure }: Naming, due: ByWhen | undefined): boolean {
+  // 各部门要高度重视 is an appeal.
+  if (folded.startsWith('各', from)) return due !== undefined;
+  if (!sure) return due !== undefined || DEEDS.test(folded.slice(all.to, all.to + 6));
+  return all.from > 0 || !/^\s*[，,。；;]?\s*$/u.test(folded.slice(all.to));
+}
 
 const DEEDS =
   /^(?:统计|联系|整理|提交|完成|准备|确认|更新|编写|撰写|起草|制定|拟定|汇总|组织|安排|协调|跟进|检查|采购|发送|发布|通知|梳理|输出|给出|落实|对接|优化|修复|排查|收集|安装|签订|核对|核实|评估|调研|推进|订|写|做|发|交|查|改|联络|报送|上报|补充|申请|办理)/u;
@@ -119,6 +128,19 @@ const isToBeDone = (folded: string, due: ByWhen | undefined): boolean =>
 
 const STANDARD =
   /^(?:并且?|且|须|需|要|应)?(?:含|包含|包括|覆盖|做到|达到|要能|能够|要求|确保|保证|标准|验收标准)|不少于|不超过|不低于|不高于|不多于|以上$|以内$|^(?:\p{Script=Han}{2,5})(?:达到?|不)|审核通过|压测报告|^\s*(?:including|with at least|so that|ensuring|at least)\b/iu;
+
+/** Words that say nothing once the date between them is taken out: 需要|完成. */
+const EMPTY = /^(?:需要?|应|须|要|务必|完成|搞定|做完|办完|办好|to|will)$/iu;
+
+/** An item has one owner, who answers for it; who helps stays in its words. */
+function together(text: string, others: Spot | undefined): string {
+  const names = text
+    .slice(others?.from ?? 0, others?.to ?? 0)
+    .replace(/^(?:[\s、,，&＆@]|和|与|及|跟|同|and\b)+/iu, '')
+    .trim();
+  if (names === '') return '';
+  return /^[A-Za-z]/u.test(names) ? ` (with ${names})` : `（与${names}）`;
+}
 
 /** What is left of a clause without owner and date, and of that what says how good it has to be. */
 function whatIsLeft(
@@ -138,10 +160,11 @@ function whatIsLeft(
     .replace(/^[^：:，,]*(?:决定|决议|明确|同意|要求)[：:，,]?(?=\ue000)/u, '')
     .split(/[，,；;]|\ue000/u)
     .map(trimmed)
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && !EMPTY.test(part));
   const isStandard = (part: string, at: number): boolean => at > 0 && STANDARD.test(part);
+  const what = parts.filter((part, at) => !isStandard(part, at)).join('，');
   return {
-    what: parts.filter((part, at) => !isStandard(part, at)).join('，'),
+    what: what === '' ? '' : what + together(text, named?.others),
     standard: parts.filter(isStandard).join('，') || null,
   };
 }
