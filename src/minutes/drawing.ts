@@ -128,7 +128,8 @@ async function openItem(
   people: People,
   today: Temporal.PlainDate,
 ): Promise<OpenItem> {
-  const owner = item.owner_id === null ? undefined : people.get(item.owner_id)?.name;
+  const known = item.owner_id === null ? undefined : people.get(item.owner_id);
+  const owner = known?.name;
   return {
     id: item.id,
     place,
@@ -138,12 +139,17 @@ async function openItem(
     owner: await ownerInput(tx, item, owner),
     due: item.due?.toString() ?? null,
     gaps: gapsOf(item, today),
-    ...(item.state === 'refused' ? { cameBack: gaveBack(owner ?? '', item.reason ?? '') } : {}),
+    ...(item.state === 'refused' ? { cameBack: gaveBack(known, item.reason ?? '') } : {}),
   };
 }
 
-const gaveBack = (owner: string, reason: string): Words =>
-  words(`${owner}说不是自己：${reason}`, `${owner} gave it back: ${reason}`);
+const gaveBack = (owner: Person | undefined, reason: string): Words =>
+  owner?.active === false
+    ? words(`${owner.name}已离开公司，请换一位`, `${owner.name} has left; please choose another`)
+    : words(
+        `${owner?.name ?? ''}说不是自己：${reason}`,
+        `${owner?.name ?? ''} gave it back: ${reason}`,
+      );
 
 /** The owner's name; several of one name to choose from; or the words of the minutes, to be put right. */
 async function ownerInput(

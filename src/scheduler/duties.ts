@@ -11,6 +11,7 @@ import { oweNoticeToRole } from '../filing/notices.ts';
 import { askForMinutes } from '../minutes/asking.ts';
 import { readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
+import { takeBackFromLeavers } from '../minutes/leavers.ts';
 import type { Named } from '../language/lexicon.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
@@ -53,6 +54,7 @@ export function duties(options: DutiesOptions): {
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'minutes', run: () => askForMinutes(office, setup) },
+      { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },

@@ -203,6 +203,25 @@ describe('the weekly follow-up', () => {
     expect(times(await office.sees('周敏'), '周跟进')).toBe(0);
   });
 
+  test('what somebody who has left did not finish goes back to the host, once', async () => {
+    office = await openOffice();
+    await handedOut();
+    await office.app.db
+      .updateTable('person')
+      .set({ active: false })
+      .where('name', '=', '罗敏')
+      .execute();
+    await Promise.all([office.app.tick(), office.app.tick()]);
+    await office.settle();
+    expect(await office.last('周敏')).toContain('罗敏已离开公司，请换一位\n待补：新的责任人');
+    const owed = await office.app.db
+      .selectFrom('delivery')
+      .select('what')
+      .where('what', 'like', '%:left:%')
+      .execute();
+    expect(owed).toHaveLength(1);
+  });
+
   test('missed while the office was down, it comes late in the same week; what was handed out since waits', async () => {
     office = await openOffice({ start: at('2026-03-06T10:00:00') });
     await office.says('周敏', '会议纪要：陈晨3月20日前修复登录页');
