@@ -130,10 +130,21 @@ describe('from the meeting to its action items', () => {
       const forged = await office.forges('林晓', { v: 1, a, i: id, l: '0', f: 0 }, { reason: 'x' });
       expect(forged.toast).toBe('这条不在您名下，没有改动');
     }
-    for (const a of ['minutes-confirm', 'minutes-none', 'minutes-add', 'minutes-give'])
+    const minutes = () =>
+      office.app.db.selectFrom('minutes').select(['state', 'version', 'text']).execute();
+    const [itemsBefore, minutesBefore] = [await items(), await minutes()];
+    for (const a of [
+      'minutes-confirm',
+      'minutes-none',
+      'minutes-add',
+      'minutes-give',
+      'minutes-save',
+    ])
       expect((await office.forges('林晓', { v: 1, a, m: 1 }, { text: 'x' })).toast).toContain(
         '没有找到',
       );
+    expect(await items()).toEqual(itemsBefore);
+    expect(await minutes()).toEqual(minutesBefore);
     await office.says('林晓', 'ACT-26-0003 完成了');
     expect(await office.last('林晓')).toBe('没有找到您名下的这条行动项');
     expect((await items()).find((each) => each.id === id)?.state).toBe('open');
