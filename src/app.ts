@@ -90,11 +90,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deliver = (): void => {
     deliverer.deliver().catch((error: unknown) => log('delivery', { error: String(error) }));
   };
-  const names = createNames();
   const desk = createDesk({
     office,
     setup,
-    names,
+    names: createNames(),
     model: modelOf(config, clock, metrics, log),
     committed: deliver,
     readDirectory: () => {
@@ -119,7 +118,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       setup,
       channels,
       deliver: () => deliverer.deliver(),
-      people: async (tx) => (await names.lexicon(tx)).people,
       auditKey: options.auditKey,
       holder: processName(),
       realTime,

@@ -1,18 +1,17 @@
 import { words } from '../../cards/words.ts';
-import type { Tx } from '../../db/database.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
 import type { Channel } from '../channels/channel.ts';
 import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
+import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { askForMinutes } from '../minutes/asking.ts';
-import { readFiles } from '../minutes/files.ts';
+import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
 import { takeBackFromLeavers } from '../minutes/leavers.ts';
-import type { Named } from '../language/lexicon.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
@@ -27,8 +26,6 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
-  /** The people of the company by name, to find in minutes. */
-  readonly people: (tx: Tx) => Promise<readonly Named[]>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -43,12 +40,15 @@ export function duties(options: DutiesOptions): {
   readonly often: readonly Duty[];
   readonly minutely: readonly Duty[];
 } {
-  const { office, setup } = options;
+  const { office, setup, channels } = options;
+  // Read when the first file comes: who is named in it.
+  const names = createNames();
+  const files: Files = { channels, people: async (tx) => (await names.lexicon(tx)).people };
   return {
     often: [
       { name: 'deliver', run: options.deliver },
       { name: 'seal', run: () => seal(options) },
-      { name: 'minutes-files', run: () => readFiles(office, setup, options) },
+      { name: 'minutes-files', run: () => readFiles(office, setup, files) },
     ],
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
