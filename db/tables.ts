@@ -436,6 +436,66 @@ export type MisreadingTable = {
   at: Fixed<Instant>;
 };
 
+/**
+ * Minutes of a meeting: asked of its host, made into a draft, confirmed; or waived. `due_at`: when they are promised; `next_at`:
+ * when the host is next spoken to, the `reminders`-th time in this state. `attachment_id`: a file still to be fetched, at `fetch_at`.
+ */
+export type MinutesTable = {
+  id: GeneratedAlways<number>;
+  /** The booking of the meeting; null for minutes that somebody gave by themselves. */
+  request_id: Fixed<number | null>;
+  host_id: Fixed<number>;
+  /** '' when the meeting had none. */
+  title: string;
+  held_at: Fixed<Instant>;
+  channel: Fixed<string>;
+  state: 'asked' | 'drafted' | 'confirmed' | 'waived';
+  due_at: Instant | null;
+  next_at: Instant | null;
+  reminders: Generated<number>;
+  text: string | null;
+  decisions: Json<readonly string[]>;
+  /** Ids of the people who were there, without the host. */
+  attendees: Json<readonly number[]>;
+  attachment_id: number | null;
+  fetch_at: Instant | null;
+  confirmed_at: Instant | null;
+  version: Generated<number>;
+  created_at: Fixed<Instant>;
+};
+
+/**
+ * An action item: who does what by when, how well. `owner_said`: the owner in the words of the minutes, while nobody is found by
+ * them. `first_due`: the date it was handed out with, which the figures go by. `reason`: of a postponement or 不是我.
+ */
+export type ActionItemTable = {
+  id: GeneratedAlways<number>;
+  minutes_id: Fixed<number>;
+  number: string | null;
+  what: string;
+  standard: string | null;
+  owner_id: number | null;
+  owner_said: string | null;
+  due: Temporal.PlainDate | null;
+  first_due: Temporal.PlainDate | null;
+  asked_by: Fixed<number>;
+  state: 'draft' | 'open' | 'doing' | 'done' | 'postponed' | 'refused' | 'dropped';
+  reason: string | null;
+  opened_at: Instant | null;
+  done_at: Instant | null;
+  /** When the owner's leader was told that it is late. */
+  escalated_at: Instant | null;
+  version: Generated<number>;
+};
+
+/** Whom the follow-up of a week (its Monday) tells: owners of their open items, those who asked of how theirs stand. */
+export type FollowUpTable = {
+  week: Temporal.PlainDate;
+  person_id: number;
+  sort: 'owner' | 'asker';
+  told: Generated<boolean>;
+};
+
 /** Since when this office does a piece of recurring work; gone while it is switched off. */
 export type RoundKeptTable = { name: string; since: Fixed<Instant> };
 
@@ -574,6 +634,9 @@ export type Tables = {
   round: RoundTable;
   rectification: RectificationTable;
   report: ReportTable;
+  minutes: MinutesTable;
+  action_item: ActionItemTable;
+  follow_up: FollowUpTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

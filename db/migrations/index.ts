@@ -10,6 +10,7 @@ import * as reports from './0009-reports.ts';
 import * as quiet from './0010-quiet.ts';
 import * as rounds from './0011-rounds.ts';
 import * as meetings from './0012-meetings.ts';
+import * as minutes from './0013-minutes.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -24,4 +25,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0010-quiet': quiet,
   '0011-rounds': rounds,
   '0012-meetings': meetings,
+  '0013-minutes': minutes,
 };

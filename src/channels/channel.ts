@@ -25,6 +25,12 @@ export type IncomingFile = {
   readonly sort: 'image' | 'file';
 };
 
+/**
+ * How much of one message reaches the office, in graphemes. Requests are read up to less (`LONGEST` of the language), minutes of a
+ * meeting in full.
+ */
+export const LONGEST_TEXT = 10_000;
+
 /** A message to the office. `key` is its dedupe key (`feishu:msg:om_…`), `text` is without mentions of the bot. */
 export type IncomingMessage = {
   readonly key: string;

@@ -28,6 +28,24 @@ export async function aboutMessage(
   return sort === 'draft' ? draftOrRequest(tx, id) : undefined;
 }
 
+/** The card of minutes, or of somebody's action items, that was replied to; `actions` 0: all of theirs. */
+export type MinutesCard = { readonly minutes: number } | { readonly actions: number };
+
+/** The same for what is about minutes; undefined for every other message. */
+export async function minutesCardAt(
+  tx: Tx,
+  person: Person,
+  channel: string,
+  message: string,
+): Promise<MinutesCard | undefined> {
+  const subject =
+    (await shownNow(tx, person, channel, message)) ??
+    (await sentOnce(tx, person, channel, message));
+  const [sort, number] = (subject ?? '').split(':');
+  if (sort === 'minutes') return { minutes: Number(number) };
+  return sort === 'actions' ? { actions: Number(number) } : undefined;
+}
+
 async function shownNow(
   tx: Tx,
   person: Person,
@@ -61,7 +79,9 @@ async function sentOnce(
     .orderBy('seq', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
-  const { view, request, question, draft } = row.view;
+  const { view, request, question, draft, minutes, scope } = row.view;
+  if (view === 'minutes') return `minutes:${String(minutes)}`;
+  if (view === 'actions') return `actions:${String(scope)}`;
   if (view === 'request') return `request:${String(request)}`;
   if (view === 'question') return `question:${String(question)}`;
   return view === 'draft' ? `draft:${String(draft)}` : undefined;

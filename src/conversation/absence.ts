@@ -8,7 +8,7 @@ import type { Lexicon } from '../language/lexicon.ts';
 import { findNames } from '../language/names.ts';
 import { findTimes } from '../language/times.ts';
 import type { TimeValue } from '../language/meaning.ts';
-import { amongPeople, peopleMeant } from './people-meant.ts';
+import { amongPeople, peopleMeant } from '../directory/people-meant.ts';
 import type { Led } from './last-said.ts';
 import { say, type Talk } from './talk.ts';
 

@@ -8,7 +8,7 @@ import type { Led } from './last-said.ts';
 import { kindOfTarget } from './lists.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { actByWord, askWhich, namedRequest } from './own-requests.ts';
-import { amongPeople, peopleMeant } from './people-meant.ts';
+import { amongPeople, peopleMeant } from '../directory/people-meant.ts';
 import { pointedAt } from './pointing.ts';
 import { answer, say, type Talk } from './talk.ts';
 

@@ -9,6 +9,7 @@ import { actByWord, cancelByWord, candidates, queryMine, urgeByWord } from './ow
 import { quietByWord } from './quiet.ts';
 import { digestByWord, monthlyByWord } from './reports.ts';
 import { submitDraft } from './submitting.ts';
+import { minutesByIntent } from './minutes-asked.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 /** What a sentence does that asks for no kind. `draft` is the one it may be about. */
@@ -29,6 +30,7 @@ export const COMMANDS: { readonly [intent: string]: Command } = {
   'report.digest': digestByWord,
   'report.monthly': monthlyByWord,
   'approval.act': approveByWord,
+  minutes: minutesByIntent,
   urge: urgeByWord,
   cancel: async (talk, heard, draft) =>
     draft && isAboutDraft(heard, draft) ? dropDraft(talk, draft) : cancelByWord(talk, heard),
@@ -70,7 +72,6 @@ export const NOT_SERVED: { readonly [intent: string]: Words } = {
   'seal.request': words('用印', 'Seals'),
   document: words('公文', 'Documents'),
   asset: words('资产', 'Assets'),
-  minutes: words('会议纪要', 'Minutes'),
   todo: words('待办提醒', 'Reminders of your own'),
 };
 
@@ -85,6 +86,7 @@ export const COMMAND_NAMES: { readonly [intent: string]: Words } = {
   'preference.quiet': words('设置免打扰时间', 'Set my quiet hours'),
   'report.digest': words('看行政日报', 'Read the daily digest'),
   'report.monthly': words('看行政月报', 'Read the monthly report'),
+  minutes: words('会议纪要和行动项', 'Minutes and action items'),
   help: words('看看我能办什么', 'See what I can do'),
 };
 

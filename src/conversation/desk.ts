@@ -6,6 +6,7 @@ import { record } from '../audit/record.ts';
 import {
   type Desk,
   type IncomingTap,
+  LONGEST_TEXT,
   OfficeUnavailable,
   type TapAnswer,
 } from '../channels/channel.ts';
@@ -41,8 +42,10 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     message(incoming) {
       const { key, from, chat } = incoming;
-      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST, 'many') };
-      return listen(cleaned, (second) =>
+      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST_TEXT, 'many') };
+      // A model is asked about requests only, which are no longer than this.
+      const short = { ...cleaned, text: clean(cleaned.text, LONGEST, 'many') };
+      return listen(short, (second) =>
         handle(options, { kind: 'message', key, from, chat }, (work) =>
           receiveMessage(work, setup, names, cleaned, second),
         ),

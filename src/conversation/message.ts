@@ -10,11 +10,13 @@ import { personAt, type Person } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
+import { clean } from '../../cards/clean.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
-import { type About, aboutMessage, type AboutQuestion } from './about.ts';
+import { type About, aboutMessage, type AboutQuestion, minutesCardAt } from './about.ts';
 import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
+import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
@@ -40,20 +42,16 @@ export async function receiveMessage(
   const person = await personAt(work.tx, incoming.from);
   if (!person) return refuseStranger(work, setup, incoming);
   const about = await repliedTo(work, person, incoming);
-  const talk = {
+  const onMinutes = await repliedToMinutes(work, person, incoming);
+  const talk: Talk = {
     ...talkOf(work, setup, person, incoming),
     ...(about && !('question' in about) ? { about } : {}),
+    ...(onMinutes ? { onMinutes } : {}),
   };
   await greet(talk);
   if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (incoming.text.length >= LONGEST) {
-    await say(
-      talk,
-      `消息太长，只看了前 ${LONGEST} 个字`,
-      `Too long: only the first ${LONGEST} characters were read`,
-    );
-  }
-  if (about && (await heardAsReply(talk, about, names, incoming.text))) return;
+  if (about && (await heardAsReply(talk, about, names, clean(incoming.text, LONGEST, 'many'))))
+    return;
   if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
   if (incoming.files.length === 0) {
     await say(
@@ -71,15 +69,32 @@ const repliedTo = async (
 ): Promise<About | AboutQuestion | undefined> =>
   repliesTo === undefined ? undefined : aboutMessage(tx, person, from.channel, repliesTo);
 
+const repliedToMinutes = async (
+  { tx }: Work,
+  person: Person,
+  { from, repliesTo }: IncomingMessage,
+): Promise<Talk['onMinutes']> =>
+  repliesTo === undefined ? undefined : minutesCardAt(tx, person, from.channel, repliesTo);
+
 /** Understands a text and answers each thing it asks for. */
 export async function hear(
   talk: Talk,
   names: Names,
-  text: string,
+  whole: string,
   second?: SecondReading,
 ): Promise<void> {
   const lexicon = await names.lexicon(talk.work.tx);
+  const text = clean(whole, LONGEST, 'many');
   await followLanguage(talk, text);
+  const minutes = await minutesByText(talk, lexicon, whole);
+  if (minutes) return remember(talk, lastSaid(text, minutes));
+  if (text.length >= LONGEST) {
+    await say(
+      talk,
+      `消息太长，只看了前 ${LONGEST} 个字`,
+      `Too long: only the first ${LONGEST} characters were read`,
+    );
+  }
   const last = await recall(talk);
   const more = last && last.tried.length > 0 ? disagreement(text) : undefined;
   if (!last || more === undefined) return hearAnew(talk, lexicon, text, last, second);

@@ -5,7 +5,7 @@ import { showChange } from './changing.ts';
 import { approveAll } from './bulk.ts';
 import type { Asked, LastSaid, Led } from './last-said.ts';
 import { actByWord, takingBack, urgeOne } from './own-requests.ts';
-import { amongPeople } from './people-meant.ts';
+import { amongPeople } from '../directory/people-meant.ts';
 import { isServed } from './piece.ts';
 import { pointedAt } from './pointing.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';

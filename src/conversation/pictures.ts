@@ -6,6 +6,7 @@ import { PICTURE_MINUTES } from '../filing/submit.ts';
 import { oweCard } from '../filing/tell.ts';
 import { kinds } from '../requests/index.ts';
 import { addMaterialTold } from './meeting-words.ts';
+import { fileAsMinutes } from './minutes-files.ts';
 import { say, type Talk } from './talk.ts';
 
 /** Notes files that were sent. A picture soon after a ticket was filed joins it; before one, it waits for it. */
@@ -16,6 +17,7 @@ export async function keepFiles(
 ): Promise<void> {
   const booking = await bookingFor(talk, files);
   const request = booking?.id ?? (await recentTicket(talk));
+  const kept: { id: number; name: string; sort: 'image' | 'file' }[] = [];
   for (const file of files.slice(0, 9)) {
     const { id } = await talk.work.tx
       .insertInto('attachment')
@@ -34,12 +36,14 @@ export async function keepFiles(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    kept.push({ id, name: file.name, sort: file.sort });
     if (!booking) continue;
     const name = clean(file.name, 200);
     const told = await addMaterialTold(talk, booking, { name, attachment: id });
     if (told) await say(talk, told.zh, told.en);
   }
   if (booking) return;
+  if (await fileAsMinutes(talk, kept)) return;
   if (request !== undefined) return joined(talk, request);
   if (alone) {
     await say(

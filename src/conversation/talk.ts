@@ -4,7 +4,7 @@ import type { Address } from '../channels/channel.ts';
 import type { Person } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Hearing } from '../requests/fields.ts';
-import type { About } from './about.ts';
+import type { About, MinutesCard } from './about.ts';
 
 /** One thing said or tapped: who, where, and the moment of it in the office's zone. */
 export type Talk = Hearing & {
@@ -17,6 +17,8 @@ export type Talk = Hearing & {
   readonly group?: { readonly message: string; readonly said: string };
   /** What the message shows that was replied to, when somebody answered a card of ours. */
   readonly about?: About;
+  /** The same, when it was a card of minutes or of action items. */
+  readonly onMinutes?: MinutesCard;
   /** Counts the answers of this talk, so that each has its own business key. */
   readonly answers: { count: number };
 };

@@ -13,6 +13,7 @@ import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
 import { hear } from './message.ts';
+import { tapActions, tapMinutes } from './minutes-taps.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
@@ -22,21 +23,27 @@ import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
 import { myRequests, myTasks } from './lists.ts';
 
-/** A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. */
+/**
+ * A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. Keys are short because platforms bound the
+ * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`) or
+ * action item (`i`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
+ */
 const wish = z.strictObject({
   v: z.literal(1),
   a: z.string().max(30),
   r: z.number().int().positive().optional(),
   d: z.number().int().positive().optional(),
   q: z.number().int().positive().optional(),
+  m: z.number().int().positive().optional(),
+  k: z.number().int().positive().optional(),
+  w: z.number().int().positive().optional(),
+  i: z.number().int().positive().optional(),
   n: z.number().int().nonnegative().optional(),
   s: z.string().max(60).optional(),
   o: z.string().max(40).optional(),
   t: z.string().max(300).optional(),
   l: z.string().max(40).optional(),
   f: z.number().int().nonnegative().max(100_000).optional(),
-  m: z.number().int().positive().optional(),
-  k: z.number().int().positive().optional(),
 });
 export type TapWish = z.infer<typeof wish>;
 
@@ -108,11 +115,12 @@ async function aboutAnother(talk: Talk, incoming: IncomingTap, wanted: TapWish):
 }
 
 function subjectOf(wanted: TapWish): string | undefined {
-  const { a, r, d, q, m, o } = wanted;
+  const { a, r, d, q, m, w, o } = wanted;
   if (r !== undefined) return `request:${r}`;
   if (d !== undefined) return `draft:${d}`;
   if (q !== undefined) return `question:${q}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
+  if (w !== undefined) return `minutes:${w}`;
   return roundSubject(wanted);
 }
 
@@ -128,6 +136,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
     if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
+    if (wanted.w !== undefined) return tapMinutes(tap, names, wanted, wanted.w);
+    if (wanted.i !== undefined || wanted.a === 'actions') return tapActions(tap, wanted);
     switch (wanted.a) {
       case 'say':
         await hear(talk, names, wanted.t ?? '');

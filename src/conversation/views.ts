@@ -15,6 +15,13 @@ import { mayRead } from '../filing/act.ts';
 import { drawMaterial, drawMeeting, drawPreparation } from '../meetings/draw.ts';
 import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
+import {
+  drawMinutesView,
+  isMinutesView,
+  type MinutesView,
+  minutesViews,
+  movedMinutes,
+} from './minutes-views.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
@@ -64,6 +71,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
+  ...minutesViews,
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
     view: z.literal('requests'),
@@ -161,6 +169,10 @@ export async function drawView(
     const send = await drawReport(tx, wanted, person, rules, now);
     return send && { send, language };
   }
+  if (isMinutesView(wanted)) {
+    const drawn = await drawMinutesView(tx, wanted, person, at);
+    return drawn && { ...drawn, language };
+  }
   const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
 }
@@ -196,6 +208,8 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
   if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));
+  const minutes = movedMinutes(sort);
+  if (minutes) return minutes;
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -216,7 +230,8 @@ type Answer = Exclude<
         | 'digest'
         | 'monthly'
         | 'meeting'
-        | 'preparation';
+        | 'preparation'
+        | MinutesView['view'];
     }
   | RoundView
 >;

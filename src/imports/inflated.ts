@@ -65,3 +65,35 @@ function lengthOf({ method, packed }: Entry, left: number): number {
   if (method !== 8) throw new RangeError(`Unknown compression ${method}`);
   return inflateRawSync(packed, { maxOutputLength: Math.max(left, 1) }).length;
 }
+
+/**
+ * One part of an archive by its name, unpacked to at most `most` bytes; undefined when there is none, it is larger, or the archive is
+ * damaged.
+ */
+export function inflatedPart(
+  bytes: Uint8Array,
+  name: string,
+  most: number,
+): Uint8Array | undefined {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const end = endOfDirectory(zip);
+    let at = zip.readUInt32LE(end + 16);
+    const entries = Math.min(zip.readUInt16LE(end + 10), MOST_ENTRIES);
+    for (let entry = 0; entry < entries && zip.readUInt32LE(at) === DIRECTORY_ENTRY; entry++) {
+      const length = zip.readUInt16LE(at + 28);
+      if (zip.toString('utf8', at + 46, at + 46 + length) === name)
+        return unpacked(entryAt(zip, at), most);
+      at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}
+
+function unpacked({ method, packed }: Entry, most: number): Uint8Array | undefined {
+  if (method === 8) return inflateRawSync(packed, { maxOutputLength: most });
+  return method === 0 && packed.length <= most ? packed : undefined;
+}

@@ -5,9 +5,14 @@ import { type Verdict, verifyRecord } from '../audit/verify.ts';
 import type { Channel } from '../channels/channel.ts';
 import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
+import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
+import { askForMinutes } from '../minutes/asking.ts';
+import { type Files, readFiles } from '../minutes/files.ts';
+import { followUp } from '../minutes/follow-up.ts';
+import { takeBackFromLeavers } from '../minutes/leavers.ts';
 import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
@@ -40,11 +45,15 @@ export function duties(options: DutiesOptions): {
   readonly often: readonly Duty[];
   readonly minutely: readonly Duty[];
 } {
-  const { office, setup } = options;
+  const { office, setup, channels } = options;
+  // Read when the first file comes: who is named in it.
+  const names = createNames();
+  const files: Files = { channels, people: async (tx) => (await names.lexicon(tx)).people };
   return {
     often: [
       { name: 'deliver', run: options.deliver },
       { name: 'seal', run: () => seal(options) },
+      { name: 'minutes-files', run: () => readFiles(office, setup, files) },
     ],
     minutely: [
       { name: 'absences', run: () => beginAbsences(office, setup) },
@@ -54,6 +63,9 @@ export function duties(options: DutiesOptions): {
       { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'reports', run: () => oweReports(office, setup) },
       { name: 'responses', run: () => ringDue(office, setup) },
+      { name: 'minutes', run: () => askForMinutes(office, setup) },
+      { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
+      { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },

@@ -1,12 +1,10 @@
 /** The `content` of a received message, type by type (platform notes §3.1), as text and files. */
 import { z } from 'zod';
-import type { IncomingFile } from '../channel.ts';
+import { type IncomingFile, LONGEST_TEXT } from '../channel.ts';
 import { clean } from '../../../cards/clean.ts';
 import { isObject, parseText } from './json.ts';
 import type { JsonObject } from './json.ts';
 
-/** How much of one message is considered, in graphemes; the rest is ignored (team's reliability notes §11). */
-const LONGEST_MESSAGE = 2_000;
 const LONGEST_NAME = 120;
 /** Files of one message that are looked at. */
 const MOST_FILES = 9;
@@ -30,7 +28,7 @@ export function contentOf(
 }
 
 const tidy = (text: string): string =>
-  clean(text, LONGEST_MESSAGE, 'many').replaceAll(/ {2,}/g, ' ').trim();
+  clean(text, LONGEST_TEXT, 'many').replaceAll(/ {2,}/g, ' ').trim();
 
 function rawContent(
   type: string,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LONGEST_TEXT } from '../../../src/channels/channel.ts';
 import { readMessage } from '../../../src/channels/feishu/message.ts';
 
 const NOW = Temporal.Instant.from('2026-01-02T03:04:05Z');
@@ -86,9 +87,9 @@ describe('a message in the private chat', () => {
     expect(read(event('text', { text }))).toMatchObject({ text: '订会议室\ufffd \n3F 👨‍👩‍👧' });
   });
 
-  it('is considered up to two thousand characters', () => {
-    const got = read(event('text', { text: '👍🏽'.repeat(3_000) }));
-    expect(got).toMatchObject({ text: '👍🏽'.repeat(2_000) });
+  it('is considered up to the limit of one message', () => {
+    const got = read(event('text', { text: '👍🏽'.repeat(LONGEST_TEXT + 1_000) }));
+    expect(got).toMatchObject({ text: '👍🏽'.repeat(LONGEST_TEXT) });
   });
 });
 

@@ -9,7 +9,7 @@ import { chatOf, type Simulator } from '../simulator.ts';
 import { findByKey, keepMessage, type SimulatorMessage } from '../store.ts';
 import { addressOf, BadInput, languageSchema, onceSchema, read, typed } from './input.ts';
 
-/** Longer than the office considers (2,000 characters), so that its own answer to that can be seen. */
+/** Longer than the office reads of a request (2,000 characters), so that its own answer to that can be seen; minutes are read whole. */
 const LONGEST = 10_000;
 
 const fieldsSchema = z.object({

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts';
-import { activePeople, peopleById, type Person } from '../directory/people.ts';
+import { activePeople, peopleById, type Person } from './people.ts';
 import { matchName } from '../language/names.ts';
 
 /** Below this a spoken name is so unlike that nobody is offered for it. */
