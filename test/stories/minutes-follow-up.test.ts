@@ -19,6 +19,10 @@ async function hours(count: number): Promise<void> {
     await office.later(left >= 4 ? '4h' : '1h');
 }
 
+/** What somebody was told of minutes; digests come as well. */
+const ofMinutes = async (person: string): Promise<readonly string[]> =>
+  (await office.sees(person)).filter((each) => each.includes('纪要'));
+
 describe('minutes that do not come', () => {
   test('after 20 hours the host is reminded, after 24 the office manager is told, each once', async () => {
     office = await openOffice({ start: at('2026-03-03T09:30:00') });
@@ -31,13 +35,13 @@ describe('minutes that do not come', () => {
     await hours(20);
     expect(await office.last('李伟')).toContain('纪要快到期了，请在 今天 3月4日（周三）15:00 前给');
     const manager = office.roleHolder('office-manager');
-    expect(await office.sees(manager)).toEqual([]);
+    expect(await ofMinutes(manager)).toEqual([]);
     await hours(4);
     expect(await office.last('李伟')).toContain('纪要已超过 今天 3月4日（周三）15:00，请尽快补上');
     expect(await office.last('李伟')).toContain('#已超时');
-    expect(await office.last(manager)).toContain('李伟的会议「研发周会」还没有纪要');
+    expect((await ofMinutes(manager)).at(-1)).toContain('李伟的会议「研发周会」还没有纪要');
     await hours(24);
-    expect(await office.sees(manager)).toHaveLength(1);
+    expect(await ofMinutes(manager)).toHaveLength(1);
     expect(times(await office.sees('李伟'), '请尽快补上')).toBe(1);
   });
 
@@ -52,7 +56,7 @@ describe('minutes that do not come', () => {
     await office.says('黄静', '无需纪要');
     expect(await office.last('黄静')).toContain('#无需纪要');
     await hours(28);
-    expect(await office.sees(office.roleHolder('office-manager'))).toEqual([]);
+    expect(await ofMinutes(office.roleHolder('office-manager'))).toEqual([]);
     expect(times(await office.sees('李伟'), '快到期')).toBe(0);
   });
 
