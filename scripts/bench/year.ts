@@ -44,10 +44,10 @@ const calendar = calendarOf(rules);
 const first = Temporal.PlainDate.from('2026-01-01');
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Ticks by day come every twenty minutes of the year, at night every hour: no rule knows how often they come. */
+/** Ticks by day come every half hour of the year, at night every hour: no rule knows how often they come. */
 const stepAfter = (at: Temporal.Instant): Temporal.Instant => {
   const { hour } = at.toZonedDateTimeISO(rules.timeZone);
-  return at.add({ minutes: hour >= 8 && hour < 21 ? 20 : 60 });
+  return at.add({ minutes: hour >= 8 && hour < 21 ? 30 : 60 });
 };
 
 /** The moments of a week at which a replica dies; every second week both at once, for hours. */
@@ -218,7 +218,7 @@ try {
   line(
     `seed ${seed}: ${days} days, ${company.people.length} people, ${count} requests, in ${took.toFixed(1)} minutes`,
   );
-  if (!(await kept(db, rung, rules, line))) process.exitCode = 1;
+  if (!(await kept(db, { first, days, rung }, rules, line))) process.exitCode = 1;
 } finally {
   await db.destroy();
   await embedded.stop();

@@ -27,11 +27,19 @@ const leaders: readonly DirectoryPerson[] = departments.map(({ id, name }, place
   active: true,
 }));
 
+/** Two hundred and eighty-four names, no two alike. */
+const SURNAMES = '陆沈韩冯于董萧程曹袁邓许傅曾彭吕苏卢蒋蔡';
+const GIVEN = '子涵 雨欣 浩然 思远 佳怡 俊杰 梦琪 志强 晓彤 建华 文博 海燕 一鸣 丽娜 国栋'.split(
+  ' ',
+);
+const nameOf = (place: number): string =>
+  `${SURNAMES.charAt(place % SURNAMES.length)}${GIVEN[Math.floor(place / SURNAMES.length)] ?? ''}`;
+
 const others: readonly DirectoryPerson[] = Array.from(
   { length: PEOPLE - DEPARTMENTS - demoCompany.people.length },
   (_, place) => ({
     id: `ou_staff_${place}`,
-    name: `同事${place + 1}`,
+    name: nameOf(place),
     departments: [`od_${place % DEPARTMENTS}`],
     leader: `ou_lead_${place % DEPARTMENTS}`,
     active: true,
@@ -44,4 +52,4 @@ export const company: DirectorySnapshot = {
 };
 
 /** Who asks for things in this year. */
-export const staff: readonly string[] = others.map(({ id }) => id);
+export const staff: readonly { readonly id: string; readonly name: string }[] = others;

@@ -20,7 +20,8 @@ function wish(day: Temporal.PlainDate, by: Chance): string {
   const later = day.add({ days: 1 + by.under(DAYS_AHEAD) });
   const date = `${later.month}月${later.day}日`;
   const hour = 9 + by.under(8);
-  const room = `${date}${hour}点到${hour + 1}点订个${2 + by.under(8)}人的会议室，开${by.oneOf(['周会', '评审会', '客户沟通会', '面试'])}`;
+  const guests = by.next() < 0.4 ? `，参会人：${nameBy(by)}、${nameBy(by)}` : '';
+  const room = `${date}${hour}点到${hour + 1}点订个${2 + by.under(8)}人的会议室，开${by.oneOf(['周会', '评审会', '客户沟通会', '面试'])}${by.next() < 0.3 ? '，要投影' : ''}${guests}`;
   return by.oneOf([
     room,
     room,
@@ -32,6 +33,13 @@ function wish(day: Temporal.PlainDate, by: Chance): string {
   ]);
 }
 
+const personBy = (by: Chance): (typeof staff)[number] => {
+  const person = staff[by.under(staff.length)];
+  if (!person) throw new Error('nobody works here');
+  return person;
+};
+const nameBy = (by: Chance): string => personBy(by).name;
+
 let keys = 0;
 const key = (): string => `year:${keys++}`;
 
@@ -39,7 +47,7 @@ const said = (person: string, text: string): Deed => ({ do: 'message', key: key(
 
 /** One wish and all that follows from it, the first two moments: said, and submitted a few minutes later. */
 export function asks(day: Temporal.PlainDate, minute: number, zone: string, by: Chance): Happening {
-  const person = staff[by.under(staff.length)] ?? '';
+  const person = personBy(by).id;
   const at = day.toZonedDateTime(zone).add({ minutes: minute }).toInstant();
   const submitted = at.add({ minutes: 1 + by.under(8) });
   const submits: Happening = {
@@ -80,7 +88,7 @@ async function goesOn(
 ): Promise<readonly Happening[]> {
   const request = await db
     .selectFrom('request')
-    .select(['version', 'workflow'])
+    .select(['version', 'workflow', 'kind', 'state'])
     .where('id', '=', id)
     .executeTakeFirst();
   const task = await db
@@ -91,6 +99,7 @@ async function goesOn(
     .where('t.state', '=', 'open')
     .orderBy('t.id')
     .executeTakeFirst();
+  if (request?.kind === 'room' && request.state === 'booked') return meets(db, id, by);
   if (!request || !task || by.next() < 1 / 50) return [];
   const step = openStep(request.workflow as Workflow);
   if (!step) return [];
@@ -109,4 +118,67 @@ async function goesOn(
     answers: {},
   };
   return [{ at, deed, follows: (after) => goesOn(after, id, at, by) }];
+}
+
+/** One host in seven does not check in; half of those who held their meeting give minutes. */
+async function meets(db: Db, request: number, by: Chance): Promise<readonly Happening[]> {
+  const meeting = await db
+    .selectFrom('meeting as m')
+    .innerJoin('address as a', 'a.person_id', 'm.host_id')
+    .select(['m.id', 'm.starts_at', 'm.ends_at', 'a.external_id as host'])
+    .where('m.request_id', '=', request)
+    .executeTakeFirst();
+  if (!meeting || by.next() < 1 / 7) return [];
+  const { id, host, starts_at: starts, ends_at: ends } = meeting;
+  const value = { v: 1, a: 'check-in', m: id };
+  const deed: Deed = { do: 'tap', key: key(), person: host, value, answers: {} };
+  const checksIn: Happening = { at: starts.add({ minutes: by.oneOf([-5, 10]) }), deed };
+  return by.next() < 0.5 ? [checksIn] : [checksIn, minutesOf(host, request, ends, by)];
+}
+
+/** Two items, one for each of two colleagues, due within the next three weeks. */
+function minutesOf(host: string, request: number, ends: Temporal.Instant, by: Chance): Happening {
+  const at = ends.add({ minutes: 20 + by.under(30 * 60) });
+  const due = at.toZonedDateTimeISO('Asia/Shanghai').add({ days: 2 + by.under(19) });
+  const date = `${due.month}月${due.day}日`;
+  const text = `会议纪要：\n${nameBy(by)}：${date}前完成客户名单整理\n${nameBy(by)}负责更新报价模板，${date}前完成`;
+  return {
+    at,
+    deed: said(host, text),
+    follows: async (db) => {
+      const minutes = await db
+        .selectFrom('minutes')
+        .select(['id', 'version'])
+        .where('request_id', '=', request)
+        .where('state', '=', 'drafted')
+        .executeTakeFirst();
+      if (!minutes) return [];
+      const value = { v: 1, a: 'minutes-confirm', w: minutes.id, n: minutes.version };
+      const deed: Deed = { do: 'tap', key: key(), person: host, value, answers: {} };
+      const when = at.add({ minutes: 5 });
+      return [{ at: when, deed, follows: (after) => doers(after, minutes.id, when, by) }];
+    },
+  };
+}
+
+/** Seven of ten do what they were given, within three weeks. */
+async function doers(
+  db: Db,
+  minutes: number,
+  since: Temporal.Instant,
+  by: Chance,
+): Promise<readonly Happening[]> {
+  const items = await db
+    .selectFrom('action_item as i')
+    .innerJoin('address as a', 'a.person_id', 'i.owner_id')
+    .select(['i.id', 'a.external_id as owner'])
+    .where('i.minutes_id', '=', minutes)
+    .orderBy('i.id')
+    .execute();
+  return items.flatMap(({ id, owner }) => {
+    if (by.next() > 0.7) return [];
+    const value = { v: 1, a: 'item-done', i: id };
+    const deed: Deed = { do: 'tap', key: key(), person: owner, value, answers: {} };
+    return [{ at: since.add({ minutes: by.under(21 * 1440) }), deed }];
+  });
 }

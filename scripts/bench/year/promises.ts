@@ -6,12 +6,15 @@ import type { Rules } from '../../../src/settings/rules.ts';
 import {
   count,
   type Rung,
+  rungUnder,
   tally,
   type Tally,
   type Ticks,
   ticksOf,
   workingMinutesAfter,
 } from './counting.ts';
+import { ofMeetings } from './meetings.ts';
+import { ofTheOffice } from './office.ts';
 
 const isSooner = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
   Temporal.Instant.compare(a, b) < 0;
@@ -26,30 +29,38 @@ async function reminders(db: Db, ticks: Ticks): Promise<Tally> {
     .selectFrom('task')
     .select(['id', 'request_id', 'person_id', 'sort', 'opened_at', 'closed_at', 'due_at'])
     .execute();
-  const sent = await db
-    .selectFrom('delivery')
-    .select(['what', 'created_at'])
-    .where('what', 'like', 'request:%:reminder:%')
-    .orderBy('created_at')
-    .execute();
-  const rung = Map.groupBy(sent, ({ what }) => {
-    const parts = what.split(':');
-    return `${parts[1]}:${parts[3]}`;
-  });
+  const rung = await rungUnder(db, 'request:%:reminder:%', (parts) => `${parts[1]} ${parts[3]}`);
   for (const task of tasks) {
     const over = task.closed_at;
-    const mine = (rung.get(`${task.request_id}:p${task.person_id}`) ?? []).filter(
-      ({ created_at }) =>
-        !isSooner(created_at, task.opened_at) && (over === null || isSooner(created_at, over)),
+    const mine = (rung.get(`${task.request_id} p${task.person_id}`) ?? []).filter(
+      (moment) => !isSooner(moment, task.opened_at) && (over === null || isSooner(moment, over)),
     );
     let due =
       task.sort === 'approval' ? workingMinutesAfter(task.opened_at, REMIND_MINUTES) : task.due_at;
     for (let each = 0; each < MOST && due !== null; each++) {
-      const at = mine[each]?.created_at;
+      const at = mine[each];
       count(sum, { due, over }, at ? [at] : [], ticks);
       due = at ? workingMinutesAfter(at, REMIND_MINUTES) : null;
     }
     sum.doubled += Math.max(0, mine.length - MOST);
+  }
+  return sum;
+}
+
+/** A draft that nobody touched for a day is closed. */
+async function drafts(db: Db, ticks: Ticks): Promise<Tally> {
+  const sum = tally('forgotten drafts closed');
+  const rows = await db
+    .selectFrom('draft')
+    .select(['id', 'state', 'updated_at'])
+    .where('state', 'in', ['open', 'expired'])
+    .execute();
+  const rung = await rungUnder(db, 'draft:%:expired', (parts) => parts[1] ?? '');
+  for (const { id, state, updated_at: touched } of rows) {
+    if (state === 'expired') {
+      if (rung.has(String(id))) sum.once++;
+      else sum.lost++;
+    } else if (ticks.doneFrom(touched.add({ hours: 24, minutes: 1 }), false)) sum.lost++;
   }
   return sum;
 }
@@ -78,7 +89,11 @@ async function arrivals(db: Db): Promise<Tally> {
 /** Prints how every promise was kept. False when one was lost, rung twice, or too early. */
 export async function kept(
   db: Db,
-  rung: readonly Rung[],
+  run: {
+    readonly first: Temporal.PlainDate;
+    readonly days: number;
+    readonly rung: readonly Rung[];
+  },
   rules: Rules,
   line: (text: string) => void,
 ): Promise<boolean> {
@@ -90,8 +105,14 @@ export async function kept(
       ? clock >= quiet.from || clock < quiet.to
       : clock >= quiet.from && clock < quiet.to;
   };
-  const ticks = ticksOf(rung, isQuiet);
-  const sums = [await reminders(db, ticks), await arrivals(db)];
+  const ticks = ticksOf(run.rung, isQuiet);
+  const sums = [
+    await reminders(db, ticks),
+    ...(await ofMeetings(db, ticks)),
+    ...(await ofTheOffice(db, { ...run, rules }, ticks)),
+    await drafts(db, ticks),
+    await arrivals(db),
+  ];
   line(
     `${'promise'.padEnd(44)}${['once', 'late', 'lost', 'doubled', 'early'].map((each) => each.padStart(9)).join('')}`,
   );
@@ -99,5 +120,7 @@ export async function kept(
     line(
       `${name.padEnd(44)}${[once, late, lost, doubled, early].map((each) => String(each).padStart(9)).join('')}`,
     );
+  for (const { name, broken } of sums)
+    for (const each of broken.slice(0, 3)) line(`${name}: ${each}`);
   return sums.every(({ lost, doubled, early }) => lost + doubled + early === 0);
 }
