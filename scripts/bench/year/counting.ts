@@ -90,7 +90,7 @@ export function count(
   else if (ticks.from(due, awake)?.done === false) sum.late++;
   else sum.once++;
   if (sum.lost + sum.doubled + sum.early > before)
-    sum.broken.push(`due ${due}, could ${could}, over ${over}, rung ${actual.join(' and ')}`);
+    sum.broken.push(JSON.stringify({ due, could, over, rung: actual }));
 }
 
 /** When what is owed under keys like these was rung, by what `of` makes of the parts of a key; each the earliest first. */
