@@ -19,7 +19,7 @@ export type DigestModel = {
   readonly onTime: Share;
   /** `who`: everybody it waits for; `lateBy`: 「3 小时」. */
   readonly late: Listed<{
-    readonly number: string;
+    readonly number?: string;
     readonly kind: Words;
     readonly who: Words;
     readonly lateBy: Words;
@@ -164,8 +164,8 @@ const lateBlocks = ({ late }: DigestModel): readonly Block[] =>
     ({ number, kind, who, lateBy }) => ({
       label: kind,
       value: words(
-        `${short(who.zh)} · 超 ${lateBy.zh} · ${number}`,
-        `${short(who.en)} · ${lateBy.en} late · ${number}`,
+        `${short(who.zh)} · 超 ${lateBy.zh}${number === undefined ? '' : ` · ${number}`}`,
+        `${short(who.en)} · ${lateBy.en} late${number === undefined ? '' : ` · ${number}`}`,
       ),
     }),
   );

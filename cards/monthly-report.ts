@@ -35,7 +35,9 @@ export type MonthlyModel = {
     readonly unit: string;
     readonly quantity: number;
   }[];
-  readonly responses: (Share & { readonly median: Words | undefined }) | undefined;
+  readonly responses: Share & { readonly median: Words | undefined };
+  /** Action items of meetings: done by their date, of those due; the days they took. */
+  readonly actions: Share & { readonly days: number | undefined };
   readonly trend: readonly {
     readonly month: string;
     readonly submitted: number;
@@ -113,7 +115,13 @@ function goalText(share: Share, goal: number, more: Words = words('', '')): Word
   );
 }
 
-function goalFacts({ onTime, satisfied, stars, responses }: MonthlyModel): readonly Fact[] {
+function goalFacts({
+  onTime,
+  satisfied,
+  stars,
+  responses,
+  actions,
+}: MonthlyModel): readonly Fact[] {
   const average =
     stars === undefined ? undefined : words(`，平均 ${stars} 星`, `, ${stars} stars on average`);
   return [
@@ -122,11 +130,23 @@ function goalFacts({ onTime, satisfied, stars, responses }: MonthlyModel): reado
       label: words('满意度', 'Satisfaction'),
       value: goalText(satisfied, GOALS.satisfied, average),
     },
-    ...(responses ? [responseFact(responses)] : []),
+    responseFact(responses),
+    actionFact(actions),
   ];
 }
 
-function responseFact(responses: NonNullable<MonthlyModel['responses']>): Fact {
+function actionFact(actions: MonthlyModel['actions']): Fact {
+  const label = words('决议执行率', 'Action items');
+  const days = actions.days?.toFixed(1);
+  if (actions.counted === 0) return { label, value: NOTHING };
+  const [zh, en] =
+    days === undefined ? ['', ''] : [`，平均 ${days} 天`, `, ${days} days on average`];
+  const share = `${percentText(actions)}（${actions.of}/${actions.counted}）`;
+  const shareEn = `${percentText(actions)} done by their date (${actions.of}/${actions.counted})`;
+  return { label, value: words(`${share}${zh}`, `${shareEn}${en}`) };
+}
+
+function responseFact(responses: MonthlyModel['responses']): Fact {
   const label = words('首次响应', 'First answer');
   if (responses.counted === 0) return { label, value: NOTHING };
   const median = responses.median ?? words('', '');

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { STATE } from '../../cards/vocabulary.ts';
 import type { Tx } from '../../db/database.ts';
-import { readResponses } from '../conversation/response-times.ts';
+import { reported } from '../conversation/reported.ts';
 import type { ExportColumn, ExportRow } from '../exports/table.ts';
 import { monthlyTable } from '../reports/monthly-table.ts';
 import type { Hearing } from '../requests/fields.ts';
@@ -121,7 +121,7 @@ export const stock = (opened: Opened): Promise<Sheet> =>
 /** The monthly report, a figure a line. */
 export const monthly = (opened: Opened, month: Temporal.PlainYearMonth): Promise<Sheet> =>
   snapshot(opened, (tx) =>
-    monthlyTable(tx, opened.rules, month, opened.office.clock.now(), readResponses),
+    monthlyTable(tx, opened.rules, month, opened.office.clock.now(), reported(opened.rules)),
   );
 
 /** One picture of the office, however long the reading takes. */

@@ -36,7 +36,7 @@ import { bulkRequests, myRequests, myTasks, whichRequest } from './lists.ts';
 import { COMMAND_NAMES } from './commands.ts';
 import { drawQuiet } from './quiet.ts';
 import { drawQuestion, drawUnanswered } from './question-view.ts';
-import { readResponses } from './response-times.ts';
+import { reported } from './reported.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -187,8 +187,8 @@ async function drawReport(
 ): Promise<Outgoing | null> {
   if (!(await isReader({ tx, now }, rules, wanted.view, person))) return null;
   return wanted.view === 'digest'
-    ? drawDigest(tx, rules, Temporal.PlainDate.from(wanted.date), person, now)
-    : drawMonthly(tx, rules, Temporal.PlainYearMonth.from(wanted.month), now, readResponses);
+    ? drawDigest(tx, rules, Temporal.PlainDate.from(wanted.date), person, now, reported(rules))
+    : drawMonthly(tx, rules, Temporal.PlainYearMonth.from(wanted.month), now, reported(rules));
 }
 
 /** A reminder for what is over is never sent. */

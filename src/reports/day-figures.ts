@@ -1,16 +1,21 @@
+import { FIRST_LINES } from '../../cards/digest.ts';
 import type { Share } from '../../cards/percent.ts';
 import type { Tx } from '../../db/database.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { addWorkingDays, workingMinutesBetween } from '../time/working-time.ts';
 import { type Counts, requestCounts } from './counts.ts';
 import { type Meeting, meetingsIn, type NoShow, releasedNoShows } from './meetings.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { dueTasks, onTimeShare } from './on-time.ts';
 import { lateMatters, type Matters, mattersWaitingFor, type OpenMatter } from './open-work.ts';
 import { dayPeriod, passed, type Period } from './period.ts';
 import { lowStock, type LowItem } from './stock.ts';
 
-/** What is late, and by how many working minutes. */
-export type LateMatter = OpenMatter & { readonly lateBy: number };
+/** What is late, whose it is, and by how many working minutes. `number`: of a request; recurring work has none. */
+export type LateMatter = Pick<OpenMatter, 'kind' | 'owed'> & {
+  readonly number?: string;
+  readonly lateBy: number;
+};
 
 /** A day of the office as it stands at a moment, for one reader. What stands open and in stock is that of the moment, not of the day. */
 export type DayFigures = Counts & {
@@ -36,19 +41,23 @@ export async function dayFigures(
   date: Temporal.PlainDate,
   reader: number,
   now: Temporal.Instant,
+  elsewhere: Elsewhere,
 ): Promise<DayFigures> {
   const calendar = calendarOf(rules);
   const at = { now: now.toZonedDateTimeISO(rules.timeZone) };
   const day = passed(dayPeriod(date, rules.timeZone), now);
   const next = addWorkingDays(date, 1, calendar);
-  const late = await lateMatters(tx, at);
+  const [late, work] = [await lateMatters(tx, at), await elsewhere.lateWork(tx, now)];
+  const oldest = [...late.first, ...work.map(({ title, ...each }) => ({ ...each, kind: title }))]
+    .toSorted((a, b) => (a.due && b.due ? Temporal.Instant.compare(a.due, b.due) : 0))
+    .slice(0, FIRST_LINES);
   return {
     date,
     ...(await requestCounts(tx, day)),
     onTime: onTimeShare(await dueTasks(tx, day), day),
     late: {
-      total: late.total,
-      first: late.first.map((each) => ({
+      total: late.total + work.length,
+      first: oldest.map((each) => ({
         ...each,
         lateBy: each.due ? workingMinutesBetween(each.due, now, calendar) : 0,
       })),

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Outgoing } from '../channels/channel.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { type DayFigures, dayFigures } from './day-figures.ts';
+import type { Elsewhere } from './elsewhere.ts';
 
 /** The digest of a day for one reader, from the truth of `now`: a card, or one line when there is nothing to tell. */
 export async function drawDigest(
@@ -13,8 +14,9 @@ export async function drawDigest(
   date: Temporal.PlainDate,
   reader: number,
   now: Temporal.Instant,
+  elsewhere: Elsewhere,
 ): Promise<Outgoing> {
-  const figures = await dayFigures(tx, rules, date, reader, now);
+  const figures = await dayFigures(tx, rules, date, reader, now, elsewhere);
   const model = modelOf(figures, rules, now.toZonedDateTimeISO(rules.timeZone));
   return isQuietDay(model) ? { text: quietDayText(model) } : { card: digestCard(model) };
 }

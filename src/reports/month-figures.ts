@@ -3,16 +3,11 @@ import type { Tx } from '../../db/database.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { type Counts, requestCounts } from './counts.ts';
 import { dueTasks, onTimeShare } from './on-time.ts';
-import { monthPeriod, passed, type Period } from './period.ts';
+import type { ActionFigures, Elsewhere, ResponseFigures } from './elsewhere.ts';
+import { monthPeriod, passed } from './period.ts';
 import { readRoomUse, type RoomUse } from './room-use.ts';
 import { satisfaction } from './satisfaction.ts';
 import { type DepartmentSpend, issuesIn, supplySpend, type TopItem, topItems } from './supplies.ts';
-
-/** First answers to requests in a period: those given in time, and the middle one's working minutes. */
-export type ResponseFigures = Share & { readonly median: number | undefined };
-
-/** Reads the first answers of a period. Given by whoever keeps them; this folder does not know where they are. */
-export type ReadResponses = (tx: Tx, period: Period) => Promise<ResponseFigures>;
 
 /** What is followed over the months. */
 export type MonthTrend = Counts & {
@@ -28,7 +23,8 @@ export type MonthFigures = MonthTrend & {
   readonly spend: readonly DepartmentSpend[];
   readonly rooms: readonly RoomUse[];
   readonly items: readonly TopItem[];
-  readonly responses: ResponseFigures | undefined;
+  readonly responses: ResponseFigures;
+  readonly actions: ActionFigures;
   /** This month and those before it, the oldest first. */
   readonly trend: readonly MonthTrend[];
 };
@@ -41,7 +37,7 @@ export async function monthFigures(
   rules: Rules,
   month: Temporal.PlainYearMonth,
   now: Temporal.Instant,
-  responses?: ReadResponses,
+  elsewhere: Elsewhere,
 ): Promise<MonthFigures> {
   const period = passed(monthPeriod(month, rules.timeZone), now);
   const issues = await issuesIn(tx, period);
@@ -57,7 +53,8 @@ export async function monthFigures(
     spend: await supplySpend(tx, rules, issues, now),
     rooms: await readRoomUse(tx, period, calendarOf(rules)),
     items: topItems(issues),
-    responses: responses && (await responses(tx, period)),
+    responses: await elsewhere.responses(tx, period),
+    actions: await elsewhere.actions(tx, period),
     trend: [...trend, own],
   };
 }

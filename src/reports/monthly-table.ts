@@ -3,12 +3,8 @@ import { percentOf } from '../../cards/percent.ts';
 import type { Tx } from '../../db/database.ts';
 import type { ExportColumn, ExportRow } from '../exports/table.ts';
 import type { Rules } from '../settings/index.ts';
-import {
-  type MonthFigures,
-  monthFigures,
-  type MonthTrend,
-  type ReadResponses,
-} from './month-figures.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { type MonthFigures, monthFigures, type MonthTrend } from './month-figures.ts';
 
 /** A figure a line, so that a spreadsheet can sort, filter and chart them. */
 const COLUMNS = ['月份', '类别', '项目', '数值', '单位', '目标或预算'] as const;
@@ -19,9 +15,9 @@ export async function monthlyTable(
   rules: Rules,
   month: Temporal.PlainYearMonth,
   now: Temporal.Instant,
-  responses?: ReadResponses,
+  elsewhere: Elsewhere,
 ): Promise<{ readonly columns: readonly ExportColumn[]; readonly rows: readonly ExportRow[] }> {
-  const figures = await monthFigures(tx, rules, month, now, responses);
+  const figures = await monthFigures(tx, rules, month, now, elsewhere);
   return { columns: COLUMNS.map((title) => ({ key: title, title })), rows: monthlyRows(figures) };
 }
 
@@ -70,15 +66,18 @@ const overview = ({
 };
 
 function detailRows(figures: MonthFigures): readonly ExportRow[] {
-  const { stars, spend, rooms, items, responses } = figures;
+  const { stars, spend, rooms, items, responses, actions } = figures;
   const details: readonly Figure[] = [
     ['总览', '平均星级', stars ?? null, '星'],
-    ...(responses
-      ? ([
-          ['响应', '按时首次响应', percentOf(responses) ?? null, '%'],
-          ['响应', '首次响应用时（中位数）', responses.median ?? null, '工作分钟'],
-        ] satisfies readonly Figure[])
-      : []),
+    ['响应', '按时首次响应', percentOf(responses) ?? null, '%'],
+    ['响应', '首次响应用时（中位数）', responses.median ?? null, '工作分钟'],
+    ['决议', '决议执行率', percentOf(actions) ?? null, '%'],
+    [
+      '决议',
+      '平均完成天数',
+      actions.days === undefined ? null : Math.round(10 * actions.days) / 10,
+      '天',
+    ],
     ...spend.map(({ department, yuan, budget }): Figure => [
       '物资支出',
       department,

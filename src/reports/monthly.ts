@@ -4,7 +4,8 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Outgoing } from '../channels/channel.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
-import { type MonthFigures, monthFigures, type ReadResponses } from './month-figures.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { type MonthFigures, monthFigures } from './month-figures.ts';
 
 /** The report of a month, from the truth of `now`. */
 export async function drawMonthly(
@@ -12,22 +13,22 @@ export async function drawMonthly(
   rules: Rules,
   month: Temporal.PlainYearMonth,
   now: Temporal.Instant,
-  responses?: ReadResponses,
+  elsewhere: Elsewhere,
 ): Promise<Outgoing> {
-  const figures = await monthFigures(tx, rules, month, now, responses);
+  const figures = await monthFigures(tx, rules, month, now, elsewhere);
   return { card: monthlyCard(modelOf(figures, rules, now)) };
 }
 
 function modelOf(figures: MonthFigures, rules: Rules, now: Temporal.Instant): MonthlyModel {
   const thisMonth = now.toZonedDateTimeISO(rules.timeZone).toPlainDate().toPlainYearMonth();
   const { month, responses } = figures;
-  const median = responses?.median;
+  const { median } = responses;
   return {
     ...figures,
     month: monthText(month, thisMonth),
     soFar: month.equals(thisMonth),
     company: rules.company,
-    responses: responses && {
+    responses: {
       ...responses,
       median:
         median === undefined ? undefined : workingTimeText(median, calendarOf(rules).minutesOfDay),

@@ -68,6 +68,7 @@ const longMonth: MonthlyModel = {
   rooms: times(40, (n) => ({ room: `${LONG}${n}`, booked: 100, open: 9_000 })),
   items: times(40, (n) => ({ item: `${LONG}${n}`, unit: '包', quantity: 7 })),
   responses: { of: 9, counted: 10, median: words('45 分钟', '45 min') },
+  actions: { of: 1, counted: 2, days: 3.46 },
   trend: times(6, (n) => ({
     month: `${n + 5}月`,
     submitted: n * 100,
@@ -108,6 +109,7 @@ test('just below a goal is below it, just at it is met', () => {
   expect(text).toContain('按时率：89.9%（899/1000），目标 90%，未达标');
   expect(text).toContain('满意度：85%（17/20），目标 85%，达标，平均 4.4 星');
   expect(text).toContain('首次响应：90% 按时（9/10），一半在 45 分钟内');
+  expect(text).toContain('决议执行率：50%（1/2），平均 3.5 天');
 });
 
 test('a chart is told in words, in both languages, also what is not known', () => {

@@ -41,6 +41,7 @@ test('the first of March is a Sunday: on Monday at nine the director reads how F
   expect(report).toContain('按时率：66.6%（2/3），目标 90%，未达标');
   expect(report).toContain('满意度：100%（1/1），目标 85%，达标，平均 5 星');
   expect(report).toContain('首次响应：66.6% 按时（2/3）'); // 王磊 and 何佳 in time, 林晓 never
+  expect(report).toContain('决议执行率：本月没有');
   expect(report).toContain('申请：新收 4 件，办结 2 件');
   expect(report).toContain('物资支出 ¥50');
   expect(report).toContain('研发部：¥50，预算 ¥30，超 ¥20');
