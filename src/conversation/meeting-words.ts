@@ -1,5 +1,6 @@
 /** What is said about a meeting: 「参会人：李伟、王磊」, 「ROOM-26-0012 加上李伟」, 「议程：…」, 「材料：…」, 「签到」. */
 import { clean } from '../../cards/clean.ts';
+import { momentText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import { attempt } from '../../db/work.ts';
 import { annotate, mayAnnotate } from '../filing/annotate.ts';
@@ -7,7 +8,7 @@ import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
 import { invite, type Invitation } from '../meetings/amend.ts';
 import { checkIn } from '../meetings/check-in.ts';
 import { addMaterial, MOST_MATERIALS, type Weight } from '../meetings/materials.ts';
-import { checkInWaiting } from '../meetings/store.ts';
+import { checkInAhead, checkInWaiting } from '../meetings/store.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';
 import { type Draft, openDrafts, reviseDraft, saidIn } from './drafts.ts';
@@ -194,11 +195,23 @@ export async function addMaterialTold(
   return undefined;
 }
 
+/** When to come again, if a meeting of theirs is near. */
+async function tooEarly({ work, setup, person, now }: Talk): Promise<Words> {
+  const ahead = await checkInAhead(work.tx, person.id, work.now, setup.rules);
+  if (!ahead) return words('现在没有要签到的会议', 'You have no meeting to check in to now');
+  const opens = momentText(ahead.opens, now);
+  return words(
+    `还没到签到时间：${ahead.place}的会议 ${opens.zh} 开始签到`,
+    `Too early: check-in for ${ahead.place} opens ${opens.en}`,
+  );
+}
+
 async function checkInByWord(talk: Talk): Promise<Led> {
   const { work, setup, person } = talk;
   const meeting = await checkInWaiting(work.tx, person.id, work.now, setup.rules);
   if (meeting === undefined) {
-    await say(talk, '现在没有要签到的会议', 'You have no meeting to check in to now');
+    const text = await tooEarly(talk);
+    await say(talk, text.zh, text.en);
     return {};
   }
   const text = checkedInText(await checkIn(work, setup, meeting, person.id));

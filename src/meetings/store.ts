@@ -67,22 +67,46 @@ export async function checkInWaiting(
 ): Promise<number | undefined> {
   const { checkIn } = rules.rooms;
   if (!checkIn) return undefined;
-  const row = await tx
+  const row = await unattended(tx, person, now)
+    .where('meeting.starts_at', '<=', now.add({ minutes: wallMinutes(checkIn.from) }))
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The next meeting of a person's that check-in is not open for yet, and when it will be; undefined without one in the next 24 hours. */
+export async function checkInAhead(
+  tx: Tx,
+  person: number,
+  now: Temporal.Instant,
+  rules: Rules,
+): Promise<{ readonly place: string; readonly opens: Temporal.Instant } | undefined> {
+  const { checkIn } = rules.rooms;
+  if (!checkIn) return undefined;
+  const row = await unattended(tx, person, now)
+    .where('meeting.starts_at', '<=', now.add({ hours: 24 }))
+    .executeTakeFirst();
+  return (
+    row && {
+      place: row.place,
+      opens: row.starts_at.subtract({ minutes: wallMinutes(checkIn.from) }),
+    }
+  );
+}
+
+/** Meetings of a person's, as host or invited, that are not over and nobody has checked in to; the next one first. */
+const unattended = (tx: Tx, person: number, now: Temporal.Instant) =>
+  tx
     .selectFrom('meeting')
     .leftJoin('attendance', (join) =>
       join
         .onRef('attendance.meeting_id', '=', 'meeting.id')
         .on('attendance.person_id', '=', person),
     )
-    .select('meeting.id')
+    .select(['meeting.id', 'meeting.place', 'meeting.starts_at'])
     .where('meeting.state', '=', 'planned')
     .where('meeting.checked_in_at', 'is', null)
-    .where('meeting.starts_at', '<=', now.add({ minutes: wallMinutes(checkIn.from) }))
     .where('meeting.ends_at', '>', now)
     .where((each) =>
       each.or([each('meeting.host_id', '=', person), each('attendance.person_id', 'is not', null)]),
     )
-    .orderBy('meeting.starts_at')
-    .executeTakeFirst();
-  return row?.id;
-}
+    .orderBy('meeting.starts_at');

@@ -359,6 +359,8 @@ describe('check-in', () => {
     await books('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
     await quarters(3); // 10:45
     expect(await cards('陈晨', '[签到]')).toEqual([]);
+    await office.says('王磊', '签到');
+    expect(await office.last('王磊')).toMatch(/^还没到签到时间：珠峰的会议 .*10:50 开始签到$/);
     await quarters(1); // 11:00
     expect(await cards('陈晨', '[签到]')).toHaveLength(1);
     await office.says('马超', '签到');
