@@ -1,0 +1,37 @@
+/**
+ * Two weeks of the simulated year: two replicas, killed again and again, and every promise counted by an oracle. The whole year is
+ * `npm run bench -- year`.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+/** Two weeks with both replicas away for hours in the second, over a Monday and a make-up Sunday (4 January 2026). */
+const SHORT = ['--days', '14', '--requests', '60', '--seed', '7'];
+
+test('every promise is kept once, whoever is killed meanwhile', { timeout: 300_000 }, async () => {
+  const { stdout } = await run(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'scripts/bench.ts', 'year', ...SHORT],
+    { maxBuffer: 1e7 },
+  );
+  const rows = new Map(
+    [...stdout.matchAll(/^(.{44})((?: +\d+){5})$/gm)].map(([, name = '', counts = '']) => [
+      name.trim(),
+      counts.trim().split(/ +/).map(Number),
+    ]),
+  );
+  const broken = [...rows].filter(([, [, , ...never]]) => never.some((count) => count !== 0));
+  expect(broken, stdout).toEqual([]);
+  // What did not happen proves nothing.
+  const kills = Number(/(\d+) kills/.exec(stdout)?.[1]);
+  expect(kills).toBeGreaterThan(5);
+  for (const promise of [
+    'reminders of approvals and tasks',
+    'daily digests',
+    'messages at the platform',
+  ])
+    expect(rows.get(promise)?.[0], promise).toBeGreaterThan(0);
+});
