@@ -11,6 +11,7 @@ import * as quiet from './0010-quiet.ts';
 import * as rounds from './0011-rounds.ts';
 import * as meetings from './0012-meetings.ts';
 import * as minutes from './0013-minutes.ts';
+import * as lookups from './0014-lookups.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -26,4 +27,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0011-rounds': rounds,
   '0012-meetings': meetings,
   '0013-minutes': minutes,
+  '0014-lookups': lookups,
 };
