@@ -23,13 +23,16 @@ export type Skim = {
  * pasted reports are long, requests are not. The longest Chinese request anybody wrote for us has 73 characters, the longest
  * English one 206.
  */
-export const LONG = { zh: 100, en: 240 } as const;
+export const LONG = { zh: 90, en: 240 } as const;
 /** So much of a long message is read with care; English needs twice the letters. */
-const MOST = { zh: 100, en: 300 } as const;
+const MOST = { zh: 80, en: 300 } as const;
 /** A clause without any punctuation is taken in stretches of this length. */
 const LONGEST_CLAUSE = 60;
 /** Words of less worth are in every report (会议, 申请). The scale is that of the cues. */
 const BEARING = 2.5;
+
+/** A cue may be loud beside what was learned of other intents; here it says no more than any other. */
+const LOUDEST = 5;
 
 /** What each group of an intent's words is worth: half of what a cue of two groups says, all of what one alone says. */
 function worths(heard: HeardAs): ReadonlyMap<string, number> {
@@ -41,7 +44,7 @@ function worths(heard: HeardAs): ReadonlyMap<string, number> {
       .filter((need) => heard.words[need] !== undefined);
     if (weight <= 0 || needs.includes('!')) continue;
     for (const group of groups)
-      worth.set(group, Math.max(worth.get(group) ?? 0, weight / groups.length));
+      worth.set(group, Math.max(worth.get(group) ?? 0, Math.min(weight, LOUDEST) / groups.length));
   }
   return worth;
 }
@@ -158,7 +161,7 @@ function chosenOf(
 
 /**
  * The stretches of a long message that are worth reading with care, in the order said; the first lines when nothing in it
- * asks for anything. Together they are at most 100 characters (300 of an English message).
+ * asks for anything. Together they are at most 80 characters (300 of an English message).
  */
 export function stretchesOf(skim: Skim, folded: string, tongue: Tongue): readonly Stretch[] {
   const clauses = shortClausesOf(folded);
