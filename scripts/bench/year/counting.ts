@@ -103,6 +103,8 @@ export async function rungUnder(
     .selectFrom('delivery')
     .select(['what', 'created_at'])
     .where('what', 'like', keys)
+    // A silent update of a card, while the message itself waits for the morning.
+    .where('what', 'not like', '%:meanwhile')
     .orderBy('created_at')
     .execute();
   const rung = new Map<string, Temporal.Instant[]>();

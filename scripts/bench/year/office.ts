@@ -28,7 +28,8 @@ async function digests(db: Db, days: readonly Temporal.PlainDate[], ticks: Ticks
   const rung = await rungUnder(db, 'digest:%', (parts) => parts[1] ?? '');
   for (const date of days.filter(isWorked)) {
     const actual = rung.get(date.toString()) ?? [];
-    count(sum, { due: at(date, '18:00'), over: at(date.add({ days: 1 }), '00:00') }, actual, ticks);
+    const over = at(date.add({ days: 1 }), '00:00');
+    count(sum, { due: at(date, '18:00'), over, awake: true }, actual, ticks);
   }
   sum.doubled += [...rung.keys()].filter((day) => !isWorked(Temporal.PlainDate.from(day))).length;
   return sum;
