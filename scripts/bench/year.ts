@@ -143,7 +143,8 @@ async function run(db: Db, connection: string): Promise<readonly Rung[]> {
     }
     const done = await ticked;
     if (!done) downSteps++;
-    rung.push({ at: now, done });
+    // What the dying one held is free for the other from the next tick on.
+    rung.push({ at: now, done: done && !dies });
   }
   for (const replica of replicas) await replica?.kill();
   line(`${killed} kills; ${downSteps} of ${rung.length} ticks with nobody there to tick`);

@@ -1,7 +1,7 @@
 /** The program as it is really started: a process of its own, its database, the platform's address; and well stopped. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -22,12 +22,23 @@ beforeEach(async () => {
   feishu = await createFeishu();
   settle(feishu);
   folder = await mkdtemp(join(tmpdir(), 'office-process-'));
+  await writeFile(rulesPath(), await awakeRules());
 });
 afterEach(async () => {
   running?.kill('SIGKILL');
   await feishu.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+const rulesPath = (): string => join(folder, 'office.yaml');
+
+/** The office's own rules, awake at any hour: these programs run on the machine's clock, and at night an approval waits for the morning. */
+async function awakeRules(): Promise<string> {
+  const own = await readFile(join(ROOT, 'office.yaml'), 'utf8');
+  const awake = own.replace(/^( +quietHours:).*$/m, '$1 off');
+  if (awake === own) throw new Error('office.yaml has no quiet hours to be put off');
+  return awake;
+}
 
 /** Starts the program; resolves when it listens and has read who works here. */
 async function start(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
@@ -38,6 +49,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
     ...feishuVariables(feishu),
     LOG_LEVEL: 'error',
     DATA_DIR: folder,
+    OFFICE_CONFIG: rulesPath(),
     ...environment,
   };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {

@@ -6,7 +6,7 @@
 import type { Db } from '../../../db/database.ts';
 import { instant, minuteOf, walked, worked } from '../../../test/time/minute-row.ts';
 
-/** A tick of the year; `done`: one replica got to its end. */
+/** A tick of the year; `done`: one replica got to its end, and none died in it. */
 export type Rung = { readonly at: Temporal.Instant; readonly done: boolean };
 
 /** How often a promise was kept, and how it was not. */

@@ -52,6 +52,13 @@ async function monthlies(
   return sum;
 }
 
+/** From when on a round of a date may be opened: at nine, or on the morning of the next working day when nobody was there before the night or a day off. */
+function openable(date: Temporal.PlainDate, ticks: Ticks): Temporal.Instant {
+  const due = at(date, '09:00');
+  const day = (ticks.doneFrom(due, true) ?? due).toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
+  return isWorked(day) ? due : at(workdayFrom(day), '08:30');
+}
+
 /** The daily round at nine on working days; one that could not be opened before the next came is not made up for. */
 async function rounds(
   db: Db,
@@ -68,13 +75,23 @@ async function rounds(
   const daily = tally('daily round of the facilities');
   for (const date of days.filter(isWorked).slice(1)) {
     const over = at(workdayFrom(date.add({ days: 1 })), '09:00');
-    count(daily, { due: at(date, '09:00'), over }, opened('facility-round', date), ticks);
+    count(
+      daily,
+      { due: openable(date, ticks), over, awake: true },
+      opened('facility-round', date),
+      ticks,
+    );
   }
   const weekly = tally('weekly spot check, on Friday or before');
   for (const friday of days.filter((each) => each.dayOfWeek === 5).slice(1)) {
     const date = workdayUntil(friday);
     const over = at(workdayUntil(friday.add({ days: 7 })), '09:00');
-    count(weekly, { due: at(date, '09:00'), over }, opened('cleaning', date), ticks);
+    count(
+      weekly,
+      { due: openable(date, ticks), over, awake: true },
+      opened('cleaning', date),
+      ticks,
+    );
   }
   const told = tally('recurring work told to all who may do it');
   const rung = await rungUnder(db, 'round:%:new:%', (parts) => parts[1] ?? '');
