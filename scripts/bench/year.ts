@@ -124,6 +124,7 @@ async function run(db: Db, connection: string): Promise<readonly Rung[]> {
       left -= count;
       agenda.push(...today(date, count));
       midday = date.add({ days: 1 });
+      if (date.day === 1) process.stderr.write(`${date.toString()} `);
     }
     for (const each of returning.filter(({ at }) => isDue(at, now)))
       replicas[each.who] ??= await startReplica(connection, now);
@@ -200,7 +201,8 @@ async function tick(
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'office-year-'));
-const embedded = await startEmbedded(folder);
+// It is programs that die in this year, never the machine: nothing need reach the disk.
+const embedded = await startEmbedded(folder, { durable: false });
 const db = await openDatabase({
   connectionString: embedded.connectionString,
   onConnectionError: () => undefined,

@@ -66,7 +66,7 @@ async function checkIns(db: Db, meetings: readonly Planned[], ticks: Ticks): Pro
   return sum;
 }
 
-/** The host is asked for the minutes when the meeting has ended, within a day, unless nobody came. */
+/** The host is asked for the minutes when the meeting has ended (or its room is approved, later still), within a day, unless nobody came. */
 async function minutes(db: Db, ticks: Ticks): Promise<Tally> {
   const sum = tally('minutes asked for');
   const rung = await rungUnder(db, 'minutes:%:asked', (parts) => parts[1] ?? '');
@@ -74,13 +74,14 @@ async function minutes(db: Db, ticks: Ticks): Promise<Tally> {
     .selectFrom('booking as b')
     .innerJoin('request as r', 'r.id', 'b.request_id')
     .leftJoin('minutes as m', 'm.request_id', 'r.id')
-    .select(['b.ends_at as ends', 'm.id'])
+    .select(['b.ends_at as ends', 'r.closed_at as booked', 'm.id'])
     .where('b.state', '=', 'booked')
     .where('b.ends_at', '<=', ticks.end)
     .execute();
-  for (const { ends, id } of ended) {
+  for (const { ends, booked, id } of ended) {
     const actual = id === null ? [] : (rung.get(String(id)) ?? []);
-    count(sum, { due: ends, over: ends.add({ hours: 24 }) }, actual, ticks);
+    const due = booked ? later(ends, booked) : ends;
+    count(sum, { due, over: ends.add({ hours: 24 }) }, actual, ticks);
   }
   return sum;
 }

@@ -85,6 +85,8 @@ async function rounds(
   const weekly = tally('weekly spot check, on Friday or before');
   for (const friday of days.filter((each) => each.dayOfWeek === 5).slice(1)) {
     const date = workdayUntil(friday);
+    // A week without a working day has no spot check.
+    if (friday.since(date).days > 4) continue;
     const over = at(workdayUntil(friday.add({ days: 7 })), '09:00');
     count(
       weekly,

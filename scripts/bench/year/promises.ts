@@ -121,6 +121,6 @@ export async function kept(
       `${name.padEnd(44)}${[once, late, lost, doubled, early].map((each) => String(each).padStart(9)).join('')}`,
     );
   for (const { name, broken } of sums)
-    for (const each of broken.slice(0, 3)) line(`${name}: ${each}`);
+    for (const each of broken.slice(0, 10)) line(`${name}: ${each}`);
   return sums.every(({ lost, doubled, early }) => lost + doubled + early === 0);
 }
