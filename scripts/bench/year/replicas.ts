@@ -47,7 +47,10 @@ export async function startReplica(connection: string, at: Temporal.Instant): Pr
       const answer = Promise.withResolvers<boolean>();
       waiting.set(id, answer.resolve);
       const order: Order = { id, at: instant.toString(), ...deed };
-      child.send(order);
+      // One that dies just now takes no more orders.
+      child.send(order, (error) => {
+        if (error) answer.resolve(false);
+      });
       return answer.promise;
     },
     async kill() {
