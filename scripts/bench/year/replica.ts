@@ -108,6 +108,8 @@ async function carryOut(order: Order): Promise<void> {
   }
 }
 
+// It does not outlive the run.
+process.on('disconnect', () => process.exit());
 process.on('message', (order: Order) => {
   now = Temporal.Instant.from(order.at);
   const answer = (done: boolean): void => void process.send?.({ id: order.id, done } as Answer);
