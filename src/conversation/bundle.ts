@@ -8,7 +8,7 @@ import { inLanguage, type Text, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Drawn } from '../delivery/delivery.ts';
 import type { View } from '../delivery/owe.ts';
-import { peopleById, type Person } from '../directory/people.ts';
+import { nameOf, type Person } from '../directory/people.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { openStep } from '../workflow/workflow.ts';
@@ -112,7 +112,7 @@ async function requestLine(
   at: Hearing,
 ): Promise<Line> {
   const kind = kindNamed(request.kind);
-  const who = (await peopleById(tx, [request.requester_id])).get(request.requester_id)?.name ?? '';
+  const who = await nameOf(tx, request.requester_id);
   const by = request.requester_id === reader.id ? '' : `${who} · `;
   const summary = kind.summary(request.form, at);
   return {

@@ -3,7 +3,7 @@ import { clean } from '../../cards/clean.ts';
 import { type Words, words } from '../../cards/words.ts';
 import { PREPARATION, WEIGHT } from '../../cards/meeting.ts';
 import type { Toast } from '../../cards/card.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import { answerInvitation, type Answered } from '../meetings/answer.ts';
 import { checkIn, type CheckedIn, retake, type Retaken } from '../meetings/check-in.ts';
 import { drawMaterial, drawMeeting, drawPreparation, type DrawnMeeting } from '../meetings/draw.ts';
@@ -169,7 +169,7 @@ async function preparedTapped(
     });
   if (done.why !== 'already')
     return withCard(drawn, { look: 'info', text: words('不用做了', 'Not needed any more') });
-  const who = (await peopleById(work.tx, [done.by])).get(done.by)?.name ?? '';
+  const who = await nameOf(work.tx, done.by);
   const text = words(`${who}已经完成了`, `${who} has done it already`);
   return withCard(drawn, { look: 'info', text });
 }

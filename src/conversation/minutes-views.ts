@@ -7,7 +7,7 @@ import { momentOnDay } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Drawn } from '../delivery/delivery.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import { drawActions, drawMinutes, titleOf } from '../minutes/drawing.ts';
 import { drawLate, drawRollUp } from '../minutes/follow-up.ts';
 import { readMinutes, unfinishedOf } from '../minutes/store.ts';
@@ -87,7 +87,7 @@ const sending = (card: Card | undefined): { readonly send: { readonly card: Card
 async function drawLateMinutes(tx: Tx, id: number, at: Hearing): Promise<Card | undefined> {
   const minutes = await readMinutes(tx, id);
   if (minutes?.state !== 'asked' || !minutes.due_at) return undefined;
-  const host = (await peopleById(tx, [minutes.host_id])).get(minutes.host_id)?.name ?? '';
+  const host = await nameOf(tx, minutes.host_id);
   return lateMinutesCard(titleOf(minutes), host, momentOnDay(minutes.due_at, at.now));
 }
 

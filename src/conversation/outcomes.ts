@@ -3,7 +3,7 @@ import type { Toast } from '../../cards/card.ts';
 import { momentText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf, peopleById } from '../directory/people.ts';
 import type { Acted, Wish } from '../filing/act.ts';
 import type { Urged } from '../filing/urge.ts';
 import type { Hearing } from '../requests/fields.ts';
@@ -35,17 +35,15 @@ export async function denialText(
   at: Hearing,
 ): Promise<Words> {
   const { denial, request } = acted;
-  const name = async (id: number): Promise<string> =>
-    (await peopleById(tx, [id])).get(id)?.name ?? '';
   switch (denial.denied) {
     case 'already': {
-      const who = await name(denial.decision.by);
+      const who = await nameOf(tx, denial.decision.by);
       const when = momentText(Temporal.Instant.from(denial.decision.at), at.now);
       const what = ALREADY[denial.decision.act];
       return words(`${who}已在 ${when.zh} ${what.zh}`, `${who} ${what.en} it, ${when.en}`);
     }
     case 'taken': {
-      const who = await name(denial.by);
+      const who = await nameOf(tx, denial.by);
       return words(`${who}已经接单了`, `${who} has taken it already`);
     }
     case 'not-yours': {
@@ -74,7 +72,7 @@ export async function denialText(
         `This cannot be done with ${request.number} now`,
       );
     case 'there-already': {
-      const who = await name(denial.person);
+      const who = await nameOf(tx, denial.person);
       return words(`${who}已经在里面了`, `${who} has a place in it already`);
     }
     case 'two-people':

@@ -1,3 +1,4 @@
+import { peopleShowing } from '../delivery/shown.ts';
 import type { IncomingFile } from '../channels/channel.ts';
 import { clean } from '../../cards/clean.ts';
 import { mayAnnotate } from '../filing/annotate.ts';
@@ -101,20 +102,8 @@ async function recentTicket(talk: Talk): Promise<number | undefined> {
 async function joined(talk: Talk, id: number): Promise<void> {
   const request = await readRequest(talk.work.tx, id);
   if (!request) return;
-  const showing = await talk.work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', `request:${id}`)
-    .execute();
-  for (const { person_id } of showing) {
-    await oweCard(
-      talk.work,
-      talk.setup,
-      request,
-      person_id,
-      'quiet',
-      `:picture:${talk.work.cause}`,
-    );
+  for (const person of await peopleShowing(talk.work.tx, `request:${id}`)) {
+    await oweCard(talk.work, talk.setup, request, person, 'quiet', `:picture:${talk.work.cause}`);
   }
   await say(talk, `照片已加到 ${request.number}`, `The picture was added to ${request.number}`);
 }

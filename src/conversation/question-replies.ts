@@ -2,7 +2,7 @@
 import { LONGEST_LINE } from '../../cards/question.ts';
 import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { understand } from '../language/understand.ts';
 import { answerQuestion, askOffice, replyBack, replyToOffice } from '../responses/questions.ts';
@@ -50,7 +50,7 @@ async function aboutQuestion(talk: Talk, id: number, text: string): Promise<bool
   const org = await organisation(work, setup);
   if (!mayAnswer(question, person.id, org, setup.rules)) return false;
   await answerQuestion(work, setup, question, person.id, text);
-  const name = (await peopleById(work.tx, [question.asked_by])).get(question.asked_by)?.name ?? '';
+  const name = await nameOf(work.tx, question.asked_by);
   await say(talk, `已回复${name}`, `Your answer went to ${name}`);
   return true;
 }

@@ -4,7 +4,7 @@ import { clean } from '../../cards/clean.ts';
 import { momentText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { answerQuestion, askBack, askOffice, replyBack } from '../responses/questions.ts';
 import { isQuestion, lockResponse, type Question, readResponse } from '../responses/store.ts';
@@ -61,7 +61,7 @@ async function byOffice(talk: Talk, question: Question, a: string, text: string)
   const { work, setup, person } = talk;
   if (question.answered_at !== null) {
     const by = question.answered_by ?? 0;
-    const who = (await peopleById(work.tx, [by])).get(by)?.name ?? '';
+    const who = await nameOf(work.tx, by);
     const when = momentText(question.answered_at, talk.now);
     return shown(talk, question.id, {
       look: 'warning',

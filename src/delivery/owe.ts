@@ -23,6 +23,9 @@ export type Owed = {
   readonly breaksQuiet?: boolean;
 };
 
+/** Where people are reached first with what did not begin in a channel; who is elsewhere is reached there. */
+export const PREFERRED = 'feishu';
+
 /** Answers are waited for, and a card that changes in place makes no sound: everything else lets people sleep. */
 const mayWait = (person: number | null, owed: Owed): boolean =>
   person !== null && owed.attention && owed.priority > 0 && owed.breaksQuiet !== true;

@@ -71,3 +71,7 @@ export async function readOrganisation(
     absent: new Map(absences.map((each) => [each.person_id, each.delegate_id])),
   };
 }
+
+/** Who holds a role now and works here, in the order of office.yaml. */
+export const holdersOf = (org: Organisation, role: string): readonly number[] =>
+  (org.roles.get(role) ?? []).filter((person) => org.people.get(person)?.active === true);

@@ -52,6 +52,10 @@ export async function peopleById(
   return new Map(rows.map((row) => [row.id, known(row)]));
 }
 
+/** A person's name, also of somebody who has left; empty for an id that nobody has. */
+export const nameOf = async (tx: Tx, id: number): Promise<string> =>
+  (await peopleById(tx, [id])).get(id)?.name ?? '';
+
 /** Every active person, by name: for choosing whom to hand something over to. */
 export async function activePeople(tx: Tx): Promise<readonly Person[]> {
   const rows = await person(tx).where('person.active', '=', true).orderBy('person.name').execute();

@@ -4,7 +4,7 @@ import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import { mayChange } from './change.ts';
-import type { Setup } from './move.ts';
+import { follow, type Setup } from './move.ts';
 import { hasBegun, lockRequest, type Request } from './store.ts';
 import { tell } from './tell.ts';
 
@@ -50,7 +50,6 @@ export async function annotate(
     added: [],
     ...(by.touched === undefined ? {} : { touched: by.touched }),
   });
-  for (const follow of setup.followers)
-    await follow(work, setup, { before: request, after, act: 'annotated', person: by.person });
+  await follow(work, setup, { before: request, after, act: 'annotated', person: by.person });
   return after;
 }

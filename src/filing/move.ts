@@ -39,6 +39,11 @@ export type Followed = {
 };
 export type Follower = (work: Work, setup: Setup, followed: Followed) => Promise<void>;
 
+/** Everybody who keeps step does so, one after another. */
+export async function follow(work: Work, setup: Setup, followed: Followed): Promise<void> {
+  for (const follower of setup.followers) await follower(work, setup, followed);
+}
+
 /** What else changes together with the workflow. */
 export type Changes = {
   readonly outcome?: Request['outcome'];
@@ -83,8 +88,7 @@ export async function move(
     before: { state: before.state, version: before.version },
     after: { state, version: after.version, happenings },
   });
-  for (const follow of setup.followers)
-    await follow(work, setup, { before, after, act: by.act, person: by.person });
+  await follow(work, setup, { before, after, act: by.act, person: by.person });
   await tell(work, setup, before, after, {
     added,
     by: by.person,

@@ -1,6 +1,6 @@
 import type { Jobs } from '../delivery/jobs.ts';
 import { owe } from '../delivery/owe.ts';
-import type { Organisation } from '../directory/organisation.ts';
+import { holdersOf, type Organisation } from '../directory/organisation.ts';
 import type { Notice } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 
@@ -33,7 +33,5 @@ export async function oweNoticeToRole(
   notice: Notice,
   channel: string,
 ): Promise<void> {
-  for (const person of org.roles.get(role) ?? []) {
-    if (org.people.get(person)?.active) await oweNotice(work, jobs, person, notice, channel);
-  }
+  for (const person of holdersOf(org, role)) await oweNotice(work, jobs, person, notice, channel);
 }

@@ -6,7 +6,7 @@ import { begin } from '../workflow/advance.ts';
 import { stateOf } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
-import { effect, effects, seated, type Setup, tasks } from './move.ts';
+import { effect, effects, follow, seated, type Setup, tasks } from './move.ts';
 import { nextNumber } from './numbers.ts';
 import type { Request } from './store.ts';
 import { tell } from './tell.ts';
@@ -66,13 +66,12 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   await record(work, 'request.submitted', `request:${request.id}`, {
     after: { number, kind: kind.name, state: request.state, measure: request.measure },
   });
-  for (const follow of setup.followers)
-    await follow(work, setup, {
-      before: undefined,
-      after: request,
-      act: 'submitted',
-      person: requester,
-    });
+  await follow(work, setup, {
+    before: undefined,
+    after: request,
+    act: 'submitted',
+    person: requester,
+  });
   const { touched } = submission;
   await tell(work, setup, undefined, request, {
     by: requester,

@@ -1,3 +1,4 @@
+import { peopleShowing } from '../delivery/shown.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Work } from '../../db/work.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -27,7 +28,7 @@ export async function tell(
   moved: Moved,
 ): Promise<void> {
   const waiting = new Set(moved.added.filter((person) => person !== moved.touched));
-  const showing = await peopleShowing(work, after.id);
+  const showing = await peopleShowing(work.tx, `request:${after.id}`);
   const news = newsForRequester(before, after, moved) ? [after.requester_id] : [];
   const readers = (moved.readers ?? []).filter((person) => !waiting.has(person));
   const attention = new Set([...waiting, ...news, ...readers]);
@@ -76,12 +77,3 @@ export async function oweCard(
 export const cannotWait = (request: Request, person: number, occasion: Occasion): boolean =>
   (occasion === 'news' || person !== request.requester_id) &&
   kindNamed(request.kind).breaksQuiet(request.form);
-
-async function peopleShowing(work: Work, request: number): Promise<readonly number[]> {
-  const rows = await work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', `request:${request}`)
-    .execute();
-  return rows.map((row) => row.person_id);
-}

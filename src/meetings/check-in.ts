@@ -97,12 +97,12 @@ export async function openCheckIn(work: Work, setup: Setup, meeting: Meeting): P
  * Nobody was there: the room is free for others. The booking is `released` like one given back; that nobody came is told by the
  * meeting's own state. Request and meeting are locked by the caller.
  */
-export async function release(work: Work, setup: Setup, before_: Meeting): Promise<void> {
-  await releaseBooking(work, before_.request_id);
+export async function release(work: Work, setup: Setup, planned: Meeting): Promise<void> {
+  await releaseBooking(work, planned.request_id);
   const meeting = await work.tx
     .updateTable('meeting')
     .set({ state: 'released', notice_at: null, ask_at: null, check_in_at: null, release_at: null })
-    .where('id', '=', before_.id)
+    .where('id', '=', planned.id)
     .returningAll()
     .executeTakeFirstOrThrow();
   await record(work, 'meeting.no-show', `request:${meeting.request_id}`);

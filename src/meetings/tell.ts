@@ -1,11 +1,12 @@
 /** Messages about a meeting: cards by reference, drawn when they are sent. */
+import { peopleShowing } from '../delivery/shown.ts';
 import type { Work } from '../../db/work.ts';
 import { owe } from '../delivery/owe.ts';
 import { peopleById } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { readRequest } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
-import { readOrganisation } from '../directory/organisation.ts';
+import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import type { Meeting } from './store.ts';
 import { isSoon, notAtNight, type Preparation } from './times.ts';
 
@@ -13,7 +14,7 @@ import { isSoon, notAtNight, type Preparation } from './times.ts';
 export type Was = { readonly from: string; readonly to: string; readonly place: string };
 
 /** Tells causes apart: what a person did, or the moment of a tick. */
-const causeOf = (work: Work): string => work.cause ?? work.now.toString();
+export const causeOf = (work: Work): string => work.cause ?? work.now.toString();
 
 /**
  * Owes the card of a meeting as a new message. `what` makes it once a person. With `revision` it is sent only while the meeting
@@ -54,7 +55,7 @@ export async function refresh(
   meeting: Meeting,
   without: readonly number[] = [],
 ): Promise<void> {
-  for (const person of await showing(work, `meeting:${meeting.id}`)) {
+  for (const person of await peopleShowing(work.tx, `meeting:${meeting.id}`)) {
     if (without.includes(person)) continue;
     await owe(work, setup.jobs, person, meeting.channel, {
       what: `meeting:${meeting.id}:quiet:${causeOf(work)}:p${person}`,
@@ -84,7 +85,7 @@ export async function owePreparation(
   const subject = `preparation:${meeting.id}:${sort}`;
   const office = occasion.attention
     ? await officePeople(work, setup)
-    : await showing(work, subject);
+    : await peopleShowing(work.tx, subject);
   for (const person of office) {
     await owe(work, setup.jobs, person, meeting.channel, {
       what: `${subject}:${occasion.what}:p${person}`,
@@ -101,17 +102,5 @@ export async function owePreparation(
 /** The people of the office who are here now. */
 export async function officePeople(work: Work, setup: Setup): Promise<readonly number[]> {
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  return (org.roles.get('office') ?? []).filter((id) => org.people.get(id)?.active === true);
+  return holdersOf(org, 'office');
 }
-
-async function showing(work: Work, subject: string): Promise<readonly number[]> {
-  const rows = await work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', subject)
-    .orderBy('person_id')
-    .execute();
-  return rows.map((row) => row.person_id);
-}
-
-export { causeOf };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { owe } from '../delivery/owe.ts';
-import { readOrganisation } from '../directory/organisation.ts';
+import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import { awake, dueAfter, nextMorning, warnedAt } from './promised.ts';
@@ -145,8 +145,8 @@ async function remindAsked(work: Work, setup: Setup, minutes: Minutes): Promise<
   await spoken(work, minutes, minutes.reminders + 1, over ? null : minutes.due_at);
   if (!over) return;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  for (const person of org.roles.get('office-manager') ?? []) {
-    if (!org.people.get(person)?.active || person === minutes.host_id) continue;
+  for (const person of holdersOf(org, 'office-manager')) {
+    if (person === minutes.host_id) continue;
     await owe(work, setup.jobs, person, minutes.channel, {
       what: `minutes:${minutes.id}:overdue:p${person}`,
       view: { view: 'late-minutes', minutes: minutes.id },

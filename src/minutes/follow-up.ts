@@ -3,9 +3,9 @@ import type { Card } from '../../cards/card.ts';
 import type { Tx } from '../../db/database.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { owe } from '../delivery/owe.ts';
+import { owe, PREFERRED } from '../delivery/owe.ts';
 import { readOrganisation } from '../directory/organisation.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { weekdays } from '../time/hours.ts';
@@ -168,7 +168,7 @@ async function oweWeekly(
 ): Promise<void> {
   const about = view.owner === undefined ? '' : `:${view.owner}`;
   const next = instantAt(week.add({ days: 14 }), '00:00', setup.rules.timeZone);
-  await owe(work, setup.jobs, person, 'feishu', {
+  await owe(work, setup.jobs, person, PREFERRED, {
     what: `follow-up:${week.toString()}:${view.view}${about}:p${person}`,
     view,
     attention: true,
@@ -227,6 +227,6 @@ export async function drawLate(
     .orderBy('due')
     .execute();
   const late = (await linesOf(tx, items, at)).filter((line) => line.late);
-  const name = (await peopleById(tx, [owner])).get(owner)?.name ?? '';
+  const name = await nameOf(tx, owner);
   return late.length === 0 ? undefined : lateActionsCard(name, late);
 }

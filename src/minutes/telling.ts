@@ -1,3 +1,4 @@
+import { peopleShowing } from '../delivery/shown.ts';
 import type { Work } from '../../db/work.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
@@ -45,17 +46,13 @@ export async function showEverywhere(
   items: readonly Pick<ActionItem, 'owner_id'>[],
   tapped?: TappedCard,
 ): Promise<void> {
-  const showing = await work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', `minutes:${minutes.id}`)
-    .execute();
-  const isTapped = (person: number, subject: string): boolean =>
-    tapped?.person === person && tapped.subject === subject;
-  for (const { person_id } of showing) {
-    if (isTapped(person_id, `minutes:${minutes.id}`)) continue;
+  const isTapped = (person: number, card: string): boolean =>
+    tapped?.person === person && tapped.subject === card;
+  const subject = `minutes:${minutes.id}`;
+  for (const person of await peopleShowing(work.tx, subject)) {
+    if (isTapped(person, subject)) continue;
     const occasion = `quiet:${work.cause}`;
-    await oweMinutes(work, setup, minutes, person_id, { occasion, attention: false });
+    await oweMinutes(work, setup, minutes, person, { occasion, attention: false });
   }
   for (const owner of new Set(items.flatMap(({ owner_id }) => owner_id ?? [])))
     for (const scope of [0, minutes.id]) {

@@ -1,6 +1,6 @@
 import type { Work } from '../../db/work.ts';
-import { owe } from '../delivery/owe.ts';
-import { type Organisation, readOrganisation } from '../directory/organisation.ts';
+import { owe, PREFERRED } from '../delivery/owe.ts';
+import { holdersOf, type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Rules } from '../settings/index.ts';
 import { digestDue, monthlyDue } from './occurrences.ts';
@@ -50,9 +50,6 @@ async function claim(work: Work, sort: ReportSort, period: string): Promise<bool
   return row !== undefined;
 }
 
-/** Where a report goes to who is there; everybody else gets it where they are. */
-const PREFERRED = 'feishu';
-
 type Report = {
   readonly what: string;
   readonly view: { readonly view: string; readonly [key: string]: unknown };
@@ -66,7 +63,7 @@ async function oweTo(
   { what, ...owed }: Report,
 ): Promise<void> {
   const org = await readOrganisation(work.tx, rules.roles, work.now);
-  for (const person of holdersOf(org, roles)) {
+  for (const person of holdersOfAny(org, roles)) {
     await owe(work, jobs, person, PREFERRED, {
       ...owed,
       what: `${what}:p${person}`,
@@ -77,10 +74,9 @@ async function oweTo(
 }
 
 /** Everybody who holds one of the roles and works here, each once. */
-const holdersOf = (org: Organisation, roles: readonly string[]): readonly number[] =>
-  [...new Set(roles.flatMap((role) => org.roles.get(role) ?? []))].filter(
-    (person) => org.people.get(person)?.active === true,
-  );
+const holdersOfAny = (org: Organisation, roles: readonly string[]): readonly number[] => [
+  ...new Set(roles.flatMap((role) => holdersOf(org, role))),
+];
 
 /** Whom a report is for: roles. */
 export const readersOf = ({ reminders }: Rules, report: ReportSort): readonly string[] =>
@@ -94,5 +90,5 @@ export async function isReader(
   person: number,
 ): Promise<boolean> {
   const org = await readOrganisation(tx, rules.roles, now);
-  return holdersOf(org, readersOf(rules, report)).includes(person);
+  return holdersOfAny(org, readersOf(rules, report)).includes(person);
 }

@@ -1,3 +1,4 @@
+import { holdersOf } from '../directory/organisation.ts';
 import type { Work } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
@@ -15,7 +16,7 @@ import {
   type Question,
   resume,
 } from './store.ts';
-import { holders, organisation, oweAsker, oweQuestion, oweQuiet } from './tell.ts';
+import { organisation, oweAsker, oweQuestion, oweQuiet } from './tell.ts';
 
 /** The role that questions go to. */
 const OFFICE = 'office';
@@ -53,7 +54,7 @@ export async function askOffice(
   // One cause asks one thing, and it is looked for above: whatever one message says, its first question is the whole of it.
   if (!isQuestion(asked)) throw new Error(`nothing was asked by ${work.cause ?? 'nobody'}`);
   const org = await organisation(work, setup);
-  for (const each of holders(org, OFFICE))
+  for (const each of holdersOf(org, OFFICE))
     if (each !== person) await oweQuestion(work, setup, asked, each, 'asked');
   return { question: asked, fresh: true };
 }
@@ -116,9 +117,9 @@ export async function replyBack(
   await resume(work, setup, question);
   const org = await organisation(work, setup);
   const again = `:${work.cause ?? ''}`;
-  for (const each of holders(org, question.role))
+  for (const each of holdersOf(org, question.role))
     if (each !== question.asked_by) await oweQuestion(work, setup, question, each, 'news', again);
-  await oweQuiet(work, setup, question, holders(org, question.role), again);
+  await oweQuiet(work, setup, question, holdersOf(org, question.role), again);
 }
 
 /** Whether this person of the office may ask the requester back: the request waits for them and for a first answer. */

@@ -1,3 +1,4 @@
+import { holdersOf } from '../directory/organisation.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
@@ -7,7 +8,7 @@ import { record } from '../audit/record.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
 import { addSpan } from '../time/working-time.ts';
 import { isQuestion, type Response, subjectOf } from './store.ts';
-import { holders, organisation, oweQuestion } from './tell.ts';
+import { organisation, oweQuestion } from './tell.ts';
 
 /** Looked at in one tick; the rest comes with the next. */
 const AT_ONCE = 200;
@@ -65,11 +66,11 @@ async function ring(
   if (late) {
     // A role that nobody holds is passed over; it must not end there.
     const rest = escalate.slice(told - 1);
-    const here = rest.findIndex((role) => holders(org, role).length > 0);
+    const here = rest.findIndex((role) => holdersOf(org, role).length > 0);
     roles.push(...rest.slice(here, here + 1));
     told = here < 0 ? escalate.length + 1 : told + here + 1;
   }
-  const people = [...new Set(roles.flatMap((role) => holders(org, role)))];
+  const people = [...new Set(roles.flatMap((role) => holdersOf(org, role)))];
   if (request) await letRead(work, request, people);
   await next(work, response, {
     told,

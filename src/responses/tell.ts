@@ -1,14 +1,11 @@
 /** The messages of first answers: which view, to whom, once. */
+import { peopleShowing } from '../delivery/shown.ts';
 import type { Work } from '../../db/work.ts';
 import { owe, oweTo, type View } from '../delivery/owe.ts';
-import { type Organisation, readOrganisation } from '../directory/organisation.ts';
+import { holdersOf, type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Rules } from '../settings/rules.ts';
 import { isQuestion, type Question, readResponse, type Response } from './store.ts';
-
-/** Who holds a role now and works here. */
-export const holders = (org: Organisation, role: string): readonly number[] =>
-  (org.roles.get(role) ?? []).filter((person) => org.people.get(person)?.active === true);
 
 export const organisation = (work: Work, { rules }: Setup): Promise<Organisation> =>
   readOrganisation(work.tx, rules.roles, work.now);
@@ -21,7 +18,7 @@ export const mayAnswer = (
   { service }: Rules,
 ): boolean =>
   [role, ...service.response.escalate.slice(0, Math.max(0, told - 1))].some((each) =>
-    holders(org, each).includes(person),
+    holdersOf(org, each).includes(person),
   );
 
 /** `alarm`: it still waits. It is not sent once somebody has answered. */
@@ -56,12 +53,7 @@ export async function oweQuiet(
   except: readonly number[],
   again: string,
 ): Promise<void> {
-  const rows = await work.tx
-    .selectFrom('shown_card')
-    .select('person_id')
-    .where('subject', '=', `question:${question.id}`)
-    .execute();
-  for (const { person_id: person } of rows)
+  for (const person of await peopleShowing(work.tx, `question:${question.id}`))
     if (!except.includes(person)) await oweQuestion(work, setup, question, person, 'quiet', again);
 }
 

@@ -5,7 +5,8 @@ import { type Words, words } from '../../cards/words.ts';
 import type { CheckResult } from '../../db/tables.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { peopleById } from '../directory/people.ts';
+import { PREFERRED } from '../delivery/owe.ts';
+import { nameOf } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
 import { answerText } from '../requests/fields/answers.ts';
@@ -15,7 +16,7 @@ import type { CheckItem } from './kind.ts';
 import { actsFor } from './owners.ts';
 import { firstReminder } from './plan.ts';
 import { lockRectification, lockRound, type Rectification, type Round } from './store.ts';
-import { CHANNEL, organisationOf, oweOwners, oweQuietly } from './tell.ts';
+import { organisationOf, oweOwners, oweQuietly } from './tell.ts';
 import { itemOf, titleOf } from './texts.ts';
 
 /** What a tap wishes for: which row, and the version its card showed. */
@@ -42,7 +43,7 @@ export async function claimRound(
   if (round.claimed_by === person)
     return { row: round, done: true, text: words('已在您手上', 'It is in your hands') };
   if (round.claimed_by !== null && version !== round.version) {
-    const name = await nameOf(work, round.claimed_by);
+    const name = await nameOf(work.tx, round.claimed_by);
     return { row: round, done: false, text: words(`${name}已接手`, `${name} has taken it`) };
   }
   const row = await change(work, setup, round, { claimed_by: person }, person);
@@ -67,7 +68,7 @@ export async function completeRound(
   const over = await whyOver(work, round);
   if (over) return { row: round, done: false, text: over };
   if (round.claimed_by !== null && round.claimed_by !== person) {
-    const name = await nameOf(work, round.claimed_by);
+    const name = await nameOf(work.tx, round.claimed_by);
     return { row: round, done: false, text: words(`${name}已接手`, `${name} has taken it`) };
   }
   const items = roundNamed(round.name)?.items ?? [];
@@ -199,7 +200,7 @@ export async function rectify(
   const found = await mine(work, setup, person, await lockRectification(work.tx, id));
   if (!found) return undefined;
   if (found.state === 'done') {
-    const name = found.done_by === null ? '' : await nameOf(work, found.done_by);
+    const name = found.done_by === null ? '' : await nameOf(work.tx, found.done_by);
     return { row: found, done: false, text: words(`${name}已整改`, `${name} has put it right`) };
   }
   const answer = clean(answerText('answer', answers) ?? '', LONGEST_NOTE);
@@ -252,7 +253,7 @@ async function tellFinder(
         `What you found (${title.en}, ${item.en}) is put right: ${answer}`,
       ),
     },
-    CHANNEL,
+    PREFERRED,
   );
 }
 
@@ -276,7 +277,7 @@ async function whyOver(work: Work, round: Round): Promise<Words | undefined> {
     case 'open':
       return undefined;
     case 'done': {
-      const name = round.done_by === null ? '' : await nameOf(work, round.done_by);
+      const name = round.done_by === null ? '' : await nameOf(work.tx, round.done_by);
       return words(`${name}已经完成了`, `${name} has done it already`);
     }
     case 'missed':
@@ -315,6 +316,3 @@ type RoundChanges = {
   readonly results?: string;
   readonly score?: number | null;
 };
-
-const nameOf = async ({ tx }: Work, person: number): Promise<string> =>
-  (await peopleById(tx, [person])).get(person)?.name ?? '';

@@ -1,4 +1,4 @@
-import type { Organisation } from '../directory/organisation.ts';
+import { holdersOf, type Organisation } from '../directory/organisation.ts';
 
 /** Who is asked when nobody holds the role: an office that has not set up its roles still hears of its year. */
 const LAST_RESORT = ['office-manager', 'director'];
@@ -9,7 +9,7 @@ const LAST_RESORT = ['office-manager', 'director'];
  */
 export function ownersOf(role: string, org: Organisation): readonly number[] {
   for (const each of [role, ...LAST_RESORT]) {
-    const named = (org.roles.get(each) ?? []).filter((id) => org.people.get(id)?.active === true);
+    const named = holdersOf(org, each);
     if (named.length > 0) return hereOf(named, org);
   }
   return [];

@@ -1,5 +1,6 @@
+import { peopleShowing } from '../delivery/shown.ts';
 import type { Work } from '../../db/work.ts';
-import { owe } from '../delivery/owe.ts';
+import { owe, PREFERRED } from '../delivery/owe.ts';
 import { type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
@@ -8,9 +9,6 @@ import { ownersOf } from './owners.ts';
 
 /** What has a living card of its own: an occurrence of recurring work, or something found wrong in one. */
 export type Sort = 'round' | 'rectification';
-
-/** Where people are reached first who were not spoken to before; who is elsewhere is reached there. */
-export const CHANNEL = 'feishu';
 
 export const organisationOf = (work: Work, setup: Setup): Promise<Organisation> =>
   readOrganisation(work.tx, setup.rules.roles, work.now);
@@ -39,7 +37,7 @@ export const oweCard = (
   { sort, id }: { readonly sort: Sort; readonly id: number },
   occasion: string,
 ): Promise<boolean> =>
-  owe(work, setup.jobs, person, CHANNEL, {
+  owe(work, setup.jobs, person, PREFERRED, {
     what: `${sort}:${id}:${occasion}:p${person}`,
     view: { view: sort, id, open: true },
     attention: true,
@@ -56,7 +54,7 @@ export async function tellRole(
 ): Promise<void> {
   const owing = ownersOf(to.owner, org);
   for (const person of ownersOf(to.role, org)) {
-    if (!owing.includes(person)) await oweNotice(work, setup.jobs, person, notice, CHANNEL);
+    if (!owing.includes(person)) await oweNotice(work, setup.jobs, person, notice, PREFERRED);
   }
 }
 
@@ -67,14 +65,9 @@ export async function oweQuietly(
   { sort, id, version }: { readonly sort: Sort; readonly id: number; readonly version: number },
   touched?: number,
 ): Promise<void> {
-  const showing = await work.tx
-    .selectFrom('shown_card')
-    .select(['person_id', 'channel'])
-    .where('subject', '=', `${sort}:${id}`)
-    .execute();
-  for (const { person_id: person, channel } of showing) {
+  for (const person of await peopleShowing(work.tx, `${sort}:${id}`)) {
     if (person === touched) continue;
-    await owe(work, setup.jobs, person, channel, {
+    await owe(work, setup.jobs, person, PREFERRED, {
       what: `${sort}:${id}:v${version}:p${person}`,
       view: { view: sort, id },
       attention: false,

@@ -1,7 +1,7 @@
 import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { readOrganisation } from '../directory/organisation.ts';
-import { peopleById } from '../directory/people.ts';
+import { nameOf } from '../directory/people.ts';
 import { calendarOfPerson } from '../filing/due.ts';
 import { move, type Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
@@ -98,7 +98,7 @@ async function remind(
   await oweCard(work, setup, request, person, 'waits', `:reminder:${before + 1}`);
   if (before + 1 < MOST) return;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const name = (await peopleById(work.tx, [person])).get(person)?.name ?? '';
+  const name = await nameOf(work.tx, person);
   await oweNoticeToRole(
     work,
     setup.jobs,

@@ -1,4 +1,4 @@
-import type { Organisation } from '../directory/organisation.ts';
+import { holdersOf, type Organisation } from '../directory/organisation.ts';
 import { canBeFilled, type PersonId, type Seat, type Step } from './workflow.ts';
 
 /** One voice as office.yaml names it: `manager`, `department-head`, or a role. */
@@ -161,7 +161,7 @@ const samePeople = (a: Seat, b: Seat): boolean =>
  */
 export function taskSeat(voice: Voice, requester: PersonId, org: Organisation): Seat | undefined {
   if (voice === 'requester') return { via: voice, people: [requester] };
-  const active = (org.roles.get(voice) ?? []).filter((id) => org.people.get(id)?.active === true);
+  const active = holdersOf(org, voice);
   return active.length > 0 ? { via: voice, people: active } : seatFor(voice, requester, org);
 }
 

@@ -1,6 +1,6 @@
 import { words } from '../../../cards/words.ts';
 import type { Db } from '../../../db/database.ts';
-import { readOrganisation } from '../../directory/organisation.ts';
+import { holdersOf, readOrganisation } from '../../directory/organisation.ts';
 import type { Rules } from '../../settings/index.ts';
 import { officialYears } from '../../time/official-years.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
@@ -20,8 +20,7 @@ export async function people(
   const org = await db.transaction().execute((tx) => readOrganisation(tx, asked, now));
   const active = [...org.people.values()].filter((person) => person.active).length;
   if (active === 0) return [nobody];
-  const filled = (role: string): boolean =>
-    (org.roles.get(role) ?? []).some((id) => org.people.get(id)?.active === true);
+  const filled = (role: string): boolean => holdersOf(org, role).length > 0;
   return [
     well(`通讯录 ${active} 人在职`, `${active} people in the directory`),
     ...references.filter((each) => !filled(`=${each}`)).map(unknown),
