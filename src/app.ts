@@ -80,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const jobs = await startJobs({
     connectionString: options.connectionString.reveal(),
     deliver: () => deliverer.deliver(),
-    failed: (error) => log('jobs', { error: error instanceof Error ? error.message : 'unknown' }),
+    failed: (message) => log('jobs', { error: message }),
   });
   const setup: Setup = {
     rules,

@@ -20,7 +20,8 @@ export type JobOptions = {
   readonly connectionString: string;
   /** Delivers whatever is due. */
   readonly deliver: () => Promise<void>;
-  readonly failed: (error: unknown) => void;
+  /** Hears what went wrong in a worker or in the queue itself. */
+  readonly failed: (message: string) => void;
 };
 
 /**
@@ -37,7 +38,8 @@ export async function startJobs(options: JobOptions): Promise<Jobs> {
     monitorIntervalSeconds: 5,
   });
   // Without a listener a database restart would end the process.
-  boss.on('error', options.failed);
+  // What it tells of a worker is a plain object with an error's message, not an Error.
+  boss.on('error', ({ message }) => options.failed(message));
   await boss.start();
   await boss.createQueue(`${QUEUE}-dead`, { retentionSeconds: 400 * 86_400 });
   await boss.createQueue(QUEUE, {

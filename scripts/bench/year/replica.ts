@@ -36,7 +36,7 @@ const channels = new Map<string, Channel>([['simulator', platform(db, () => now)
 const jobs = await startJobs({
   connectionString: connectionString.reveal(),
   deliver: () => deliverer.deliver(),
-  failed: (error) => failed('job', error),
+  failed: (message) => failed('job', message),
 });
 const setup: Setup = {
   rules,
