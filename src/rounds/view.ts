@@ -1,12 +1,11 @@
 import type { Answers, Card, Fact } from '../../cards/card.ts';
+import { rectificationCard, roundCard } from '../../cards/round.ts';
 import {
-  rectificationCard,
   ROUND_LINES,
-  roundCard,
   roundListCard,
   type RoundListLine,
   yearCard,
-} from '../../cards/round.ts';
+} from '../../cards/round-lists.ts';
 import { dayText, momentText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { type Words, words } from '../../cards/words.ts';

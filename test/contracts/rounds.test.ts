@@ -1,6 +1,7 @@
 /** One suite over every piece of recurring work: a new file and a line in the list are checked without a line from anybody. */
 import { describe, expect, test } from 'vitest';
-import { noteName, type RoundModel, roundCard, yearCard } from '../../cards/round.ts';
+import { noteName, type RoundModel, roundCard } from '../../cards/round.ts';
+import { yearCard } from '../../cards/round-lists.ts';
 import { words } from '../../cards/words.ts';
 import { drawCard } from '../../src/channels/feishu/card.ts';
 import { roundKinds } from '../../src/rounds/index.ts';
