@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
 import { type App, createApp } from '../../src/app.ts';
+import type { DirectorySnapshot } from '../../src/channels/channel.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { readRooms } from '../../src/imports/rooms.ts';
 import { readSupplies } from '../../src/imports/supplies.ts';
@@ -86,12 +87,15 @@ export function runningFrom(start: Temporal.Instant): {
   };
 }
 
-/** The demo company as a tenant of the stand-in. */
-export function settle(feishu: Pick<Feishu, 'addPerson' | 'addDepartment'>): void {
-  for (const { id, name, parent, leader } of demoCompany.departments) {
+/** A company, the demo one unless told, as a tenant of the stand-in. */
+export function settle(
+  feishu: Pick<Feishu, 'addPerson' | 'addDepartment'>,
+  company: DirectorySnapshot = demoCompany,
+): void {
+  for (const { id, name, parent, leader } of company.departments) {
     feishu.addDepartment({ id, name, ...(parent && { parent }), ...(leader && { leader }) });
   }
-  for (const person of demoCompany.people) {
+  for (const person of company.people) {
     feishu.addPerson({
       name: person.name,
       openId: person.id,

@@ -16,7 +16,7 @@ export type Happening = {
 const DAYS_AHEAD = 14;
 
 /** What is said, as of a day. Rooms are asked for most. */
-function wish(day: Temporal.PlainDate, by: Chance): string {
+export function wish(day: Temporal.PlainDate, by: Chance): string {
   const later = day.add({ days: 1 + by.under(DAYS_AHEAD) });
   const date = `${later.month}月${later.day}日`;
   const hour = 9 + by.under(8);

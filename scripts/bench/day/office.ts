@@ -1,0 +1,95 @@
+/** A company of 300 in the stand-in of Feishu, with its rooms and store, and two programs on one database. Their clock stands until it is set forward. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../../../db/embedded.ts';
+import { inWork } from '../../../db/work.ts';
+import { type App, createApp } from '../../../src/app.ts';
+import { readConfig } from '../../../src/config.ts';
+import { readRooms } from '../../../src/imports/rooms.ts';
+import { readSupplies } from '../../../src/imports/supplies.ts';
+import { importRooms } from '../../../src/requests/room/import.ts';
+import { importSupplies } from '../../../src/requests/supply/import.ts';
+import { Secret } from '../../../src/secret.ts';
+import { createFeishu, type Feishu } from '../../../test/feishu-platform/index.ts';
+import { feishuVariables, runningFrom, settle } from '../../../test/office/feishu-office.ts';
+import { company } from '../year/company.ts';
+import { yearRules } from '../year/rules.ts';
+
+export type DayOffice = {
+  readonly apps: readonly [App, App];
+  readonly feishu: Feishu;
+  readonly now: () => Temporal.Instant;
+  /** Sets the clock of office and platform forward to a moment; nothing when it is there already. */
+  readonly until: (at: Temporal.Instant) => void;
+  /** Where the next push goes: to one program after the other. */
+  readonly nextProgram: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+export async function openDay(start: Temporal.Instant): Promise<DayOffice> {
+  const folder = mkdtempSync(join(tmpdir(), 'office-day-'));
+  const embedded = await startEmbedded(folder, { durable: false, maxConnections: 100 });
+  const time = runningFrom(start);
+  // The platform counts its seconds by the same clock, or a minute that passes at once would be one second's messages to it.
+  const milliseconds = (): number => Number(time.now().epochNanoseconds / 1_000n) / 1_000;
+  const feishu = await createFeishu({
+    clock: () => Math.floor(milliseconds()),
+    pace: milliseconds,
+  });
+  settle(feishu, company);
+  const config = readConfig(feishuVariables(feishu));
+  if (!config.ok) throw new Error('the day is misconfigured');
+  const program = {
+    config: config.config,
+    rules: await yearRules(),
+    connectionString: embedded.connectionString,
+    auditKey: new Secret('00'.repeat(32)),
+    clock: time,
+  };
+  const first = await createApp(program);
+  const second = await createApp(program);
+  const apps = [first, second] as const;
+  const urls: string[] = [];
+  for (const { server } of apps)
+    urls.push(`${await server.listen({ host: '127.0.0.1', port: 0 })}/feishu/events`);
+  let pushes = 0;
+  const nextProgram = (): void => {
+    feishu.webhookUrl = urls[pushes++ % urls.length];
+  };
+  nextProgram();
+  await fill(first);
+  await first.tick();
+  return {
+    apps,
+    feishu,
+    now: time.now,
+    until: (at) => {
+      const ahead = time.now().until(at);
+      if (ahead.sign > 0) time.forward(ahead);
+    },
+    nextProgram,
+    async stop() {
+      await Promise.all(apps.map((app) => app.stop()));
+      await feishu.close();
+      await embedded.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fill(app: App): Promise<void> {
+  const file = (name: string): Promise<Uint8Array> =>
+    readFile(new URL(`../../../db/demo/${name}`, import.meta.url));
+  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
+  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
+  if (!rooms.ok || !supplies.ok) throw new Error('the demo company’s files are damaged');
+  await inWork({ db: app.db, clock: { now: app.now } }, { actor: 'system' }, async (work) => {
+    await importRooms(work, rooms.rows);
+    await importSupplies(
+      work,
+      supplies.rows.map((row) => ({ ...row, stock: 10_000 })),
+    );
+  });
+}
