@@ -17,8 +17,11 @@ import { type ActionItem, isLate, UNFINISHED, unfinishedOf } from './store.ts';
 
 /** The setting that holds the Monday of the last week whose follow-up was begun. */
 const FOLLOWED = 'actions-followed';
-/** People told in one tick; the rest comes with the next. */
-const AT_ONCE = 500;
+/**
+ * Cards owed in one tick by one program, some seconds' worth: a company of a thousand hears at the hour itself, as owners and as
+ * askers, also while one of two programs is away. The rest comes with the next tick.
+ */
+const AT_ONCE = 2_000;
 
 /**
  * Once a week each owner gets one card of all their open items, who asked gets the roll-up, and what is overdue climbs to the
