@@ -1,11 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+/** Stories of Feishu that are told twice: to the webhook, and over the long connection. */
+const TWICE = [
+  'approvals',
+  'meetings',
+  'minutes',
+  'people',
+  'quiet',
+  'repair',
+  'replies',
+  'reports',
+  'responses',
+  'room',
+  'rounds',
+  'supply',
+  'trip',
+].map((name) => `test/stories/feishu-${name}.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/office/postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'webhook',
+          include: ['test/**/*.test.ts'],
+          provide: { transport: 'webhook' },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'websocket', include: TWICE, provide: { transport: 'websocket' } },
+      },
+    ],
   },
 });

@@ -1,6 +1,6 @@
 /** The one place where the parts are joined, by hand. */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { Counter, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { type Db, openDatabase } from '../db/database.ts';
 import { demoCompany } from '../db/demo.ts';
 import { migrate } from '../db/migrate.ts';
@@ -125,7 +125,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
-    plugins.push(feishu.webhook(desk));
+    plugins.push(feishu.incoming(desk));
+    feishuMetrics(feishu, metrics);
   }
   const ticking = startTicking(
     duties({
@@ -153,7 +154,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     logLevel: config.logLevel,
     metrics,
     plugins,
-    ready: () => readiness({ db, jobs, ticking, realTime, started }),
+    ready: () =>
+      readiness({
+        db,
+        jobs,
+        ticking,
+        realTime,
+        started,
+        connected: () => feishu?.connected() ?? true,
+      }),
   });
   server = created;
   deliver();
@@ -196,6 +205,27 @@ function modelOf(
     now: () => clock.now().epochMilliseconds,
     log,
     count: (outcome) => sentences.inc({ outcome }),
+  });
+}
+
+/** Whether Feishu's events can reach us, and what happened to those that came. */
+function feishuMetrics(feishu: FeishuChannel, metrics: Registry): void {
+  new Gauge({
+    name: 'banshi_feishu_connected',
+    help: '1 while events of Feishu can reach this process, as far as it lies with us',
+    registers: [metrics],
+    collect() {
+      this.set(feishu.connected() ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'banshi_feishu_happened',
+    help: 'What happened in the Feishu channel since the start, by name',
+    labelNames: ['what'],
+    registers: [metrics],
+    collect() {
+      for (const [what, count] of Object.entries(feishu.counts())) this.set({ what }, count);
+    },
   });
 }
 

@@ -22,15 +22,22 @@ export type Config = {
   readonly logLevel: LogLevel;
 };
 
-/** How Feishu is reached, and how it reaches us: by webhook, the one transport there is so far. */
+/** How Feishu is reached, and how it reaches us. */
 export type FeishuConfig = {
   readonly appId: string;
   readonly appSecret: Secret;
   /** Without a slash at the end. */
   readonly baseUrl: string;
-  readonly encryptKey: Secret;
-  readonly verificationToken: Secret;
+  /** `webhook`: the platform calls our public address; `websocket`: we keep a connection to it open. */
+  readonly transport: FeishuTransport;
+  /** Always there with the webhook. */
+  readonly encryptKey?: Secret;
+  readonly verificationToken?: Secret;
 };
+
+const transports = ['webhook', 'websocket'] as const;
+
+export type FeishuTransport = (typeof transports)[number];
 
 /** A language model that is asked when the rules are unsure: any endpoint that speaks like OpenAI's chat completions. */
 export type ModelConfig = {
@@ -136,11 +143,7 @@ const variables = z.object({
   FEISHU_APP_SECRET: secret.optional(),
   FEISHU_ENCRYPT_KEY: secret.optional(),
   FEISHU_VERIFICATION_TOKEN: secret.optional(),
-  FEISHU_TRANSPORT: z
-    .literal('webhook', {
-      error: mistake('FEISHU_TRANSPORT', ' webhook（长连接 websocket 这一版还不支持）'),
-    })
-    .default('webhook'),
+  FEISHU_TRANSPORT: oneOf('FEISHU_TRANSPORT', transports).default('webhook'),
   FEISHU_BASE_URL: webAddress('FEISHU_BASE_URL', 'https://open.feishu.cn').default(
     'https://open.feishu.cn',
   ),
@@ -181,10 +184,17 @@ function feishuMistakes(env: Environment): readonly string[] {
   if (id && !key) return ['FEISHU_APP_SECRET: 已设置 FEISHU_APP_ID，应同时设置它（或两个都留空）'];
   if (key && !id) return ['FEISHU_APP_ID: 已设置 FEISHU_APP_SECRET，应同时设置它（或两个都留空）'];
   if (!id) return [];
+  if (env['FEISHU_TRANSPORT'] === 'websocket') return longConnectionMistakes(id);
   return ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN']
     .filter((name) => !env[name])
     .map((name) => `${name}: 接入飞书时应设置它（在开放平台“事件与回调 → 加密策略”中）`);
 }
+
+/** The official SDK starts no long connection for an id of another form, and says so nowhere but in its own log. */
+const longConnectionMistakes = (id: string): readonly string[] =>
+  /^cli_[0-9a-fA-F]{16}$/.test(id)
+    ? []
+    : ['FEISHU_APP_ID: 长连接要求 cli_ 加 16 位十六进制数，请照抄应用凭证页上的 App ID'];
 
 function configOf(set: Variables): Config {
   const feishu = feishuOf(set);
@@ -203,12 +213,19 @@ function configOf(set: Variables): Config {
   };
 }
 
-/** Called only after `mistakesTogether` found nothing: with an app id everything else is there too. */
+/** Called only after `mistakesTogether` found nothing: with an app id everything that is needed is there too. */
 function feishuOf(set: Variables): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = set;
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = set;
-  if (!appId || !appSecret || !encryptKey || !verificationToken) return null;
-  return { appId, appSecret, baseUrl, encryptKey, verificationToken };
+  if (!appId || !appSecret) return null;
+  return {
+    appId,
+    appSecret,
+    baseUrl,
+    transport: set.FEISHU_TRANSPORT,
+    ...(encryptKey && { encryptKey }),
+    ...(verificationToken && { verificationToken }),
+  };
 }
 
 function modelOf(set: Variables): ModelConfig | null {

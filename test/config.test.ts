@@ -110,16 +110,18 @@ describe('Feishu', () => {
     expect(lines[0]).toContain(name);
   });
 
-  test('an app needs both keys; the long connection is refused until it exists', () => {
+  test('by webhook an app needs both keys; over a long connection neither, but an id the SDK takes', () => {
     const { FEISHU_APP_ID, FEISHU_APP_SECRET } = feishu;
     const app = { FEISHU_APP_ID, FEISHU_APP_SECRET };
+    const connection = { ...app, FEISHU_TRANSPORT: 'websocket' };
     expect(mistakesOf(app).map((line) => line.split(':')[0])).toEqual([
       'FEISHU_ENCRYPT_KEY',
       'FEISHU_VERIFICATION_TOKEN',
     ]);
-    expect(mistakesOf({ ...feishu, FEISHU_TRANSPORT: 'websocket' })).toEqual([
-      expect.stringContaining('FEISHU_TRANSPORT'),
-    ]);
+    expect(mistakesOf(connection)).toEqual([expect.stringContaining('FEISHU_APP_ID')]);
+    const config = configOf({ ...connection, FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718' });
+    expect(config.feishu).toMatchObject({ transport: 'websocket' });
+    expect(config.feishu?.encryptKey).toBeUndefined();
   });
 
   test.for([

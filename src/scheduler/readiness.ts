@@ -7,13 +7,15 @@ import type { Ticking } from './tick.ts';
 /** Longer without a tick means that deadlines and reminders are not being kept. */
 const SILENT_MINUTES = 3;
 
-/** Whether the program can do its work now, and if not, why: database, migrations, job workers, the clock's tick. */
+/** Whether the program can do its work now, and if not, why: database, migrations, job workers, the clock's tick, the chat. */
 export async function readiness(parts: {
   readonly db: Db;
   readonly jobs: Jobs;
   readonly ticking: Ticking;
   readonly realTime: Clock;
   readonly started: Temporal.Instant;
+  /** Whether the chat platform's events can reach us. */
+  readonly connected: () => boolean;
 }): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }> {
   const reasons: string[] = [];
   try {
@@ -26,5 +28,6 @@ export async function readiness(parts: {
   if (parts.realTime.now().since(last).total('minutes') > SILENT_MINUTES) {
     reasons.push(`no tick for ${SILENT_MINUTES} minutes`);
   }
+  if (!parts.connected()) reasons.push('the long connection to the chat platform is down');
   return { ready: reasons.length === 0, reasons };
 }

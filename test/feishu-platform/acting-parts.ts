@@ -8,7 +8,7 @@ import type { JsonObject } from './json.ts';
 import type { AppKeys, Pusher } from './push.ts';
 import { seenUser } from './scopes.ts';
 
-/** `clock` in ms; `deadlineMs` is what a card callback may take; `unfilled`: how inputs left alone come. */
+/** `clock` in ms; `unfilled`: how inputs left alone come. */
 export type ActingParts = {
   readonly clock: () => number;
   readonly keys: AppKeys;
@@ -21,7 +21,6 @@ export type ActingParts = {
   readonly tapTokens: TapTokens;
   readonly known: KnownToPlatform;
   readonly cardUrl: () => string | undefined;
-  readonly deadlineMs: number;
   readonly unfilled: 'empty' | 'absent';
 };
 

@@ -3,7 +3,7 @@
  * receives, and people who write and tap. The program under test talks to it over HTTP through the official SDK, as it would
  * to the real one.
  *
- * Where the documents are silent it takes the reading that is harder on the program. Not served: long connection, calendar,
+ * Where the documents are silent it takes the reading that is harder on the program. Not served: calendar,
  * approval, docs, CardKit, card templates, JSON 1.0 cards.
  */
 import Fastify from 'fastify';
@@ -23,6 +23,7 @@ import type { Call, Route } from './gateway.ts';
 import { newId } from './ids.ts';
 import { createInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
+import type { Connections } from './long-connection.ts';
 import { createParts, settled } from './parts.ts';
 import type { FeishuOptions, Parts } from './parts.ts';
 import type { AgainOptions, AppKeys, Pending } from './push.ts';
@@ -47,11 +48,15 @@ export type Feishu = AppKeys &
     /** What FEISHU_BASE_URL is set to. */
     readonly baseUrl: string;
     readonly appSecret: string;
+    /** How the app has its events and taps. */
+    readonly transport: 'webhook' | 'websocket';
     readonly botOpenId: string;
     /** Where events go; while it is unset they stay pending. */
     webhookUrl: string | undefined;
     /** Where card callbacks go; the same address unless set. */
     cardUrl: string | undefined;
+    /** The long connections of the app. */
+    readonly connections: Connections;
     /** Permissions of the app; a test may add and remove. */
     readonly scopes: Set<string>;
     readonly calls: readonly Call[];
@@ -95,15 +100,17 @@ export async function createFeishu(options: FeishuOptions = {}): Promise<Feishu>
     routes(parts),
   );
   const baseUrl = await server.listen({ host: '127.0.0.1', port: 0 });
+  parts.longConnections.attach(server.server, baseUrl);
   const close = async (): Promise<void> => {
     closing.abort();
+    parts.longConnections.close();
     await server.close();
   };
   return surface(parts, baseUrl, close);
 }
 
 function routes(parts: Parts): readonly Route[] {
-  const { settings, files, chats, tokens, tapTokens } = parts;
+  const { settings, files, chats, tokens, tapTokens, longConnections } = parts;
   return [
     ...tokenRoutes(settings.keys, tokens),
     ...botRoutes(settings.bot),
@@ -111,6 +118,7 @@ function routes(parts: Parts): readonly Route[] {
     ...fileRoutes(files, chats),
     ...contactRoutes(parts),
     ...tapTokens.routes,
+    ...longConnections.routes,
   ];
 }
 
@@ -130,6 +138,8 @@ function surface(parts: Parts, baseUrl: string, close: () => Promise<void>): Fei
     addGroup: (name, members, { bot = true } = {}) => chats.addGroup(name, members, bot),
     baseUrl,
     botOpenId: settings.bot.openId,
+    transport: settings.transport,
+    connections: parts.longConnections.connections,
     get webhookUrl() {
       return addresses.events;
     },

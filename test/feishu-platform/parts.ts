@@ -14,6 +14,8 @@ import { createFiles } from './files.ts';
 import type { Files } from './files.ts';
 import type { Call } from './gateway.ts';
 import { newAppId, newId } from './ids.ts';
+import { createLongConnections } from './long-connection.ts';
+import type { LongConnections } from './long-connection.ts';
 import { createPusher } from './push.ts';
 import type { AppKeys, Pusher } from './push.ts';
 import { createRates } from './rates.ts';
@@ -29,6 +31,7 @@ import type { Tokens } from './tokens.ts';
  * - encryptKey: empty for an app without encryption.
  * - deadlineMs: how long the program may take for a push (the platform's 3000).
  * - tokenSeconds: life of a tenant token (7200).
+ * - transport: how events and taps come, to the webhook or over a long connection; the console allows one.
  * - unfilled: how an optional input left alone comes in a form (`""`).
  */
 export type FeishuOptions = Partial<AppKeys> & {
@@ -39,6 +42,7 @@ export type FeishuOptions = Partial<AppKeys> & {
   readonly scopes?: readonly string[];
   readonly deadlineMs?: number;
   readonly tokenSeconds?: number;
+  readonly transport?: 'webhook' | 'websocket';
   readonly unfilled?: 'empty' | 'absent';
 };
 
@@ -57,6 +61,7 @@ export const settled = (options: FeishuOptions): Settings => ({
   scopes: options.scopes ?? usualScopes,
   deadlineMs: options.deadlineMs ?? 3_000,
   tokenSeconds: options.tokenSeconds ?? 7_200,
+  transport: options.transport ?? 'webhook',
   unfilled: options.unfilled ?? 'empty',
   bot: { openId: newId('ou_'), name: '办事' },
   keys: {
@@ -87,6 +92,7 @@ export type Parts = {
   readonly known: KnownToPlatform;
   readonly tapTokens: TapTokens;
   readonly pusher: Pusher;
+  readonly longConnections: LongConnections;
 };
 
 /** Everything but the server. */
@@ -99,6 +105,11 @@ export function createParts(settings: Settings): Parts {
   const files = createFiles();
   const arrivals = createArrivals(() => lastCalls(calls));
   const known = knownBy(company, files);
+  const longConnections = createLongConnections({
+    ...settings,
+    app: settings.keys,
+    changed: arrivals.ring,
+  });
   return {
     settings,
     scopes: new Set(settings.scopes),
@@ -118,7 +129,9 @@ export function createParts(settings: Settings): Parts {
       ...settings,
       url: () => addresses.events,
       arrived: arrivals.ring,
+      ...(settings.transport === 'websocket' && { overConnection: longConnections.push }),
     }),
+    longConnections,
   };
 }
 

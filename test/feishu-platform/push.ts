@@ -154,8 +154,16 @@ export type Pusher = {
   readonly pending: () => readonly Pending[];
   /** Events given up after the last attempt. */
   readonly lost: () => readonly Pending[];
-  /** One bare exchange: nothing is kept, nothing comes again. */
+  /** One exchange the way the app has chosen, sealed if it is its webhook: nothing is kept, nothing comes again. */
+  readonly carry: (content: JsonObject, options?: CarryOptions) => Promise<Outcome>;
+  /** One bare exchange with the webhook: nothing is kept, nothing comes again. */
   readonly raw: (url: string | undefined, sealed: Sealed, deadlineMs?: number) => Promise<Outcome>;
+};
+
+/** `url`: the webhook (for events unless told); `seconds`: when it is signed (now). */
+export type CarryOptions = {
+  readonly url?: string | undefined;
+  readonly seconds?: number;
 };
 
 /** `times`: how often it is pushed although answered; `hold`: not pushed now, but pending. */
@@ -180,6 +188,8 @@ export type PushParts = {
   readonly url: () => string | undefined;
   readonly deadlineMs: number;
   readonly arrived: () => void;
+  /** There when the app has chosen the long connection. */
+  readonly overConnection?: (envelope: JsonObject, deadlineMs: number) => Promise<Outcome>;
 };
 
 const nobody: Outcome = { got: 'nothing', why: 'refused', ms: 0 };
@@ -194,9 +204,17 @@ export function createPusher(parts: PushParts): Pusher {
     parts.arrived();
     return outcome;
   };
+  const carry: Pusher['carry'] = async (content, { url = parts.url(), seconds } = {}) => {
+    const { overConnection, keys, deadlineMs } = parts;
+    if (!overConnection) {
+      return raw(url, seal(keys, content, seconds ?? Math.floor(parts.clock() / 1_000)));
+    }
+    const outcome = await overConnection(content, deadlineMs);
+    parts.arrived();
+    return outcome;
+  };
   const attempt = async (entry: Pending, sameStamp: boolean): Promise<Outcome> => {
-    const seconds = sameStamp ? entry.firstSeconds : Math.floor(parts.clock() / 1_000);
-    const outcome = await raw(parts.url(), seal(parts.keys, entry.envelope, seconds));
+    const outcome = await carry(entry.envelope, sameStamp ? { seconds: entry.firstSeconds } : {});
     if (outcome.got === 'answer' && outcome.status === 200) pending.delete(entry.eventId);
     else keep(entry, outcome);
     return outcome;
@@ -209,6 +227,7 @@ export function createPusher(parts: PushParts): Pusher {
     else pending.set(entry.eventId, { ...next, dueAt: parts.clock() + wait });
   };
   return {
+    carry,
     raw,
     pending: () => [...pending.values()],
     lost: () => lost,

@@ -1,4 +1,7 @@
-/** Bare pushes for attacks and odd events: nothing is kept, nothing comes again, every answer is given back. */
+/**
+ * Bare pushes for attacks and odd events: nothing is kept, nothing comes again, every answer is given back. Over the long
+ * connection there is nothing to bend but the envelope.
+ */
 import type { JsonObject } from './json.ts';
 import { envelope, seal, shuffled } from './push.ts';
 import type { AppKeys, Attack, Event, Pusher, Sealed } from './push.ts';
@@ -40,6 +43,7 @@ export type RawParts = {
   readonly keys: AppKeys;
   readonly pusher: Pusher;
   readonly url: () => string | undefined;
+  readonly transport: 'webhook' | 'websocket';
 };
 
 export function createRawPushes(parts: RawParts): RawPushes {
@@ -47,20 +51,28 @@ export function createRawPushes(parts: RawParts): RawPushes {
   const seconds = (): number => Math.floor(parts.clock() / 1_000);
   const sealed: RawPushes['sealed'] = (event, attack = {}) =>
     seal(keys, contentOf(parts, event, attack), seconds(), attack);
+  const pushing =
+    (push: Sealed, to = url()) =>
+    (): Promise<Outcome> =>
+      pusher.raw(to, push);
   return {
     sealed,
     replays: (push, to) => pusher.raw(to ?? url(), push),
     async pushes(events, options = {}) {
-      const { repeat = 1, shuffle = false, atOnce = false, to = url() } = options;
+      const { repeat = 1, shuffle = false, atOnce = false, to } = options;
       const each = isMany(events) ? events : [events];
       const bodies = each.flatMap((event) => {
         const content = contentOf(parts, event, options);
-        return Array.from({ length: repeat }, () => seal(keys, content, seconds(), options));
+        return Array.from({ length: repeat }, () =>
+          parts.transport === 'websocket' && to === undefined
+            ? () => pusher.carry(content)
+            : pushing(seal(keys, content, seconds(), options), to),
+        );
       });
       const order = shuffle ? shuffled(bodies, parts.random) : bodies;
-      if (atOnce) return Promise.all(order.map((body) => pusher.raw(to, body)));
+      if (atOnce) return Promise.all(order.map((push) => push()));
       const outcomes: Outcome[] = [];
-      for (const body of order) outcomes.push(await pusher.raw(to, body));
+      for (const push of order) outcomes.push(await push());
       return outcomes;
     },
     challenges: (challenge, { to, ...attack } = {}) => {

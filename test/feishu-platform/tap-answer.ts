@@ -9,6 +9,7 @@ import type { Outcome } from './wire.ts';
 
 /** The codes of "出错了，请稍后重试 code: N". */
 const tapCodes = {
+  unreached: 200340,
   late: 200341,
   noConnection: 200342,
   noHost: 200343,
@@ -57,6 +58,10 @@ function unanswered(why: Extract<Outcome, { got: 'nothing' }>['why']): Failed {
       return { error: tapCodes.noHost, why: 'the host is unknown' };
     case 'cut':
       return { error: tapCodes.status, why: 'the connection was cut' };
+    case 'unacked':
+      return { error: tapCodes.unreached, why: 'the long connection did not acknowledge' };
+    case 'unconnected':
+      return { error: tapCodes.unreached, why: 'no long connection is open' };
   }
 }
 

@@ -5,7 +5,7 @@ import { textOf } from './card-text.ts';
 import type { Message } from './chats.ts';
 import type { Person } from './company.ts';
 import type { JsonObject } from './json.ts';
-import { envelope, seal } from './push.ts';
+import { envelope } from './push.ts';
 import { judge } from './tap-answer.ts';
 import type { Toast } from './tap-answer.ts';
 import { prepareTap } from './tap.ts';
@@ -85,8 +85,7 @@ async function callBack(
   const now = parts.clock();
   const given = { type: 'card.action.trigger', event, ...(eventId !== undefined && { eventId }) };
   const content = envelope(parts.keys, given, String(now * 1_000));
-  const sealed = seal(parts.keys, content, Math.floor(now / 1_000));
-  const outcome = await parts.pusher.raw(parts.cardUrl(), sealed, parts.deadlineMs);
+  const outcome = await parts.pusher.carry(content, { url: parts.cardUrl() });
   parts.tapTokens.answered(token);
   const judged = judge(outcome, message.card, parts.known);
   if ('card' in judged && judged.card) parts.chats.redraw(message.id, judged.card);

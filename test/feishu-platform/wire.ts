@@ -1,12 +1,15 @@
 /** One POST to the program under test, as the platform makes it: bytes as given, no redirect followed, an end to waiting. */
 import { request } from 'node:http';
 
-/** What came back, or why nothing did. `ms` is the time it took. */
+/**
+ * What came back, or why nothing did. `ms` is the time it took. Over the long connection the status is the code that was
+ * acknowledged.
+ */
 export type Outcome =
   | { readonly got: 'answer'; readonly status: number; readonly body: string; readonly ms: number }
   | {
       readonly got: 'nothing';
-      readonly why: 'late' | 'refused' | 'no-such-host' | 'cut';
+      readonly why: 'late' | 'refused' | 'no-such-host' | 'cut' | 'unacked' | 'unconnected';
       readonly ms: number;
     };
 

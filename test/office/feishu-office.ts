@@ -1,6 +1,7 @@
 /** The whole program behind a stand-in of Feishu, both listening on 127.0.0.1, and people who write and tap in the client. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
+import { inject } from 'vitest';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
 import { type App, createApp } from '../../src/app.ts';
@@ -30,6 +31,13 @@ import {
   seen,
 } from './feishu-client.ts';
 import { settled, TUESDAY } from './office.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** How Feishu reaches the office in this turn of the tests. */
+    readonly transport: 'webhook' | 'websocket';
+  }
+}
 
 export type FeishuOffice = {
   readonly app: App;
@@ -116,19 +124,24 @@ export const feishuVariables = (feishu: Feishu): Environment => ({
   LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   FEISHU_APP_ID: feishu.appId,
   FEISHU_APP_SECRET: feishu.appSecret,
-  FEISHU_ENCRYPT_KEY: feishu.encryptKey,
-  FEISHU_VERIFICATION_TOKEN: feishu.verificationToken,
+  FEISHU_TRANSPORT: feishu.transport,
+  ...(feishu.transport === 'webhook' && {
+    FEISHU_ENCRYPT_KEY: feishu.encryptKey,
+    FEISHU_VERIFICATION_TOKEN: feishu.verificationToken,
+  }),
   FEISHU_BASE_URL: feishu.baseUrl,
 });
 
 /**
  * The demo office in Feishu, with its rooms and its store room; everybody is read from the platform's directory. `replicas`:
- * how many programs share the database; the first one is `app`. `start`: what the clocks show at first.
+ * how many programs share the database; the first one is `app`. `start`: what the clocks show at first. `transport`: how
+ * Feishu reaches them; unless told, the one of the two in whose turn the story is told (`vitest.config.ts`).
  */
 export async function openFeishuOffice({
   replicas = 1,
   rounds = false,
   start = TUESDAY,
+  transport = inject('transport'),
   ...options
 }: FeishuOptions & {
   readonly replicas?: number;
@@ -138,7 +151,11 @@ export async function openFeishuOffice({
 } = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
   const clock = runningFrom(start);
-  const feishu = await createFeishu({ clock: () => clock.now().epochMilliseconds, ...options });
+  const feishu = await createFeishu({
+    clock: () => clock.now().epochMilliseconds,
+    transport,
+    ...options,
+  });
   settle(feishu);
   const config = readConfig(feishuVariables(feishu));
   const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
@@ -157,6 +174,9 @@ export async function openFeishuOffice({
   const url = await listen(app);
   const urls = [url, ...(await Promise.all(others.map(listen)))];
   feishu.webhookUrl = url;
+  if (feishu.transport === 'websocket') {
+    await feishu.waitFor(() => feishu.connections.open() === replicas);
+  }
   await fillRooms(app);
   await app.tick();
   const tapTimes: number[] = [];

@@ -64,7 +64,27 @@ export function open(
   if (!parsed.ok) return nonsense(push.raw, parsed.reason, plain);
   const challenge = challengeIn(parsed.value, secrets);
   if (challenge) return challenge;
-  return eventIn(push.raw, plain, parsed.value, secrets, verdict.late, ourTenant);
+  const envelope = envelopeIn(parsed.value);
+  if (!envelope) return nonsense(push.raw, 'envelope', plain);
+  if (!sameSecret(envelope.token, secrets.verificationToken)) return refused('token');
+  return identified(envelope, secrets.appId, verdict.late, ourTenant);
+}
+
+/**
+ * The envelope of a long connection, already parsed. It is neither encrypted nor signed: the connection itself was opened with
+ * the app's secret, over TLS. The Verification Token is not asked for, since nobody has to configure one there.
+ */
+export function openPlain(
+  value: unknown,
+  appId: string,
+  ourTenant: (tenant: string) => boolean,
+): Opened {
+  const plain = Buffer.from(JSON.stringify(value));
+  const parsed = parseJson(plain);
+  if (!parsed.ok) return nonsense(plain, parsed.reason, plain);
+  const envelope = envelopeIn(parsed.value);
+  if (!envelope) return nonsense(plain, 'envelope', plain);
+  return identified(envelope, appId, false, ourTenant);
 }
 
 const refused = (reason: RefusalReason): Opened => ({ kind: 'refused', reason });
@@ -131,7 +151,7 @@ const version2 = z.object({
   header: z.object({
     event_id: eventId,
     event_type: z.string().min(1).max(128),
-    token: z.string(),
+    token: z.string().default(''),
     app_id: z.string(),
     tenant_key: z.string(),
   }),
@@ -140,7 +160,7 @@ const version2 = z.object({
 
 const version1 = z.object({
   uuid: eventId,
-  token: z.string(),
+  token: z.string().default(''),
   type: z.literal('event_callback'),
   event: z.looseObject({
     type: z.string().min(1).max(128),
@@ -172,20 +192,15 @@ function envelopeIn(value: unknown): Envelope | undefined {
   return { id, type: event.type, token, app: event.app_id, tenant: event.tenant_key, event };
 }
 
-function eventIn(
-  raw: Uint8Array,
-  plain: Uint8Array,
-  value: unknown,
-  secrets: AppSecrets,
+/** Whose event it is: our app's, in the tenant that we serve. */
+function identified(
+  { id, type, event, app, tenant }: Envelope,
+  ourApp: string,
   late: boolean,
   ourTenant: (tenant: string) => boolean,
 ): Opened {
-  const envelope = envelopeIn(value);
-  if (!envelope) return nonsense(raw, 'envelope', plain);
-  const { id, type, event } = envelope;
-  if (!sameSecret(envelope.token, secrets.verificationToken)) return refused('token');
-  if (envelope.app !== secrets.appId) return refused('app');
-  if (!ourTenant(envelope.tenant)) return refused('tenant');
+  if (app !== ourApp) return refused('app');
+  if (!ourTenant(tenant)) return refused('tenant');
   if (late && type === 'card.action.trigger') return refused('stale-tap');
   return { kind: 'event', event: { id, type, event, late } };
 }

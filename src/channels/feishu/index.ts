@@ -1,4 +1,4 @@
-/** Feishu (or Lark) as a channel: what comes in by webhook, what goes out through the official SDK. */
+/** Feishu (or Lark) as a channel: what comes in by webhook or over a long connection, what goes out through the official SDK. */
 import type { FastifyPluginAsync } from 'fastify';
 import type { Card } from '../../../cards/card.ts';
 import { textOf } from '../../../cards/plain.ts';
@@ -14,7 +14,8 @@ import type { AppSecrets } from './envelope.ts';
 import { fetchFile } from './files.ts';
 import { createImages, type FetchAttachment } from './images.ts';
 import { type Log, reduced } from './log.ts';
-import { receive, type ReceiverParts } from './receive.ts';
+import { createLongConnection } from './long-connection.ts';
+import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
 import { sendCard, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
@@ -33,6 +34,8 @@ export type FeishuOptions = {
   readonly verificationToken?: Secret;
   /** The platform's address, without a slash at the end. */
   readonly baseUrl: string;
+  /** How events come in: to our addresses (unless told otherwise), or over a connection that we keep open. */
+  readonly transport?: 'webhook' | 'websocket';
   readonly now: () => Temporal.Instant;
   readonly log: Log;
   /** The office's zone, in which moments of forms are told. */
@@ -42,11 +45,13 @@ export type FeishuOptions = {
 };
 
 export type FeishuChannel = Channel & {
-  /** The addresses that the platform calls, for the server to register. */
-  webhook(desk: Desk): FastifyPluginAsync;
+  /** What takes in events and taps, for the server to register: it begins when the server listens and ends when it closes. */
+  incoming(desk: Desk): FastifyPluginAsync;
+  /** Whether events can reach us, as far as it lies with us. */
+  connected(): boolean;
   /** Whether token, bot and directory range are as they must be; every refusal with its code. */
   checkCredentials(): Promise<Credentials>;
-  /** What happened how often since the start: `refused:signature`, `late`, `set-aside`, `unknown-type:…`. */
+  /** What happened how often since the start: `refused:signature`, `late`, `set-aside`, `unknown-type:…`, `disconnected`. */
   counts(): { readonly [name: string]: number };
   /** Ends the connections to the platform. */
   close(): Promise<void>;
@@ -67,6 +72,9 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
   const draw = async (card: Card, language: Language, ms: number) =>
     drawCard(card, language, await images.keysFor(card, ms));
   const bot = await createBot(() => readBot(client), log);
+
+  const byConnection = options.transport === 'websocket';
+  let connected = (): boolean => !byConnection;
 
   const update: Channel['update'] = async (message, card, language) =>
     updateCard(sender, message, await draw(card, language, IMAGES_MS.send));
@@ -97,11 +105,25 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     update,
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
-    webhook: (desk) => {
-      if (!options.encryptKey || !options.verificationToken) log('feishu.no-keys', {});
+    incoming: (desk) => async (server) => {
       const parts = receiver(desk);
-      return webhookPlugin((push) => receive(parts, push));
+      const keys = options.encryptKey && options.verificationToken;
+      // Beside a long connection too, if there are keys: so an app can go over from one to the other without a gap.
+      if (keys || !byConnection) {
+        if (!keys) log('feishu.no-keys', {});
+        await server.register(webhookPlugin((push) => receive(parts, push)));
+      }
+      if (!byConnection) return;
+      const connection = createLongConnection({
+        ...options,
+        counts,
+        receive: (envelope) => receivePlain(parts, envelope),
+      });
+      connected = connection.connected;
+      server.addHook('onListen', async () => connection.start());
+      server.addHook('preClose', () => connection.stop());
     },
+    connected: () => connected(),
     checkCredentials: () => checkCredentials(client),
     counts: counts.all,
     close: () => client.close(),

@@ -5,7 +5,14 @@
 import { type Desk, OfficeUnavailable } from '../channel.ts';
 import { answerTap, type TapParts } from './answer-tap.ts';
 import type { Counts } from './counts.ts';
-import { type AppSecrets, type Event, open, type Push } from './envelope.ts';
+import {
+  type AppSecrets,
+  type Event,
+  open,
+  type Opened,
+  openPlain,
+  type Push,
+} from './envelope.ts';
 import { type Heard, hear } from './events.ts';
 import { inTime } from './in-time.ts';
 import { reduced } from './log.ts';
@@ -32,10 +39,18 @@ export type ReceiverParts = TapParts & {
   readonly bot: () => string | undefined;
 };
 
+/** A push of the webhook. */
 export async function receive(parts: ReceiverParts, push: Push): Promise<Reply> {
   const now = parts.now();
   const seconds = Math.floor(now.epochMilliseconds / 1_000);
-  const opened = open(push, parts.secrets, seconds, parts.tenant);
+  return answer(parts, open(push, parts.secrets, seconds, parts.tenant), now);
+}
+
+/** An envelope that came over our long connection. */
+export const receivePlain = (parts: ReceiverParts, envelope: unknown): Promise<Reply> =>
+  answer(parts, openPlain(envelope, parts.secrets.appId, parts.tenant), parts.now());
+
+async function answer(parts: ReceiverParts, opened: Opened, now: Temporal.Instant): Promise<Reply> {
   switch (opened.kind) {
     case 'challenge':
       return { status: 200, body: { challenge: opened.challenge } };

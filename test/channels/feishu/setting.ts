@@ -37,25 +37,32 @@ export type Setting = {
   /** Log lines of the channel. */
   readonly lines: { readonly what: string; readonly about: object }[];
   readonly to: (openId: string) => { readonly channel: 'feishu'; readonly id: string };
+  /** The program stops taking events; the platform stays. */
+  readonly stopServer: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export type SettingOptions = FeishuOptions & {
+  /** Another than the platform's; then nobody waits for a connection. */
+  readonly appSecret?: string;
   readonly fetchAttachment?: (file: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
 };
 
 /** Both sides listen on 127.0.0.1. The channel's clock is the platform's. */
 export async function createSetting(options: SettingOptions = {}): Promise<Setting> {
-  const { fetchAttachment, ...platform } = options;
+  const { fetchAttachment, appSecret, ...platform } = options;
   const clock = platform.clock ?? Date.now;
   const feishu = await createFeishu(platform);
   const lines: { readonly what: string; readonly about: object }[] = [];
   const channel = await createFeishuChannel({
     appId: feishu.appId,
-    appSecret: new Secret(feishu.appSecret),
-    encryptKey: new Secret(feishu.encryptKey),
-    verificationToken: new Secret(feishu.verificationToken),
+    appSecret: new Secret(appSecret ?? feishu.appSecret),
+    ...(feishu.transport === 'webhook' && {
+      encryptKey: new Secret(feishu.encryptKey),
+      verificationToken: new Secret(feishu.verificationToken),
+    }),
     baseUrl: feishu.baseUrl,
+    transport: feishu.transport,
     now: () => Temporal.Instant.fromEpochMilliseconds(clock()),
     log: (what, about) => lines.push({ what, about }),
     ...(fetchAttachment && { fetchAttachment }),
@@ -73,10 +80,13 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     tap: async () => ({ toast: { look: 'success', text: words('已记下', 'Recorded') } }),
   };
   const server = Fastify({ forceCloseConnections: true });
-  await server.register(channel.webhook(deskOf(heard, behaviour)));
+  await server.register(channel.incoming(deskOf(heard, behaviour)));
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   feishu.webhookUrl = `${address}/feishu/events`;
   feishu.cardUrl = `${address}/feishu/cards`;
+  if (feishu.transport === 'websocket' && appSecret === undefined) {
+    await feishu.waitFor(() => feishu.connections.open() === 1);
+  }
   return {
     feishu,
     channel,
@@ -84,6 +94,9 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     behaviour,
     lines,
     to: (id) => ({ channel: 'feishu', id }),
+    stopServer: async () => {
+      await server.close();
+    },
     close: async () => {
       await server.close();
       await channel.close();
