@@ -38,11 +38,9 @@ export type LongConnectionParts = {
   readonly receive: (envelope: unknown) => Promise<Reply>;
 };
 
-/** The first try after a connection ended waits up to this, a later one up to twice as long as the one before it. ms. */
+/** The first try after an open connection ended waits up to this, one after a failed try up to twice as long as that one. ms. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** A connection that held so long was a good one: what comes after it is a first try again. ms. */
-const HELD_MS = 10_000;
 /** Connecting, TLS included. ms. */
 const HANDSHAKE_MS = 5_000;
 /** Nothing heard for so long after a ping: the connection is dead. Seconds. */
@@ -73,7 +71,7 @@ export function createLongConnection(parts: LongConnectionParts): LongConnection
       },
       ended: ({ held, code }) => {
         if (stopped) return;
-        tries = held >= HELD_MS ? 0 : tries;
+        tries = held > 0 ? 0 : tries;
         const waitMs = Math.random() * Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);
         tries += 1;
         const what = held > 0 ? 'disconnected' : 'not-connected';
