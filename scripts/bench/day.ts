@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- day [--requests 600] [--messages 2000] [--seed 1]`: eight hours of a company of 300 with two programs, on a platform that refuses one call in a
- * hundred, fails one in two hundred, loses the answer of one in five hundred, takes both tokens back, and is away for five minutes.
+ * `npm run bench -- day [--requests 600] [--messages 2000] [--seed 1] [--transport websocket]`: eight hours of a company of 300 with two programs, on a platform that
+ * refuses one call in a hundred, fails one in two hundred, loses the answer of one in five hundred, twice takes the tokens back, is away for five minutes, and cuts all
+ * connections ten times in a minute in which people go on.
  */
 import { parseArgs } from 'node:util';
 import type { App } from '../../src/app.ts';
@@ -15,8 +16,10 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '600' },
     messages: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    transport: { type: 'string', default: 'websocket' },
   },
 });
+const transport = values.transport === 'webhook' ? 'webhook' : 'websocket';
 
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -26,6 +29,17 @@ const MINUTES = WORKING + 90;
 /** Minutes of the day. */
 const REVOKED = [95, 310];
 const OUTAGE = { from: 200, to: 205 };
+const STORM = 400;
+const CUTS = 10;
+
+/** All connections are cut again and again; resolves when they are open once more. */
+async function storm({ feishu: { connections, waitFor }, apps }: DayOffice): Promise<void> {
+  for (let cut = 0; cut < CUTS; cut++) {
+    await waitFor(() => connections.open() > 0, 10_000);
+    connections.drop();
+  }
+  await waitFor(() => connections.open() === apps.length, 10_000);
+}
 
 /** All that can be sent now has been: nothing is on its way, and what waits is held back by the platform, or behind what is. */
 async function quiet({ apps, now }: DayOffice): Promise<void> {
@@ -50,7 +64,7 @@ async function quiet({ apps, now }: DayOffice): Promise<void> {
   }
 }
 
-const office = await openDay(NINE);
+const office = await openDay(NINE, transport);
 try {
   const { feishu } = office;
   const trouble = createTrouble(feishu);
@@ -68,14 +82,15 @@ try {
     if (REVOKED.includes(minute)) feishu.revokeTokens();
     if (minute === OUTAGE.from) back = feishu.fail({ cut: 'before' }, { times: Infinity });
     if (minute === OUTAGE.to) back?.();
-    await people.live(minute);
+    const storms = minute === STORM && transport === 'websocket' ? [storm(office)] : [];
+    await Promise.all([people.live(minute), ...storms]);
     await Promise.all(office.apps.map((app) => app.tick()));
     await quiet(office);
     if (minute % 60 === 0) process.stderr.write(`${9 + minute / 60}:00 `);
   }
   process.stderr.write('\n');
   line(
-    `seed ${values.seed}: ${MINUTES} minutes of the day in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,
+    `seed ${values.seed}: ${MINUTES} minutes of the day over the ${transport} in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,
   );
   if (!(await counted(office, people.done, trouble.struck, line))) process.exitCode = 1;
 } finally {

@@ -23,12 +23,16 @@ export type DayOffice = {
   readonly now: () => Temporal.Instant;
   /** Sets the clock of office and platform forward to a moment; nothing when it is there already. */
   readonly until: (at: Temporal.Instant) => void;
-  /** Where the next push goes: to one program after the other. */
+  /** Where the next push goes: to one program after the other. Over connections the platform takes any of them. */
   readonly nextProgram: () => void;
   readonly stop: () => Promise<void>;
 };
 
-export async function openDay(start: Temporal.Instant): Promise<DayOffice> {
+/** `transport`: how the platform reaches the two programs. */
+export async function openDay(
+  start: Temporal.Instant,
+  transport: 'webhook' | 'websocket',
+): Promise<DayOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-day-'));
   const embedded = await startEmbedded(folder, { durable: false, maxConnections: 100 });
   const time = runningFrom(start);
@@ -37,6 +41,7 @@ export async function openDay(start: Temporal.Instant): Promise<DayOffice> {
   const feishu = await createFeishu({
     clock: () => Math.floor(milliseconds()),
     pace: milliseconds,
+    transport,
   });
   settle(feishu, company);
   const config = readConfig(feishuVariables(feishu));
@@ -59,6 +64,8 @@ export async function openDay(start: Temporal.Instant): Promise<DayOffice> {
     feishu.webhookUrl = urls[pushes++ % urls.length];
   };
   nextProgram();
+  if (transport === 'websocket')
+    await feishu.waitFor(() => feishu.connections.open() === apps.length);
   await fill(first);
   await first.tick();
   return {
