@@ -32,6 +32,7 @@ import type { Tokens } from './tokens.ts';
  * - deadlineMs: how long the program may take for a push (the platform's 3000).
  * - tokenSeconds: life of a tenant token (7200).
  * - transport: how events and taps come, to the webhook or over a long connection; the console allows one.
+ * - botStatus: 0 not yet, 1 stopped, 2 enabled (the usual), 3 not accepted after an update.
  * - unfilled: how an optional input left alone comes in a form (`""`).
  */
 export type FeishuOptions = Partial<AppKeys> & {
@@ -44,12 +45,13 @@ export type FeishuOptions = Partial<AppKeys> & {
   readonly tokenSeconds?: number;
   readonly transport?: 'webhook' | 'websocket';
   readonly unfilled?: 'empty' | 'absent';
+  readonly botStatus?: number;
 };
 
 /** The options with everything decided. */
-export type Settings = Required<Omit<FeishuOptions, keyof AppKeys>> & {
+export type Settings = Required<Omit<FeishuOptions, keyof AppKeys | 'botStatus'>> & {
   readonly keys: AppKeys & { readonly appSecret: string };
-  readonly bot: { readonly openId: string; readonly name: string };
+  readonly bot: { readonly openId: string; readonly name: string; readonly status: number };
 };
 
 /** Fills in what a test left open. */
@@ -63,7 +65,7 @@ export const settled = (options: FeishuOptions): Settings => ({
   tokenSeconds: options.tokenSeconds ?? 7_200,
   transport: options.transport ?? 'webhook',
   unfilled: options.unfilled ?? 'empty',
-  bot: { openId: newId('ou_'), name: '办事' },
+  bot: { openId: newId('ou_'), name: '办事', status: options.botStatus ?? 2 },
   keys: {
     appId: options.appId ?? newAppId(),
     appSecret: newId(''),

@@ -157,7 +157,7 @@ test('a platform that refuses keeps no program from starting; it says that it he
   expect(await connectedMetric(third)).toBe('0');
   feishu.connections.refusal = undefined;
   await connected(3);
-  await expect.poll(() => readiness(third)).toMatchObject({ status: 200 });
+  await expect.poll(() => readiness(third), { timeout: 5_000 }).toMatchObject({ status: 200 });
   expect(await connectedMetric(third)).toBe('1');
   await third.stop();
 });

@@ -3,22 +3,28 @@ import { z } from 'zod';
 import type { FeishuClient } from './client.ts';
 import { readScope } from './directory.ts';
 import { CallFault } from './faults.ts';
+import { missingPermissions, type Permission, refusesToSend } from './permissions.ts';
 
 /** One thing asked of the platform: what it said, or the code with which it refused. */
 export type Finding<T> =
   | ({ readonly ok: true } & T)
   | { readonly ok: false; readonly code: string; readonly logId?: string };
 
-/** `bot.active`: the app has its bot and is enabled. `directory`: how many departments and single people are in its range. */
+/**
+ * `bot.active`: the app has its bot and is enabled. `directory`: how many departments and single people are in its range. `sending`: the code with which
+ * the platform sends nothing for the app. `missing`: permissions that were not granted.
+ */
 export type Credentials = {
   readonly token: Finding<object>;
   readonly bot: Finding<Bot>;
   readonly directory: Finding<{ readonly departments: number; readonly people: number }>;
+  readonly sending: Finding<object>;
+  readonly missing: readonly Permission[];
 };
 
 export type Bot = { readonly openId: string; readonly name: string; readonly active: boolean };
 
-/** Asks all three, whatever the others say. */
+/** Asks all of it, whatever the others say; without a token nothing more can be asked. */
 export async function checkCredentials(client: FeishuClient): Promise<Credentials> {
   const token = await finding(async () => {
     await client.token();
@@ -29,7 +35,11 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
     const { departments, people } = await readScope(client);
     return { departments: departments.length, people: people.length };
   });
-  return { token, bot, directory };
+  if (!token.ok) return { token, bot, directory, sending: token, missing: [] };
+  const refused = await refusesToSend(client);
+  const sending =
+    refused === undefined ? { ok: true as const } : { ok: false as const, code: refused };
+  return { token, bot, directory, sending, missing: await missingPermissions(client) };
 }
 
 async function finding<T extends object>(ask: () => Promise<T>): Promise<Finding<T>> {

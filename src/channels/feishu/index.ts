@@ -23,6 +23,7 @@ import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
 export type { Credentials } from './credentials.ts';
+export { type Permission, permissions } from './permissions.ts';
 
 export type FeishuOptions = {
   readonly appId: string;

@@ -124,7 +124,7 @@ describe('the connection', () => {
     const { config } = feishu.connections;
     feishu.connections.config = { ...config, PingInterval: 0 };
     feishu.connections.drop();
-    await expect.poll(() => linesOf('feishu.not-connected')).not.toEqual([]);
+    await expect.poll(() => linesOf('feishu.not-connected'), { timeout: 5_000 }).not.toEqual([]);
     expect(linesOf('feishu.not-connected')[0]).toMatchObject({ code: 'unreadable' });
     feishu.connections.config = config;
     await expect.poll(() => channel.connected(), { timeout: 5_000 }).toBe(true);
@@ -162,7 +162,7 @@ describe('the connection', () => {
     const { feishu, channel } = await open();
     feishu.connections.refusal = 1_000_040_350;
     feishu.connections.drop();
-    await expect.poll(() => linesOf('feishu.not-connected')).not.toEqual([]);
+    await expect.poll(() => linesOf('feishu.not-connected'), { timeout: 5_000 }).not.toEqual([]);
     expect(linesOf('feishu.not-connected')[0]).toMatchObject({ code: '1000040350' });
     feishu.connections.refusal = undefined;
     await expect.poll(() => channel.connected(), { timeout: 5_000 }).toBe(true);

@@ -4,6 +4,7 @@ import type { Route } from '../gateway.ts';
 export function botRoutes(bot: {
   readonly openId: string;
   readonly name: string;
+  readonly status: number;
 }): readonly Route[] {
   return [
     {
@@ -14,7 +15,7 @@ export function botRoutes(bot: {
           code: 0,
           msg: 'ok',
           bot: {
-            activate_status: 2,
+            activate_status: bot.status,
             app_name: bot.name,
             avatar_url: '',
             ip_white_list: [],
