@@ -1,4 +1,5 @@
 /** The long connection by itself: what comes over it reaches the desk, and what the desk says goes back. */
+import { availableParallelism, loadavg } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
@@ -138,7 +139,9 @@ describe('the connection', () => {
     await feishu.waitFor(() => feishu.connections.open() === 1);
     const ms = Math.round(performance.now() - began);
     console.log(`a cut connection was open again after ${ms} ms`);
-    expect(ms).toBeLessThan(1_500);
+    // A second at most is waited; connecting takes longer while others use the machine.
+    const slow = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+    expect(ms).toBeLessThan(1_000 + 500 * slow);
     expect((await said).answers).toMatchObject([{ got: 'nothing' }]);
     expect(await feishu.redeliver()).toMatchObject([{ status: 200 }]);
     expect(heard.messages.map(({ text }) => text)).toEqual(['断线时说的话']);
