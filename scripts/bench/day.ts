@@ -23,7 +23,7 @@ const transport = values.transport === 'webhook' ? 'webhook' : 'websocket';
 
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Tuesday, nine in the morning; the last two hours are for what takes longer. */
+/** Tuesday, nine in the morning; the last hour and a half is for what takes longer. */
 const NINE = Temporal.Instant.from('2026-03-03T09:00:00+08:00');
 const MINUTES = WORKING + 90;
 /** Minutes of the day. */

@@ -11,14 +11,9 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { inWork } from '../../db/work.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
-import { readRooms } from '../../src/imports/rooms.ts';
-import { readSupplies } from '../../src/imports/supplies.ts';
-import { importRooms } from '../../src/requests/room/import.ts';
-import { importSupplies } from '../../src/requests/supply/import.ts';
 import { calendarOf } from '../../src/settings/index.ts';
-import { readFile } from 'node:fs/promises';
 import { chance } from './year/chance.ts';
-import { company } from './year/company.ts';
+import { company, furnish } from './year/company.ts';
 import { asks, type Happening } from './year/people.ts';
 import { createPlatform } from './year/platform.ts';
 import type { Rung } from './year/counting.ts';
@@ -73,20 +68,10 @@ function deaths(): readonly Death[] {
 }
 
 async function fill(db: Db): Promise<void> {
-  const file = (name: string): Promise<Uint8Array> =>
-    readFile(new URL(`../../db/demo/${name}`, import.meta.url));
-  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
-  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
-  if (!rooms.ok || !supplies.ok) throw new Error('the demo company’s files are damaged');
   const start = first.toZonedDateTime(rules.timeZone).toInstant();
   await inWork({ db, clock: { now: () => start } }, { actor: 'system' }, async (work) => {
     await applySnapshot(work, 'simulator', company);
-    await importRooms(work, rooms.rows);
-    // Enough in store for a year: what runs out is another story.
-    await importSupplies(
-      work,
-      supplies.rows.map((row) => ({ ...row, stock: 100_000 })),
-    );
+    await furnish(work);
   });
 }
 

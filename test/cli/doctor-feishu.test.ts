@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
+import type { DirectorySnapshot } from '../../src/channels/channel.ts';
 import { permissions } from '../../src/channels/feishu/index.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
 import { createFeishu, type Feishu, type FeishuOptions } from '../feishu-platform/index.ts';
@@ -14,6 +15,7 @@ import { commandLine } from './command-line.ts';
 
 /** A sound set-up but for what `spoil` does to the platform, the environment, or what has come in so far. */
 async function examined({
+  company = demoCompany,
   options = {},
   spoil = () => undefined,
   env = {},
@@ -29,7 +31,7 @@ async function examined({
 }: Case): Promise<readonly string[]> {
   const feishu = await createFeishu({ transport: 'websocket', ...options });
   onTestFinished(() => feishu.close());
-  settle(feishu);
+  settle(feishu, company);
   spoil(feishu);
   const office = await commandLine();
   const clock = { now: () => Temporal.Instant.from('2026-03-03T02:00:00Z') };
@@ -62,6 +64,7 @@ async function examined({
 }
 
 type Case = {
+  readonly company?: DirectorySnapshot;
   readonly options?: FeishuOptions;
   readonly spoil?: (feishu: Feishu) => unknown;
   readonly env?: { readonly [name: string]: string };
@@ -76,6 +79,16 @@ const without =
 
 test('a sound set-up: nothing is found', async () => {
   expect(await examined({})).toEqual([]);
+});
+
+test('a company in which nobody has a leader lacks no permission', async () => {
+  const people = demoCompany.people.map(({ id, name, departments, active }) => ({
+    id,
+    name,
+    departments,
+    active,
+  }));
+  expect(await examined({ company: { ...demoCompany, people } })).toEqual([]);
 });
 
 test.each<[string, Case, string]>([

@@ -41,6 +41,9 @@ export const allButtons = (feishu: Feishu, person: string, label: string): reado
 const buttonsOf = (card: unknown): readonly Place[] =>
   places(card).filter(({ tag }) => tag === 'button');
 
+/** What the buttons of a card send. */
+export const valuesOf = (card: unknown): readonly JsonObject[] => buttonsOf(card).map(valueOf);
+
 const labelOf = ({ component }: Place): string => said(component['text'], 'zh_cn');
 
 function valueOf({ component }: Place): JsonObject {

@@ -1,6 +1,7 @@
 /** What was promised on the day beside what came of it: nothing lost, nothing twice, and what it cost in calls. */
 import { sql } from 'kysely';
-import { buttonsOf, type Done } from './people.ts';
+import { valuesOf } from '../../../test/office/feishu-client.ts';
+import type { Done } from './people.ts';
 import type { DayOffice } from './office.ts';
 import type { Struck } from './trouble.ts';
 
@@ -78,7 +79,7 @@ export async function counted(
     .where('t.state', '=', 'open')
     .execute();
   const shown = open.filter(({ request_id: request, message }) =>
-    buttonsOf(message === null ? undefined : feishu.cardOf(message)).some(
+    valuesOf(message === null ? undefined : feishu.cardOf(message)).some(
       (each) => each['r'] === request,
     ),
   ).length;

@@ -1,20 +1,15 @@
 /** A company of 300 in the stand-in of Feishu, with its rooms and store, and two programs on one database. Their clock stands until it is set forward. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../../db/embedded.ts';
 import { inWork } from '../../../db/work.ts';
 import { type App, createApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { readRooms } from '../../../src/imports/rooms.ts';
-import { readSupplies } from '../../../src/imports/supplies.ts';
-import { importRooms } from '../../../src/requests/room/import.ts';
-import { importSupplies } from '../../../src/requests/supply/import.ts';
 import { Secret } from '../../../src/secret.ts';
 import { createFeishu, type Feishu } from '../../../test/feishu-platform/index.ts';
 import { feishuVariables, runningFrom, settle } from '../../../test/office/feishu-office.ts';
-import { company } from '../year/company.ts';
+import { company, furnish } from '../year/company.ts';
 import { yearRules } from '../year/rules.ts';
 
 export type DayOffice = {
@@ -66,7 +61,8 @@ export async function openDay(
   nextProgram();
   if (transport === 'websocket')
     await feishu.waitFor(() => feishu.connections.open() === apps.length);
-  await fill(first);
+  const furnishing = { db: first.db, clock: { now: first.now } };
+  await inWork(furnishing, { actor: 'system' }, furnish);
   await first.tick();
   return {
     apps,
@@ -84,19 +80,4 @@ export async function openDay(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function fill(app: App): Promise<void> {
-  const file = (name: string): Promise<Uint8Array> =>
-    readFile(new URL(`../../../db/demo/${name}`, import.meta.url));
-  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
-  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
-  if (!rooms.ok || !supplies.ok) throw new Error('the demo company’s files are damaged');
-  await inWork({ db: app.db, clock: { now: app.now } }, { actor: 'system' }, async (work) => {
-    await importRooms(work, rooms.rows);
-    await importSupplies(
-      work,
-      supplies.rows.map((row) => ({ ...row, stock: 10_000 })),
-    );
-  });
 }

@@ -1,7 +1,7 @@
 /** What 300 people do in the chat on one day: they ask, submit, decide, carry out, and talk; whoever is not answered tries again, as people do. */
 import type { Feishu, Tapped } from '../../../test/feishu-platform/index.ts';
-import { places } from '../../../test/feishu-platform/card-rules/walk.ts';
-import { isObject, type JsonObject, listAt } from '../../../test/feishu-platform/json.ts';
+import type { JsonObject } from '../../../test/feishu-platform/json.ts';
+import { valuesOf } from '../../../test/office/feishu-client.ts';
 import { type Chance, chance } from '../year/chance.ts';
 import { staff } from '../year/company.ts';
 import { wish } from '../year/people.ts';
@@ -178,7 +178,7 @@ function createDeciders(
     const first = [...new Map(due.map((task) => [task.request_id, task])).values()];
     await Promise.all(
       first.map(async ({ person, message, request_id: request }) => {
-        const offered = buttonsOf(feishu.cardOf(message));
+        const offered = valuesOf(feishu.cardOf(message));
         const value = ACTS.map((act) =>
           offered.find((each) => each['a'] === act && each['r'] === request),
         ).find((each) => each !== undefined);
@@ -202,18 +202,8 @@ function newestWith(
   act: string,
 ): { readonly message: string; readonly value: JsonObject } | undefined {
   for (const { messageId: message, card } of feishu.cards(person).toReversed()) {
-    const value = buttonsOf(card).find((each) => each['a'] === act);
+    const value = valuesOf(card).find((each) => each['a'] === act);
     if (value) return { message, value };
   }
   return undefined;
 }
-
-/** What the buttons of a card send. */
-export const buttonsOf = (card: unknown): readonly JsonObject[] =>
-  places(card)
-    .filter(({ tag }) => tag === 'button')
-    .flatMap(({ component }) => {
-      const [behavior] = listAt(component, 'behaviors');
-      const value = isObject(behavior) ? behavior['value'] : undefined;
-      return isObject(value) ? [value] : [];
-    });

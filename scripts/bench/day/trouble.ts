@@ -16,8 +16,8 @@ export function createTrouble(feishu: Feishu): {
   readonly struck: Struck;
 } {
   const struck: Struck = { tooMany: 0, failed: 0, lostAnswers: 0 };
-  const missing = (share: number, so_far: number): number =>
-    Math.max(0, Math.round(feishu.calls.length * share) - so_far);
+  const missing = (share: number, before: number): number =>
+    Math.max(0, Math.round(feishu.calls.length * share) - before);
   return {
     struck,
     strike() {

@@ -1,10 +1,16 @@
 /** The demo company grown to 300 people: its own sixteen with their roles, and 284 who ask for things, in twelve departments. */
+import { readFile } from 'node:fs/promises';
 import { demoCompany } from '../../../db/demo.ts';
+import type { Work } from '../../../db/work.ts';
 import type {
   DirectoryDepartment,
   DirectoryPerson,
   DirectorySnapshot,
 } from '../../../src/channels/channel.ts';
+import { readRooms } from '../../../src/imports/rooms.ts';
+import { readSupplies } from '../../../src/imports/supplies.ts';
+import { importRooms } from '../../../src/requests/room/import.ts';
+import { importSupplies } from '../../../src/requests/supply/import.ts';
 
 const PEOPLE = 300;
 const DEPARTMENTS = 12;
@@ -53,3 +59,17 @@ export const company: DirectorySnapshot = {
 
 /** Who asks for things in this year. */
 export const staff: readonly { readonly id: string; readonly name: string }[] = others;
+
+/** The demo company's rooms and its store, as an administrator imports them, with enough of everything for a year: what runs out is another story. */
+export async function furnish(work: Work): Promise<void> {
+  const file = (name: string): Promise<Uint8Array> =>
+    readFile(new URL(`../../../db/demo/${name}`, import.meta.url));
+  const rooms = await readRooms(await file('rooms.csv'), 'rooms.csv');
+  const supplies = await readSupplies(await file('supplies.csv'), 'supplies.csv');
+  if (!rooms.ok || !supplies.ok) throw new Error('the demo company’s files are damaged');
+  await importRooms(work, rooms.rows);
+  await importSupplies(
+    work,
+    supplies.rows.map((row) => ({ ...row, stock: 100_000 })),
+  );
+}

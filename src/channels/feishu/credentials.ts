@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FeishuClient } from './client.ts';
 import { readScope } from './directory.ts';
 import { CallFault } from './faults.ts';
-import { missingPermissions, type Permission, refusesToSend } from './permissions.ts';
+import { askGranted, type Permission } from './permissions.ts';
 
 /** One thing asked of the platform: what it said, or the code with which it refused. */
 export type Finding<T> =
@@ -36,10 +36,10 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
     return { departments: departments.length, people: people.length };
   });
   if (!token.ok) return { token, bot, directory, sending: token, missing: [] };
-  const refused = await refusesToSend(client);
-  const sending =
-    refused === undefined ? { ok: true as const } : { ok: false as const, code: refused };
-  return { token, bot, directory, sending, missing: await missingPermissions(client) };
+  const { missing, refused } = await askGranted(client);
+  const sending: Finding<object> =
+    refused === undefined ? { ok: true } : { ok: false, code: refused };
+  return { token, bot, directory, sending, missing };
 }
 
 async function finding<T extends object>(ask: () => Promise<T>): Promise<Finding<T>> {

@@ -73,7 +73,8 @@ const SHOWN: readonly Shown[] = [
     scope: 'contact:user.department:readonly',
     why: words('人的部门和直属上级（找审批人）', 'people’s departments and leaders (who approves)'),
     of: 'user',
-    field: 'leader_user_id',
+    // Not the leader: where nobody has one that field may be left out as well.
+    field: 'department_ids',
   },
   {
     scope: 'contact:user.employee:readonly',
@@ -121,24 +122,48 @@ export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN
 /** The platform's code for a permission that was not granted (platform notes §11.2). */
 const NOT_GRANTED = '99991672';
 
+/** Codes with which the platform refuses the app, whatever it sends (platform notes §11.2): quota, address, app, bot. */
+const REFUSES_APP: ReadonlySet<string> = new Set([
+  '99991403',
+  '99991401',
+  '99991662',
+  '99991673',
+  '230006',
+]);
+
 /**
- * Which permissions are missing, as far as can be seen. Fields are looked for in what the app may read at all: in a directory that
- * shows nobody nothing is missed. Throws `CallFault` for what is no answer about permissions.
+ * `missing`: permissions that were not granted, as far as can be seen. `refused`: the code with
+ * which nothing at all is sent for this app.
  */
-export async function missingPermissions(client: FeishuClient): Promise<readonly Permission[]> {
+export type Granted = {
+  readonly missing: readonly Permission[];
+  readonly refused: string | undefined;
+};
+
+/**
+ * Asks for each permission once. Fields are looked for in what the app may read: in a directory that shows nobody nothing is missed. What is
+ * refused for another reason, or does not answer, is no missing permission.
+ */
+export async function askGranted(client: FeishuClient): Promise<Granted> {
   const missing: Permission[] = [];
-  for (const { ask, ...permission } of ASKED)
-    if ((await codeOf(client, ask)) === NOT_GRANTED) missing.push(permission);
+  let refused: string | undefined;
+  for (const { ask, ...permission } of ASKED) {
+    const code = await codeOf(client, ask);
+    if (code === NOT_GRANTED) missing.push(permission);
+    if (ask === SENDS && REFUSES_APP.has(code)) refused = code;
+  }
   // Without this one nothing of the directory is shown, whatever else was granted.
-  if (missing.some(({ scope }) => scope.startsWith('contact:'))) return missing;
-  const shown = { user: await someUsers(client), department: await someDepartments(client) };
-  return [
-    ...missing,
-    ...SHOWN.filter(({ of, field }) => {
-      const there = shown[of];
-      return there.length > 0 && there.every((each) => !(field in each));
-    }).map(({ scope, why }) => ({ scope, why })),
-  ];
+  if (missing.some(({ scope }) => scope.startsWith('contact:'))) return { missing, refused };
+  return { missing: [...missing, ...(await notShown(client))], refused };
+}
+
+/** Permissions without whose fields everybody, or every department, is shown. */
+async function notShown(client: FeishuClient): Promise<readonly Permission[]> {
+  const department = await page(client, DEPARTMENTS, { fetch_child: true, page_size: 50 });
+  const shown = { user: await someUsers(client, department), department };
+  return SHOWN.filter(
+    ({ of, field }) => shown[of].length > 0 && shown[of].every((each) => !(field in each)),
+  ).map(({ scope, why }) => ({ scope, why }));
 }
 
 /** The code with which a call is answered. */
@@ -152,31 +177,15 @@ async function codeOf(client: FeishuClient, ask: Asked['ask']): Promise<string> 
   }
 }
 
-/** Codes with which the platform refuses the app, whatever it sends (platform notes §11.2): quota, address, app, bot. */
-const REFUSES_APP: ReadonlySet<string> = new Set([
-  '99991403',
-  '99991401',
-  '99991662',
-  '99991673',
-  '230006',
-]);
-
-/** The code with which the platform refuses to send anything for this app; undefined when it would. */
-export async function refusesToSend(client: FeishuClient): Promise<string | undefined> {
-  const code = await codeOf(client, SENDS);
-  return REFUSES_APP.has(code) ? code : undefined;
-}
-
 const items = z.object({
   data: z.object({ items: z.array(z.record(z.string(), z.unknown())).nullish() }).nullish(),
 });
 
+/** Somebody, or a department, with the fields that the platform shows. */
+type Shows = { readonly [field: string]: unknown };
+
 /** A page of the directory, as it comes; empty when it does not. */
-async function page(
-  client: FeishuClient,
-  url: string,
-  params: object,
-): Promise<readonly { readonly [field: string]: unknown }[]> {
+async function page(client: FeishuClient, url: string, params: object): Promise<readonly Shows[]> {
   try {
     const answer: unknown = await client.call((sdk) => sdk.request({ method: 'GET', url, params }));
     return items.safeParse(answer).data?.data?.items ?? [];
@@ -187,22 +196,20 @@ async function page(
 }
 
 const DEPARTMENTS = '/open-apis/contact/v3/departments/0/children';
+const USERS = '/open-apis/contact/v3/users/find_by_department';
 
-const someDepartments = (client: FeishuClient) =>
-  page(client, DEPARTMENTS, { fetch_child: true, page_size: 50 });
+/** Departments in which somebody is looked for. */
+const LOOKED_AT = 10;
 
+/** The people of the first department that has any, the root's own before all. */
 async function someUsers(
   client: FeishuClient,
-): Promise<readonly { readonly [field: string]: unknown }[]> {
-  const departments = await someDepartments(client);
+  departments: readonly Shows[],
+): Promise<readonly Shows[]> {
   const ids = ['0', ...departments.map((each) => String(each['open_department_id']))];
   for (const department of ids.slice(0, LOOKED_AT)) {
-    const url = '/open-apis/contact/v3/users/find_by_department';
-    const users = await page(client, url, { department_id: department, page_size: 50 });
+    const users = await page(client, USERS, { department_id: department, page_size: 50 });
     if (users.length > 0) return users;
   }
   return [];
 }
-
-/** Departments in which somebody is looked for. */
-const LOOKED_AT = 10;

@@ -196,7 +196,8 @@ function userObject(parts: ContactParts, asked: Asked, person: Person): object {
   const shown = {
     ...userFields(person),
     department_ids: person.departments.map((id) => departmentIdShown(parts, asked, id)),
-    leader_user_id: personIdShown(parts, asked, person.leader),
+    // Whether who has no leader comes with an empty one is not documented.
+    ...(person.leader && { leader_user_id: personIdShown(parts, asked, person.leader) }),
     orders: person.departments.map((id, index) => ({
       department_id: departmentIdShown(parts, asked, id),
       user_order: 0,
