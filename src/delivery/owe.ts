@@ -21,6 +21,8 @@ export type Owed = {
   readonly due?: Temporal.Instant;
   /** Too urgent, or too soon over, to wait for the end of its person's quiet time. */
   readonly breaksQuiet?: boolean;
+  /** Rings its person when it has arrived, where the channel has a bell; at most once an hour and person. */
+  readonly buzz?: boolean;
 };
 
 /** Answers are waited for, and a card that changes in place makes no sound: everything else lets people sleep. */
@@ -59,6 +61,7 @@ export async function oweTo(
       created_at: work.now,
       quiet: mayWait(to.person, owed) ? 'ask' : null,
       bundle: null,
+      buzz: owed.buzz ?? false,
     })
     .onConflict((at) => at.column('what').doNothing())
     .returning('id')

@@ -114,3 +114,22 @@ describe('a decision that is asked for just before the platform goes away for tw
     expect(feishu.calls.filter(({ method }) => method === 'GET').length).toBeGreaterThan(0);
   });
 });
+
+test('a card of more than fourteen days is not changed any more: its reader gets a fresh one, and nothing is left undelivered', async () => {
+  await office.taps('陈晨', '提交');
+  expect(cards(LI)).toHaveLength(1);
+  office.later({ hours: 15 * 24 });
+  await office.says('陈晨', '撤回 TRIP-26-0001');
+  await office.settle();
+  expect(
+    office.feishu.calls.some(({ method, code }) => method === 'PATCH' && code === 230_031),
+  ).toBe(true);
+  expect(cards(LI).at(-1)?.text).toContain('【已撤回】');
+  expect(cards(LI)).toHaveLength(2);
+  const dead = await office.app.db
+    .selectFrom('delivery')
+    .select('what')
+    .where('state', '=', 'dead')
+    .execute();
+  expect(dead).toEqual([]);
+});
