@@ -11,14 +11,17 @@ const STILL_WANTED = { hours: 14 * 24 };
 /** Puts messages that were given up back among those that are owed. Answers how many; the others say the same and are dropped. */
 async function putBack(work: Work, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
-  // One of those that would show the same: the newest, since it is the one that was owed last.
+  // One of those that would show the same: the newest; none when a later one of them arrived or is about to.
   const { rows } = await sql<{ id: string }>`
     update delivery set state = 'waiting', attempts = 0, failing_since = null, lease_until = null,
       quiet = case when quiet is null then null else 'ask' end,
       generation = case when first_unknown is null then generation + 1 else generation end
     where state = 'dead' and id in (
-      select distinct on (lane, view) id from delivery
-      where id = any(${ids}) and state = 'dead' order by lane, view, seq desc)
+      select distinct on (d.lane, d.view) d.id from delivery d
+      where d.id = any(${ids}) and d.state = 'dead'
+        and not exists (select from delivery later where later.lane = d.lane and later.view = d.view
+          and later.seq > d.seq and later.state in ('waiting', 'sending', 'sent'))
+      order by d.lane, d.view, d.seq desc)
     returning id`.execute(work.tx);
   await work.tx
     .updateTable('delivery')
@@ -78,20 +81,22 @@ export async function heardFrom(
 
 /**
  * One message is tried at every address that was left alone for long enough, or whose person is said to be here again: the newest of
- * those that did not arrive. When it does, the others follow.
+ * those that did not arrive, for all that show the same. When it does, the others follow.
  */
 export async function tryAgain(office: Office): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select newest.id from address a, lateral (
-      select id from delivery d
+  const { rows } = await sql<{ ids: string[] }>`
+    select array(select same.id from delivery same
+      where same.lane = newest.lane and same.state = 'dead' and same.view = newest.view) as ids
+    from address a, lateral (
+      select lane, view from delivery d
       where d.lane = a.channel || ':' || a.external_id and d.state = 'dead' order by d.seq desc limit 1) newest
     where a.unreachable_since is not null and a.try_at <= ${office.clock.now()}
       and not exists (select from delivery w where w.lane = a.channel || ':' || a.external_id
         and w.state in ('waiting', 'sending') and w.due <= ${office.clock.now()})`.execute(
     office.db,
   );
-  for (const { id } of rows)
-    await inWork(office, { actor: 'system' }, (work) => putBack(work, [id]));
+  for (const { ids } of rows)
+    await inWork(office, { actor: 'system' }, (work) => putBack(work, ids));
 }
 
 /** A message that is not through: who it is for, what, how it fares. */

@@ -63,9 +63,24 @@ test('who says nothing is tried once a day, with one message; when that arrives 
   office.later({ hours: 2 });
   await office.tick();
   await office.settle();
-  expect(told('李伟', '苏州')).toBeGreaterThan(0);
-  expect(told('李伟', '无锡')).toBeGreaterThan(0);
+  expect(told('李伟', '苏州')).toBe(1);
+  expect(told('李伟', '无锡')).toBe(1);
   expect(told(MANAGER, '联系不到李伟')).toBe(1);
+});
+
+test('a day of reminders is one card a trip when they are back', async () => {
+  await trip('陈晨', '苏州');
+  await trip('王磊', '无锡');
+  for (const hours of [5, 19, 2]) {
+    office.later({ hours });
+    await office.tick();
+  }
+  const dead = office.app.db.selectFrom('delivery').select('id').where('address', '=', LI);
+  expect((await dead.where('state', '=', 'dead').execute()).length).toBeGreaterThan(3);
+  office.feishu.changePerson(LI, { muted: false });
+  await office.says('李伟', '帮助');
+  const cards = office.feishu.cards(LI).filter(({ text }) => text.includes('TRIP-26-000'));
+  expect(cards.filter(({ text }) => /苏州|无锡|有新进展/.test(text))).toHaveLength(2);
 });
 
 test('the administrator sees what did not arrive, and sends it again; what was decided meanwhile is dropped', async () => {

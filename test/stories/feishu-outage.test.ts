@@ -24,6 +24,18 @@ const sends = (): number =>
 const cards = (person: string) =>
   office.feishu.cards(person).filter(({ text }) => text.includes('苏州'));
 
+/** The office knows that it does not know whether 李伟 has the card. */
+async function isUnsure(): Promise<boolean> {
+  const row = await office.app.db
+    .selectFrom('delivery')
+    .select('id')
+    .where('address', '=', LI)
+    .where('state', '=', 'waiting')
+    .where('first_unknown', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** 陈晨 submits; the platform takes the card for 李伟, whose answer is lost, and then it is away. Answers how to bring it back. */
 async function submittedIntoAnOutage(): Promise<() => void> {
   const { feishu } = office;
@@ -32,6 +44,7 @@ async function submittedIntoAnOutage(): Promise<() => void> {
   const found = allButtons(feishu, CHEN, '提交')[0];
   await feishu.taps(CHEN, found?.message ?? '', { button: found?.label ?? '' });
   await feishu.waitFor(() => cards(LI).length > 0 || undefined);
+  await expect.poll(isUnsure).toBe(true);
   after();
   return away;
 }
