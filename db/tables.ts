@@ -35,6 +35,14 @@ export type AddressTable = {
   channel: string;
   external_id: string;
   person_id: number;
+  /** Their private chat with us, once it is known. */
+  chat: Generated<string | null>;
+  /** Since when nothing arrives there, and why: the platform's code. */
+  unreachable_since: Generated<Instant | null>;
+  unreachable_code: Generated<string | null>;
+  /** Until then nothing is tried there. */
+  try_at: Generated<Instant | null>;
+  buzzed_at: Generated<Instant | null>;
 };
 
 export type DepartmentTable = {
@@ -241,6 +249,10 @@ export type DeliveryTable = {
   quiet: 'ask' | 'waits' | 'go' | null;
   /** The bundle it was told in: the `seq` of the first message of it. */
   bundle: number | null;
+  /** Since when it fails by itself, while the way to the platform is open. */
+  failing_since: Generated<Instant | null>;
+  /** Its person is buzzed when it has arrived. */
+  buzz: Generated<boolean>;
 };
 
 /** What a person wishes of reminders; without a row, what the office has. */

@@ -95,11 +95,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     realTime,
     channels,
     draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),
-    undeliverable: async (work, delivery, code) => {
-      await tellUndeliverable(work, setup, delivery, code);
+    undeliverable: async (work, delivery, why) => {
+      await tellUndeliverable(work, setup, delivery, why);
       await oweInstead(work, setup, delivery);
     },
     moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),
+    random: Math.random,
     log,
   });
   const deliver = (): void => {

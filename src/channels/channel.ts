@@ -124,25 +124,45 @@ export type Sent = { readonly message: string; readonly chat?: string };
 /**
  * Why a send or update failed, in the only terms delivery needs (the table in the team's reliability notes §6.2):
  * `not-sent` try again after `waitMs`; `ambiguous` it may have happened, repeat with the same key; `never` will not heal
- * (`code` says why); `gone` the message can no longer be updated: send a new one.
+ * (`code` says why); `unreachable` nothing reaches this person now, whatever it is; `gone` the message can no longer be updated:
+ * send a new one. `closed`: no message would get through (the app is refused, the platform out of reach), so it says nothing
+ * about this one.
  */
 export class DeliveryFault extends Error {
   override name = 'DeliveryFault';
-  readonly outcome: 'not-sent' | 'ambiguous' | 'never' | 'gone';
+  readonly outcome: FaultOutcome;
   readonly code: string;
   readonly waitMs: number | undefined;
+  readonly closed: boolean;
   constructor(
-    outcome: 'not-sent' | 'ambiguous' | 'never' | 'gone',
+    outcome: FaultOutcome,
     code: string,
     message: string,
     waitMs?: number,
+    closed = false,
   ) {
     super(message);
     this.outcome = outcome;
     this.code = code;
     this.waitMs = waitMs;
+    this.closed = closed;
   }
 }
+
+type FaultOutcome = 'not-sent' | 'ambiguous' | 'never' | 'unreachable' | 'gone';
+
+/** A send of a while ago of which nobody knows whether it arrived: all of it as it was asked for, and from when on to look. */
+export type Unsure = {
+  readonly to: Address;
+  /** The private chat with `to`, where it is known. */
+  readonly chat: string | null;
+  readonly what: Outgoing;
+  readonly key: string;
+  readonly language: Language;
+  readonly since: Temporal.Instant;
+  /** Messages that are known to be something else, though they may look the same. */
+  readonly except: ReadonlySet<string>;
+};
 
 /**
  * A bucket of allowed messages: it holds so many and refills at so many a second. In any one second at most
@@ -164,6 +184,13 @@ export type Channel = {
   readonly pace?: Pace;
   send(to: Address, what: Outgoing, key: string, language: Language): Promise<Sent>;
   update(message: string, card: Card, language: Language): Promise<void>;
+  /**
+   * The message of an unsure send, or undefined when it never arrived. A `DeliveryFault` of outcome `never`: the platform does not
+   * let us look; any other: not now. Absent: nobody can look.
+   */
+  find?(unsure: Unsure): Promise<Sent | undefined>;
+  /** Rings the person at `to` about a message of ours. Absent: it has no bell. */
+  buzz?(to: Address, message: string): Promise<void>;
   directory(): Promise<DirectorySnapshot>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

@@ -25,6 +25,9 @@ calendar [YEAR]                 一年的例行工作：哪天、谁、下一次
     --ics                       日历文件（按月、季、年的），可导入日历 | as a calendar file
 audit verify                    校验操作记录是否被改动 | checks the tamper-evident record
     --anchor PLACE:HASH         先前记下的封条，可多个 | a head noted earlier, may be repeated
+deliveries                      到期还没送到的消息：给谁、第几次、为什么 | messages that are not through
+    --dead                      只看不再重试的 | only those given up
+deliveries redrive N…|all       重新投递，按现在的情况重画 | sends given-up messages again, as things are now
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it
 backup FILE                     备份全部数据 | the whole state into one file
 restore FILE                    恢复到空数据库 | into an empty database

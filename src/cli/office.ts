@@ -12,6 +12,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   approvals: () => import('./approvals.ts'),
   calendar: () => import('./calendar.ts'),
   audit: () => import('./audit.ts'),
+  deliveries: () => import('./deliveries.ts'),
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),

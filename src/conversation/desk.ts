@@ -5,12 +5,14 @@ import { codeOf, inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import {
   type Desk,
+  type IncomingMessage,
   type IncomingTap,
   LONGEST_TEXT,
   OfficeUnavailable,
   type TapAnswer,
 } from '../channels/channel.ts';
 import { applyLeft, applyPerson } from '../directory/sync.ts';
+import { heardFrom } from '../delivery/dead.ts';
 import { oweTo } from '../delivery/owe.ts';
 import { personAt } from '../directory/people.ts';
 import { replaceLeaver } from '../filing/leavers.ts';
@@ -46,14 +48,16 @@ export function createDesk(options: DeskOptions): Desk {
       // A model is asked about requests only, which are no longer than this.
       const short = { ...cleaned, text: clean(cleaned.text, LONGEST, 'many') };
       return listen(short, (second) =>
-        handle(options, { kind: 'message', key, from, chat }, (work) =>
+        handle(options, { kind: 'message', key, from, chat, ...privateChat(incoming) }, (work) =>
           receiveMessage(work, setup, names, cleaned, second),
         ),
       );
     },
     opened: (incoming) =>
-      handle(options, { kind: 'opened', key: incoming.key, from: incoming.from }, (work) =>
-        receiveOpening(work, setup, names, incoming),
+      handle(
+        options,
+        { kind: 'opened', key: incoming.key, from: incoming.from, privateChat: incoming.chat },
+        (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
     async directoryChanged(change) {
@@ -85,11 +89,16 @@ export function createDesk(options: DeskOptions): Desk {
   };
 }
 
+const privateChat = ({ group, chat }: IncomingMessage): Pick<Incoming, 'privateChat'> =>
+  group ? {} : { privateChat: chat };
+
 type Incoming = {
   readonly kind: string;
   readonly key: string;
   readonly from?: IncomingTap['from'];
   readonly chat?: string;
+  /** The chat, when it is that of one person with us. */
+  readonly privateChat?: string | undefined;
 };
 
 /** Claims the key and acts, together or not at all. A repeat does nothing. A fault of ours is kept aside and said. */
@@ -102,7 +111,9 @@ async function handle(
     await unavailable(() =>
       inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
         if (incoming.from) await oneAtATime(work, incoming.from.id);
-        if (await claim(work, incoming)) await act(work);
+        if (!(await claim(work, incoming))) return;
+        if (incoming.from) await heardFrom(work, incoming.from, incoming.privateChat);
+        await act(work);
       }),
     );
   } catch (error) {
@@ -154,6 +165,7 @@ async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnsw
         await oneAtATime(work, incoming.from.id);
         if (!(await claim(work, { kind: 'tap', key: incoming.key })))
           return storedAnswer(work, incoming.key);
+        await heardFrom(work, incoming.from);
         const fresh = await receiveTap(work, setup, names, cleaned);
         await work.tx
           .updateTable('inbound')

@@ -11,6 +11,7 @@ const LEASE_SECONDS = 30;
 /**
  * Due, first of its lane by priority and age, and the lane not held by a living sender. What waits for the platform's pace or
  * for another try stays the head of its lane until then (`lease_until`): nothing overtakes it, so people read in order.
+ * What a dead sender left in the air may have arrived since its lease began.
  */
 export async function claim({
   office,
@@ -22,6 +23,9 @@ export async function claim({
   return office.db.transaction().execute(async (tx) => {
     const { rows } = await sql<Claimed>`
       update delivery set state = 'sending', attempts = attempts + 1,
+        first_unknown = case when state = 'sending'
+          then coalesce(first_unknown, ${now}::timestamptz - (${real}::timestamptz - lease_until + ${LEASE_SECONDS} * interval '1 second'))
+          else first_unknown end,
         lease_until = ${real.add({ seconds: LEASE_SECONDS })}
       where id in (
         select d.id from delivery d

@@ -1,10 +1,13 @@
 import type { Tx } from '../../db/database.ts';
+import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
+import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
-import { drop, never, noteFault, noteSent } from './outcome.ts';
+import { drop, never, noteFault, noteSent, unreachable } from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
+import { isUnsure, settleUnsure } from './unsure.ts';
 
 export type Deliverer = {
   /** Delivers all that is due; calls while it runs make it look once more. */
@@ -80,17 +83,34 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
 async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {
   const channel = options.channels.get(delivery.channel);
   if (!channel) return never(options, delivery, 'channel-off');
+  const began = options.office.clock.now();
   try {
     const plan = await options.office.db.transaction().execute((tx) => draw(options, tx, delivery));
-    if (!plan) return drop(options, delivery);
-    const sent = await carryOut(channel, delivery, plan);
+    if (!plan) return await drop(options, delivery);
+    if ('closed' in plan) return await unreachable(options, delivery, plan.closed);
+    const sent = await sendOnce(options, channel, delivery, plan);
     await noteSent(options, delivery, plan, sent);
+    if (delivery.buzz && plan.update === undefined)
+      await buzzOnce(options, channel, delivery, sent.message);
   } catch (error) {
-    await noteFault(options, delivery, error);
+    await noteFault(options, delivery, error, began);
   }
 }
 
+/** What is new to its person, unless nothing arrives there now anyway: then why. */
 async function draw(
+  options: DelivererOptions,
+  tx: Tx,
+  delivery: Claimed,
+): Promise<Plan | { readonly closed: string } | null> {
+  const plan = await planOf(options, tx, delivery);
+  if (!plan || plan.update !== undefined || delivery.person_id === null) return plan;
+  const place = { channel: delivery.channel, id: delivery.address };
+  const { closed } = await reachOf(tx, place, options.office.clock.now());
+  return closed === null ? plan : { closed };
+}
+
+async function planOf(
   { draw: drawView, office }: DelivererOptions,
   tx: Tx,
   delivery: Claimed,
@@ -111,6 +131,39 @@ async function draw(
     .executeTakeFirst();
   if (!shown) return delivery.attention ? { drawn } : null;
   return delivery.attention ? { drawn, before: shown.message } : { drawn, update: shown.message };
+}
+
+/** Sends it; what may have arrived long ago is looked for first. */
+async function sendOnce(
+  options: DelivererOptions,
+  channel: Channel,
+  delivery: Claimed,
+  plan: Plan,
+): Promise<Sent> {
+  if (plan.update !== undefined || !isUnsure(delivery, options.office.clock.now()))
+    return carryOut(channel, delivery, plan);
+  const settled = await settleUnsure(options, channel, delivery, plan);
+  return 'arrived' in settled ? settled.arrived : carryOut(channel, settled.anew, plan);
+}
+
+/** Once an hour and person, however many replicas: taken before it rings. That it does not ring is nobody's loss, the message is there. */
+async function buzzOnce(
+  { office, log }: DelivererOptions,
+  channel: Channel,
+  { id, address, person_id }: Claimed,
+  message: string,
+): Promise<void> {
+  if (!channel.buzz || person_id === null) return;
+  const to = { channel: channel.name, id: address };
+  try {
+    if (!(await inWork(office, { actor: 'system' }, (work) => takeBuzz(work, to)))) return;
+    await channel.buzz(to, message);
+  } catch (error) {
+    log('delivery.not-buzzed', {
+      delivery: id,
+      code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown',
+    });
+  }
 }
 
 async function carryOut(channel: Channel, delivery: Claimed, plan: Plan): Promise<Sent> {

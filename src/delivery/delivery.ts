@@ -36,8 +36,8 @@ export type DelivererOptions = {
   readonly draw: Draw;
   /** The office's quiet hours (null: none) and its calendar; what people wish for themselves is asked of the database. */
   readonly quiet: { readonly hours: Hours | null; readonly calendar: WorkingCalendar };
-  /** A message that can never arrive: somebody else must be told, in the same transaction. */
-  readonly undeliverable: (work: Work, delivery: Claimed, code: string) => Promise<void>;
+  /** A message that does not arrive: somebody else must be told, in the same transaction. */
+  readonly undeliverable: (work: Work, delivery: Claimed, why: Undeliverable) => Promise<void>;
   /** The old living card of a subject is to say that it moved: owed in the same transaction. */
   readonly moved: (
     work: Work,
@@ -45,7 +45,18 @@ export type DelivererOptions = {
     subject: string,
     message: string,
   ) => Promise<void>;
+  /** Chance between 0 and 1, so that what failed together does not come back together. */
+  readonly random: () => number;
   readonly log: (what: string, about: object) => void;
+};
+
+/**
+ * Why a message does not arrive: the `message` itself will not heal; its person is `out-of-reach` from now on, or
+ * `stays-out-of-reach`, which was told before.
+ */
+export type Undeliverable = {
+  readonly code: string;
+  readonly why: 'message' | 'out-of-reach' | 'stays-out-of-reach';
 };
 
 /** A delivery in our hands until its lease ends. */
@@ -62,6 +73,8 @@ export type Claimed = {
   readonly attempts: number;
   readonly not_after: Temporal.Instant | null;
   readonly first_unknown: Temporal.Instant | null;
+  readonly failing_since: Temporal.Instant | null;
+  readonly buzz: boolean;
 };
 
 /** What is to be done at the platform: replace a message in place, or send a new one. */

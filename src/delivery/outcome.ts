@@ -1,9 +1,9 @@
 import { inWork, type Work } from '../../db/work.ts';
 import { DeliveryFault, type Sent } from '../channels/channel.ts';
+import { noteUnreachable, reachOf } from '../directory/reachable.ts';
+import { failingSince, isGivenUp, waitBefore } from './again.ts';
+import { heardFrom } from './dead.ts';
 import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
-
-/** Inside the platform's hour in which a repeated key is harmless, with ten minutes to spare. */
-const REPEAT_MINUTES = 50;
 
 export async function noteSent(
   options: DelivererOptions,
@@ -14,7 +14,10 @@ export async function noteSent(
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'sent', platform_message: sent.message });
     const { drawn } = plan;
-    if ('replace' in drawn || !drawn.subject || delivery.person_id === null) return;
+    if (delivery.person_id === null) return;
+    if (plan.update === undefined)
+      await heardFrom(work, { channel: delivery.channel, id: delivery.address }, sent.chat);
+    if ('replace' in drawn || !drawn.subject) return;
     await showing(work, {
       person: delivery.person_id,
       subject: drawn.subject,
@@ -77,18 +80,41 @@ export async function never(
   options.log('delivery.dead', { delivery: delivery.id, code });
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'dead', last_error: code });
-    await options.undeliverable(work, delivery, code);
+    await options.undeliverable(work, delivery, { code, why: 'message' });
   });
 }
 
-/** Sorts what went wrong by what it means for the message; see the table in the team's reliability notes §6.2. */
+/** Nothing reaches its person now. The address is left alone for a while, and what waits for them goes other ways. */
+export async function unreachable(
+  options: DelivererOptions,
+  delivery: Claimed,
+  code: string,
+): Promise<void> {
+  options.log('delivery.unreachable', { delivery: delivery.id, code });
+  await inWork(options.office, { actor: 'system' }, async (work) => {
+    await settle(work, delivery.id, { state: 'dead', last_error: code });
+    const place = { channel: delivery.channel, id: delivery.address };
+    const { closed } = await reachOf(work.tx, place, work.now);
+    const first = closed === null && (await noteUnreachable(work, place, code));
+    const why = first ? 'out-of-reach' : 'stays-out-of-reach';
+    await options.undeliverable(work, delivery, { code, why });
+  });
+}
+
+/** Sorts what went wrong with a try that `began` then, by what it means for the message; see the table in the team's reliability notes §6.2. */
 export async function noteFault(
   options: DelivererOptions,
   delivery: Claimed,
   error: unknown,
+  began: Temporal.Instant,
 ): Promise<void> {
   const fault = error instanceof DeliveryFault ? error : undefined;
-  if (fault?.outcome === 'never' || fault?.outcome === 'gone') {
+  // The old card that was to say that there is a newer one is gone itself.
+  if (fault?.outcome === 'gone') return drop(options, delivery);
+  if (fault?.outcome === 'unreachable' && delivery.person_id !== null) {
+    return unreachable(options, delivery, fault.code);
+  }
+  if (fault?.outcome === 'never' || fault?.outcome === 'unreachable') {
     return never(options, delivery, fault.code);
   }
   // Anything we cannot read (a bug of ours in drawing, a lost database) is tried again later, never dropped.
@@ -98,8 +124,9 @@ export async function noteFault(
     attempts: delivery.attempts,
   });
   const now = options.office.clock.now();
-  const backOff = Math.min(60_000, 1_000 * 2 ** Math.min(delivery.attempts, 6));
-  const wait = { milliseconds: fault?.waitMs ?? backOff };
+  const failing_since = failingSince(fault, delivery.failing_since, now);
+  if (isGivenUp(failing_since, now)) return never(options, delivery, fault?.code ?? 'error');
+  const wait = { milliseconds: waitBefore(fault, delivery.attempts, options.random) };
   // The platform's trouble holds the lane, so that nothing overtakes. A fault of ours must not: others go on past it.
   const again = fault
     ? { lease_until: options.realTime.now().add(wait) }
@@ -109,22 +136,13 @@ export async function noteFault(
     .set({
       state: 'waiting',
       ...again,
+      failing_since,
       last_error: fault?.code ?? 'error',
-      ...(fault?.outcome === 'ambiguous' ? ambiguity(delivery, now) : {}),
+      // It may have arrived, from the moment on when it was first tried.
+      ...(fault?.outcome === 'ambiguous' && delivery.first_unknown === null
+        ? { first_unknown: began }
+        : {}),
     })
     .where('id', '=', delivery.id)
     .execute();
-}
-
-/**
- * It may have arrived. Within 50 minutes the same key makes a repeat harmless; after that a new key is used, since a
- * decision asked for twice is better than one never asked for.
- */
-function ambiguity(
-  delivery: Claimed,
-  now: Temporal.Instant,
-): { readonly first_unknown: Temporal.Instant; readonly generation?: number } {
-  const since = delivery.first_unknown ?? now;
-  if (now.since(since).total('minutes') < REPEAT_MINUTES) return { first_unknown: since };
-  return { first_unknown: now, generation: delivery.generation + 1 };
 }

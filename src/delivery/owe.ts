@@ -21,6 +21,8 @@ export type Owed = {
   readonly due?: Temporal.Instant;
   /** Too urgent, or too soon over, to wait for the end of its person's quiet time. */
   readonly breaksQuiet?: boolean;
+  /** Rings its person when it has arrived, where the channel has a bell; at most once an hour and person. */
+  readonly buzz?: boolean;
 };
 
 /** Where people are reached first with what did not begin in a channel; who is elsewhere is reached there. */
@@ -62,6 +64,7 @@ export async function oweTo(
       created_at: work.now,
       quiet: mayWait(to.person, owed) ? 'ask' : null,
       bundle: null,
+      buzz: owed.buzz ?? false,
     })
     .onConflict((at) => at.column('what').doNothing())
     .returning('id')

@@ -5,6 +5,7 @@ import type {
   DirectorySnapshot,
 } from '../channels/channel.ts';
 import { record } from '../audit/record.ts';
+import { mayBeBack } from './reachable.ts';
 import type { Language } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 
@@ -156,7 +157,16 @@ async function savePerson(
   };
   const existing = await personIdAt(work, channel, person.id);
   if (existing !== undefined) {
+    const back =
+      person.active &&
+      (await work.tx
+        .selectFrom('person')
+        .select('id')
+        .where('id', '=', existing)
+        .where('active', '=', false)
+        .executeTakeFirst());
     await work.tx.updateTable('person').set(facts).where('id', '=', existing).execute();
+    if (back) await mayBeBack(work, existing);
     return existing;
   }
   const { id } = await work.tx

@@ -5,6 +5,8 @@ import type { Setup } from '../filing/move.ts';
 import { letRead } from '../filing/readers.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { record } from '../audit/record.ts';
+import { kindNamed } from '../requests/index.ts';
+import { promiseOf } from '../settings/rules.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
 import { addSpan } from '../time/working-time.ts';
 import { isQuestion, type Response, subjectOf } from './store.ts';
@@ -80,7 +82,8 @@ async function ring(
         : addSpan(work.now, response.within, setup.calendar)
       : response.due_at,
   });
-  for (const person of people) await tell(work, setup, response, person, told);
+  const buzz = late && request !== undefined && isUrgent(request, setup);
+  for (const person of people) await tell(work, setup, response, person, told, buzz);
   await record(work, 'response.told', subjectOf(response), { after: { roles, people, late } });
 }
 
@@ -98,6 +101,7 @@ async function tell(
   response: Response,
   person: number,
   told: number,
+  buzz: boolean,
 ): Promise<void> {
   if (isQuestion(response)) return oweQuestion(work, setup, response, person, 'alarm', `:${told}`);
   await owe(work, setup.jobs, person, response.channel, {
@@ -105,5 +109,11 @@ async function tell(
     view: { view: 'unanswered', response: response.id },
     attention: true,
     priority: 6,
+    // What rings is not put off: neither into the morning nor into a bundle.
+    ...(buzz ? { buzz, breaksQuiet: true } : {}),
   });
 }
+
+/** Its kind calls this one urgent, and the rules let those ring. */
+const isUrgent = ({ kind, form }: Request, { rules }: Setup): boolean =>
+  promiseOf(rules, kind).buzz && kindNamed(kind).breaksQuiet(form);

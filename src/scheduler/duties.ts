@@ -3,6 +3,7 @@ import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
 import type { Channel } from '../channels/channel.ts';
+import { tryAgain } from '../delivery/dead.ts';
 import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { createNames } from '../conversation/names.ts';
@@ -56,6 +57,7 @@ export function duties(options: DutiesOptions): {
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
     ],
     minutely: [
+      { name: 'out of reach', run: () => tryAgain(office) },
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'meetings', run: () => keepMeetings(office, setup) },

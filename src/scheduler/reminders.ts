@@ -3,14 +3,12 @@ import { inWork, type Office, type Work } from '../../db/work.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { nameOf } from '../directory/people.ts';
 import { calendarOfPerson } from '../filing/due.ts';
-import { move, type Setup } from '../filing/move.ts';
+import { escalate } from '../filing/escalate.ts';
+import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
-import { lockRequest, readRequest, type Request } from '../filing/store.ts';
+import { readRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import { addSpan } from '../time/working-time.ts';
-import { advance } from '../workflow/advance.ts';
-import { leadersOf, mayDecide } from '../workflow/routing.ts';
-import { openStep } from '../workflow/workflow.ts';
 
 /** A person is reminded of one task this often; then their silence is told to others, once. */
 const MOST = 3;
@@ -51,28 +49,6 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
       : null;
   await next(work, task.id, task.reminders + 1, again);
   return true;
-}
-
-/**
- * An approval that is overdue goes to the leader of who is late as well; either may still decide. Once a step; who has no leader
- * is told about to the office manager after the last reminder.
- */
-async function escalate(work: Work, setup: Setup, id: number, late: number): Promise<void> {
-  const request = await lockRequest(work.tx, id);
-  const step = request && openStep(request.workflow);
-  if (!request || !step || step.escalatedTo) return;
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const to = leadersOf(late, org).find(
-    (leader) => mayDecide(leader, request.requester_id, org) && !org.absent.has(leader),
-  );
-  if (to === undefined) return;
-  const at = work.now;
-  const next = advance(request.workflow, { act: 'escalate', by: late, at, to });
-  if ('denied' in next) return;
-  await move(work, setup, request, next.workflow, next.happenings, {
-    act: 'escalated',
-    person: late,
-  });
 }
 
 const next = (

@@ -172,7 +172,12 @@ function service(known: Known) {
   }));
 }
 
-const promise = () => keys({ respond: span().optional(), finish: span().optional() });
+const promise = () =>
+  keys({
+    respond: span().optional(),
+    finish: span().optional(),
+    buzz: z.boolean({ error: wrong('true 或 false') }).optional(),
+  });
 
 function reminders({ roles: names }: Known) {
   const usual = defaultRules.reminders;

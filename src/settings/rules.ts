@@ -103,8 +103,12 @@ type ServiceRules = {
   readonly kinds: { readonly [kind: string]: Partial<KindPromise> };
 };
 
-/** How soon somebody takes it up, and how soon it is done. */
-export type KindPromise = { readonly respond: Span; readonly finish: Span };
+/** How soon somebody takes it up, how soon it is done; `buzz`: whoever is told that an urgent one waits too long is rung. */
+export type KindPromise = {
+  readonly respond: Span;
+  readonly finish: Span;
+  readonly buzz: boolean;
+};
 
 type ReminderRules = {
   /** Before a meeting begins. */
@@ -251,5 +255,5 @@ export function approvalsFor(
 /** How soon a kind is taken up and done, by its own promise or else that of a repair, the most general we have. */
 export function promiseOf(rules: Rules, kind: string): KindPromise {
   const own = Object.hasOwn(rules.service.kinds, kind) ? rules.service.kinds[kind] : undefined;
-  return { respond: '1wd', finish: '3wd', ...own };
+  return { respond: '1wd', finish: '3wd', buzz: kind === 'repair', ...own };
 }

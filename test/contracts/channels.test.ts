@@ -206,14 +206,14 @@ describe.each([
     expect(await faultOf(at.channel.update(at.noMessage, small('x'), 'zh'))).toBe('gone');
   });
 
-  test('nobody’s address will never be reached', async () => {
+  test('nobody’s address is out of reach', async () => {
     const sent = at.channel.send(
       to(at.nobody),
       { text: words('在吗', 'there?') },
       'k-nobody',
       'zh',
     );
-    expect(await faultOf(sent)).toBe('never');
+    expect(await faultOf(sent)).toBe('unreachable');
   });
 
   test('reads the whole directory: everybody, with leader and department', async () => {

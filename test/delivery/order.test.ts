@@ -80,6 +80,7 @@ test('twelve sentences to one person arrive as they were owed: paced, refused fo
     },
     undeliverable: () => Promise.reject(new Error('nothing here is undeliverable')),
     moved: () => Promise.resolve(),
+    random: () => 0,
     log: () => undefined,
   });
   await inWork({ db, clock }, { actor: 'system' }, async (work) => {

@@ -61,6 +61,7 @@ function replica(arrived: Arrived, its: Jobs = jobs, away = false): Deliverer {
     },
     undeliverable: () => Promise.reject(new Error('nothing here is undeliverable')),
     moved: () => Promise.resolve(),
+    random: () => 0,
     log: () => undefined,
   });
 }

@@ -29,6 +29,8 @@ export type Person = {
   readonly frozen: boolean;
   /** Switched the bot's messages off. */
   readonly muted: boolean;
+  /** Urgent messages not looked at; beyond 200 nobody may ring. */
+  readonly unreadUrgent: number;
 };
 
 export type Department = {
@@ -190,6 +192,7 @@ function newPerson(given: NewPerson, count: number): Person {
     departments: typeof department === 'string' ? [department] : department,
     resigned: false,
     muted: false,
+    unreadUrgent: 0,
   };
 }
 

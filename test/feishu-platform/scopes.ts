@@ -8,6 +8,7 @@ export const usualScopes: readonly string[] = [
   'im:message:readonly',
   'im:message:update',
   'im:message:recall',
+  'im:message.urgent',
   'im:resource',
   'im:chat:readonly',
   'contact:contact.base:readonly',
@@ -27,6 +28,8 @@ export const mayWrite = ['im:message', 'im:message:send_as_bot', 'im:message:sen
 export const mayUpdate = ['im:message', 'im:message:send_as_bot', 'im:message:update'];
 /** … that recall. */
 export const mayRecall = ['im:message', 'im:message:send_as_bot', 'im:message:recall'];
+/** … that ring somebody about a message; the second is its older name. */
+export const mayBuzz = ['im:message.urgent', 'im:message.urgent:app_send'];
 /** … that read messages and what is attached to them. */
 export const mayRead = ['im:message', 'im:message:readonly', 'im:message.history:readonly'];
 /** … that upload files. */

@@ -31,12 +31,17 @@ describe('who approves', () => {
 });
 
 test('what a kind promises, its own or the usual', () => {
-  expect(promiseOf(defaultRules, 'supply')).toEqual({ respond: '1wd', finish: '3wd' });
+  expect(promiseOf(defaultRules, 'supply')).toEqual({
+    respond: '1wd',
+    finish: '3wd',
+    buzz: false,
+  });
+  expect(promiseOf(defaultRules, 'repair').buzz).toBe(true);
   const rules = {
     ...defaultRules,
     service: { ...defaultRules.service, kinds: { trip: { respond: '2wh' } } },
   } as const;
-  expect(promiseOf(rules, 'trip')).toEqual({ respond: '2wh', finish: '3wd' });
+  expect(promiseOf(rules, 'trip')).toMatchObject({ respond: '2wh', finish: '3wd' });
 });
 
 test('the calendar of the office', () => {

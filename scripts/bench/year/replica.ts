@@ -51,8 +51,9 @@ const deliverer = createDeliverer({
   jobs,
   quiet: { hours: rules.reminders.quietHours, calendar: setup.calendar },
   draw: (tx, view, person, at) => drawView(tx, view, person, rules, at),
-  undeliverable: (work, delivery, code) => tellUndeliverable(work, setup, delivery, code),
+  undeliverable: (work, delivery, why) => tellUndeliverable(work, setup, delivery, why),
   moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),
+  random: Math.random,
   log: (what, about) => failed(what, JSON.stringify(about)),
 });
 const desk = createDesk({

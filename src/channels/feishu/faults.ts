@@ -41,7 +41,7 @@ export class CallFault extends Error {
 }
 
 /** Codes after which a fresh token helps, once. */
-const TOKEN_CODES: ReadonlySet<string> = new Set(['99991663', '99991664', '99991668']);
+const TOKEN_CODES: ReadonlySet<string> = new Set(['99991663', '99991664', '99991665', '99991668']);
 
 export const isTokenFault = (error: unknown): boolean =>
   error instanceof CallFault && TOKEN_CODES.has(error.code);
@@ -51,7 +51,8 @@ const RATE_CODES: ReadonlySet<string> = new Set(['99991400', '230020', '11232', 
 
 /**
  * The app, not the message, is refused: quota of the month, address not allowed, token, secret, app switched off, bot not
- * published, permission missing. It heals when the administrator acts, so nothing that is owed may be given up for it.
+ * published, permission missing, an address that is no platform's. It heals when the administrator acts, so nothing that is owed
+ * may be given up for it.
  */
 const APP_CODES: ReadonlySet<string> = new Set([
   '99991403',
@@ -65,10 +66,37 @@ const APP_CODES: ReadonlySet<string> = new Set([
   '99991671',
   '99991672',
   '99991673',
+  '99991676',
+  '99991679',
+  '99991201',
+  '99991301',
   '10003',
   '10014',
   '10015',
   '230006',
+  '232025',
+  '232034',
+]);
+
+/** What the app may not do; for reading back what was sent that is a no for good, since the office does without. */
+const PERMISSION_CODES: ReadonlySet<string> = new Set(['99991672', '99991676', '99991679']);
+
+/**
+ * Nothing reaches this person: out of the app's range, banned or gone, the bot muted or blocked, or an id of another app or
+ * tenant. Every other message to them would fare the same.
+ */
+const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
+  '230013',
+  '230029',
+  '230034',
+  '230035',
+  '230038',
+  '230053',
+  '99992351',
+  '99992352',
+  '99992360',
+  '99992361',
+  '99992364',
 ]);
 
 /** Internal errors that come with HTTP 200 or 400 as well, and `230049`: a message with this key is just being sent. */
@@ -82,25 +110,30 @@ const APP_WAIT_MS = 60_000;
 /** At least this after a rate limit that does not say how long, ms. */
 const RATE_WAIT_MS = 1_000;
 
-/** Sorts a failure of a send or an update. An error that is no fault of a call is returned as it is. */
-export function sorted(error: unknown, doing: 'send' | 'update'): unknown {
+/** Sorts a failure of a send, an update or a look back. An error that is no fault of a call is returned as it is. */
+export function sorted(error: unknown, doing: Doing): unknown {
   if (!(error instanceof CallFault)) return error;
   const { outcome, waitMs } = meaning(error, doing);
   const what = error.detail === undefined ? error.message : `${error.message} (${error.detail})`;
-  return new DeliveryFault(outcome, error.code, what, waitMs);
+  const closed = error.reached === 'no' || APP_CODES.has(error.code);
+  return new DeliveryFault(outcome, error.code, what, waitMs, closed);
 }
+
+type Doing = 'send' | 'update' | 'look';
 
 type Meaning = { readonly outcome: DeliveryFault['outcome']; readonly waitMs?: number };
 
-function meaning(fault: CallFault, doing: 'send' | 'update'): Meaning {
+function meaning(fault: CallFault, doing: Doing): Meaning {
   if (fault.reached === 'no') return { outcome: 'not-sent' };
   if (fault.reached === 'unclear') return { outcome: 'ambiguous' };
+  if (doing === 'look' && PERMISSION_CODES.has(fault.code)) return { outcome: 'never' };
   if (APP_CODES.has(fault.code)) return { outcome: 'not-sent', waitMs: APP_WAIT_MS };
   if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
     return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };
   }
   if (UNCLEAR_CODES.has(fault.code)) return { outcome: 'ambiguous' };
   if (doing === 'update' && GONE_CODES.has(fault.code)) return { outcome: 'gone' };
+  if (doing === 'send' && UNREACHABLE_CODES.has(fault.code)) return { outcome: 'unreachable' };
   return { outcome: 'never' };
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Card } from '../../../cards/card.ts';
 import { textOf } from '../../../cards/plain.ts';
-import type { Language } from '../../../cards/words.ts';
+import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
 import type { Channel, Desk, Pace } from '../channel.ts';
 import { drawCard } from './card.ts';
@@ -17,7 +17,7 @@ import { type Log, reduced } from './log.ts';
 import { createLongConnection } from './long-connection.ts';
 import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
-import { sendCard, sendWords, updateCard } from './send.ts';
+import { buzz, findSent, sendCard, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
@@ -104,6 +104,14 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       return sendCard(sender, to, { card, plain: textOf(what.card, language) }, key);
     },
     update,
+    find: ({ what, ...unsure }) => {
+      const plain =
+        'text' in what
+          ? inLanguage(what.text, unsure.language)
+          : textOf(what.card, unsure.language);
+      return findSent(sender, unsure, plain);
+    },
+    buzz: (to, message) => buzz(sender, to, message),
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {

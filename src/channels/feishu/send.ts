@@ -1,9 +1,11 @@
-/** Sending and changing messages. */
+/** Sending and changing messages, and finding again what may have been sent. */
+import { createHash } from 'node:crypto';
 import { inLanguage, type Language, type Words } from '../../../cards/words.ts';
-import { type Address, DeliveryFault, type Sent } from '../channel.ts';
+import { type Address, DeliveryFault, type Sent, type Unsure } from '../channel.ts';
 import type { FeishuCard } from './card.ts';
 import { type FeishuClient, pathId } from './client.ts';
 import { CallFault, isCardRefused, isThreadRefused, sorted } from './faults.ts';
+import { isObject, parseText } from './json.ts';
 import type { Log } from './log.ts';
 
 /** The platform's longest key of a message that is sent once, characters. */
@@ -29,7 +31,7 @@ export async function sendCard(
   key: string,
 ): Promise<Sent> {
   try {
-    return await post(sender, to, 'interactive', JSON.stringify(card), key);
+    return await post(sender, to, 'interactive', JSON.stringify(marked(card, key)), key);
   } catch (error) {
     if (!isCardRefused(error)) throw sorted(error, 'send');
     sender.log('feishu.card-refused', { code: error.code, detail: error.detail });
@@ -56,6 +58,96 @@ async function sendText(sender: Sender, to: Address, text: string, key: string):
 /** Text messages know no escape: without the sign nothing can become a mention. */
 const harmless = (text: string): string =>
   text.replaceAll('<', '＜').slice(0, LONGEST_TEXT).toWellFormed() || '…';
+
+/**
+ * The card with a name of ours in it, by which it is found again when nobody knows whether it arrived: `s` and 19 hexadecimal
+ * digits of the key, since names of elements are short and plain.
+ */
+function marked(card: FeishuCard, key: string): FeishuCard {
+  const [first, ...rest] = card.body.elements;
+  if (!first) return card;
+  const elements = [{ ...first, element_id: markOf(key) }, ...rest];
+  return { ...card, body: { ...card.body, elements } };
+}
+
+const markOf = (key: string): string =>
+  `s${createHash('sha256').update(key).digest('hex').slice(0, 19)}`;
+
+/** Looked back at most, messages; in a private chat of two hours there are hardly as many. */
+const MOST_LOOKED_AT = 200;
+const PAGE = 50;
+
+/**
+ * Looks through the chat for what was sent under this key: the card by its mark, words by themselves. A chat we do not know, or a
+ * topic, cannot be looked through: `never`.
+ */
+export async function findSent(
+  { client }: Pick<Sender, 'client'>,
+  { to, chat, since, key, except }: Omit<Unsure, 'what' | 'language'>,
+  plain: string,
+): Promise<Sent | undefined> {
+  const container = to.id.startsWith('oc_') ? to.id : chat;
+  if (container === null || to.id.startsWith('om_'))
+    throw new DeliveryFault('never', 'chat-unknown', 'where it would be is not known');
+  const params = {
+    container_id_type: 'chat',
+    container_id: container,
+    // The platform's clock may be a little behind ours; seconds.
+    start_time: String(Math.floor(since.epochMilliseconds / 1_000) - 60),
+    sort_type: 'ByCreateTimeDesc' as const,
+    page_size: PAGE,
+    card_msg_content_type: 'user_card_content',
+  };
+  const [mark, words] = [markOf(key), harmless(plain)];
+  const isIt = ({ message_id, msg_type, sender, body, deleted }: Listed): boolean =>
+    sender?.sender_type === 'app' &&
+    deleted !== true &&
+    !except.has(message_id ?? '') &&
+    (msg_type === 'text'
+      ? wordsIn(body?.content) === words
+      : body?.content.includes(mark) === true);
+  try {
+    let token: string | undefined;
+    for (let looked = 0; looked < MOST_LOOKED_AT; looked += PAGE) {
+      const page = { params: { ...params, ...(token !== undefined && { page_token: token }) } };
+      const { data } = await client.call((sdk) => sdk.im.v1.message.list(page));
+      const found = data?.items?.find(isIt)?.message_id;
+      if (found !== undefined) return { message: found, chat: container };
+      token = data?.page_token;
+      if (data?.has_more !== true || !token) return undefined;
+    }
+    return undefined;
+  } catch (error) {
+    throw sorted(error, 'look');
+  }
+}
+
+/** What a listing tells of a message, as far as we look. */
+type Listed = {
+  readonly message_id?: string | undefined;
+  readonly msg_type?: string | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly sender?: { readonly sender_type: string } | undefined;
+  readonly body?: { readonly content: string } | undefined;
+};
+
+function wordsIn(content = ''): unknown {
+  const parsed = parseText(content);
+  return parsed.ok && isObject(parsed.value) ? parsed.value['text'] : undefined;
+}
+
+/** Rings the app of the person at `to` about a message of ours (urgent_app); nobody but they hear it. */
+export async function buzz(
+  { client }: Pick<Sender, 'client'>,
+  to: Address,
+  message: string,
+): Promise<void> {
+  const path = { message_id: pathId(message, MESSAGE_ROUTE) };
+  const params = { user_id_type: 'open_id' as const };
+  await client.call((sdk) =>
+    sdk.im.v1.message.urgentApp({ path, params, data: { user_id_list: [to.id] } }),
+  );
+}
 
 async function post(
   { client, tenant }: Sender,

@@ -22,7 +22,7 @@ export function createSimulatorChannel(options: SimulatorOptions): SimulatorChan
     name: 'simulator',
     async send(to, what, key, language) {
       if (!demo.people.some((person) => person.id === to.id))
-        throw new DeliveryFault('never', 'unknown-person', `no such person: ${to.id}`);
+        throw new DeliveryFault('unreachable', 'unknown-person', `no such person: ${to.id}`);
       const body = 'card' in what ? { card: what.card, language } : { words: what.text, language };
       const sending = { key: `out:${key}`, person: to.id, body, at: clock.now() };
       const kept = await keepMessage(db, { ...sending, direction: 'out' });

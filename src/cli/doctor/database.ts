@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { words } from '../../../cards/words.ts';
+import { type Words, words } from '../../../cards/words.ts';
 import { clockSkew } from '../../../db/checks.ts';
 import type { Db } from '../../../db/database.ts';
 import { isMigrated } from '../../../db/migrate.ts';
 import { readAuditKey } from '../../audit/key.ts';
 import type { Config } from '../../config.ts';
+import { reasonOf } from '../../delivery/reasons.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
@@ -67,7 +68,33 @@ export async function backlog(db: Db, config: Config): Promise<readonly Finding[
     db,
   );
   const found = rows[0];
-  return found ? [...messages(found), ...record(found, config)] : [];
+  return found ? [...messages(found), ...(await outOfReach(db)), ...record(found, config)] : [];
+}
+
+/** People whom no message reaches, with the reason. */
+async function outOfReach(db: Db): Promise<readonly Finding[]> {
+  const rows = await db
+    .selectFrom('address')
+    .innerJoin('person', 'person.id', 'address.person_id')
+    .select(['person.name', 'address.unreachable_code'])
+    .where('address.unreachable_since', 'is not', null)
+    .where('person.active', '=', true)
+    .orderBy('address.unreachable_since')
+    .execute();
+  if (rows.length === 0) return [];
+  const told = (language: keyof Words): string =>
+    rows
+      .map(({ name, unreachable_code: code }) => `${name}（${reasonOf(code ?? '')[language]}）`)
+      .join('、');
+  return [
+    warning(
+      words(`${rows.length} 人联系不到：${told('zh')}`, `out of reach: ${told('en')}`),
+      words(
+        '请把他们加进应用可用范围，或请本人打开机器人消息；本人给机器人发一句话即恢复并补发',
+        'put them into the app’s range or ask them to switch the bot’s messages on; one word from them brings it back',
+      ),
+    ),
+  ];
 }
 
 function messages({ dead, unknown, late, aside }: Counts): readonly Finding[] {
@@ -77,8 +104,8 @@ function messages({ dead, unknown, late, aside }: Counts): readonly Finding[] {
       warning(
         words(`${dead} 条消息送不到`, `${dead} messages cannot be delivered`),
         words(
-          '查 delivery 表 state=dead 的 last_error：多为已离职、屏蔽机器人或不在应用可用范围',
-          'see last_error of delivery where state = dead: left, muted the bot, or out of the app’s range',
+          'npm run office -- deliveries --dead 看给谁、为什么；原因消除后 deliveries redrive all 重新投递',
+          'npm run office -- deliveries --dead tells whom and why; then deliveries redrive all sends them again',
         ),
       ),
     );

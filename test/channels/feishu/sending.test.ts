@@ -129,7 +129,7 @@ describe('what a failed send means for delivery', () => {
     ['the answer cannot be read', { unreadable: true }, { outcome: 'ambiguous' }],
     ['the connection was cut before', { cut: 'before' }, { outcome: 'ambiguous' }],
     ['the connection was cut after', { cut: 'after' }, { outcome: 'ambiguous' }],
-    ['the person left', { answer: 400, code: 230029 }, { outcome: 'never', code: '230029' }],
+    ['the person left', { answer: 400, code: 230029 }, { outcome: 'unreachable', code: '230029' }],
     [
       'the content is not allowed',
       { answer: 400, code: 230028 },
@@ -140,16 +140,16 @@ describe('what a failed send means for delivery', () => {
     expect(await faultOf(send(`fault-${_what}`))).toMatchObject(expected);
   });
 
-  it('somebody who may not use the bot, or does not want it, is never reached', async () => {
+  it('somebody who may not use the bot, or does not want it, is out of reach', async () => {
     const away = setting.feishu.addPerson({ name: '外人', available: false });
     expect(await faultOf(send('n1', card('x'), away))).toMatchObject({
-      outcome: 'never',
+      outcome: 'unreachable',
       code: '230013',
     });
     const muted = setting.feishu.addPerson({ name: '静音' });
     setting.feishu.changePerson(muted, { muted: true });
     expect(await faultOf(send('n2', card('x'), muted))).toMatchObject({
-      outcome: 'never',
+      outcome: 'unreachable',
       code: '230053',
     });
   });

@@ -10,7 +10,8 @@ import { Denial, invalidField } from '../denial.ts';
 import { success } from '../gateway.ts';
 import type { Answer, Asked, Route } from '../gateway.ts';
 import { checkContent } from '../message-content.ts';
-import { mayRead, mayRecall, mayUpdate, mayWrite } from '../scopes.ts';
+import { buzz } from './urgent.ts';
+import { mayBuzz, mayRead, mayRecall, mayUpdate, mayWrite } from '../scopes.ts';
 import { bodyText, bodyTextIfAny, queryOne } from './asking.ts';
 import { edit, recall, redraw } from './message-changes.ts';
 import { chatUnknown, checkLane, messageAsked, shown } from './message-parts.ts';
@@ -40,6 +41,12 @@ export function messageRoutes(parts: MessageParts): readonly Route[] {
     },
     { method: 'PATCH', path: one, needs: mayUpdate, answer: (asked) => redraw(parts, asked) },
     { method: 'PUT', path: one, needs: mayUpdate, answer: (asked) => edit(parts, asked) },
+    {
+      method: 'PATCH',
+      path: `${one}/urgent_app`,
+      needs: mayBuzz,
+      answer: (asked) => buzz(parts, asked),
+    },
     { method: 'DELETE', path: one, needs: mayRecall, answer: (asked) => recall(parts, asked) },
     { method: 'GET', path: one, needs: mayRead, answer: (asked) => read(parts, asked) },
     {

@@ -1,0 +1,148 @@
+/** Feishu takes a message, its answer is lost, and the platform is away for hours: nobody is left without, nobody gets it twice. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { allButtons, seen } from '../office/feishu-client.ts';
+import { type FeishuOffice, openFeishuOffice } from '../office/feishu-office.ts';
+import { idOf } from '../office/office.ts';
+
+const SEND = /^POST .*\/im\/v1\/messages$/;
+const MESSAGES = /\/im\/v1\/messages/;
+const [CHEN, LI] = [idOf('陈晨'), idOf('李伟')];
+
+let office: FeishuOffice;
+beforeEach(async () => {
+  office = await openFeishuOffice({ replicas: 2, rates: 'off' });
+  // They have talked before, so that their chats are known.
+  await office.says('李伟', '我的待办');
+  await office.says('陈晨', '下周二去苏州出差一天，见客户');
+});
+afterEach(() => office.stop());
+
+const sends = (): number =>
+  office.feishu.calls.filter(({ method, path }) => SEND.test(`${method} ${path}`)).length;
+
+/** The cards of the trip that a person has, whatever became of them. */
+const cards = (person: string) =>
+  office.feishu.cards(person).filter(({ text }) => text.includes('苏州'));
+
+/** The office knows that it does not know whether 李伟 has the card. */
+async function isUnsure(): Promise<boolean> {
+  const row = await office.app.db
+    .selectFrom('delivery')
+    .select('id')
+    .where('address', '=', LI)
+    .where('state', '=', 'waiting')
+    .where('first_unknown', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** 陈晨 submits; the platform takes the card for 李伟, whose answer is lost, and then it is away. Answers how to bring it back. */
+async function submittedIntoAnOutage(): Promise<() => void> {
+  const { feishu } = office;
+  const after = feishu.fail({ cut: 'after' }, { times: 1, only: SEND });
+  const away = feishu.fail({ answer: 503 }, { times: 9_999, only: MESSAGES });
+  const found = allButtons(feishu, CHEN, '提交')[0];
+  await feishu.taps(CHEN, found?.message ?? '', { button: found?.label ?? '' });
+  await feishu.waitFor(() => cards(LI).length > 0 || undefined);
+  await expect.poll(isUnsure).toBe(true);
+  after();
+  return away;
+}
+
+/** Hours pass; every now and then both replicas look, and get nowhere. */
+async function pass(hours: number): Promise<void> {
+  for (let half = 0; half < hours * 2; half++) {
+    office.later({ minutes: 30 });
+    await Promise.all(office.ticks.map((tick) => tick()));
+    await office.app.deliver();
+  }
+}
+
+describe('a decision that is asked for just before the platform goes away for two hours', () => {
+  test('is on exactly one card afterwards, found again and drawn anew, and can be taken there', async () => {
+    const back = await submittedIntoAnOutage();
+    await pass(2);
+    expect(sends()).toBeGreaterThan(3);
+    back();
+    office.later({ minutes: 2 });
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+    expect((await office.taps('李伟', '同意')).toast?.content).toContain('已同意 TRIP-26-0001');
+  });
+
+  test('within the hour the same key is enough: nobody has to ask', async () => {
+    const back = await submittedIntoAnOutage();
+    office.later({ minutes: 30 });
+    back();
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+    expect(
+      office.feishu.calls.some(({ method, route }) => method === 'GET' && MESSAGES.test(route)),
+    ).toBe(false);
+  });
+
+  test('goes out again when it turns out that it never arrived', async () => {
+    const { feishu } = office;
+    const away = feishu.fail({ cut: 'before' }, { times: 9_999, only: MESSAGES });
+    const found = allButtons(feishu, CHEN, '提交')[0];
+    await feishu.taps(CHEN, found?.message ?? '', { button: found?.label ?? '' });
+    await pass(2);
+    expect(cards(LI)).toHaveLength(0);
+    away();
+    office.later({ minutes: 2 });
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+  });
+
+  test('where the app may not read messages it comes twice rather than never; either card decides, once', async () => {
+    const back = await submittedIntoAnOutage();
+    office.feishu.scopes.delete('im:message:readonly');
+    await pass(2);
+    back();
+    office.later({ minutes: 2 });
+    await office.settle();
+    expect(cards(LI)).toHaveLength(2);
+    const [earlier, later] = cards(LI);
+    const tap = (message = '') => office.feishu.taps(LI, message, { button: '同意' });
+    expect((await tap(earlier?.messageId)).toast?.content).toContain('已同意');
+    expect((await tap(later?.messageId)).toast?.content).not.toContain('已同意 TRIP');
+    await office.settle();
+    expect(seen(office.feishu, CHEN).join()).toContain('【处理中】');
+  });
+
+  test('whose program died in the air is found as well', async () => {
+    const { feishu, app } = office;
+    const back = await submittedIntoAnOutage();
+    // As a killed process leaves it: in the air, under a lease that nobody renews, and nobody wrote down that it is unsure.
+    await app.db
+      .updateTable('delivery')
+      .set({ state: 'sending', first_unknown: null, lease_until: app.now().add({ seconds: 30 }) })
+      .where('address', '=', LI)
+      .where('state', '=', 'waiting')
+      .execute();
+    office.later({ hours: 2 });
+    back();
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+    expect(feishu.calls.filter(({ method }) => method === 'GET').length).toBeGreaterThan(0);
+  });
+});
+
+test('a card of more than fourteen days is not changed any more: its reader gets a fresh one, and nothing is left undelivered', async () => {
+  await office.taps('陈晨', '提交');
+  expect(cards(LI)).toHaveLength(1);
+  office.later({ hours: 15 * 24 });
+  await office.says('陈晨', '撤回 TRIP-26-0001');
+  await office.settle();
+  expect(
+    office.feishu.calls.some(({ method, code }) => method === 'PATCH' && code === 230_031),
+  ).toBe(true);
+  expect(cards(LI).at(-1)?.text).toContain('【已撤回】');
+  expect(cards(LI)).toHaveLength(2);
+  const dead = await office.app.db
+    .selectFrom('delivery')
+    .select('what')
+    .where('state', '=', 'dead')
+    .execute();
+  expect(dead).toEqual([]);
+});
