@@ -12,7 +12,7 @@ import * as rounds from './0011-rounds.ts';
 import * as meetings from './0012-meetings.ts';
 import * as minutes from './0013-minutes.ts';
 import * as lookups from './0014-lookups.ts';
-import * as reaching from './0017-reaching.ts';
+import * as reaching from './0015-reaching.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -29,5 +29,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0012-meetings': meetings,
   '0013-minutes': minutes,
   '0014-lookups': lookups,
-  '0017-reaching': reaching,
+  '0015-reaching': reaching,
 };
