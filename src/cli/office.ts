@@ -13,6 +13,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   calendar: () => import('./calendar.ts'),
   audit: () => import('./audit.ts'),
   doctor: () => import('./doctor.ts'),
+  setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   help: () => import('./help.ts'),

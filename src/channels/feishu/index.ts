@@ -24,7 +24,13 @@ import { webhookPlugin } from './webhook.ts';
 
 export { addressAnswers, type AddressAnswer, platformClock } from './from-outside.ts';
 export type { Bot, Credentials } from './credentials.ts';
-export { callbacks, events, type Permission, permissions } from './permissions.ts';
+export {
+  callbacks,
+  events,
+  type Permission,
+  permissions,
+  type Subscription,
+} from './permissions.ts';
 
 export type FeishuOptions = {
   readonly appId: string;
