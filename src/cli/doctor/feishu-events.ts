@@ -30,7 +30,7 @@ export async function events(db: Db, config: Config): Promise<readonly Finding[]
   const said = counts.get('message') ?? 0;
   const tapped = counts.get('tap') ?? 0;
   const heard = well(
-    `收到过${KINDS.map(({ kind, zh }) => ` ${zh} ${counts.get(kind) ?? 0}`).join('、')}；最近一次 ${last.toString({ smallestUnit: 'second' })}`,
+    `收到过${KINDS.map(({ kind, zh }) => `${zh} ${counts.get(kind) ?? 0}`).join('、')}；最近一次 ${last.toString({ smallestUnit: 'second' })}`,
     'events arrive',
   );
   if (said === 0 && tapped === 0) return [heard, NOTHING_SAID];
