@@ -7,9 +7,9 @@ import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
 import { backlog, server, tables } from './doctor/database.ts';
-import { credentials } from './doctor/feishu.ts';
 import { events } from './doctor/feishu-events.ts';
-import { type Finding, warning, well, wrong } from './doctor/finding.ts';
+import { platform } from './doctor/feishu.ts';
+import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
 import { disk, together } from './doctor/machine.ts';
 import { calendar, people, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
@@ -31,13 +31,6 @@ export async function run(args: readonly string[]): Promise<number> {
   return errors > 0 ? exit.finding : exit.ok;
 }
 
-const MARK = { ok: '✔', warning: '!', error: '✘' } as const;
-
-function tell(finding: Finding): void {
-  say(words(`${MARK[finding.level]} ${finding.about.zh}`, finding.about.en));
-  if (finding.level !== 'ok') say(words(`    → ${finding.mend.zh}`, finding.mend.en));
-}
-
 async function* findings(): AsyncGenerator<Finding> {
   const config = await orMistakes('环境变量', async () => configured());
   yield* config.found;
@@ -48,7 +41,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* rules.found;
   if (rules.value) yield* calendar(today(rules.value));
   yield* await ofDatabase(config.value, rules.value);
-  if (config.value.feishu) yield* await credentials(config.value.feishu);
+  if (config.value.feishu) yield* await platform(config.value);
   else
     yield warning(
       words('未配置飞书', 'Feishu is not configured'),

@@ -14,6 +14,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   audit: () => import('./audit.ts'),
   deliveries: () => import('./deliveries.ts'),
   doctor: () => import('./doctor.ts'),
+  setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   help: () => import('./help.ts'),

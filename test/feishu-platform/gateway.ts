@@ -134,7 +134,11 @@ async function serve(
   }
   return reply
     .code(outcome.status)
-    .headers({ 'x-tt-logid': began.logId, ...outcome.headers })
+    .headers({
+      date: new Date(began.at).toUTCString(),
+      'x-tt-logid': began.logId,
+      ...outcome.headers,
+    })
     .send(outcome.payload);
 }
 
