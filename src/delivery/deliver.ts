@@ -3,7 +3,7 @@ import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
-import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Delivering, Plan } from './delivery.ts';
 import { drop, never, noteFault, noteSent, unreachable } from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
@@ -21,6 +21,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let running: Promise<void> | undefined;
   let again = false;
   let alarm: NodeJS.Timeout | undefined;
+  const delivering: Delivering = { ...options, through: new Map() };
   const run = async (): Promise<void> => {
     let unsettled: boolean;
     do {
@@ -29,7 +30,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       for (;;) {
         const claimed = await claim(options);
         if (claimed.length === 0) break;
-        await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
+        await Promise.all(claimed.map((delivery) => deliverOne(delivering, delivery)));
       }
     } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
@@ -80,7 +81,7 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
   return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(10, Math.min(...waits)));
 }
 
-async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {
+async function deliverOne(options: Delivering, delivery: Claimed): Promise<void> {
   const channel = options.channels.get(delivery.channel);
   if (!channel) return never(options, delivery, 'channel-off');
   const began = options.office.clock.now();

@@ -3,14 +3,15 @@ import { DeliveryFault, type Sent } from '../channels/channel.ts';
 import { noteUnreachable, reachOf } from '../directory/reachable.ts';
 import { failingSince, isGivenUp, waitBefore } from './again.ts';
 import { heardFrom } from './dead.ts';
-import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Delivering, Plan, Undeliverable } from './delivery.ts';
 
 export async function noteSent(
-  options: DelivererOptions,
+  options: Delivering,
   delivery: Claimed,
   plan: Plan,
   sent: Sent,
 ): Promise<void> {
+  options.through.set(delivery.channel, options.office.clock.now());
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'sent', platform_message: sent.message });
     const { drawn } = plan;
@@ -76,11 +77,12 @@ export async function never(
   options: DelivererOptions,
   delivery: Claimed,
   code: string,
+  why: Undeliverable['why'] = 'message',
 ): Promise<void> {
   options.log('delivery.dead', { delivery: delivery.id, code });
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'dead', last_error: code });
-    await options.undeliverable(work, delivery, { code, why: 'message' });
+    await options.undeliverable(work, delivery, { code, why });
   });
 }
 
@@ -103,7 +105,7 @@ export async function unreachable(
 
 /** Sorts what went wrong with a try that `began` then, by what it means for the message; see the table in the team's reliability notes §6.2. */
 export async function noteFault(
-  options: DelivererOptions,
+  options: Delivering,
   delivery: Claimed,
   error: unknown,
   began: Temporal.Instant,
@@ -124,8 +126,10 @@ export async function noteFault(
     attempts: delivery.attempts,
   });
   const now = options.office.clock.now();
-  const failing_since = failingSince(fault, delivery.failing_since, now);
-  if (isGivenUp(failing_since, now)) return never(options, delivery, fault?.code ?? 'error');
+  const through = options.through.get(delivery.channel);
+  const failing_since = failingSince(fault, delivery.failing_since, through, now);
+  if (isGivenUp(failing_since, now))
+    return never(options, delivery, fault?.code ?? 'error', 'given-up');
   const wait = { milliseconds: waitBefore(fault, delivery.attempts, options.random) };
   // The platform's trouble holds the lane, so that nothing overtakes. A fault of ours must not: others go on past it.
   const again = fault
