@@ -19,6 +19,7 @@ import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
+import { followGroup } from './groups.ts';
 import { receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { createListening } from './second-reading.ts';
@@ -60,6 +61,10 @@ export function createDesk(options: DeskOptions): Desk {
         (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
+    groupChanged: (change) =>
+      handle(options, { kind: 'group', key: change.key, chat: change.chat }, (work) =>
+        followGroup(work, setup, change),
+      ),
     async directoryChanged(change) {
       if (change.change === 'everyone') return options.readDirectory();
       await handle(options, { kind: 'directory', key: change.key }, async (work) => {

@@ -1,6 +1,12 @@
 /** Verified events → what the office is told. Unknown and uninteresting ones are counted by the caller, never an error. */
 import { z } from 'zod';
-import type { DirectoryChange, IncomingMessage, IncomingOpening, IncomingTap } from '../channel.ts';
+import type {
+  DirectoryChange,
+  GroupChange,
+  IncomingMessage,
+  IncomingOpening,
+  IncomingTap,
+} from '../channel.ts';
 import { changeOf } from './contact.ts';
 import type { Event } from './envelope.ts';
 import { readMessage } from './message.ts';
@@ -11,6 +17,7 @@ export type Heard =
   | { readonly heard: 'tap'; readonly tap: IncomingTap }
   | { readonly heard: 'opening'; readonly opening: IncomingOpening }
   | { readonly heard: 'directory'; readonly change: DirectoryChange }
+  | { readonly heard: 'group'; readonly change: GroupChange }
   | { readonly heard: 'nothing'; readonly why: string }
   | { readonly heard: 'nonsense'; readonly key: string };
 
@@ -40,11 +47,35 @@ export function hear({ id, type, event }: Event, around: Surroundings): Heard {
       const opening = readOpening(key, event);
       return opening ? { heard: 'opening', opening } : { heard: 'nonsense', key };
     }
+    case 'im.chat.member.bot.added_v1':
+      return group(key, event, 'added');
+    case 'im.chat.member.bot.deleted_v1':
+    case 'im.chat.disbanded_v1':
+      return group(key, event, 'removed');
     default: {
+      if (OF_NO_CONCERN.has(type)) return { heard: 'nothing', why: type };
       const change = changeOf(type, event, key);
       return change ? { heard: 'directory', change } : { heard: 'nothing', why: 'unknown-type' };
     }
   }
+}
+
+/** Who joins a group or reads a message is nobody's request. */
+const OF_NO_CONCERN: ReadonlySet<string> = new Set([
+  'im.chat.member.user.added_v1',
+  'im.chat.member.user.deleted_v1',
+  'im.chat.member.user.withdrawn_v1',
+  'im.chat.updated_v1',
+  'im.message.message_read_v1',
+]);
+
+const chatShape = z.object({ chat_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+function group(key: string, event: unknown, change: GroupChange['change']): Heard {
+  const parsed = chatShape.safeParse(event);
+  if (!parsed.success) return { heard: 'nonsense', key };
+  const { chat_id: chat } = parsed.data;
+  return { heard: 'group', change: { key, channel: 'feishu', chat, change } };
 }
 
 const ids = z.object({ open_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { IncomingMessage } from '../channel.ts';
 import { clean } from '../../../cards/clean.ts';
-import { contentOf } from './message-content.ts';
+import { contentOf, formOf } from './message-content.ts';
 import type { MentionText } from './message-content.ts';
 
 /** Why a message is nothing to us: said by a bot, said in a group without calling us, recalled before it came. */
@@ -52,7 +52,10 @@ export function readMessage(
   const isBot = botAmong(bot);
   if (group && !message.mentions.some(isBot)) return { ignored: 'not-mentioned' };
   const { message_id: id, message_type: type, content: raw } = message;
-  const content = contentOf(type, raw, id, mentionText(message.mentions, isBot));
+  const form = formOf(type);
+  const content = form
+    ? { text: '', files: [], form }
+    : contentOf(type, raw, id, mentionText(message.mentions, isBot));
   if (!content) return undefined;
   return {
     key: `feishu:msg:${id}`,

@@ -118,6 +118,8 @@ async function telling(parts: ReceiverParts, heard: Told, body: Body): Promise<v
       return desk.opened(heard.opening);
     case 'directory':
       return desk.directoryChanged(heard.change);
+    case 'group':
+      return desk.groupChanged(heard.change);
     case 'nonsense':
       return setAside(parts, heard.key, `shape: ${body.type}`, textOf(body));
     case 'nothing':
@@ -138,6 +140,7 @@ function keyOf(heard: Told): string | undefined {
     case 'opening':
       return heard.opening.key;
     case 'directory':
+    case 'group':
       return heard.change.key;
     case 'nonsense':
       return heard.key;

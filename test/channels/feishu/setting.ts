@@ -4,6 +4,7 @@ import { words } from '../../../cards/words.ts';
 import type {
   Desk,
   DirectoryChange,
+  GroupChange,
   IncomingMessage,
   IncomingOpening,
   IncomingTap,
@@ -19,6 +20,7 @@ export type Heard = {
   readonly taps: IncomingTap[];
   readonly openings: IncomingOpening[];
   readonly changes: DirectoryChange[];
+  readonly groups: GroupChange[];
   readonly setAside: { readonly key: string; readonly reason: string; readonly body: string }[];
   readonly refused: string[];
 };
@@ -72,6 +74,7 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     taps: [],
     openings: [],
     changes: [],
+    groups: [],
     setAside: [],
     refused: [],
   };
@@ -116,6 +119,7 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
       return behaviour.tap(incoming);
     },
     opened: async (incoming) => void heard.openings.push(incoming),
+    groupChanged: async (change) => void heard.groups.push(change),
     directoryChanged: async (change) => void heard.changes.push(change),
     setAside: async (incoming) => void heard.setAside.push(incoming),
     refused: async ({ reason }) => void heard.refused.push(reason),

@@ -1,0 +1,186 @@
+/** Messages of all kinds in Feishu, and groups: who says what, who sees what. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/feishu-office.ts';
+import type { OtherType } from '../feishu-platform/other-types.ts';
+
+let office: FeishuOffice;
+beforeAll(async () => {
+  office = await openFeishuOffice();
+});
+afterAll(() => office.stop());
+
+const [CHEN, WANG, LUO, WU] = ['ou_rd_1', 'ou_rd_2', 'ou_sales_2', 'ou_office_1'] as const;
+
+/** Somebody sends a message of this type in the private chat. */
+async function sends(person: string, other: OtherType): Promise<void> {
+  const { answers } = await office.feishu.says(person, '', { other });
+  expect(answers).toEqual([expect.objectContaining({ got: 'answer', status: 200 })]);
+  await office.settle();
+}
+
+/** What the bot has said in a group, oldest first. */
+const inGroup = (group: string): readonly string[] =>
+  office.feishu
+    .chat(group)
+    .filter(({ from }) => from === 'bot')
+    .map(({ text }) => text);
+
+const setAside = () => office.app.db.selectFrom('set_aside').select('reason').execute();
+
+describe('what is neither words nor pictures nor files', () => {
+  test.each([
+    ['audio', '转文字'],
+    ['media', '拍张照片'],
+    ['location', '写出地点'],
+    ['share_user', '写出姓名'],
+    ['folder', '单独发给我'],
+    ['interactive', '复制文字发给我'],
+    ['merge_forward', '复制成文字发给我'],
+    ['hologram', '用一句话说要办什么'],
+  ] as const)('%s: 陈晨 is told what to do instead: %s', async (type, instead) => {
+    await sends(CHEN, type);
+    expect(office.last('陈晨')).toContain(instead);
+  });
+
+  test('three voice messages in a row get one answer, half an hour later another one', async () => {
+    await office.opens('罗敏');
+    const before = office.sees('罗敏').length;
+    for (const type of ['audio', 'audio', 'audio'] as const) await sends(LUO, type);
+    expect(office.sees('罗敏')).toHaveLength(before + 1);
+    office.later({ minutes: 30 });
+    await sends(LUO, 'audio');
+    expect(office.sees('罗敏')).toHaveLength(before + 2);
+  });
+
+  test('a shared group is a contact like a shared person', async () => {
+    await sends(WANG, 'share_chat');
+    expect(office.last('王磊')).toContain('写出姓名');
+  });
+
+  test('a sticker is answered with nothing', async () => {
+    const before = office.sees('陈晨');
+    await sends(CHEN, 'sticker');
+    expect(office.sees('陈晨')).toEqual(before);
+  });
+});
+
+/** Said in a group, the bot mentioned. */
+async function saysIn(group: string, person: string, text: string): Promise<void> {
+  await office.feishu.says(person, text, { chat: group });
+  await office.settle();
+}
+
+describe('the bot comes into a group', () => {
+  test('and introduces itself once, though it is told twice, put out and in again', async () => {
+    const { feishu } = office;
+    const group = feishu.addGroup('项目群', [CHEN, WANG], { bot: false });
+    await feishu.addsBot(CHEN, group);
+    await office.settle();
+    expect(inGroup(group)).toEqual([expect.stringContaining('大家好，我是办事助手')]);
+    await feishu.removesBot(CHEN, group);
+    await feishu.addsBot(WANG, group);
+    await office.settle();
+    expect(inGroup(group)).toHaveLength(1);
+  });
+
+  test('who joins after it is not greeted there', async () => {
+    const group = office.feishu.addGroup('新人群', [CHEN]);
+    await office.feishu.joinsGroup(LUO, group);
+    await office.settle();
+    expect(inGroup(group)).toEqual([]);
+  });
+
+  test('put out of it, nothing that waited for it is sent; an answer goes to its asker alone', async () => {
+    const { feishu } = office;
+    const group = feishu.addGroup('临时群', [LUO, WANG]);
+    await saysIn(group, LUO, '班车几点发车');
+    expect(inGroup(group)).toEqual([expect.stringContaining('已转行政')]);
+    // The platform has replies wait: 王磊 asks for his list and 吴婷 answers. Meanwhile 王磊 puts the bot out.
+    const limit = { answer: 429, code: 99991400, waitSeconds: 4 };
+    feishu.fail(limit, { only: /reply/, times: 2 });
+    await feishu.says(WANG, '我的申请', { chat: group });
+    const asked = feishu.cards(WU).findLast(({ text }) => text.includes('班车几点'));
+    await feishu.says(WU, '早上七点半', { replyTo: asked?.messageId ?? '' });
+    const held = office.app.db
+      .selectFrom('delivery')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('last_error', 'is not', null);
+    await expect.poll(async () => (await held.execute()).length).toBe(2);
+    await feishu.removesBot(WANG, group);
+    await office.settle();
+    expect(inGroup(group)).toHaveLength(1);
+    expect(await held.execute()).toEqual([]);
+    expect(office.last('罗敏')).toContain('早上七点半');
+  });
+});
+
+describe('in a group', () => {
+  let group: string;
+  beforeAll(() => {
+    group = office.feishu.addGroup('研发群', [CHEN, WANG]);
+  });
+
+  test.each(['我的申请', '我的待办', '后天上午9点到10点订华山'])(
+    '「%s」 is answered in private, and its thread is told so in one line',
+    async (text) => {
+      const before = inGroup(group).length;
+      await saysIn(group, CHEN, text);
+      expect(inGroup(group).slice(before)).toEqual(['已私聊发您']);
+      const reply = office.feishu.calls.findLast(({ route }) => route.endsWith('/reply'));
+      expect(reply?.body).toMatchObject({ reply_in_thread: true });
+    },
+  );
+
+  test('王磊 cannot go on with the draft of 陈晨', async () => {
+    expect(office.last('陈晨')).toContain('华山');
+    const drafts = await office.app.db.selectFrom('draft').selectAll().execute();
+    await saysIn(group, WANG, '改到下午3点');
+    await saysIn(group, WANG, '提交');
+    await saysIn(group, WANG, '算了');
+    expect(await office.app.db.selectFrom('draft').selectAll().execute()).toEqual(drafts);
+    expect(office.sees('王磊').join()).not.toContain('华山');
+  });
+
+  test('陈晨 can, and the group still sees nothing of it', async () => {
+    await saysIn(group, CHEN, '提交');
+    expect(office.last('陈晨')).toContain('【已预订】');
+    expect(new Set(inGroup(group))).toEqual(new Set(['已私聊发您']));
+  });
+
+  test('what is said to everybody is not said to us', async () => {
+    const before = inGroup(group).length;
+    office.feishu.scopes.add('im:message.group_msg');
+    const how = { chat: group, mention: false, everybody: true };
+    await office.feishu.says(CHEN, '领两盒A4纸', how);
+    await office.settle();
+    office.feishu.scopes.delete('im:message.group_msg');
+    expect(inGroup(group)).toHaveLength(before);
+    expect(office.last('陈晨')).not.toContain('A4');
+  });
+});
+
+describe('the private chat', () => {
+  test('greets on the first opening only', async () => {
+    for (let time = 0; time < 3; time += 1) await office.opens('黄静');
+    expect(office.sees('黄静')).toEqual([expect.stringContaining('我是办事助手')]);
+  });
+
+  test('an entry of the menu that nobody knows shows the overview', async () => {
+    await office.touches('黄静', 'made_up_by_the_office');
+    expect(office.sees('黄静')).toHaveLength(2);
+    expect(office.last('黄静')).toContain('会议室');
+  });
+
+  test('on the very first touch the greeting is the overview', async () => {
+    await office.touches('何佳', 'made_up_by_the_office');
+    expect(office.sees('何佳')).toHaveLength(1);
+  });
+});
+
+test('nothing of all this was set aside', async () => expect(await setAside()).toEqual([]));
+
+test('the platform refused what it was made to refuse, and nothing was tried in a group we had left', () => {
+  const later = 'POST /open-apis/im/v1/messages/:message_id/reply 99991400';
+  expect(refusedForGood(office.feishu)).toEqual([later, later]);
+});
