@@ -85,6 +85,14 @@ export type GroupChange = {
   readonly change: 'added' | 'removed';
 };
 
+/** Somebody took a message back. `of` is the key it came under, or would have come under. */
+export type IncomingRecall = {
+  readonly key: string;
+  readonly channel: ChannelName;
+  readonly message: string;
+  readonly of: string;
+};
+
 /** The immediate answer to a tap: a toast and the card as it now stands, drawn from what was committed. */
 export type TapAnswer = { readonly toast?: Toast; readonly card?: Card };
 
@@ -93,6 +101,7 @@ export type Desk = {
   message(incoming: IncomingMessage): Promise<void>;
   tap(incoming: IncomingTap): Promise<TapAnswer>;
   opened(incoming: IncomingOpening): Promise<void>;
+  recalled(incoming: IncomingRecall): Promise<void>;
   groupChanged(change: GroupChange): Promise<void>;
   /** The directory changed at the platform: one person (new, changed or gone) or `everyone` when only a full reading helps. */
   directoryChanged(change: DirectoryChange): Promise<void>;

@@ -176,6 +176,7 @@ const talkOf = (
   address: incoming.from,
   // Cards always go to the private chat; a group keeps its own thread of thought apart.
   chat: incoming.group && incoming.chat ? incoming.chat : 'private',
+  ...(incoming.message ? { message: incoming.message } : {}),
   ...(incoming.group && incoming.message && incoming.text
     ? { group: { message: incoming.message, said: incoming.text } }
     : {}),

@@ -1,6 +1,7 @@
 /** Messages of all kinds in Feishu, and groups: who says what, who sees what. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/feishu-office.ts';
+import { idIn } from '../office/feishu-client.ts';
 import type { OtherType } from '../feishu-platform/other-types.ts';
 
 let office: FeishuOffice;
@@ -175,6 +176,86 @@ describe('the private chat', () => {
   test('on the very first touch the greeting is the overview', async () => {
     await office.touches('何佳', 'made_up_by_the_office');
     expect(office.sees('何佳')).toHaveLength(1);
+  });
+});
+
+describe('a message is recalled', () => {
+  const stateOf = async (kind: string): Promise<readonly string[]> =>
+    (
+      await office.app.db
+        .selectFrom('draft')
+        .select('state')
+        .where('kind', '=', kind)
+        .where('person_id', '=', (row) =>
+          row.selectFrom('person').select('id').where('name', '=', '马超'),
+        )
+        .orderBy('id')
+        .execute()
+    ).map(({ state }) => state);
+  const recalls = async (message: string): Promise<void> => {
+    await office.feishu.recalls(idIn('马超'), message);
+    await office.settle();
+  };
+
+  test('the draft made of it is withdrawn: its card changes, nothing is said', async () => {
+    const message = await office.says('马超', '领两盒A4纸');
+    expect(office.last('马超')).toContain('A4');
+    const before = office.sees('马超').length;
+    await recalls(message);
+    expect(await stateOf('supply')).toEqual(['cancelled']);
+    expect(office.sees('马超')).toHaveLength(before);
+    expect(office.last('马超')).toContain('【已取消】');
+    await office.says('马超', '提交');
+    expect(await stateOf('supply')).toEqual(['cancelled']);
+  });
+
+  test('a sentence that only corrected the draft leaves it as it is', async () => {
+    await office.says('马超', '3楼打印机卡纸了');
+    const message = await office.says('马超', '在4楼');
+    await recalls(message);
+    expect(await stateOf('repair')).toEqual(['open']);
+    await office.says('马超', '算了');
+  });
+
+  test('what was submitted stands, and its requester is told so once', async () => {
+    const message = await office.says('马超', '下周二去上海出差一天，见客户');
+    await office.says('马超', '提交');
+    const number = /TRIP-26-\d{4}/.exec(office.last('马超'))?.[0] ?? 'none';
+    const before = office.sees('马超').length;
+    await recalls(message);
+    expect(office.sees('马超')).toHaveLength(before + 1);
+    expect(office.last('马超')).toContain(`已提交的申请不受影响。要撤回 ${number}`);
+    await recalls(message);
+    expect(office.sees('马超')).toHaveLength(before + 1);
+    await office.says('马超', `撤回 ${number}`);
+    expect(office.last('马超')).toContain('已撤回');
+  });
+
+  test('a photo that belongs to nothing yet is forgotten, and does not join what is filed later', async () => {
+    const photo = await office.sends('马超');
+    await recalls(photo);
+    await office.says('马超', '5楼饮水机漏水');
+    await office.says('马超', '提交');
+    const kept = office.app.db.selectFrom('attachment').selectAll().where('message', '=', photo);
+    expect(await kept.execute()).toEqual([]);
+  });
+
+  test('a photo of a ticket that is filed stays with it', async () => {
+    const photo = await office.sends('马超');
+    expect(office.last('马超')).toMatch(/照片已加到 FIX-26-/);
+    await recalls(photo);
+    expect(office.last('马超')).toContain('已提交的申请不受影响');
+    const kept = office.app.db.selectFrom('attachment').selectAll().where('message', '=', photo);
+    expect(await kept.execute()).toHaveLength(1);
+  });
+
+  test('recalled before it came, it is not heard when it comes after all', async () => {
+    const { feishu } = office;
+    const said = await feishu.says(idIn('马超'), '领三支笔', { hold: true });
+    await recalls(said.messageId);
+    await feishu.redeliver();
+    await office.settle();
+    expect(await stateOf('supply')).toEqual(['cancelled']);
   });
 });
 

@@ -5,11 +5,12 @@ import type {
   GroupChange,
   IncomingMessage,
   IncomingOpening,
+  IncomingRecall,
   IncomingTap,
 } from '../channel.ts';
 import { changeOf } from './contact.ts';
 import type { Event } from './envelope.ts';
-import { readMessage } from './message.ts';
+import { messageKey, readMessage } from './message.ts';
 import { readTap } from './tap.ts';
 
 export type Heard =
@@ -17,6 +18,7 @@ export type Heard =
   | { readonly heard: 'tap'; readonly tap: IncomingTap }
   | { readonly heard: 'opening'; readonly opening: IncomingOpening }
   | { readonly heard: 'directory'; readonly change: DirectoryChange }
+  | { readonly heard: 'recall'; readonly recall: IncomingRecall }
   | { readonly heard: 'group'; readonly change: GroupChange }
   | { readonly heard: 'nothing'; readonly why: string }
   | { readonly heard: 'nonsense'; readonly key: string };
@@ -47,6 +49,10 @@ export function hear({ id, type, event }: Event, around: Surroundings): Heard {
       const opening = readOpening(key, event);
       return opening ? { heard: 'opening', opening } : { heard: 'nonsense', key };
     }
+    case 'im.message.recalled_v1': {
+      const recall = readRecall(key, event);
+      return recall ? { heard: 'recall', recall } : { heard: 'nonsense', key };
+    }
     case 'im.chat.member.bot.added_v1':
       return group(key, event, 'added');
     case 'im.chat.member.bot.deleted_v1':
@@ -68,6 +74,15 @@ const OF_NO_CONCERN: ReadonlySet<string> = new Set([
   'im.chat.updated_v1',
   'im.message.message_read_v1',
 ]);
+
+const recallShape = z.object({ message_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+function readRecall(key: string, event: unknown): IncomingRecall | undefined {
+  const parsed = recallShape.safeParse(event);
+  if (!parsed.success) return undefined;
+  const { message_id: message } = parsed.data;
+  return { key, channel: 'feishu', message, of: messageKey(message) };
+}
 
 const chatShape = z.object({ chat_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 

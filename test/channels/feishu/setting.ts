@@ -7,6 +7,7 @@ import type {
   GroupChange,
   IncomingMessage,
   IncomingOpening,
+  IncomingRecall,
   IncomingTap,
   TapAnswer,
 } from '../../../src/channels/channel.ts';
@@ -21,6 +22,7 @@ export type Heard = {
   readonly openings: IncomingOpening[];
   readonly changes: DirectoryChange[];
   readonly groups: GroupChange[];
+  readonly recalls: IncomingRecall[];
   readonly setAside: { readonly key: string; readonly reason: string; readonly body: string }[];
   readonly refused: string[];
 };
@@ -75,6 +77,7 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     openings: [],
     changes: [],
     groups: [],
+    recalls: [],
     setAside: [],
     refused: [],
   };
@@ -119,6 +122,7 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
       return behaviour.tap(incoming);
     },
     opened: async (incoming) => void heard.openings.push(incoming),
+    recalled: async (incoming) => void heard.recalls.push(incoming),
     groupChanged: async (change) => void heard.groups.push(change),
     directoryChanged: async (change) => void heard.changes.push(change),
     setAside: async (incoming) => void heard.setAside.push(incoming),
