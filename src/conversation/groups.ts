@@ -1,9 +1,8 @@
 /** Groups: we come in and say so once, we are put out and say nothing more; what is private is said in private. */
-import { sql } from 'kysely';
 import { words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import type { GroupChange } from '../channels/channel.ts';
-import { oweTo } from '../delivery/owe.ts';
+import { laneOf, oweTo } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweInstead, oweThread } from '../responses/tell.ts';
 import type { Talk } from './talk.ts';
@@ -41,19 +40,11 @@ async function dropOwed(
   setup: Setup,
   { channel, chat }: Pick<GroupChange, 'channel' | 'chat'>,
 ): Promise<void> {
-  const said = work.tx.selectFrom('inbound').select('key').where('chat', '=', chat);
   const dropped = await work.tx
     .updateTable('delivery')
     .set({ state: 'dropped' })
-    .where('channel', '=', channel)
+    .where('lane', '=', laneOf(channel, chat))
     .where('state', '=', 'waiting')
-    .where('person_id', 'is', null)
-    .where((row) =>
-      row.or([
-        row('address', '=', chat),
-        row(sql<string>`${`${channel}:msg:`}::text || address`, 'in', said),
-      ]),
-    )
     .returning(['id', 'person_id', 'view'])
     .execute();
   for (const delivery of dropped) await oweInstead(work, setup, delivery);

@@ -51,17 +51,23 @@ export async function receiveMessage(
     ...(onMinutes ? { onMinutes } : {}),
   };
   await greet(talk);
-  if (incoming.form) return answerForm(talk, incoming.form);
-  if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (about && (await heardAsReply(talk, about, names, clean(incoming.text, LONGEST, 'many'))))
-    return;
-  if (incoming.text.trim() !== '') {
-    const before = talk.answers.count;
-    await hear(talk, names, incoming.text, second);
-    if (talk.answers.count > before) await pointToPrivate(talk);
-    return;
-  }
-  if (incoming.files.length === 0) {
+  const greeted = talk.answers.count;
+  await respond(talk, names, incoming, about, second);
+  if (talk.answers.count > greeted) await pointToPrivate(talk);
+}
+
+async function respond(
+  talk: Talk,
+  names: Names,
+  { form, files, text }: IncomingMessage,
+  about: About | AboutQuestion | undefined,
+  second: SecondReading | undefined,
+): Promise<void> {
+  if (form) return answerForm(talk, form);
+  if (files.length > 0) await keepFiles(talk, files, text.trim() === '');
+  if (about && (await heardAsReply(talk, about, names, clean(text, LONGEST, 'many')))) return;
+  if (text.trim() !== '') return hear(talk, names, text, second);
+  if (files.length === 0) {
     await say(
       talk,
       '我看得懂文字和图片，请用一句话说要办什么',
@@ -177,8 +183,8 @@ const talkOf = (
   // Cards always go to the private chat; a group keeps its own thread of thought apart.
   chat: incoming.group && incoming.chat ? incoming.chat : 'private',
   ...(incoming.message ? { message: incoming.message } : {}),
-  ...(incoming.group && incoming.message && incoming.text
-    ? { group: { message: incoming.message, said: incoming.text } }
+  ...(incoming.group && incoming.message
+    ? { group: { message: incoming.message, said: incoming.text ?? '' } }
     : {}),
   answers: { count: 0 },
   // 「明天」 is meant as of when it was written, also when it reaches us hours later.

@@ -8,7 +8,7 @@ import { changeBot, joinGroup } from './membership.ts';
 import type { DeliverOptions } from './push.ts';
 import { say } from './saying.ts';
 import type { Said, Saying } from './saying.ts';
-import { seenUser } from './scopes.ts';
+import { mayKnowRecalls, seenUser } from './scopes.ts';
 import type { Tap } from './tap.ts';
 import { tapCard } from './tapping.ts';
 import type { TapOptions, Tapped } from './tapping.ts';
@@ -106,6 +106,7 @@ async function recall(
     recall_time: String(parts.clock()),
     recall_type: asOwner ? 'group_owner' : 'message_owner',
   };
+  if (!mayKnowRecalls.some((scope) => parts.scopes.has(scope))) return [];
   return parts.pusher.event({ type: 'im.message.recalled_v1', event }, how);
 }
 

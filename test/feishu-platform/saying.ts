@@ -11,8 +11,8 @@ import type { DeliverOptions } from './push.ts';
 import type { Outcome } from './wire.ts';
 
 /**
- * How something is said. `chat`: in this group, with `mention` of the bot (default) or without; `image` and `file` are sent in
- * place of the text, `other` is a message of that type without any; `post` in its received form; `everybody`: @所有人 in front;
+ * How something is said. `chat`: in this group, with `mention` of the bot (default) or without; `file` is sent in place of the text, and so
+ * is `image`, unless there is a text or a mention: then both are one rich text; `other` is a message of that type without any; `post` in its received form; `everybody`: @所有人 in front;
  * `messageId` says the same message again under another event id.
  */
 export type Saying = DeliverOptions & {
@@ -106,6 +106,7 @@ function contentOf(
     const bytes = Buffer.from(how.image);
     const type = imageType(bytes) ?? 'application/octet-stream';
     const key = parts.files.store({ sort: 'image', name: 'image', type, bytes, message });
+    if (text !== '') return { type: 'post', content: JSON.stringify(pictured(parts, text, key)) };
     return { type: 'image', content: JSON.stringify({ image_key: key }) };
   }
   if (how.file) {
@@ -118,6 +119,17 @@ function contentOf(
   if (how.other) return otherContent(how.other);
   if (how.post) return { type: 'post', content: JSON.stringify(how.post) };
   return { type: 'text', content: JSON.stringify({ text }) };
+}
+
+/** Words with a picture below them, as rich text is received: a mention is a piece of its own. */
+function pictured({ bot }: ActingParts, text: string, image: string): JsonObject {
+  const line = text.split(/(@_user_1)/).filter((piece) => piece !== '');
+  const pieces = line.map((piece) =>
+    piece === '@_user_1'
+      ? { tag: 'at', user_id: piece, user_name: bot.name }
+      : { tag: 'text', text: piece, style: [] },
+  );
+  return { title: '', content: [pieces, [{ tag: 'img', image_key: image }]] };
 }
 
 function messageEvent(

@@ -51,7 +51,10 @@ export function hear({ id, type, event }: Event, around: Surroundings): Heard {
     }
     case 'im.message.recalled_v1': {
       const recall = readRecall(key, event);
-      return recall ? { heard: 'recall', recall } : { heard: 'nonsense', key };
+      if (!recall) return { heard: 'nonsense', key };
+      return 'ignored' in recall
+        ? { heard: 'nothing', why: `recall:${recall.ignored}` }
+        : { heard: 'recall', recall };
     }
     case 'im.chat.member.bot.added_v1':
       return group(key, event, 'added');
@@ -75,12 +78,20 @@ const OF_NO_CONCERN: ReadonlySet<string> = new Set([
   'im.message.message_read_v1',
 ]);
 
-const recallShape = z.object({ message_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+const recallShape = z.object({
+  message_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  recall_type: z.string().default('message_owner'),
+});
 
-function readRecall(key: string, event: unknown): IncomingRecall | undefined {
+/** A group's owner or an administrator who removes a message does not speak for its writer: their draft stays theirs. */
+function readRecall(
+  key: string,
+  event: unknown,
+): IncomingRecall | { readonly ignored: 'by-another' } | undefined {
   const parsed = recallShape.safeParse(event);
   if (!parsed.success) return undefined;
-  const { message_id: message } = parsed.data;
+  const { message_id: message, recall_type: by } = parsed.data;
+  if (by !== 'message_owner') return { ignored: 'by-another' };
   return { key, channel: 'feishu', message, of: messageKey(message) };
 }
 

@@ -42,7 +42,10 @@ const ASKED: readonly Asked[] = [
   },
   {
     scope: 'im:message:readonly',
-    why: words('取消息里的图片和文件', 'fetching pictures and files from messages'),
+    why: words(
+      '取消息里的图片和文件，收撤回',
+      'fetching pictures and files from messages, hearing recalls',
+    ),
     ask: { method: 'GET', url: `/open-apis/im/v1/messages/${NO_MESSAGE}` },
   },
   {
@@ -109,6 +112,17 @@ const UNSEEN: readonly Permission[] = [
   {
     scope: 'im:message:update',
     why: words('更新卡片', 'changing cards'),
+  },
+  {
+    scope: 'im:message.urgent',
+    why: words('没人接的急修加急提醒', 'ringing about urgent repairs that nobody takes'),
+  },
+  {
+    scope: 'im:chat.members:bot_access',
+    why: words(
+      '知道进了哪个群、被移出哪个群',
+      'hearing that it was put into a group, or out of it',
+    ),
   },
   {
     scope: 'contact:user.email:readonly',
