@@ -87,6 +87,8 @@ export type DraftTable = {
   changes_request_id: number | null;
   /** The sentence it was made of; null when it came from a button. */
   said: Fixed<string | null>;
+  /** The platform's id of the message it was made of; null when it came from a button. */
+  message: Fixed<string | null>;
   created_at: Fixed<Instant>;
   updated_at: Instant;
 };

@@ -162,7 +162,8 @@ export async function drawView(
     if (!draft || draft.state === 'submitted') return null;
     const asking = { tx, rules, person, now: at.now, ...changing(draft.changes_request_id) };
     const card = await drawDraft(draft, asking);
-    return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
+    const over = draft.state !== 'open';
+    return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, over, language };
   }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {

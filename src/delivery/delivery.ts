@@ -9,12 +9,16 @@ import type { Hours } from '../time/hours.ts';
 import type { Jobs } from './jobs.ts';
 import type { View } from './owe.ts';
 
-/** A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. */
+/**
+ * A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. `over`: there is
+ * nothing left to look at, so it takes the place of a card that is shown, and who has none is sent none.
+ */
 export type Drawn =
   | {
       readonly send: Outgoing;
       readonly subject?: string;
       readonly version?: number;
+      readonly over?: boolean;
       readonly language: Language;
     }
   | { readonly replace: string; readonly card: Card; readonly language: Language };

@@ -45,8 +45,8 @@ export const ASKED: readonly Asked[] = [
   {
     scope: 'im:message:readonly',
     why: words(
-      '取消息里的图片和文件；平台中断后查消息是否已送到',
-      'fetching pictures and files from messages; seeing after a breakdown whether one arrived',
+      '取消息里的图片和文件，收撤回；平台中断后查消息是否已送到',
+      'fetching pictures and files from messages, hearing recalls; seeing after a breakdown whether one arrived',
     ),
     ask: { method: 'GET', url: `/open-apis/im/v1/messages/${NO_MESSAGE}` },
   },
@@ -115,6 +115,13 @@ const UNSEEN: readonly Permission[] = [
     why: words('更新卡片', 'changing cards'),
   },
   {
+    scope: 'im:chat.members:bot_access',
+    why: words(
+      '知道进了哪个群、被移出哪个群',
+      'hearing that it was put into a group, or out of it',
+    ),
+  },
+  {
     scope: 'contact:user.email:readonly',
     why: words('规则里用邮箱指人时需要', 'needed where rules name people by mail address'),
   },
@@ -147,6 +154,7 @@ export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN
 /** Something the platform tells us of, once it is added in the developer console. */
 export type Subscription = { readonly name: string; readonly why: Words };
 
+const GROUPS = words('机器人进群、出群', 'the bot is put into a group, or out of it');
 const DIRECTORY_CHANGES = words('通讯录变化', 'changes of the directory');
 
 /** Under 事件配置, in the order of the README. */
@@ -157,6 +165,10 @@ export const events: readonly Subscription[] = [
     why: words('有人打开与机器人的会话', 'somebody opens the chat with the bot'),
   },
   { name: 'application.bot.menu_v6', why: words('机器人菜单', 'the bot’s menu') },
+  { name: 'im.message.recalled_v1', why: words('撤回消息', 'recalled messages') },
+  ...['im.chat.member.bot.added_v1', 'im.chat.member.bot.deleted_v1', 'im.chat.disbanded_v1'].map(
+    (name) => ({ name, why: GROUPS }),
+  ),
   ...[
     'contact.user.created_v3',
     'contact.user.updated_v3',
