@@ -6,7 +6,7 @@ import type { Rules } from '../settings/index.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
-import { backlog, server, tables } from './doctor/database.ts';
+import { backlog, inventory, server, tables } from './doctor/database.ts';
 import { events } from './doctor/feishu-events.ts';
 import { platform } from './doctor/feishu.ts';
 import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
@@ -98,6 +98,7 @@ async function inDatabase(
     well('数据库结构是最新的', 'the tables are up to date'),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
+    await inventory(db),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
   ];

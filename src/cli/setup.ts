@@ -81,7 +81,12 @@ async function valuesFor(
   around: { readonly [name: string]: string | undefined },
 ): Promise<Given> {
   const names = ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', ...(transport === 'websocket' ? [] : KEYS)];
-  const all: { [name: string]: string } = { FEISHU_TRANSPORT: transport };
+  // Another platform than the usual one, such as Lark, is the program's as well
+  const baseUrl = filled(around['FEISHU_BASE_URL']);
+  const all: { [name: string]: string } = {
+    FEISHU_TRANSPORT: transport,
+    ...(baseUrl !== undefined && { FEISHU_BASE_URL: baseUrl }),
+  };
   const atTerminal = process.stdin.isTTY && process.stdout.isTTY;
   let typed = false;
   for (const name of names) {

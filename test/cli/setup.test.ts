@@ -93,16 +93,16 @@ describe('.env', () => {
     const env = feishuVariables(feishu);
     const { code, out } = await office.run(['setup', 'feishu', '--write'], { env });
     expect(code).toBe(0);
-    expect(out).toContain('已写入 .env：FEISHU_TRANSPORT、FEISHU_APP_ID、FEISHU_APP_SECRET');
+    expect(out).toContain(
+      '已写入 .env：FEISHU_TRANSPORT、FEISHU_BASE_URL、FEISHU_APP_ID、FEISHU_APP_SECRET',
+    );
     expect(out).not.toContain(feishu.appSecret);
     expect(envOf(office)).toBe(
-      `${OURS.replace('APP_ID=', `APP_ID=${feishu.appId}`)}\nFEISHU_TRANSPORT=websocket\nFEISHU_APP_SECRET=${feishu.appSecret}\n`,
+      `${OURS.replace('APP_ID=', `APP_ID=${feishu.appId}`)}\nFEISHU_TRANSPORT=websocket\nFEISHU_BASE_URL=${feishu.baseUrl}\nFEISHU_APP_SECRET=${feishu.appSecret}\n`,
     );
     expect(statSync(join(office.folder, '.env')).mode & 0o777).toBe(0o600);
-    // And from now on it is enough by itself
-    const alone = await office.run(['setup', 'feishu'], {
-      env: { FEISHU_BASE_URL: feishu.baseUrl },
-    });
+    // And from now on it is enough by itself, also for which platform it is
+    const alone = await office.run(['setup', 'feishu']);
     expect(alone.code).toBe(0);
   });
 
