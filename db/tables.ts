@@ -43,7 +43,26 @@ export type AddressTable = {
   /** Until then nothing is tried there. */
   try_at: Generated<Instant | null>;
   buzzed_at: Generated<Instant | null>;
+  /** When an event last told of this person: a reading that began before knows them less well. */
+  told_at: Generated<Instant | null>;
 };
+
+/**
+ * Whole readings of a channel's directory. `wishes` were made (by events, by night) and a reading that began later has `met`
+ * so many of them; `tried_at` is when the last one began, real time. `refused`: so many people would have gone at once, and
+ * nothing was changed. `accepted`: so many may go, an administrator says.
+ */
+export type DirectoryReadingTable = {
+  channel: string;
+  wishes: Generated<number>;
+  met: Generated<number>;
+  tried_at: Generated<Instant | null>;
+  refused: Generated<number>;
+  accepted: Generated<number>;
+};
+
+/** Calls of Feishu's API in a month of its clock (`2026-11`, Asia/Shanghai), all replicas together. `free`: outside the quota. */
+export type ApiCallTable = { month: string; route: string; free: boolean; count: number };
 
 export type DepartmentTable = {
   id: GeneratedAlways<number>;
@@ -613,6 +632,8 @@ export type SimulatorFileTable = {
 export type Tables = {
   person: PersonTable;
   address: AddressTable;
+  directory_reading: DirectoryReadingTable;
+  api_call: ApiCallTable;
   department: DepartmentTable;
   inbound: InboundTable;
   set_aside: SetAsideTable;

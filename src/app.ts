@@ -24,7 +24,6 @@ import { followRequest } from './responses/follow.ts';
 import { oweInstead } from './responses/tell.ts';
 import { keepRounds } from './rounds/open.ts';
 import { duties } from './scheduler/duties.ts';
-import { readDirectory } from './scheduler/directory.ts';
 import { readiness } from './scheduler/readiness.ts';
 import { processName } from './scheduler/lease.ts';
 import { startTicking, type Ticking } from './scheduler/tick.ts';
@@ -112,13 +111,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     names: createNames(),
     model: modelOf(config, clock, metrics, log),
     committed: deliver,
-    readDirectory: () => {
-      const feishu = channels.get('feishu');
-      if (!feishu) return;
-      readDirectory(office, setup, feishu).catch((error: unknown) =>
-        log('directory', { error: String(error) }),
-      );
-    },
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
   const plugins: FastifyPluginAsync[] = [];

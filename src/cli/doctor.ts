@@ -11,7 +11,7 @@ import { credentials } from './doctor/feishu.ts';
 import { events } from './doctor/feishu-events.ts';
 import { type Finding, warning, well, wrong } from './doctor/finding.ts';
 import { disk, together } from './doctor/machine.ts';
-import { calendar, people, sites } from './doctor/rules.ts';
+import { calendar, people, refusedReading, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
 
 /** `doctor`: looks at everything, changes nothing, says how to mend each finding. Exit code 1 when something is wrong. */
@@ -105,6 +105,7 @@ async function inDatabase(
     well('数据库结构是最新的', 'the tables are up to date'),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
+    ...(await refusedReading(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
   ];

@@ -61,7 +61,6 @@ const desk = createDesk({
   setup,
   names: createNames(),
   committed: () => undefined,
-  readDirectory: () => undefined,
   log: (what, about) => failed(what, JSON.stringify(about)),
 });
 const list = duties({
