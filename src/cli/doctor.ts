@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import type { Db } from '../../db/database.ts';
 import type { Config } from '../config.ts';
-import type { Rules } from '../settings/index.ts';
+import { calendarOf, type Rules } from '../settings/index.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
@@ -10,6 +10,7 @@ import { backlog, server, tables } from './doctor/database.ts';
 import { credentials } from './doctor/feishu.ts';
 import { events } from './doctor/feishu-events.ts';
 import { type Finding, warning, well, wrong } from './doctor/finding.ts';
+import { quota } from './doctor/quota.ts';
 import { disk, together } from './doctor/machine.ts';
 import { calendar, people, refusedReading, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
@@ -108,5 +109,6 @@ async function inDatabase(
     ...(await refusedReading(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
+    ...(config.feishu && rules ? await quota(db, calendarOf(rules), systemClock().now()) : []),
   ];
 }

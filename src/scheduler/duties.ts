@@ -32,6 +32,8 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
+  /** Adds the calls of the platform that this process has made to those of the month. */
+  readonly storeCalls: () => Promise<void>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -71,6 +73,7 @@ export function duties(options: DutiesOptions): {
       { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory by night', run: () => directory(options, wishNightly) },
+      { name: 'calls', run: options.storeCalls },
       { name: 'record', run: () => nightlyVerification(options) },
     ],
   };

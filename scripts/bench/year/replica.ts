@@ -64,6 +64,7 @@ const desk = createDesk({
   log: (what, about) => failed(what, JSON.stringify(about)),
 });
 const list = duties({
+  storeCalls: async () => undefined,
   office,
   setup,
   channels,

@@ -110,11 +110,6 @@ describe('what a failed send means for delivery', () => {
       { outcome: 'not-sent', code: '230020', waitMs: 1_000 },
     ],
     [
-      "the month's calls are used up",
-      { answer: 429, code: 99991403 },
-      { outcome: 'not-sent', code: '99991403' },
-    ],
-    [
       'the app lacks a permission',
       { answer: 400, code: 99991672 },
       { outcome: 'not-sent', waitMs: 60_000 },
