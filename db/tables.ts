@@ -293,6 +293,8 @@ export type ShownCardTable = {
   message: string;
   version: number;
   shown_at: Instant;
+  /** A hash of what was sent last; null when the card has changed by another way since. */
+  looks: string | null;
 };
 
 /** The app's and each lane's allowance towards the platform, refilled by time. */

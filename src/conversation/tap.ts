@@ -92,6 +92,7 @@ export async function receiveTap(
       channel: incoming.from.channel,
       message: incoming.message,
       version: subject.version,
+      looks: null,
     });
   }
   return answer;

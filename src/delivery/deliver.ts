@@ -4,7 +4,7 @@ import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
-import { drop, never, noteFault, noteSent, unreachable } from './outcome.ts';
+import { drop, looksOf, never, noteFault, noteSent, unreachable } from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
 import { isUnsure, settleUnsure } from './unsure.ts';
@@ -124,13 +124,17 @@ async function planOf(
   if (!drawn.subject || delivery.person_id === null) return delivery.attention ? { drawn } : null;
   const shown = await tx
     .selectFrom('shown_card')
-    .select('message')
+    .select(['message', 'looks'])
     .where('person_id', '=', delivery.person_id)
     .where('subject', '=', drawn.subject)
     .where('channel', '=', delivery.channel)
     .executeTakeFirst();
   if (!shown) return delivery.attention ? { drawn } : null;
-  return delivery.attention ? { drawn, before: shown.message } : { drawn, update: shown.message };
+  if (delivery.attention) return { drawn, before: shown.message };
+  // A change that this reader does not see, or that an update before this one has shown already, is no call to the platform.
+  // What may have arrived (a second attempt) is sent in any case.
+  const same = delivery.attempts <= 1 && shown.looks === looksOf(drawn);
+  return same ? null : { drawn, update: shown.message };
 }
 
 /** Sends it; what may have arrived long ago is looked for first. */

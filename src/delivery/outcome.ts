@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { inWork, type Work } from '../../db/work.ts';
 import { DeliveryFault, type Sent } from '../channels/channel.ts';
 import { noteUnreachable, reachOf } from '../directory/reachable.ts';
 import { failingSince, isGivenUp, waitBefore } from './again.ts';
 import { heardFrom } from './dead.ts';
-import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 
 export async function noteSent(
   options: DelivererOptions,
@@ -24,12 +25,19 @@ export async function noteSent(
       channel: delivery.channel,
       message: sent.message,
       version: drawn.version ?? 0,
+      looks: looksOf(drawn),
     });
     if (plan.before !== undefined && plan.before !== sent.message) {
       await options.moved(work, delivery, drawn.subject, plan.before);
     }
   });
 }
+
+/** What a card looks like to its reader, as a hash. */
+export const looksOf = ({ send, language }: Extract<Drawn, { readonly send: unknown }>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([send, language]))
+    .digest('base64url');
 
 /** Notes which message is now the living card of a person about a subject. */
 export async function showing(
@@ -40,6 +48,7 @@ export async function showing(
     readonly channel: string;
     readonly message: string;
     readonly version: number;
+    readonly looks: string | null;
   },
 ): Promise<void> {
   const { person, ...rest } = shown;
