@@ -67,9 +67,9 @@ const key = ({ month, route }: CallCount): string => `${month} ${route}`;
 export const monthOf = (now: Temporal.Instant): string =>
   now.toZonedDateTimeISO(ZONE).toPlainDate().toPlainYearMonth().toString();
 
-/** Whether calls of this route are outside the monthly quota. */
+/** Whether calls of this route are outside the monthly quota: those three APIs, and what is no API (where to connect to). */
 export const isFree = (route: string): boolean =>
-  /^\w+ \/open-apis\/(auth|event|contact)\//.test(route);
+  !/^\w+ \/open-apis\/(?!(auth|event|contact)\/)/.test(route);
 
 /** What was stored for the month of `now`. */
 export const callsThisMonth = (db: Db, now: Temporal.Instant): Promise<readonly CallCount[]> =>

@@ -81,12 +81,14 @@ describe('the calls of a month', () => {
     await setting.close();
   });
 
-  it('cost by what the platform says is free', () => {
-    expect(
-      ['auth/v3/tenant_access_token/internal', 'contact/v3/users/batch', 'im/v1/images'].map(
-        (path) => isFree(`POST /open-apis/${path}`),
-      ),
-    ).toEqual([true, true, false]);
+  it.each([
+    ['POST /open-apis/auth/v3/tenant_access_token/internal', true],
+    ['GET /open-apis/contact/v3/users/batch', true],
+    ['POST /callback/ws/endpoint', true],
+    ['POST /open-apis/im/v1/images', false],
+    ['POST /open-apis/authen/v1/access_token', false],
+  ])('%s is free: %s', (route, free) => {
+    expect(isFree(route)).toBe(free);
   });
 });
 
