@@ -43,7 +43,26 @@ export type AddressTable = {
   /** Until then nothing is tried there. */
   try_at: Generated<Instant | null>;
   buzzed_at: Generated<Instant | null>;
+  /** When an event last told of this person: a reading that began before knows them less well. */
+  told_at: Generated<Instant | null>;
 };
+
+/**
+ * Whole readings of a channel's directory. `wishes` were made (by events, by night) and a reading that began later has `met`
+ * so many of them; `tried_at` is when the last one began, real time. `refused`: so many people would have gone at once, and
+ * nothing was changed. `accepted`: so many may go, an administrator says.
+ */
+export type DirectoryReadingTable = {
+  channel: string;
+  wishes: Generated<number>;
+  met: Generated<number>;
+  tried_at: Generated<Instant | null>;
+  refused: Generated<number>;
+  accepted: Generated<number>;
+};
+
+/** Calls of Feishu's API in a month of its clock (`2026-11`, Asia/Shanghai), all replicas together. `free`: outside the quota. */
+export type ApiCallTable = { month: string; route: string; free: boolean; count: number };
 
 export type DepartmentTable = {
   id: GeneratedAlways<number>;
@@ -276,10 +295,15 @@ export type ShownCardTable = {
   message: string;
   version: number;
   shown_at: Instant;
+  /** A hash of what was sent last; null when the card has changed by another way since. */
+  looks: string | null;
 };
 
 /** The app's and each lane's allowance towards the platform, refilled by time. */
 export type PaceTable = { name: string; tokens: number; refilled_at: Instant };
+
+/** When a message last got through by a channel, to the minute. */
+export type ChannelThroughTable = { channel: string; at: Instant };
 
 /** A duty only one replica has at a time. */
 export type LeaseTable = { name: string; holder: string; until: Instant };
@@ -615,6 +639,8 @@ export type SimulatorFileTable = {
 export type Tables = {
   person: PersonTable;
   address: AddressTable;
+  directory_reading: DirectoryReadingTable;
+  api_call: ApiCallTable;
   department: DepartmentTable;
   inbound: InboundTable;
   set_aside: SetAsideTable;
@@ -631,6 +657,7 @@ export type Tables = {
   preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;
+  channel_through: ChannelThroughTable;
   lease: LeaseTable;
   room: RoomTable;
   booking: BookingTable;

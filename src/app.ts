@@ -6,6 +6,7 @@ import { demoCompany } from '../db/demo.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Office } from '../db/work.ts';
 import type { Channel, Desk } from './channels/channel.ts';
+import { type Calls, callsThisMonth, createCalls } from './channels/feishu/calls.ts';
 import { createFeishuChannel, type FeishuChannel } from './channels/feishu/index.ts';
 import { createSimulatorChannel, type SimulatorChannel } from './channels/simulator/index.ts';
 import type { Config } from './config.ts';
@@ -24,7 +25,6 @@ import { followRequest } from './responses/follow.ts';
 import { oweInstead } from './responses/tell.ts';
 import { keepRounds } from './rounds/open.ts';
 import { duties } from './scheduler/duties.ts';
-import { readDirectory } from './scheduler/directory.ts';
 import { readiness } from './scheduler/readiness.ts';
 import { processName } from './scheduler/lease.ts';
 import { startTicking, type Ticking } from './scheduler/tick.ts';
@@ -112,22 +112,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     names: createNames(),
     model: modelOf(config, clock, metrics, log),
     committed: deliver,
-    readDirectory: () => {
-      const feishu = channels.get('feishu');
-      if (!feishu) return;
-      readDirectory(office, setup, feishu).catch((error: unknown) =>
-        log('directory', { error: String(error) }),
-      );
-    },
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
   const plugins: FastifyPluginAsync[] = [];
-  const around = { office, realTime, zone: rules.timeZone };
+  const calls = createCalls(() => realTime.now());
+  const around = { office, realTime, zone: rules.timeZone, calls };
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
     plugins.push(feishu.incoming(desk));
     feishuMetrics(feishu, metrics);
+    quotaMetrics({ db, clock: realTime }, metrics);
   }
   const ticking = startTicking(
     duties({
@@ -135,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       setup,
       channels,
       deliver: () => deliverer.deliver(),
+      storeCalls: () => calls.store(db),
       auditKey: options.auditKey,
       holder: processName(),
       realTime,
@@ -181,6 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       deliverer.stop();
       await jobs.stop();
       await feishu?.close();
+      await calls.store(db).catch(() => undefined); // the database may be gone
       await db.destroy();
     },
   };
@@ -209,6 +206,22 @@ function modelOf(
   });
 }
 
+/** The calls of the month as far as they are stored: those of all replicas, at most a minute old. */
+function quotaMetrics({ db, clock }: Office, metrics: Registry): void {
+  new Gauge({
+    name: 'banshi_feishu_calls_month',
+    help: 'Calls of Feishu’s API in this month, all replicas together; cost="free" is outside the monthly quota',
+    labelNames: ['route', 'cost'],
+    registers: [metrics],
+    async collect() {
+      this.reset();
+      const stored = await callsThisMonth(db, clock.now()).catch(() => []); // the other figures are wanted all the more
+      for (const { route, free, count } of stored)
+        this.set({ route, cost: free ? 'free' : 'charged' }, count);
+    },
+  });
+}
+
 /** Whether Feishu's events can reach us, and what happened to those that came. */
 function feishuMetrics(feishu: FeishuChannel, metrics: Registry): void {
   new Gauge({
@@ -232,7 +245,12 @@ function feishuMetrics(feishu: FeishuChannel, metrics: Registry): void {
 
 function feishuChannel(
   config: Config,
-  around: { readonly office: Office; readonly realTime: Clock; readonly zone: string },
+  around: {
+    readonly office: Office;
+    readonly realTime: Clock;
+    readonly zone: string;
+    readonly calls: Calls;
+  },
   channels: ReadonlyMap<string, Channel>,
   log: (what: string, about: object) => void,
 ): Promise<FeishuChannel> {
@@ -242,6 +260,7 @@ function feishuChannel(
     ...feishu,
     now: () => around.realTime.now(),
     zone: around.zone,
+    calls: around.calls,
     log,
     fetchAttachment: (id) => fetchAttachment(around.office.db, channels, id),
   });

@@ -13,6 +13,7 @@ import * as meetings from './0012-meetings.ts';
 import * as minutes from './0013-minutes.ts';
 import * as lookups from './0014-lookups.ts';
 import * as reaching from './0015-reaching.ts';
+import * as directory from './0016-directory.ts';
 import * as recalls from './0017-recalls.ts';
 
 /** Every migration in order. A name, once released, never changes. */
@@ -31,5 +32,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0013-minutes': minutes,
   '0014-lookups': lookups,
   '0015-reaching': reaching,
+  '0016-directory': directory,
   '0017-recalls': recalls,
 };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import type { Db } from '../../db/database.ts';
 import type { Config } from '../config.ts';
-import type { Rules } from '../settings/index.ts';
+import { calendarOf, type Rules } from '../settings/index.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
@@ -10,8 +10,9 @@ import { backlog, inventory, server, tables } from './doctor/database.ts';
 import { events } from './doctor/feishu-events.ts';
 import { platform } from './doctor/feishu.ts';
 import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
+import { quota } from './doctor/quota.ts';
 import { disk, together } from './doctor/machine.ts';
-import { calendar, people, sites } from './doctor/rules.ts';
+import { calendar, people, refusedReading, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
 
 /** `doctor`: looks at everything, changes nothing, says how to mend each finding. Exit code 1 when something is wrong. */
@@ -99,7 +100,9 @@ async function inDatabase(
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
     await inventory(db),
+    ...(await refusedReading(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
+    ...(config.feishu && rules ? await quota(db, calendarOf(rules), systemClock().now()) : []),
   ];
 }

@@ -13,6 +13,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   calendar: () => import('./calendar.ts'),
   audit: () => import('./audit.ts'),
   deliveries: () => import('./deliveries.ts'),
+  directory: () => import('./directory.ts'),
   doctor: () => import('./doctor.ts'),
   setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),

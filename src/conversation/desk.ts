@@ -11,6 +11,7 @@ import {
   OfficeUnavailable,
   type TapAnswer,
 } from '../channels/channel.ts';
+import { wishReading } from '../directory/reading.ts';
 import { applyLeft, applyPerson } from '../directory/sync.ts';
 import { heardFrom } from '../delivery/dead.ts';
 import { oweTo } from '../delivery/owe.ts';
@@ -34,8 +35,6 @@ export type DeskOptions = {
   readonly model?: Model | undefined;
   /** After each commit: send what is owed, without waiting for it. */
   readonly committed: () => void;
-  /** The whole directory is to be read again. */
-  readonly readDirectory: () => void;
   readonly log: (what: string, about: object) => void;
 };
 
@@ -73,10 +72,11 @@ export function createDesk(options: DeskOptions): Desk {
         followGroup(work, setup, change),
       ),
     async directoryChanged(change) {
-      if (change.change === 'everyone') return options.readDirectory();
       await handle(options, { kind: 'directory', key: change.key }, async (work) => {
+        if (change.change === 'everyone') return wishReading(work, 'feishu');
         if (change.change === 'person' && change.person.active) {
-          await applyPerson(work, 'feishu', change.person);
+          const { complete } = await applyPerson(work, 'feishu', change.person);
+          if (!complete) await wishReading(work, 'feishu');
           return;
         }
         const external = change.change === 'left' ? change.id : change.person.id;

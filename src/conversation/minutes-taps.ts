@@ -103,8 +103,7 @@ async function corrected(tap: Tap, minutes: Minutes, wanted: TapWish): Promise<T
     return shown(tap, minutes, unknownToast(unknown) ?? savedToast(wanted), { first });
   const handed = await handOut(work, setup, minutes);
   await showEverywhere(work, setup, handed.minutes, handed.handed, {
-    person: tap.talk.person.id,
-    subject: `minutes:${minutes.id}`,
+    tapped: { person: tap.talk.person.id, subject: `minutes:${minutes.id}` },
   });
   const text = handedText(handed, unknown);
   const look = handed.left > 0 ? 'warning' : 'success';

@@ -4,7 +4,7 @@ import { attempt, type Work, actingAs } from '../../db/work.ts';
 import { type Text, words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import type { IncomingTap, TapAnswer } from '../channels/channel.ts';
-import { showing } from '../delivery/outcome.ts';
+import { looksOf, showing } from '../delivery/outcome.ts';
 import { personAt } from '../directory/people.ts';
 import { bulkDoneCard, STRANGER } from '../../cards/answers.ts';
 import { approveListed, readListed } from './bulk.ts';
@@ -92,6 +92,9 @@ export async function receiveTap(
       channel: incoming.from.channel,
       message: incoming.message,
       version: subject.version,
+      looks: answer.card
+        ? looksOf({ send: { card: answer.card }, language: person.language })
+        : null,
     });
   }
   return answer;

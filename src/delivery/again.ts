@@ -26,7 +26,7 @@ const GIVEN_UP_AFTER = { hours: 24 };
 
 /**
  * Since when it fails by itself, with this failure; null: it does not. `before`: what was noted at the try before. `through`: when a message last got
- * through to anybody by this channel, as far as this program knows; nothing since `before` means that it is not this message. A fault of ours
+ * through to anybody by this channel; nothing since `before` means that it is not this message. A fault of ours
  * (undefined) is the message's own.
  */
 export function failingSince(

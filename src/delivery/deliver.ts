@@ -3,8 +3,8 @@ import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
-import type { Claimed, DelivererOptions, Delivering, Plan } from './delivery.ts';
-import { drop, never, noteFault, noteSent, unreachable } from './outcome.ts';
+import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import { drop, looksOf, never, noteFault, noteSent, unreachable } from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
 import { isUnsure, settleUnsure } from './unsure.ts';
@@ -21,7 +21,6 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let running: Promise<void> | undefined;
   let again = false;
   let alarm: NodeJS.Timeout | undefined;
-  const delivering: Delivering = { ...options, through: new Map() };
   const run = async (): Promise<void> => {
     let unsettled: boolean;
     do {
@@ -30,7 +29,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       for (;;) {
         const claimed = await claim(options);
         if (claimed.length === 0) break;
-        await Promise.all(claimed.map((delivery) => deliverOne(delivering, delivery)));
+        await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
       }
     } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
@@ -81,7 +80,7 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
   return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(10, Math.min(...waits)));
 }
 
-async function deliverOne(options: Delivering, delivery: Claimed): Promise<void> {
+async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {
   const channel = options.channels.get(delivery.channel);
   if (!channel) return never(options, delivery, 'channel-off');
   const began = options.office.clock.now();
@@ -126,13 +125,17 @@ async function planOf(
   if (!drawn.subject || delivery.person_id === null) return attention ? { drawn } : null;
   const shown = await tx
     .selectFrom('shown_card')
-    .select('message')
+    .select(['message', 'looks'])
     .where('person_id', '=', delivery.person_id)
     .where('subject', '=', drawn.subject)
     .where('channel', '=', delivery.channel)
     .executeTakeFirst();
   if (!shown) return attention ? { drawn } : null;
-  return attention ? { drawn, before: shown.message } : { drawn, update: shown.message };
+  if (attention) return { drawn, before: shown.message };
+  // A change that this reader does not see, or that an update before this one has shown already, is no call to the platform.
+  // What may have arrived (a second attempt) is sent in any case.
+  const same = delivery.attempts <= 1 && shown.looks === looksOf(drawn);
+  return same ? null : { drawn, update: shown.message };
 }
 
 /** Sends it; what may have arrived long ago is looked for first. */

@@ -54,11 +54,6 @@ export type DelivererOptions = {
   readonly log: (what: string, about: object) => void;
 };
 
-/** What a program at work remembers beside the tables: when a message last got through, by channel. */
-export type Delivering = DelivererOptions & {
-  readonly through: Map<string, Temporal.Instant>;
-};
-
 /**
  * Why a message does not arrive: the `message` itself will not heal; it was `given-up` after it failed by itself for a day; its person is `out-of-reach` from now on, or
  * `stays-out-of-reach`, which was told before.

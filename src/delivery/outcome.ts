@@ -1,19 +1,21 @@
+import { createHash } from 'node:crypto';
 import { inWork, type Work } from '../../db/work.ts';
 import { DeliveryFault, type Sent } from '../channels/channel.ts';
 import { noteUnreachable, reachOf } from '../directory/reachable.ts';
 import { failingSince, isGivenUp, waitBefore } from './again.ts';
 import { heardFrom } from './dead.ts';
-import type { Claimed, DelivererOptions, Delivering, Plan, Undeliverable } from './delivery.ts';
+import type { Claimed, DelivererOptions, Drawn, Plan, Undeliverable } from './delivery.ts';
+import { lastThrough, noteThrough } from './through.ts';
 
 export async function noteSent(
-  options: Delivering,
+  options: DelivererOptions,
   delivery: Claimed,
   plan: Plan,
   sent: Sent,
 ): Promise<void> {
-  options.through.set(delivery.channel, options.office.clock.now());
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'sent', platform_message: sent.message });
+    await noteThrough(work, delivery.channel);
     const { drawn } = plan;
     if (delivery.person_id === null) return;
     if (plan.update === undefined)
@@ -25,12 +27,19 @@ export async function noteSent(
       channel: delivery.channel,
       message: sent.message,
       version: drawn.version ?? 0,
+      looks: looksOf(drawn),
     });
     if (plan.before !== undefined && plan.before !== sent.message) {
       await options.moved(work, delivery, drawn.subject, plan.before);
     }
   });
 }
+
+/** What a card looks like to its reader, as a hash. */
+export const looksOf = ({ send, language }: Extract<Drawn, { readonly send: unknown }>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([send, language]))
+    .digest('base64url');
 
 /** Notes which message is now the living card of a person about a subject. */
 export async function showing(
@@ -41,6 +50,7 @@ export async function showing(
     readonly channel: string;
     readonly message: string;
     readonly version: number;
+    readonly looks: string | null;
   },
 ): Promise<void> {
   const { person, ...rest } = shown;
@@ -105,7 +115,7 @@ export async function unreachable(
 
 /** Sorts what went wrong with a try that `began` then, by what it means for the message; see the table in the team's reliability notes §6.2. */
 export async function noteFault(
-  options: Delivering,
+  options: DelivererOptions,
   delivery: Claimed,
   error: unknown,
   began: Temporal.Instant,
@@ -126,7 +136,7 @@ export async function noteFault(
     attempts: delivery.attempts,
   });
   const now = options.office.clock.now();
-  const through = options.through.get(delivery.channel);
+  const through = await lastThrough(options.office.db, delivery.channel);
   const failing_since = failingSince(fault, delivery.failing_since, through, now);
   if (isGivenUp(failing_since, now))
     return never(options, delivery, fault?.code ?? 'error', 'given-up');

@@ -11,8 +11,9 @@ import type { Work } from '../../db/work.ts';
 
 /** A sync that would remove more of the company than this asks an administrator instead (reliability: half a list looks like departures). */
 const MOST_LEAVERS = 0.05;
-/** Below this many people a share says nothing: two of ten may well leave together. */
+/** Below this many people so small a share says nothing, two of ten may well leave together; half of them do not. */
 const SMALL_COMPANY = 40;
+const MOST_LEAVERS_OF_FEW = 0.5;
 
 export type SyncResult =
   | { readonly synced: true; readonly people: number; readonly left: readonly number[] }
@@ -20,48 +21,122 @@ export type SyncResult =
 
 /**
  * Makes our directory what the platform's whole reading says: departments, people, leaders; people it no longer names
- * become inactive. Refuses (and changes nothing) when that would remove suspiciously many, unless `force`. New people are
- * spoken to in `language` until they write in another.
+ * become inactive. Refuses (and changes nothing) when that would remove suspiciously many, unless an administrator `accepted`
+ * so many. Of whom an event told after the reading `began`, we know more than it. New people are spoken to in `language`
+ * until they write in another.
  */
 export async function applySnapshot(
   work: Work,
   channel: ChannelName,
   snapshot: DirectorySnapshot,
-  options: { readonly force?: boolean; readonly language?: Language } = {},
+  options: {
+    readonly accepted?: number;
+    readonly began?: Temporal.Instant;
+    readonly language?: Language;
+  } = {},
 ): Promise<SyncResult> {
+  const newer = await toldSince(work, channel, options.began);
   const present = new Set(snapshot.people.filter((each) => each.active).map((each) => each.id));
   const known = await activeAddresses(work, channel);
-  const leavers = known.filter((each) => !present.has(each.external_id));
-  const tooMany = known.length >= SMALL_COMPANY && leavers.length > known.length * MOST_LEAVERS;
-  if (tooMany && !options.force) {
+  const leavers = known.filter(({ external_id: id }) => !present.has(id) && !newer.has(id));
+  if (isSuspicious(leavers.length, known.length) && leavers.length > (options.accepted ?? 0)) {
     return { synced: false, wouldLeave: leavers.length, of: known.length };
   }
   const departments = await saveDepartments(work, channel, snapshot.departments);
-  const people = new Map<string, number>();
-  for (const person of snapshot.people) {
+  const people = new Map(newer);
+  const told = snapshot.people.filter(({ id }) => !newer.has(id));
+  for (const person of told) {
     people.set(person.id, await savePerson(work, channel, person, departments, options.language));
   }
-  await linkLeaders(work, snapshot, people, departments);
+  await linkLeaders(work, { ...snapshot, people: told }, people, departments);
   for (const each of leavers) await deactivate(work, each.person_id);
+  await dropDepartments(work, channel, snapshot.departments);
   await touchLexicon(work);
   return { synced: true, people: people.size, left: leavers.map((each) => each.person_id) };
 }
 
-/** One person changed at the platform (an event). Unknown departments or leaders are left to the next whole reading. */
+/** A department that is gone goes with it, once nobody who is or was here belongs to it. */
+async function dropDepartments(
+  work: Work,
+  channel: ChannelName,
+  there: readonly DirectoryDepartment[],
+): Promise<void> {
+  await work.tx
+    .deleteFrom('department')
+    .where('channel', '=', channel)
+    .where('external_id', 'not in', ['', ...there.map(({ id }) => id)])
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('person')
+            .select('person.id')
+            .whereRef('person.department_id', '=', 'department.id'),
+        ),
+      ),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('department as below')
+            .select('below.id')
+            .whereRef('below.parent_id', '=', 'department.id'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+const isSuspicious = (leavers: number, known: number): boolean =>
+  leavers > 1 && leavers > known * (known < SMALL_COMPANY ? MOST_LEAVERS_OF_FEW : MOST_LEAVERS);
+
+/** Of whom an event told since then, with our ids. */
+async function toldSince(
+  work: Work,
+  channel: ChannelName,
+  began: Temporal.Instant | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  if (!began) return new Map();
+  const rows = await work.tx
+    .selectFrom('address')
+    .select(['external_id', 'person_id'])
+    .where('channel', '=', channel)
+    .where('told_at', '>=', began)
+    .execute();
+  return new Map(rows.map((row) => [row.external_id, row.person_id]));
+}
+
+/**
+ * One person changed at the platform (an event). `complete`: all that it refers to is known here; else a whole reading has to
+ * bring the rest.
+ */
 export async function applyPerson(
   work: Work,
   channel: ChannelName,
   person: DirectoryPerson,
-): Promise<number> {
+): Promise<{ readonly complete: boolean }> {
   const departments = await departmentIds(work, channel);
   const id = await savePerson(work, channel, person, departments);
-  const leader = person.leader ? await personIdAt(work, channel, person.leader) : undefined;
-  if (leader !== undefined && leader !== id) {
-    await work.tx.updateTable('person').set({ leader_id: leader }).where('id', '=', id).execute();
+  const lines = await departmentLines(work, channel);
+  const leader = leaderOf(person, lines);
+  const found = leader === undefined ? null : await personIdAt(work, channel, leader);
+  if (found !== undefined) {
+    await work.tx.updateTable('person').set({ leader_id: found }).where('id', '=', id).execute();
   }
+  await noteTold(work, channel, person.id);
   await touchLexicon(work);
-  return id;
+  const known = person.departments.every((each) => departments.has(each));
+  return { complete: known && found !== undefined };
 }
+
+const noteTold = (work: Work, channel: ChannelName, externalId: string): Promise<unknown> =>
+  work.tx
+    .updateTable('address')
+    .set({ told_at: work.now })
+    .where('channel', '=', channel)
+    .where('external_id', '=', externalId)
+    .execute();
 
 /** Somebody left: inactive from now on. Returns their id when they were known. */
 export async function applyLeft(
@@ -72,6 +147,7 @@ export async function applyLeft(
   const id = await personIdAt(work, channel, externalId);
   if (id !== undefined) {
     await deactivate(work, id);
+    await noteTold(work, channel, externalId);
     await touchLexicon(work);
   }
   return id;
@@ -187,9 +263,7 @@ async function linkLeaders(
   people: ReadonlyMap<string, number>,
   departments: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const leaderOfDepartment = new Map<string, string | undefined>();
   for (const { id, parent, leader } of snapshot.departments) {
-    leaderOfDepartment.set(id, leader);
     await work.tx
       .updateTable('department')
       .set({
@@ -199,8 +273,9 @@ async function linkLeaders(
       .where('id', '=', departments.get(id) ?? -1)
       .execute();
   }
+  const lines = new Map(snapshot.departments.map((each) => [each.id, each]));
   for (const person of snapshot.people) {
-    const leader = leaderOf(person, snapshot.departments, leaderOfDepartment);
+    const leader = leaderOf(person, lines);
     await work.tx
       .updateTable('person')
       .set({ leader_id: (leader && people.get(leader)) || null })
@@ -209,24 +284,51 @@ async function linkLeaders(
   }
 }
 
+/** Who heads a department and what it belongs to, as the platform's ids. */
+type Line = Pick<DirectoryDepartment, 'parent' | 'leader'>;
+
+/** The departments as they were last read. */
+async function departmentLines(
+  work: Work,
+  channel: ChannelName,
+): Promise<ReadonlyMap<string, Line>> {
+  const rows = await work.tx
+    .selectFrom('department')
+    .leftJoin('department as above', 'above.id', 'department.parent_id')
+    .leftJoin('address as head', (join) =>
+      join.onRef('head.person_id', '=', 'department.leader_id').on('head.channel', '=', channel),
+    )
+    .select([
+      'department.external_id as id',
+      'above.external_id as parent',
+      'head.external_id as leader',
+    ])
+    .where('department.channel', '=', channel)
+    .execute();
+  return new Map(
+    rows.map(({ id, parent, leader }) => [
+      id,
+      { ...(parent !== null && { parent }), ...(leader !== null && { leader }) },
+    ]),
+  );
+}
+
 /**
  * Who leads a person: the leader the platform names; else the head of their department, or of the first one above that
  * somebody else heads. Their own id and loops are stepped over.
  */
 function leaderOf(
   person: DirectoryPerson,
-  departments: readonly DirectoryDepartment[],
-  heads: ReadonlyMap<string, string | undefined>,
+  departments: ReadonlyMap<string, Line>,
 ): string | undefined {
   if (person.leader && person.leader !== person.id) return person.leader;
-  const parents = new Map(departments.map((each) => [each.id, each.parent]));
   const seen = new Set<string>();
   let department = person.departments[0];
   while (department && !seen.has(department)) {
     seen.add(department);
-    const head = heads.get(department);
-    if (head && head !== person.id) return head;
-    department = parents.get(department);
+    const line = departments.get(department);
+    if (line?.leader && line.leader !== person.id) return line.leader;
+    department = line?.parent;
   }
   return undefined;
 }

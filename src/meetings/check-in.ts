@@ -50,7 +50,10 @@ export async function checkIn(
   if (!isOpenForCheckIn(meeting, work.now, setup.rules))
     return { done: false, why: 'not-open', meeting };
   const next = await present(work, meeting, person);
-  await refresh(work, setup, next, [person]);
+  // Attendees' cards lose the button when the meeting is over, with everything else on them: a tap on it is answered before,
+  // and changing all of them twice within the hour would cost a call of the month's quota each.
+  const attendees = invited.map((each) => each.person_id).filter((id) => id !== meeting.host_id);
+  await refresh(work, setup, next, [person, ...attendees]);
   return { done: true, meeting: next };
 }
 

@@ -54,7 +54,9 @@ async function end(work: Work, setup: Setup): Promise<boolean> {
   if (!meeting) return false;
   const nothing = { notice_at: null, ask_at: null, check_in_at: null, release_at: null };
   await clear(work, meeting, { state: 'over', ...nothing });
-  await refresh(work, setup, meeting);
+  // Who checked in has a card on which nothing can be tapped any more: what it tells stays true without a call for it.
+  const done = meeting.checked_in_by === null ? [] : [meeting.checked_in_by];
+  await refresh(work, setup, meeting, done);
   return true;
 }
 

@@ -3,7 +3,15 @@ import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { nextMorning } from './promised.ts';
-import { type ActionItem, isToHandOut, lockMinutes, type Minutes, readItem } from './store.ts';
+import {
+  type ActionItem,
+  isToHandOut,
+  isUnfinished,
+  itemsOf,
+  lockMinutes,
+  type Minutes,
+  readItem,
+} from './store.ts';
 import { oweActions, oweMinutes, showEverywhere, type TappedCard } from './telling.ts';
 
 /** What somebody wants to do with an item, by tap or by word. */
@@ -49,7 +57,15 @@ export async function actOnItem(
   if (denied) return { done: false, item, text: denied };
   const after = await write(work, item, wish);
   const now = await touched(work, setup, minutes, after);
-  await showEverywhere(work, setup, now, [item, after], tapped);
+  // How one item gets on, its host and owner see at once. The copies of all others follow with what changes owners and with
+  // the last item: each of them is a call of the month's quota.
+  const goesOn = ['done', 'doing', 'postpone'].includes(wish.act);
+  const more = goesOn && (await itemsOf(work.tx, now.id)).some(isUnfinished);
+  const only = more ? [now.host_id, ...(item.owner_id === null ? [] : [item.owner_id])] : undefined;
+  await showEverywhere(work, setup, now, [item, after], {
+    ...(tapped && { tapped }),
+    ...(only && { only }),
+  });
   if (wish.act === 'reassign') await oweActions(work, setup, now, wish.owner);
   if (wish.act === 'refuse')
     await oweMinutes(work, setup, now, minutes.host_id, {

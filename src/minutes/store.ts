@@ -10,7 +10,7 @@ export const UNFINISHED = ['open', 'doing', 'postponed'] as const;
 /** For the host to hand out: not yet, or not any more. */
 const TO_HAND_OUT = ['draft', 'refused'] as const;
 
-const isUnfinished = ({ state }: Pick<ActionItem, 'state'>): boolean =>
+export const isUnfinished = ({ state }: Pick<ActionItem, 'state'>): boolean =>
   UNFINISHED.some((each) => each === state);
 export const isToHandOut = ({ state }: Pick<ActionItem, 'state'>): boolean =>
   TO_HAND_OUT.some((each) => each === state);

@@ -38,19 +38,19 @@ export const oweActions = (
 /** The card that a tap is answered with, which needs no message of its own. */
 export type TappedCard = { readonly person: number; readonly subject: string };
 
-/** Everybody's living card of these minutes, and the owners' of these items, shows how it stands now. */
+/** Everybody's living card of these minutes (or `only` theirs), and the owners' of these items, shows how it stands now. */
 export async function showEverywhere(
   work: Work,
   setup: Setup,
   minutes: Minutes,
   items: readonly Pick<ActionItem, 'owner_id'>[],
-  tapped?: TappedCard,
+  { tapped, only }: { readonly tapped?: TappedCard; readonly only?: readonly number[] } = {},
 ): Promise<void> {
   const isTapped = (person: number, card: string): boolean =>
     tapped?.person === person && tapped.subject === card;
   const subject = `minutes:${minutes.id}`;
   for (const person of await peopleShowing(work.tx, subject)) {
-    if (isTapped(person, subject)) continue;
+    if (isTapped(person, subject) || only?.includes(person) === false) continue;
     const occasion = `quiet:${work.cause}`;
     await oweMinutes(work, setup, minutes, person, { occasion, attention: false });
   }

@@ -20,7 +20,7 @@ import { remindRounds } from '../rounds/remind.ts';
 import { ringDue } from '../responses/ring.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
-import { readDirectory } from './directory.ts';
+import { readWished, wishNightly } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
 import { holdLease } from './lease.ts';
 import { oweReports } from './reports.ts';
@@ -32,13 +32,15 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
+  /** Adds the calls of the platform that this process has made to those of the month. */
+  readonly storeCalls: () => Promise<void>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
   readonly realTime: Clock;
 };
 
-/** The whole directory is read again at night from this hour on, in the office's zone. */
+/** The whole record is verified at night from this hour on, in the office's zone. */
 const NIGHT_HOUR = 3;
 
 /** Everything that is done by the clock, listed by hand. */
@@ -55,6 +57,7 @@ export function duties(options: DutiesOptions): {
       { name: 'deliver', run: options.deliver },
       { name: 'seal', run: () => seal(options) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
+      { name: 'directory', run: () => directory(options, readWished) },
     ],
     minutely: [
       { name: 'out of reach', run: () => tryAgain(office) },
@@ -69,7 +72,8 @@ export function duties(options: DutiesOptions): {
       { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
-      { name: 'directory', run: () => nightlyDirectory(options) },
+      { name: 'directory by night', run: () => directory(options, wishNightly) },
+      { name: 'calls', run: options.storeCalls },
       { name: 'record', run: () => nightlyVerification(options) },
     ],
   };
@@ -152,20 +156,11 @@ async function settingNamed({ db }: Office, name: string): Promise<string | unde
   return row?.value;
 }
 
-/** Once a night, and at once while nobody is known yet. Only one replica reads; a failed reading is tried again next minute. */
-async function nightlyDirectory(options: DutiesOptions): Promise<void> {
-  const { office, setup, channels, holder, realTime } = options;
+/** Feishu's directory is the one that has to be read; the simulator's company is ours. */
+async function directory(
+  { office, setup, channels, realTime }: DutiesOptions,
+  duty: typeof wishNightly,
+): Promise<void> {
   const channel = channels.get('feishu');
-  if (!channel) return;
-  const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
-  const today = local.toPlainDate().toString();
-  const last = await settingNamed(office, 'directory-read');
-  const due = last === undefined || (last < today && local.hour >= NIGHT_HOUR);
-  if (!due || !(await holdLease(office.db, 'directory', holder, 300, realTime.now()))) return;
-  await readDirectory(office, setup, channel);
-  await office.db
-    .insertInto('setting')
-    .values({ name: 'directory-read', value: today })
-    .onConflict((at) => at.column('name').doUpdateSet({ value: today }))
-    .execute();
+  if (channel) await duty(office, setup, channel, realTime);
 }

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoCompany } from '../../db/demo.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import { inWork } from '../../db/work.ts';
+import { monthOf } from '../../src/channels/feishu/calls.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
 import { key, sealUpTo, write } from '../audit/recorded.ts';
 import { createFeishu, type FeishuOptions } from '../feishu-platform/index.ts';
@@ -154,5 +155,25 @@ describe('doctor and Feishu', () => {
     expect(errors).toHaveLength(1);
     expect(out).toContain('FEISHU_APP_SECRET');
     expect(out).not.toContain('falsch-geheim');
+  });
+
+  test('the calls of the month: how many, and a warning when they run out', async () => {
+    const { feishu, env } = await platform();
+    feishu.addPerson({ name: '陈晨' });
+    const office = await withPeople();
+    const month = monthOf(Temporal.Now.instant());
+    await sql`insert into api_call values
+      (${month}, 'POST /open-apis/im/v1/messages', false, 120), (${month}, 'GET /open-apis/contact/v3/scopes', true, 7)`.execute(
+      office.db,
+    );
+    const { out } = await examined(office, env);
+    expect(out).toMatch(
+      /本月飞书接口已调用 120 次（免费版所有自建应用合计 10000 次）.*不计费的 7 次/,
+    );
+    await sql`update api_call set count = 8001 where not free`.execute(office.db);
+    const later = await examined(office, env);
+    expect(later.out).toMatch(/! 本月飞书接口已调用 8001 次/);
+    expect(later.out).toContain('docs/feishu-quota.md');
+    expect(later.code).toBe(0);
   });
 });

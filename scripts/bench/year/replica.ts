@@ -61,10 +61,10 @@ const desk = createDesk({
   setup,
   names: createNames(),
   committed: () => undefined,
-  readDirectory: () => undefined,
   log: (what, about) => failed(what, JSON.stringify(about)),
 });
 const list = duties({
+  storeCalls: async () => undefined,
   office,
   setup,
   channels,

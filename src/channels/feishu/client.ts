@@ -8,16 +8,21 @@ import {
   LoggerLevel,
 } from '@larksuiteoapi/node-sdk';
 import type { Secret } from '../../secret.ts';
+import type { Calls } from './calls.ts';
 import { CallFault, isTokenFault } from './faults.ts';
 import { createHttp } from './http.ts';
 import { type Log, reduced } from './log.ts';
+import { createQuotaHold } from './quota-hold.ts';
 import { createTokens } from './token.ts';
 
 export type ClientOptions = {
   readonly appId: string;
   readonly appSecret: Secret;
   readonly baseUrl: string;
+  readonly now: () => Temporal.Instant;
   readonly log: Log;
+  /** Counts the calls, for the month's quota. */
+  readonly calls?: Pick<Calls, 'add'>;
 };
 
 export type FeishuClient = {
@@ -34,9 +39,17 @@ export type FeishuClient = {
 /** The end of a call with all its parts, ms. */
 const CALL_MS = 5_000;
 
-export function createClient({ appId, appSecret, baseUrl, log }: ClientOptions): FeishuClient {
-  const http = createHttp(baseUrl, log);
+export function createClient(options: ClientOptions): FeishuClient {
+  const { appId, appSecret, baseUrl, now, log, calls } = options;
   const pace = (): number => performance.now();
+  const hold = createQuotaHold(now);
+  const http = createHttp(baseUrl, log, {
+    refusal: hold.refusal,
+    note: (route, fault) => {
+      hold.note(route, fault);
+      if (fault?.reached !== 'no') calls?.add(route);
+    },
+  });
   const tokens = createTokens({ http, baseUrl, appId, appSecret, pace });
   const sdk = new Client({
     appId,

@@ -81,15 +81,27 @@ function primaryFirst(user: User): readonly string[] {
 
 const userEvent = z.object({ object: userShape });
 
+/** A directory event as it came; `late`: so old that things may have moved on since. */
+export type DirectoryEvent = {
+  readonly type: string;
+  readonly event: unknown;
+  readonly late: boolean;
+};
+
 /**
  * What a directory event means for us; `undefined` when it is none. One person is told only when the event has all we keep
- * of a person: fields may be missing for want of a permission, and what is missing must not look like taken away.
+ * of a person: fields may be missing for want of a permission, and what is missing must not look like taken away. Departments
+ * and the app's range concern many at once, and what an event tells of them is not certain: they ask for a whole reading,
+ * which costs nothing of the monthly quota.
  */
-export function changeOf(type: string, event: unknown, key: string): DirectoryChange | undefined {
+export function changeOf(
+  { type, event, late }: DirectoryEvent,
+  key: string,
+): DirectoryChange | undefined {
   if (/^contact\.(department\.|scope\.)/.test(type)) return { change: 'everyone', key };
   if (!/^contact\.user\.(created|updated|deleted)_v3$/.test(type)) return undefined;
   const parsed = userEvent.safeParse(event);
-  if (!parsed.success) return { change: 'everyone', key };
+  if (!parsed.success || late) return { change: 'everyone', key };
   const user = parsed.data.object;
   if (type === 'contact.user.deleted_v3') return { change: 'left', key, id: user.open_id };
   const whole = user.name && user.department_ids && user.status && user.leader_user_id != null;

@@ -20,6 +20,10 @@ const TRIES = 5;
 const RETRY_MS = 1_000;
 /** "Department too big" to list all below it at once (platform notes §8). */
 const TOO_BIG = '43010';
+/** No right to the company's root, and too big as well: department by department then. */
+const PART_ONLY: ReadonlySet<string> = new Set(['40004', '40014', TOO_BIG]);
+/** With fewer departments than this the call for the root would not pay, should it be refused. */
+const ROOT_PAYS = 2;
 
 type Query = { readonly [name: string]: string | number | boolean | readonly string[] };
 type Department = z.infer<typeof departmentShape>;
@@ -66,16 +70,36 @@ async function readDepartments(
   roots: readonly string[],
 ): Promise<ReadonlyMap<string, DirectoryDepartment>> {
   const named = roots.filter((id) => id !== ROOT);
-  const found = await inBatches(
-    client,
-    `${CONTACT}/departments/batch`,
-    'department_ids',
-    named,
-    departmentShape,
-  );
-  for (const root of roots) found.push(...(await below(client, root)));
+  const whole = named.length >= ROOT_PAYS ? await belowRoot(client) : undefined;
+  const all = whole && new Set(whole.map((each) => each.open_department_id));
+  const found =
+    whole && named.every((id) => all?.has(id)) ? whole : await oneByOne(client, roots, named);
   const present = found.filter((each) => !each.status?.is_deleted);
   return new Map(present.map((each) => [each.open_department_id, departmentOf(each)]));
+}
+
+async function oneByOne(
+  client: FeishuClient,
+  roots: readonly string[],
+  named: readonly string[],
+): Promise<readonly Department[]> {
+  const path = `${CONTACT}/departments/batch`;
+  const found = await inBatches(client, path, 'department_ids', named, departmentShape);
+  for (const root of roots) found.push(...(await below(client, root)));
+  return found;
+}
+
+/**
+ * All departments of the company, or nothing when the app's range is only a part of it. Tried first: with the whole company in
+ * range the platform names every department of the first level, and listing below each of them would be a call for each.
+ */
+async function belowRoot(client: FeishuClient): Promise<readonly Department[] | undefined> {
+  try {
+    return await children(client, ROOT, true);
+  } catch (error) {
+    if (error instanceof CallFault && PART_ONLY.has(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /** All departments under one. Where it is too big to be listed at once, level by level. */

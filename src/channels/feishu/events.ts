@@ -31,7 +31,8 @@ export type Surroundings = {
 };
 
 /** Reads an event by its type. `nonsense`: a type we know in a shape we do not. */
-export function hear({ id, type, event }: Event, around: Surroundings): Heard {
+export function hear(came: Event, around: Surroundings): Heard {
+  const { id, type, event } = came;
   const key = `feishu:evt:${id}`;
   switch (type) {
     case 'im.message.receive_v1': {
@@ -63,7 +64,7 @@ export function hear({ id, type, event }: Event, around: Surroundings): Heard {
       return group(key, event, 'removed');
     default: {
       if (OF_NO_CONCERN.has(type)) return { heard: 'nothing', why: type };
-      const change = changeOf(type, event, key);
+      const change = changeOf(came, key);
       return change ? { heard: 'directory', change } : { heard: 'nothing', why: 'unknown-type' };
     }
   }

@@ -49,13 +49,16 @@ export const isTokenFault = (error: unknown): boolean =>
 /** Too many calls or messages; the message was not taken. */
 const RATE_CODES: ReadonlySet<string> = new Set(['99991400', '230020', '11232', '11233', '11247']);
 
+/** The month's quota of calls is used up (free plan). */
+export const QUOTA_CODE = '99991403';
+
 /**
  * The app, not the message, is refused: quota of the month, address not allowed, token, secret, app switched off, bot not
  * published, permission missing, an address that is no platform's. It heals when the administrator acts, so nothing that is owed
  * may be given up for it.
  */
 const APP_CODES: ReadonlySet<string> = new Set([
-  '99991403',
+  QUOTA_CODE,
   '99991401',
   '99991661',
   '99991662',
@@ -107,6 +110,8 @@ const GONE_CODES: ReadonlySet<string> = new Set(['230031', '230011', '230110', '
 
 /** How long we leave a platform alone that refuses the app, ms. */
 const APP_WAIT_MS = 60_000;
+/** And one whose month is used up: nothing but money or the 1st helps, ms. */
+const QUOTA_WAIT_MS = 15 * 60_000;
 /** At least this after a rate limit that does not say how long, ms. */
 const RATE_WAIT_MS = 1_000;
 
@@ -127,6 +132,9 @@ function meaning(fault: CallFault, doing: Doing): Meaning {
   if (fault.reached === 'no') return { outcome: 'not-sent' };
   if (fault.reached === 'unclear') return { outcome: 'ambiguous' };
   if (doing === 'look' && PERMISSION_CODES.has(fault.code)) return { outcome: 'never' };
+  if (fault.code === QUOTA_CODE) {
+    return { outcome: 'not-sent', waitMs: Math.max(fault.waitMs ?? QUOTA_WAIT_MS, APP_WAIT_MS) };
+  }
   if (APP_CODES.has(fault.code)) return { outcome: 'not-sent', waitMs: APP_WAIT_MS };
   if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
     return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };

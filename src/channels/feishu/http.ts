@@ -8,6 +8,7 @@ import { FormData, Pool } from 'undici';
 import type { HttpInstance, HttpRequestOptions } from '@larksuiteoapi/node-sdk';
 import { CallFault, detailOf } from './faults.ts';
 import { isObject, parseText } from './json.ts';
+import type { QuotaHold } from './quota-hold.ts';
 import type { JsonObject } from './json.ts';
 import type { Log } from './log.ts';
 
@@ -25,8 +26,11 @@ export type Http = HttpInstance & {
 
 type Options = HttpRequestOptions<unknown>;
 
+/** Who watches the calls: `refusal` may keep one from being made, `note` is told of each that was. */
+export type Watch = Pick<QuotaHold, 'refusal' | 'note'>;
+
 /** Calls of the platform at this address only. */
-export function createHttp(baseUrl: string, log: Log): Http {
+export function createHttp(baseUrl: string, log: Log, watch?: Watch): Http {
   const { origin } = new URL(baseUrl);
   const pool = new Pool(origin, { connections: 16, connect: { timeout: 3_000 } });
   const deadline = new AsyncLocalStorage<AbortSignal>();
@@ -38,12 +42,18 @@ export function createHttp(baseUrl: string, log: Log): Http {
     ]);
     const url = new URL(options.url ?? '', baseUrl);
     const route = routeOf(url.pathname);
+    const watched = `${methodOf(options.method)} ${route}`;
+    const refusal = watch?.refusal(watched);
+    if (refusal) throw refusal;
     const began = performance.now();
     try {
       if (url.origin !== origin) throw new CallFault({ reached: 'no', code: 'elsewhere', route });
-      return await exchange(pool, url, route, options, signal);
+      const answer = await exchange(pool, url, route, options, signal);
+      watch?.note(watched, undefined);
+      return answer;
     } catch (error) {
       const fault = error instanceof CallFault ? error : brokenFault(error, route);
+      watch?.note(watched, fault);
       const { code, status, logId, detail } = fault;
       const ms = Math.round(performance.now() - began);
       log('feishu.call-failed', { route, code, status, logId, detail, ms });

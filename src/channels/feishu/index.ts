@@ -6,6 +6,7 @@ import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
 import type { Channel, Desk, Pace } from '../channel.ts';
 import { drawCard } from './card.ts';
+import type { Calls } from './calls.ts';
 import { createClient } from './client.ts';
 import { checkCredentials, type Credentials, readBot } from './credentials.ts';
 import { readDirectory } from './directory.ts';
@@ -47,6 +48,8 @@ export type FeishuOptions = {
   readonly transport?: 'webhook' | 'websocket';
   readonly now: () => Temporal.Instant;
   readonly log: Log;
+  /** Counts the calls we make, for the month's quota. */
+  readonly calls?: Pick<Calls, 'add'>;
   /** The office's zone, in which moments of forms are told. */
   readonly zone?: string;
   /** Reads an attachment of ours, so that cards can show it; without it pictures are told in words. */

@@ -95,3 +95,25 @@ export function calendar(today: Temporal.PlainDate): readonly Finding[] {
     ),
   ];
 }
+
+/** A reading of the directory in which so many people were missing that it was not believed. */
+export async function refusedReading(db: Db): Promise<readonly Finding[]> {
+  const row = await db
+    .selectFrom('directory_reading')
+    .select('refused')
+    .where('refused', '>', 0)
+    .executeTakeFirst();
+  if (!row) return [];
+  return [
+    warning(
+      words(
+        `最近一次读取的通讯录少了 ${row.refused} 人，没有采用`,
+        `the last reading of the directory lacked ${row.refused} people and was not applied`,
+      ),
+      words(
+        '检查应用的通讯录权限范围；若确实离职，运行 npm run office -- directory accept',
+        'see the app’s contact range; if they have really left, run npm run office -- directory accept',
+      ),
+    ),
+  ];
+}

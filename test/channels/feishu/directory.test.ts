@@ -113,4 +113,38 @@ describe('reading the directory', () => {
     setting.feishu.setRange({ people: [], departments: [] });
     await expect(setting.channel.directory()).rejects.toMatchObject({ code: 'nobody-in-range' });
   });
+
+  it('of 300 people in 15 departments costs eighteen calls, all of them free of charge', async () => {
+    const { feishu } = setting;
+    const departments = Array.from({ length: 15 }, (_, index) =>
+      feishu.addDepartment({ name: `部门${index}` }),
+    );
+    for (const department of departments)
+      for (let count = 0; count < 20; count++) feishu.addPerson({ name: '同事', department });
+    feishu.addPerson({ name: '总经理' });
+    const before = feishu.calls.length;
+    const { people } = await setting.channel.directory();
+    expect(people).toHaveLength(301);
+    const routes = feishu.calls.slice(before).map(({ route }) => route);
+    expect(routes.every((route) => route.startsWith('/open-apis/contact/'))).toBe(true);
+    expect(
+      Object.entries(Object.groupBy(routes, (route) => route.slice(22))).map(([route, calls]) => [
+        route,
+        calls?.length,
+      ]),
+    ).toEqual([
+      ['scopes', 1],
+      ['departments/:department_id/children', 1],
+      ['users/batch', 1],
+      ['users/find_by_department', 15],
+    ]);
+  });
+
+  it('lists below each department when the root is not for the app to see', async () => {
+    const { web, office, staff, boss } = company();
+    setting.feishu.setRange({ people: [boss], departments: [web, office] });
+    const { people, departments } = await setting.channel.directory();
+    expect(departments.map(({ id }) => id).toSorted()).toEqual([web, office].toSorted());
+    expect(people).toHaveLength(staff.length + 2);
+  });
 });

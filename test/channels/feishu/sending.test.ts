@@ -110,11 +110,6 @@ describe('what a failed send means for delivery', () => {
       { outcome: 'not-sent', code: '230020', waitMs: 1_000 },
     ],
     [
-      "the month's calls are used up",
-      { answer: 429, code: 99991403 },
-      { outcome: 'not-sent', code: '99991403' },
-    ],
-    [
       'the app lacks a permission',
       { answer: 400, code: 99991672 },
       { outcome: 'not-sent', waitMs: 60_000 },
@@ -138,6 +133,31 @@ describe('what a failed send means for delivery', () => {
   ] as const)('%s', async (_what, fault, expected) => {
     setting.feishu.fail(fault, { only: SEND });
     expect(await faultOf(send(`fault-${_what}`))).toMatchObject(expected);
+  });
+
+  // Nothing that is owed is given up for what an administrator can mend, or for an address of the platform that we have wrong.
+  it.each([
+    ['a token of another tenant', 400, 99991665],
+    ['a token without the permission', 400, 99991676],
+    ['a permission that nobody granted', 400, 99991679],
+    ['no such path', 404, 99991201],
+    ['no such method', 405, 99991301],
+    ['an app without a bot', 400, 232025],
+    ['an app that is switched off', 400, 232034],
+  ])('%s refuses the app, not the message: a minute later again', async (_what, answer, code) => {
+    const mended = setting.feishu.fail({ answer, code }, { only: SEND, times: Infinity });
+    expect(await faultOf(send(`app-${code}`))).toMatchObject({
+      outcome: 'not-sent',
+      code: String(code),
+      waitMs: 60_000,
+      closed: true,
+    });
+    mended();
+  });
+
+  it('a token of another tenant is asked for anew and the message sent', async () => {
+    setting.feishu.fail({ answer: 400, code: 99991665 }, { only: SEND, times: 1 });
+    await expect(send('fresh-token')).resolves.toMatchObject({ message: expect.any(String) });
   });
 
   it('somebody who may not use the bot, or does not want it, is out of reach', async () => {

@@ -11,6 +11,7 @@ import type {
   IncomingTap,
   TapAnswer,
 } from '../../../src/channels/channel.ts';
+import type { Calls } from '../../../src/channels/feishu/calls.ts';
 import { createFeishuChannel, type FeishuChannel } from '../../../src/channels/feishu/index.ts';
 import { Secret } from '../../../src/secret.ts';
 import { createFeishu, type Feishu, type FeishuOptions } from '../../feishu-platform/index.ts';
@@ -49,12 +50,13 @@ export type Setting = {
 export type SettingOptions = FeishuOptions & {
   /** Another than the platform's; then nobody waits for a connection. */
   readonly appSecret?: string;
+  readonly calls?: Pick<Calls, 'add'>;
   readonly fetchAttachment?: (file: string) => Promise<{ readonly bytes: Uint8Array } | undefined>;
 };
 
 /** Both sides listen on 127.0.0.1. The channel's clock is the platform's. */
 export async function createSetting(options: SettingOptions = {}): Promise<Setting> {
-  const { fetchAttachment, appSecret, ...platform } = options;
+  const { fetchAttachment, calls, appSecret, ...platform } = options;
   const clock = platform.clock ?? Date.now;
   const feishu = await createFeishu(platform);
   const lines: { readonly what: string; readonly about: object }[] = [];
@@ -69,6 +71,7 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     transport: feishu.transport,
     now: () => Temporal.Instant.fromEpochMilliseconds(clock()),
     log: (what, about) => lines.push({ what, about }),
+    ...(calls && { calls }),
     ...(fetchAttachment && { fetchAttachment }),
   });
   const heard: Heard = {

@@ -1,0 +1,225 @@
+/** The directory in Feishu changes: told by events at once, or found by the reading at night. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { inWork } from '../../db/work.ts';
+import { acceptLeavers } from '../../src/directory/reading.ts';
+import { type FeishuOffice, openFeishuOffice } from '../office/feishu-office.ts';
+
+let office: FeishuOffice;
+afterEach(() => office.stop());
+
+/** How often the directory was read whole so far: each reading asks once what the app may see. */
+const readings = (): number =>
+  office.feishu.calls.filter(({ route }) => route === '/open-apis/contact/v3/scopes').length;
+
+const person = (id: string) =>
+  office.app.db
+    .selectFrom('address')
+    .innerJoin('person', 'person.id', 'address.person_id')
+    .leftJoin('person as leader', 'leader.id', 'person.leader_id')
+    .leftJoin('department', 'department.id', 'person.department_id')
+    .select([
+      'person.name',
+      'person.active',
+      'leader.name as leader',
+      'department.name as department',
+    ])
+    .where('address.external_id', '=', id)
+    .executeTakeFirst();
+
+/** The night of the next day, after the hour of the reading. */
+const night = async (): Promise<void> => {
+  office.later({ hours: 17, minutes: 30 });
+  await office.tick();
+};
+
+const departmentChanged = (kind = 'updated') =>
+  office.feishu.pushes({ type: `contact.department.${kind}_v3`, event: { object: {} } });
+
+/** 何佳 asks for a trip that waits for the leader. */
+async function tripOfHeJia(): Promise<void> {
+  await office.says('何佳', '下周一到周三去广州出差，做展会');
+  await office.taps('何佳', '提交');
+}
+
+describe('a re-organisation', () => {
+  test('of a hundred people is read once at once, and once more for what came after', async () => {
+    office = await openFeishuOffice();
+    const before = readings();
+    office.feishu.changeDepartment('od_rd', { name: '研发中心' });
+    await Promise.all(Array.from({ length: 50 }, () => departmentChanged()));
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(readings() - before).toBe(1);
+    expect(await person('ou_rd_1')).toMatchObject({ department: '研发中心' });
+    office.feishu.changeDepartment('od_rd', { name: '研发院' });
+    await Promise.all(Array.from({ length: 50 }, () => departmentChanged()));
+    await office.tick();
+    await office.tick();
+    expect(readings() - before).toBe(1);
+    office.later({ minutes: 4 });
+    await office.tick();
+    await office.tick();
+    expect(readings() - before).toBe(2);
+    expect(await person('ou_rd_1')).toMatchObject({ department: '研发院' });
+  });
+
+  test('heard by a program that then stopped is read by the next one; two programs read once', async () => {
+    office = await openFeishuOffice({ replicas: 2 });
+    office.feishu.changeDepartment('od_rd', { name: '研发中心' });
+    await departmentChanged();
+    office.later({ minutes: 4 });
+    const before = readings();
+    const next = await office.start();
+    await Promise.all([next.tick(), ...office.ticks.map((tick) => tick())]);
+    await next.stop();
+    expect(readings() - before).toBe(1);
+    expect(await person('ou_rd_1')).toMatchObject({ department: '研发中心' });
+  });
+
+  test('of which a page cannot be read changes nothing, and is tried again', async () => {
+    office = await openFeishuOffice();
+    office.feishu.changeDepartment('od_rd', { name: '研发中心' });
+    office.feishu.changePerson('ou_sales_1', { name: '何佳佳' });
+    await departmentChanged();
+    office.later({ minutes: 4 });
+    const fixed = office.feishu.fail(
+      { answer: 400, code: 40003 },
+      { only: /find_by_department/, times: 1 },
+    );
+    await office.tick();
+    expect(await person('ou_rd_1')).toMatchObject({ department: '研发部' });
+    expect(await person('ou_sales_1')).toMatchObject({ name: '何佳' });
+    fixed();
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(await person('ou_rd_1')).toMatchObject({ department: '研发中心' });
+    expect(await person('ou_sales_1')).toMatchObject({ name: '何佳佳' });
+  });
+
+  test('a department that was dissolved is gone, its people are where they are now', async () => {
+    office = await openFeishuOffice();
+    for (const id of ['ou_marketing_1', 'ou_marketing_2', 'ou_marketing_lead'])
+      await office.feishu.moves(id, { departments: ['od_sales'] });
+    office.feishu.changeDepartment('od_marketing', { removed: true });
+    await departmentChanged('deleted');
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(await person('ou_marketing_1')).toMatchObject({ department: '销售部' });
+    const left = await office.app.db.selectFrom('department').select('name').execute();
+    expect(left.map(({ name }) => name)).not.toContain('市场部');
+  });
+});
+
+describe('a leader changes', () => {
+  test('told by an event: who is asked next is the new one; what waits stays with whom it was asked', async () => {
+    office = await openFeishuOffice();
+    await tripOfHeJia();
+    expect(office.last('马超')).toContain('[同意]');
+    await office.feishu.moves('ou_sales_1', { leader: 'ou_sales_2' });
+    expect((await office.taps('马超', '同意')).toast?.content).toMatch(/^已同意 TRIP/);
+    await office.says('何佳', '下月一号到三号去南京出差，拜访客户');
+    expect(office.last('何佳')).toContain('提交后审批：罗敏（直属上级）');
+  });
+
+  test('found at night: the same', async () => {
+    office = await openFeishuOffice();
+    await tripOfHeJia();
+    office.feishu.changePerson('ou_sales_1', { leader: 'ou_sales_2' });
+    await night();
+    expect(await person('ou_sales_1')).toMatchObject({ leader: '罗敏' });
+    expect((await office.taps('马超', '同意')).toast?.content).toMatch(/^已同意 TRIP/);
+    await office.says('何佳', '下月一号到三号去南京出差，拜访客户');
+    expect(office.last('何佳')).toContain('提交后审批：罗敏（直属上级）');
+  });
+
+  test('the head of a department leads those who have no leader of their own, also after a move', async () => {
+    office = await openFeishuOffice();
+    await office.feishu.moves('ou_sales_1', { leader: '' });
+    expect(await person('ou_sales_1')).toMatchObject({ leader: '马超' });
+    await office.feishu.moves('ou_sales_1', { departments: ['od_rd'] });
+    expect(await person('ou_sales_1')).toMatchObject({ department: '研发部', leader: '李伟' });
+    office.feishu.changeDepartment('od_rd', { leader: 'ou_rd_1' });
+    await departmentChanged();
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(await person('ou_sales_1')).toMatchObject({ leader: '陈晨' });
+  });
+});
+
+describe('somebody moves or is renamed', () => {
+  test('told by an event at once', async () => {
+    office = await openFeishuOffice();
+    await office.feishu.moves('ou_sales_1', { name: '何佳佳', departments: ['od_marketing'] });
+    expect(await person('ou_sales_1')).toMatchObject({ name: '何佳佳', department: '市场部' });
+    await tripOfHeJia();
+    expect(office.last('马超')).toContain('何佳佳');
+  });
+
+  test('found at night, on approvals under way too', async () => {
+    office = await openFeishuOffice();
+    await tripOfHeJia();
+    office.feishu.changePerson('ou_sales_1', { name: '何佳佳', departments: ['od_marketing'] });
+    await night();
+    expect(await person('ou_sales_1')).toMatchObject({ name: '何佳佳', department: '市场部' });
+    expect((await office.taps('马超', '同意')).text).toContain('何佳佳');
+  });
+});
+
+describe('somebody leaves', () => {
+  test('found at night: what waited for them goes to their leader', async () => {
+    office = await openFeishuOffice();
+    await office.feishu.moves('ou_sales_1', { leader: 'ou_sales_2' });
+    await tripOfHeJia();
+    expect(office.last('罗敏')).toContain('[同意]');
+    office.feishu.changePerson('ou_sales_2', { resigned: true, departments: [] });
+    await night();
+    office.later({ hours: 6 });
+    await office.tick();
+    expect(await person('ou_sales_2')).toMatchObject({ active: false });
+    expect(office.sees('马超').join('\n')).toContain('目的地　广州');
+    expect((await office.taps('马超', '同意')).toast?.content).toMatch(/^已同意 TRIP/);
+  });
+
+  test('while a reading is under way: it does not bring them back', async () => {
+    office = await openFeishuOffice();
+    await departmentChanged();
+    office.later({ minutes: 4 });
+    const fast = office.feishu.fail({ slow: 700 }, { only: /find_by_department/, times: 1 });
+    const before = readings();
+    const tick = office.app.tick();
+    await office.feishu.waitFor(() => readings() > before);
+    // The event is here; the list that the reading gets of her department is older.
+    await office.feishu.leaves('ou_sales_2');
+    office.feishu.changePerson('ou_sales_2', { resigned: false, departments: ['od_sales'] });
+    await tick;
+    fast();
+    expect(await person('ou_sales_2')).toMatchObject({ active: false });
+  });
+});
+
+describe('the app’s contact range is cut by mistake', () => {
+  test('nobody leaves; the office manager is told once a day, and may have it applied', async () => {
+    office = await openFeishuOffice();
+    office.feishu.setRange({ people: [], departments: ['od_office'] });
+    await office.feishu.pushes({ type: 'contact.scope.updated_v3', event: {} });
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(await person('ou_rd_1')).toMatchObject({ active: true });
+    const manager = office.roleHolder('office-manager');
+    expect(office.last(manager)).toContain(
+      '通讯录没有更新：这次读到的名单里少了 12 人（共 16 人）',
+    );
+    await office.feishu.pushes({ type: 'contact.scope.updated_v3', event: {} });
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(office.sees(manager).filter((each) => each.includes('通讯录没有更新'))).toHaveLength(1);
+    const work = { db: office.app.db, clock: { now: office.app.now } };
+    expect(await inWork(work, { actor: 'system' }, (each) => acceptLeavers(each, 'feishu'))).toBe(
+      12,
+    );
+    office.later({ minutes: 4 });
+    await office.tick();
+    expect(await person('ou_rd_1')).toMatchObject({ active: false });
+    expect(await person('ou_office_1')).toMatchObject({ active: true });
+  });
+});
