@@ -111,6 +111,9 @@ const view = z.discriminatedUnion('view', [
   ...roundViews,
 ]);
 
+/** What they are called. */
+export const viewNames: readonly string[] = view.options.map(({ shape }) => shape.view.value);
+
 /**
  * Draws any view for a person from the truth of now. Null when there is nothing to show any more: the draft was replaced,
  * the reader has no business with the request.
