@@ -255,6 +255,37 @@ export type DeliveryTable = {
   buzz: Generated<boolean>;
 };
 
+/** What stands on a platform for something of ours, as it shall be and as far as we know it; see src/counterparts. */
+export type CounterpartTable = {
+  id: GeneratedAlways<number>;
+  channel: Fixed<string>;
+  sort: Fixed<'event' | 'task' | 'approval'>;
+  /** What of ours it stands for: `request`, `action-item`, and its id. */
+  about_kind: Fixed<string>;
+  about_id: Fixed<number>;
+  /** How it shall stand, in the terms of its sort; null: it shall not be there. */
+  wanted: Json<unknown> | null;
+  wanted_revision: number;
+  kept_revision: Generated<number>;
+  external_id: string | null;
+  /** What its keeper noted of it; null: nothing. */
+  external: Json<unknown> | null;
+  /** What a try asked for of which nobody knows yet what came of it; null: none is open. */
+  tried: Json<unknown> | null;
+  /** Grows when it is gone there: the next one is another. */
+  generation: Generated<number>;
+  due_at: Instant | null;
+  tries: Generated<number>;
+  failing_since: Instant | null;
+  /** The platform's code of the last failure. */
+  trouble: string | null;
+  dead_at: Instant | null;
+  lease_holder: string | null;
+  /** Real time: nobody else may touch it before, whether it is in the air or waits for another try. */
+  lease_until: Instant | null;
+  created_at: Fixed<Instant>;
+};
+
 /** What a person wishes of reminders; without a row, what the office has. */
 export type PreferenceTable = {
   person_id: number;
@@ -626,6 +657,7 @@ export type Tables = {
   audit: AuditTable;
   audit_seal: AuditSealTable;
   delivery: DeliveryTable;
+  counterpart: CounterpartTable;
   preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;

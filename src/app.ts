@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { createDesk } from './conversation/desk.ts';
 import { createNames } from './conversation/names.ts';
 import { drawView, examples } from './conversation/views.ts';
+import { keepCounterparts } from './counterparts/keep.ts';
 import { createDeliverer } from './delivery/deliver.ts';
 import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
@@ -135,6 +136,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       setup,
       channels,
       deliver: () => deliverer.deliver(),
+      keep: () =>
+        keepCounterparts({
+          office,
+          realTime,
+          channels,
+          watchers: {},
+          random: Math.random,
+          log,
+        }),
       auditKey: options.auditKey,
       holder: processName(),
       realTime,

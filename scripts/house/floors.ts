@@ -26,6 +26,8 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/directory']],
   // Delivery looks up where a person is reached.
   [['src/delivery'], ['src/tasks']],
+  // What fails at the platform is tried again as messages are.
+  [['src/counterparts']],
   // Routing asks the directory who leads whom.
   [['src/workflow']],
   // The contract of a kind, with that of its fields and with spoken times; above it the fields there are.

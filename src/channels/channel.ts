@@ -177,6 +177,38 @@ export type Pace = {
   readonly appMinute: Allowance;
 };
 
+/** What may stand on a platform for something of ours: an event in its calendar, a task of its own, an entry of its approval centre. */
+export type CounterpartSort = 'event' | 'task' | 'approval';
+
+/** What is known of a counterpart: its id there, and what its keeper noted of it. Both are read back as they were answered. */
+export type KnownCounterpart = { readonly id: string | null; readonly facts: unknown };
+
+/** A counterpart that is to be brought in line. What is wanted is written by whoever wants it and parsed by the keeper. */
+export type Keeping = {
+  /** The same for every try to create it, 43 characters of letters, digits, `-` and `_`; another one once it was gone. */
+  readonly key: string;
+  /** How it shall stand; null: it shall not be there. */
+  readonly wanted: unknown;
+  readonly known: KnownCounterpart;
+  /** What an earlier try asked for that may have taken effect without our knowing, in whole or in part; null: none. Look before doing it anew. */
+  readonly tried: unknown;
+};
+
+/**
+ * How it stands now; `id` null: it is not there. `lookAgainMs`: something is still to come, so call again after that. `unfinished`: one
+ * step was done and another is left, so call again at once. What took effect is told before the next is tried, so that none is forgotten.
+ */
+export type Kept = KnownCounterpart & {
+  readonly lookAgainMs?: number;
+  readonly unfinished?: true;
+};
+
+/**
+ * Brings a counterpart in line. Called with the same at any time: what is as it shall be is left alone. Ends within 30 s; throws
+ * `DeliveryFault` when nothing is known to have taken effect.
+ */
+export type Keeper = { keep(keeping: Keeping): Promise<Kept> };
+
 /** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
 export type Channel = {
   readonly name: ChannelName;
@@ -191,6 +223,8 @@ export type Channel = {
   find?(unsure: Unsure): Promise<Sent | undefined>;
   /** Rings the person at `to` about a message of ours. Absent: it has no bell. */
   buzz?(to: Address, message: string): Promise<void>;
+  /** Who keeps what stands here for something of ours. Absent: that sort is switched off, or there is no such thing here. */
+  readonly counterparts?: { readonly [Sort in CounterpartSort]?: Keeper };
   directory(): Promise<DirectorySnapshot>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

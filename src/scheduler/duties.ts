@@ -32,6 +32,8 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
+  /** Brings what stands on the platforms for things of ours in line. */
+  readonly keep: () => Promise<void>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -53,6 +55,7 @@ export function duties(options: DutiesOptions): {
   return {
     often: [
       { name: 'deliver', run: options.deliver },
+      { name: 'counterparts', run: options.keep },
       { name: 'seal', run: () => seal(options) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
     ],
