@@ -322,6 +322,8 @@ export type RoomTable = {
   needs_approval: boolean;
   aliases: string[];
   active: boolean;
+  /** The meeting room of Feishu that it is (`omm_…`), booked with it. */
+  feishu_room: Generated<string | null>;
 };
 
 /** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
@@ -332,6 +334,8 @@ export type BookingTable = {
   starts_at: Fixed<Instant>;
   ends_at: Fixed<Instant>;
   state: 'held' | 'booked' | 'released';
+  /** Why the room of Feishu refused it: it is held until its host has chosen another. */
+  refused: Generated<'taken' | 'rules' | 'removed' | 'unknown' | null>;
 };
 
 /**

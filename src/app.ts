@@ -11,6 +11,7 @@ import { createSimulatorChannel, type SimulatorChannel } from './channels/simula
 import type { Config } from './config.ts';
 import { createDesk } from './conversation/desk.ts';
 import { createNames } from './conversation/names.ts';
+import { offerAnother } from './conversation/offer-another.ts';
 import { drawView, examples } from './conversation/views.ts';
 import { keepCounterparts } from './counterparts/keep.ts';
 import { createDeliverer } from './delivery/deliver.ts';
@@ -18,6 +19,7 @@ import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
 import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
+import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
@@ -123,7 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
   const plugins: FastifyPluginAsync[] = [];
-  const around = { office, realTime, zone: rules.timeZone };
+  const around = { office, realTime, rules };
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
@@ -141,7 +143,8 @@ export async function createApp(options: AppOptions): Promise<App> {
           office,
           realTime,
           channels,
-          watchers: {},
+          watchers: { event: hearEvent(setup, offerAnother) },
+          locks: { event: lockBefore },
           random: Math.random,
           log,
         }),
@@ -242,7 +245,7 @@ function feishuMetrics(feishu: FeishuChannel, metrics: Registry): void {
 
 function feishuChannel(
   config: Config,
-  around: { readonly office: Office; readonly realTime: Clock; readonly zone: string },
+  around: { readonly office: Office; readonly realTime: Clock; readonly rules: Rules },
   channels: ReadonlyMap<string, Channel>,
   log: (what: string, about: object) => void,
 ): Promise<FeishuChannel> {
@@ -251,7 +254,8 @@ function feishuChannel(
   return createFeishuChannel({
     ...feishu,
     now: () => around.realTime.now(),
-    zone: around.zone,
+    zone: around.rules.timeZone,
+    calendar: around.rules.feishu.calendar,
     log,
     fetchAttachment: (id) => fetchAttachment(around.office.db, channels, id),
   });

@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/time']],
   [['cards']],
   // Understanding a sentence knows nothing but language; the port to chat platforms speaks in cards.
-  [['src/language'], ['src/channels/channel.ts']],
+  [['src/language'], ['src/channels/channel.ts', 'src/channels/event.ts']],
   // Above the port: the demo company is written as a platform's directory would tell it.
   [['db']],
   [['src/settings'], ['src/audit'], ['src/imports'], ['src/exports'], ['src/model']],

@@ -8,6 +8,7 @@
  */
 import type { Answers, Card, Toast } from '../../cards/card.ts';
 import type { Language, Words } from '../../cards/words.ts';
+import type { SeenEvent } from './event.ts';
 
 export type ChannelName = 'feishu' | 'simulator';
 
@@ -209,6 +210,14 @@ export type Kept = KnownCounterpart & {
  */
 export type Keeper = { keep(keeping: Keeping): Promise<Kept> };
 
+/** A meeting room of the platform, by its id there. */
+export type MeetingRoom = {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number;
+  readonly enabled: boolean;
+};
+
 /** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
 export type Channel = {
   readonly name: ChannelName;
@@ -225,6 +234,17 @@ export type Channel = {
   buzz?(to: Address, message: string): Promise<void>;
   /** Who keeps what stands here for something of ours. Absent: that sort is switched off, or there is no such thing here. */
   readonly counterparts?: { readonly [Sort in CounterpartSort]?: Keeper };
+  /**
+   * How events of ours stand in the calendar now: one call for those between `from` and `to`, less than 40 days, and one for each of `ids`
+   * that is not among them. Absent: there is no calendar.
+   */
+  seeEvents?(
+    ids: readonly string[],
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<readonly SeenEvent[]>;
+  /** The tenant's meeting rooms. Absent: it has none. */
+  meetingRooms?(): Promise<readonly MeetingRoom[]>;
   directory(): Promise<DirectorySnapshot>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

@@ -24,6 +24,10 @@ export type KeepingOptions = {
   readonly realTime: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly watchers: { readonly [Sort in CounterpartSort]?: Watcher };
+  /** Takes the locks that a watcher needs, before the counterpart itself is locked. */
+  readonly locks?: {
+    readonly [Sort in CounterpartSort]?: (work: Work, row: Counterpart) => Promise<void>;
+  };
   /** Chance between 0 and 1, so that what failed together does not come back together. */
   readonly random: () => number;
   readonly log: (what: string, about: object) => void;
@@ -69,6 +73,7 @@ async function noteKept(
   kept: Kept,
 ): Promise<void> {
   await inWork(options.office, { actor: `channel:${row.channel}` }, async (work) => {
+    await options.locks?.[row.sort]?.(work, row);
     const now = await held(work, holder, row);
     if (!now) return;
     const atOnce = kept.unfinished === true || now.wanted_revision > row.wanted_revision;
@@ -110,9 +115,13 @@ const held = (work: Work, holder: string, { id }: Counterpart): Promise<Counterp
 const isSame = ({ external_id, external }: Counterpart, { id, facts }: Kept): boolean =>
   external_id === id && isDeepStrictEqual(external, JSON.parse(JSON.stringify(facts)));
 
+/** While the platform refuses the app itself each try is a call of the month's quota for nothing: twice as long each time, up to 32 times. */
+const patience = (fault: DeliveryFault | undefined, tries: number): number =>
+  fault?.closed && fault.waitMs !== undefined ? 2 ** Math.min(5, tries - 1) : 1;
+
 /** Tries it again later, or gives it up: at once when it will not heal, after a day of failing by itself. */
 async function noteFault(
-  { office, realTime, watchers, random, log }: KeepingOptions,
+  { office, realTime, watchers, locks, random, log }: KeepingOptions,
   holder: string,
   { row, unsure }: Claimed,
   error: unknown,
@@ -121,13 +130,16 @@ async function noteFault(
   const trouble = fault?.code ?? 'error';
   const about = { counterpart: row.id, sort: row.sort, code: trouble, tries: row.tries };
   await inWork(office, { actor: `channel:${row.channel}` }, async (work) => {
+    await locks?.[row.sort]?.(work, row);
     const now = await held(work, holder, row);
     if (!now) return;
     const failing_since = failingSince(fault, row.failing_since, work.now);
     const heals = fault === undefined || ['not-sent', 'ambiguous'].includes(fault.outcome);
     const outdated = now.wanted_revision > row.wanted_revision;
     const dead = !outdated && (!heals || isGivenUp(failing_since, work.now));
-    const wait = { milliseconds: waitBefore(fault, row.tries, random) };
+    const wait = {
+      milliseconds: waitBefore(fault, row.tries, random) * patience(fault, row.tries),
+    };
     // Refused for certain: whatever was unsure before still is. Anything else may have taken effect, and stays written down.
     const refused = fault !== undefined && fault.outcome !== 'ambiguous';
     await work.tx
