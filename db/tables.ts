@@ -276,6 +276,37 @@ export type DeliveryTable = {
   buzz: Generated<boolean>;
 };
 
+/** What stands on a platform for something of ours, as it shall be and as far as we know it; see src/counterparts. */
+export type CounterpartTable = {
+  id: GeneratedAlways<number>;
+  channel: Fixed<string>;
+  sort: Fixed<'event' | 'task' | 'approval'>;
+  /** What of ours it stands for: `request`, `action-item`, and its id. */
+  about_kind: Fixed<string>;
+  about_id: Fixed<number>;
+  /** How it shall stand, in the terms of its sort; null: it shall not be there. */
+  wanted: Json<unknown> | null;
+  wanted_revision: number;
+  kept_revision: Generated<number>;
+  external_id: string | null;
+  /** What its keeper noted of it; null: nothing. */
+  external: Json<unknown> | null;
+  /** What a try asked for of which nobody knows yet what came of it; null: none is open. */
+  tried: Json<unknown> | null;
+  /** Grows when it is gone there: the next one is another. */
+  generation: Generated<number>;
+  due_at: Instant | null;
+  tries: Generated<number>;
+  failing_since: Instant | null;
+  /** The platform's code of the last failure. */
+  trouble: string | null;
+  dead_at: Instant | null;
+  lease_holder: string | null;
+  /** Real time: nobody else may touch it before, whether it is in the air or waits for another try. */
+  lease_until: Instant | null;
+  created_at: Fixed<Instant>;
+};
+
 /** What a person wishes of reminders; without a row, what the office has. */
 export type PreferenceTable = {
   person_id: number;
@@ -302,7 +333,7 @@ export type ShownCardTable = {
 /** The app's and each lane's allowance towards the platform, refilled by time. */
 export type PaceTable = { name: string; tokens: number; refilled_at: Instant };
 
-/** When a message last got through by a channel, to the minute. */
+/** When something last got through, to the minute: by a channel (`feishu`) a message, by one part of it (`feishu:event`) a counterpart. */
 export type ChannelThroughTable = { channel: string; at: Instant };
 
 /** A duty only one replica has at a time. */
@@ -317,6 +348,8 @@ export type RoomTable = {
   needs_approval: boolean;
   aliases: string[];
   active: boolean;
+  /** The meeting room of Feishu that it is (`omm_…`), booked with it. */
+  feishu_room: Generated<string | null>;
 };
 
 /** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
@@ -327,6 +360,8 @@ export type BookingTable = {
   starts_at: Fixed<Instant>;
   ends_at: Fixed<Instant>;
   state: 'held' | 'booked' | 'released';
+  /** Why the room of Feishu refused it: it is held until its host has chosen another. */
+  refused: Generated<'taken' | 'rules' | 'removed' | 'unknown' | null>;
 };
 
 /**
@@ -654,6 +689,7 @@ export type Tables = {
   audit: AuditTable;
   audit_seal: AuditSealTable;
   delivery: DeliveryTable;
+  counterpart: CounterpartTable;
   preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;

@@ -12,12 +12,15 @@ import { createSimulatorChannel, type SimulatorChannel } from './channels/simula
 import type { Config } from './config.ts';
 import { createDesk } from './conversation/desk.ts';
 import { createNames } from './conversation/names.ts';
+import { offerAnother } from './conversation/offer-another.ts';
 import { drawView, examples } from './conversation/views.ts';
+import { keepCounterparts } from './counterparts/keep.ts';
 import { createDeliverer } from './delivery/deliver.ts';
 import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
 import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
+import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
@@ -116,7 +119,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const plugins: FastifyPluginAsync[] = [];
   const calls = createCalls(() => realTime.now());
-  const around = { office, realTime, zone: rules.timeZone, calls };
+  const around = { office, realTime, rules, calls };
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
@@ -131,6 +134,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       channels,
       deliver: () => deliverer.deliver(),
       storeCalls: () => calls.store(db),
+      keep: () =>
+        keepCounterparts({
+          office,
+          realTime,
+          channels,
+          watchers: { event: hearEvent(setup, offerAnother) },
+          locks: { event: lockBefore },
+          random: Math.random,
+          log,
+        }),
       auditKey: options.auditKey,
       holder: processName(),
       realTime,
@@ -248,7 +261,7 @@ function feishuChannel(
   around: {
     readonly office: Office;
     readonly realTime: Clock;
-    readonly zone: string;
+    readonly rules: Rules;
     readonly calls: Calls;
   },
   channels: ReadonlyMap<string, Channel>,
@@ -259,7 +272,8 @@ function feishuChannel(
   return createFeishuChannel({
     ...feishu,
     now: () => around.realTime.now(),
-    zone: around.zone,
+    zone: around.rules.timeZone,
+    calendar: around.rules.feishu.calendar,
     calls: around.calls,
     log,
     fetchAttachment: (id) => fetchAttachment(around.office.db, channels, id),

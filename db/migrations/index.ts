@@ -15,6 +15,7 @@ import * as lookups from './0014-lookups.ts';
 import * as reaching from './0015-reaching.ts';
 import * as directory from './0016-directory.ts';
 import * as recalls from './0017-recalls.ts';
+import * as counterparts from './0018-counterparts.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -34,4 +35,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0015-reaching': reaching,
   '0016-directory': directory,
   '0017-recalls': recalls,
+  '0018-counterparts': counterparts,
 };

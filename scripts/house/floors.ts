@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/time']],
   [['cards']],
   // Understanding a sentence knows nothing but language; the port to chat platforms speaks in cards.
-  [['src/language'], ['src/channels/channel.ts']],
+  [['src/language'], ['src/channels/channel.ts', 'src/channels/event.ts']],
   // Above the port: the demo company is written as a platform's directory would tell it.
   [['db']],
   [['src/settings'], ['src/audit'], ['src/imports'], ['src/exports'], ['src/model']],
@@ -26,6 +26,8 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/directory']],
   // Delivery looks up where a person is reached.
   [['src/delivery'], ['src/tasks']],
+  // What fails at the platform is tried again as messages are.
+  [['src/counterparts']],
   // Routing asks the directory who leads whom.
   [['src/workflow']],
   // The contract of a kind, with that of its fields and with spoken times; above it the fields there are.

@@ -8,6 +8,7 @@
  */
 import type { Answers, Card, Toast } from '../../cards/card.ts';
 import type { Language, Words } from '../../cards/words.ts';
+import type { SeenEvent } from './event.ts';
 
 export type ChannelName = 'feishu' | 'simulator';
 
@@ -209,6 +210,46 @@ export type Pace = {
   readonly appMinute: Allowance;
 };
 
+/** What may stand on a platform for something of ours: an event in its calendar, a task of its own, an entry of its approval centre. */
+export type CounterpartSort = 'event' | 'task' | 'approval';
+
+/** What is known of a counterpart: its id there, and what its keeper noted of it. Both are read back as they were answered. */
+export type KnownCounterpart = { readonly id: string | null; readonly facts: unknown };
+
+/** A counterpart that is to be brought in line. What is wanted is written by whoever wants it and parsed by the keeper. */
+export type Keeping = {
+  /** The same for every try to create it, 43 characters of letters, digits, `-` and `_`; another one once it was gone. */
+  readonly key: string;
+  /** How it shall stand; null: it shall not be there. */
+  readonly wanted: unknown;
+  readonly known: KnownCounterpart;
+  /** What an earlier try asked for that may have taken effect without our knowing, in whole or in part; null: none. Look before doing it anew. */
+  readonly tried: unknown;
+};
+
+/**
+ * How it stands now; `id` null: it is not there. `lookAgainMs`: something is still to come, so call again after that. `unfinished`: one
+ * step was done and another is left, so call again at once. What took effect is told before the next is tried, so that none is forgotten.
+ */
+export type Kept = KnownCounterpart & {
+  readonly lookAgainMs?: number;
+  readonly unfinished?: true;
+};
+
+/**
+ * Brings a counterpart in line. Called with the same at any time: what is as it shall be is left alone. Ends within 30 s; throws
+ * `DeliveryFault` when nothing is known to have taken effect.
+ */
+export type Keeper = { keep(keeping: Keeping): Promise<Kept> };
+
+/** A meeting room of the platform, by its id there. */
+export type MeetingRoom = {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number;
+  readonly enabled: boolean;
+};
+
 /** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
 export type Channel = {
   readonly name: ChannelName;
@@ -223,6 +264,19 @@ export type Channel = {
   find?(unsure: Unsure): Promise<Sent | undefined>;
   /** Rings the person at `to` about a message of ours. Absent: it has no bell. */
   buzz?(to: Address, message: string): Promise<void>;
+  /** Who keeps what stands here for something of ours. Absent: that sort is switched off, or there is no such thing here. */
+  readonly counterparts?: { readonly [Sort in CounterpartSort]?: Keeper };
+  /**
+   * How events of ours stand in the calendar now: one call for those between `from` and `to`, less than 40 days, and one for each of `ids`
+   * that is not among them. Absent: there is no calendar.
+   */
+  seeEvents?(
+    ids: readonly string[],
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<readonly SeenEvent[]>;
+  /** The tenant's meeting rooms. Absent: it has none. */
+  meetingRooms?(): Promise<readonly MeetingRoom[]>;
   directory(): Promise<DirectorySnapshot>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

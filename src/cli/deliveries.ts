@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import { inWork } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
+import { keepAgain, type Untrue, untrue } from '../counterparts/dead.ts';
 import { redrive, type Undelivered, undelivered } from '../delivery/dead.ts';
 import { reasonOf } from '../delivery/reasons.ts';
 import { exit, line, say, UsageError } from './command.ts';
@@ -9,7 +10,10 @@ import { type Opened, withOffice } from './opened.ts';
 
 const USAGE = 'deliveries [--dead] | deliveries redrive NUMBER…|all';
 
-/** `deliveries [--dead]`: messages that are due and not through. `deliveries redrive NUMBER…|all`: sends dead ones again, as things are now. */
+/**
+ * `deliveries [--dead]`: messages that are due and not through, and what does not stand on the platform as it shall (`#c12`).
+ * `deliveries redrive NUMBER…|all`: does what was given up again, as things are now.
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -20,16 +24,25 @@ export async function run(args: readonly string[]): Promise<number> {
   if (act === undefined) return withOffice((opened) => list(opened, values.dead));
   if (act !== 'redrive' || which.length === 0) throw new UsageError(USAGE);
   const wanted = numbersIn(which);
-  return withOffice((opened) => sendAgain(opened, wanted));
+  return withOffice((opened) => doAgain(opened, wanted));
 }
 
-function numbersIn(which: readonly string[]): readonly number[] | 'all' {
-  if (which.length === 1 && which[0] === 'all') return 'all';
-  return which.map((each) => {
-    const digits = /^#?(\d{1,15})$/.exec(each)?.[1];
-    if (digits === undefined) throw new UsageError(USAGE);
-    return Number(digits);
+/** Which of the two: messages by `#12`, counterparts by `#c12`. */
+type Numbers = {
+  readonly messages: readonly number[] | 'all';
+  readonly counterparts: readonly number[] | 'all';
+};
+
+function numbersIn(which: readonly string[]): Numbers {
+  if (which.length === 1 && which[0] === 'all') return { messages: 'all', counterparts: 'all' };
+  const numbers = which.map((each) => {
+    const told = /^#?(c?)(\d{1,15})$/.exec(each);
+    if (!told) throw new UsageError(USAGE);
+    return { counterpart: told[1] === 'c', number: Number(told[2]) };
   });
+  const of = (counterpart: boolean): readonly number[] =>
+    numbers.filter((each) => each.counterpart === counterpart).map(({ number }) => number);
+  return { messages: of(false), counterparts: of(true) };
 }
 
 const STATES: { readonly [S in Undelivered['state']]: string } = {
@@ -38,14 +51,31 @@ const STATES: { readonly [S in Undelivered['state']]: string } = {
   unknown: '不知是否送达',
   dead: '没送到',
 };
+const SORTS: { readonly [S in Untrue['sort']]: string } = {
+  event: '日程',
+  task: '飞书任务',
+  approval: '审批中心',
+};
 
 async function list({ office, rules }: Opened, dead: boolean): Promise<number> {
-  const found = await undelivered(office.db, office.clock.now(), dead ? 'dead' : undefined);
+  const only = dead ? 'dead' : undefined;
+  const local = (at: Temporal.Instant): string =>
+    at
+      .toZonedDateTimeISO(rules.timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+      .replace('T', ' ');
+  const why = (code: string | null): string => (code === null ? '' : reasonOf(code).zh);
+  const found = await undelivered(office.db, office.clock.now(), only);
   for (const { seq, to, view, state, attempts, code, owedAt } of found) {
-    const at = owedAt.toZonedDateTimeISO(rules.timeZone).toPlainDateTime();
-    const since = at.toString({ smallestUnit: 'minute' }).replace('T', ' ');
-    const why = code === null ? '' : reasonOf(code).zh;
-    line([`#${seq}`, since, to, view, STATES[state], `${attempts} 次`, why].join('\t').trimEnd());
+    const told = [`#${seq}`, local(owedAt), to, view, STATES[state], `${attempts} 次`, why(code)];
+    line(told.join('\t').trimEnd());
+  }
+  const standing = await untrue(office.db, only);
+  for (const { id, since, sort, about, state, tries, code } of standing) {
+    const how = state === 'dead' ? '没做成' : STATES.waiting;
+    const told = [`#c${id}`, local(since), SORTS[sort], about, how, `${tries} 次`, why(code)];
+    line(told.join('\t').trimEnd());
   }
   const count = found.filter(({ state }) => state === 'dead').length;
   say(
@@ -54,25 +84,41 @@ async function list({ office, rules }: Opened, dead: boolean): Promise<number> {
       `${found.length} messages are not through, ${count} of them given up`,
     ),
   );
+  const given = standing.filter(({ state }) => state === 'dead').length;
+  if (standing.length > 0)
+    say(
+      words(
+        `${standing.length} 项在平台上还没做成，其中 ${given} 项不再重试`,
+        `${standing.length} things do not stand on the platform as they should, ${given} of them given up`,
+      ),
+    );
   return exit.ok;
 }
 
-async function sendAgain({ office }: Opened, which: readonly number[] | 'all'): Promise<number> {
+async function doAgain({ office }: Opened, which: Numbers): Promise<number> {
   const again = await inWork(office, { actor: 'system' }, async (work) => {
-    const numbers = await redrive(work, which);
-    if (numbers.length > 0)
-      await record(work, 'delivery.redriven', 'office', { after: { numbers } });
-    return numbers;
+    const numbers = await redrive(work, which.messages);
+    const counterparts = await keepAgain(work, which.counterparts);
+    if (numbers.length + counterparts.length > 0)
+      await record(work, 'delivery.redriven', 'office', { after: { numbers, counterparts } });
+    return { numbers, counterparts };
   });
+  const count = again.numbers.length + again.counterparts.length;
   say(
     words(
-      `${again.length} 条重新投递：按现在的情况重画，已经过去的不再发；程序运行时几秒内发出`,
-      `${again.length} sent again, drawn as things are now; what is over is dropped`,
+      `${count} 条重新投递：按现在的情况重画，已经过去的不再发；程序运行时几秒内发出`,
+      `${count} sent again, drawn as things are now; what is over is dropped`,
     ),
   );
-  const missing = which === 'all' ? [] : which.filter((each) => !again.includes(each));
+  const missing = [
+    ...left(which.messages, again.numbers).map((each) => `#${each}`),
+    ...left(which.counterparts, again.counterparts).map((each) => `#c${each}`),
+  ];
   if (missing.length === 0) return exit.ok;
-  const told = missing.map((each) => `#${each}`).join('、');
+  const told = missing.join('、');
   say(words(`${told} 不是没送到的消息，没有动`, `${told}: not given up, left alone`));
   return exit.finding;
 }
+
+const left = (asked: readonly number[] | 'all', done: readonly number[]): readonly number[] =>
+  asked === 'all' ? [] : asked.filter((each) => !done.includes(each));

@@ -2,6 +2,7 @@ import type { Request } from '../filing/store.ts';
 import type { Slots } from '../language/meaning.ts';
 import { readAs } from '../language/understand.ts';
 import { kindNamed } from '../requests/index.ts';
+import type { StoredForm } from '../requests/kind.ts';
 import { type Draft, isSameForm, startDraft } from './drafts.ts';
 import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
@@ -65,11 +66,20 @@ export function startChange(
 ): Promise<Draft> {
   const kind = kindNamed(request.kind);
   const form = slots ? kind.amend(request.form, slots, talk) : request.form;
-  return startDraft(talk, kind, form, {
+  return startChangeTo(talk, request, form, said);
+}
+
+/** A draft that makes a request say this. */
+export const startChangeTo = (
+  talk: Talk,
+  request: Request,
+  form: StoredForm,
+  said?: string,
+): Promise<Draft> =>
+  startDraft(talk, kindNamed(request.kind), form, {
     changes: request.id,
     ...(said === undefined ? {} : { said }),
   });
-}
 
 /** 「4点」 in reply to the card of a request: taken as a change of it when it says something for its form. */
 export async function changeQuoted(

@@ -4,13 +4,20 @@ import { type Words, words } from '../../cards/words.ts';
 import { PREPARATION, WEIGHT } from '../../cards/meeting.ts';
 import type { Toast } from '../../cards/card.ts';
 import { nameOf } from '../directory/people.ts';
+import { act } from '../filing/act.ts';
+import { mayChange } from '../filing/change.ts';
+import { lockRequest } from '../filing/store.ts';
 import { answerInvitation, type Answered } from '../meetings/answer.ts';
 import { checkIn, type CheckedIn, retake, type Retaken } from '../meetings/check-in.ts';
 import { drawMaterial, drawMeeting, drawPreparation, type DrawnMeeting } from '../meetings/draw.ts';
+import { drawDrift, driftOf, restore } from '../meetings/drift.ts';
 import { weigh } from '../meetings/materials.ts';
 import { prepare } from '../meetings/preparations.ts';
 import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
 import { answerText } from '../requests/fields/answers.ts';
+import { startChangeTo } from './changing.ts';
+import { drawDraft } from './draft-view.ts';
+import { askingFor } from './drafts.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -44,6 +51,10 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
         ? refused(text)
         : shown(talk, id, text, done.done ? 'success' : 'warning');
     }
+    case 'cal-follow':
+      return followCalendar(talk, id);
+    case 'cal-restore':
+      return restoreCalendar(talk, id);
     case 'prepared':
       return preparedTapped(
         talk,
@@ -172,6 +183,46 @@ async function preparedTapped(
   const who = await nameOf(work.tx, done.by);
   const text = words(`${who}已经完成了`, `${who} has done it already`);
   return withCard(drawn, { look: 'info', text });
+}
+
+/** The host takes over what was changed in the calendar: a draft of the change, shown before it counts, or the booking is cancelled. */
+async function followCalendar(talk: Talk, id: number): Promise<Tapped> {
+  const { work, setup, person } = talk;
+  const found = await driftOf(work, id, person.id);
+  const request = found && (await lockRequest(work.tx, found.meeting.request_id));
+  if (!found || !request) return settled(talk, id);
+  if ('moved' in found.drift) {
+    if (!mayChange(request)) return settled(talk, id);
+    const when = { from: found.drift.moved.from, to: found.drift.moved.to };
+    const draft = await startChangeTo(talk, request, { ...request.form, when });
+    const card = await drawDraft(draft, askingFor(talk, request.id));
+    return { card, subject: { name: `draft:${draft.id}`, version: draft.version } };
+  }
+  const wish = { request: request.id, person: person.id, act: 'cancel' as const };
+  const acted = await act(work, setup, wish, talk);
+  if (acted?.done !== true) return settled(talk, id);
+  return drift(talk, id, words(`${request.number} 已取消`, `${request.number} was cancelled`));
+}
+
+/** The booking counts: the calendar is made as it says. */
+async function restoreCalendar(talk: Talk, id: number): Promise<Tapped> {
+  const found = await driftOf(talk.work, id, talk.person.id);
+  if (!found) return settled(talk, id);
+  await restore(talk.work, id, found.drift);
+  return drift(talk, id, words('日历马上改回来', 'The calendar will be as it was in a moment'));
+}
+
+const settled = (talk: Talk, id: number): Promise<Tapped> =>
+  drift(talk, id, words('没有要处理的改动了', 'Nothing is left to be decided'), 'info');
+
+async function drift(
+  talk: Talk,
+  id: number,
+  text: Words,
+  look: Toast['look'] = 'success',
+): Promise<Tapped> {
+  const drawn = await drawDrift(talk.work.tx, id, talk.person.id, talk);
+  return drawn ? withCard(drawn, { look, text }) : refused(NOT_INVITED);
 }
 
 /** 决策项 or 讨论项 under a material. */

@@ -122,6 +122,7 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (r !== undefined) return `request:${r}`;
   if (d !== undefined) return `draft:${d}`;
   if (q !== undefined) return `question:${q}`;
+  if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
   return roundSubject(wanted);

@@ -12,7 +12,8 @@ import { peopleById, type Person } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
-import { drawMaterial, drawMeeting, drawPreparation } from '../meetings/draw.ts';
+import { drawMaterial, drawMeeting, type DrawnMeeting, drawPreparation } from '../meetings/draw.ts';
+import { drawDrift } from '../meetings/drift.ts';
 import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
 import {
@@ -22,6 +23,7 @@ import {
   minutesViews,
   movedMinutes,
 } from './minutes-views.ts';
+import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
@@ -64,6 +66,7 @@ const view = z.discriminatedUnion('view', [
     revision: z.number().exactOptional(),
     was: z.object({ from: z.string(), to: z.string(), place: z.string() }).exactOptional(),
   }),
+  z.object({ view: z.literal('calendar'), meeting: z.number() }),
   z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
   z.object({ view: z.literal('material'), material: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
@@ -151,11 +154,8 @@ export async function drawView(
     const card = await drawRequest(tx, request, person, rules, at);
     return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
   }
-  if (wanted.view === 'meeting' || wanted.view === 'preparation') {
-    const drawn =
-      wanted.view === 'meeting'
-        ? await drawMeeting(tx, wanted, person, rules, at)
-        : await drawPreparation(tx, wanted, at);
+  if (isMeetingView(wanted)) {
+    const drawn = await drawMeetingView(tx, wanted, person, rules, at);
     if (!drawn) return null;
     const { card, subject, version } = drawn;
     return { send: { card }, subject, version, language };
@@ -179,6 +179,30 @@ export async function drawView(
   }
   const card = await drawAnswer(tx, wanted, reader, rules, now);
   return card ? { send: { card }, language } : null;
+}
+
+type MeetingView = Extract<z.infer<typeof view>, { view: 'meeting' | 'preparation' | 'calendar' }>;
+
+const isMeetingView = (wanted: z.infer<typeof view>): wanted is MeetingView =>
+  wanted.view === 'meeting' || wanted.view === 'preparation' || wanted.view === 'calendar';
+
+function drawMeetingView(
+  tx: Tx,
+  wanted: MeetingView,
+  person: number,
+  rules: Rules,
+  at: Hearing,
+): Promise<DrawnMeeting | undefined> {
+  switch (wanted.view) {
+    case 'meeting':
+      return drawMeeting(tx, wanted, person, rules, at);
+    case 'preparation':
+      return drawPreparation(tx, wanted, at);
+    case 'calendar':
+      return drawDrift(tx, wanted.meeting, person, at);
+    default:
+      return wanted satisfies never;
+  }
 }
 
 /** Drawn for whoever holds the role when it arrives, not for whoever held it when it was owed. */
@@ -211,6 +235,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   }
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
+  if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
   if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));
   const minutes = movedMinutes(sort);
   if (minutes) return minutes;
@@ -233,8 +258,7 @@ type Answer = Exclude<
         | 'bundle'
         | 'digest'
         | 'monthly'
-        | 'meeting'
-        | 'preparation'
+        | MeetingView['view']
         | MinutesView['view'];
     }
   | RoundView

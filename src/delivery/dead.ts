@@ -41,6 +41,7 @@ export async function redrive(
   work: Work,
   which: readonly number[] | 'all',
 ): Promise<readonly number[]> {
+  if (which.length === 0) return [];
   let wanted = work.tx
     .selectFrom('delivery')
     .select(['id', 'seq', 'channel', 'address'])

@@ -14,6 +14,8 @@ export type Cells = {
   ): number;
   /** 是 or 否. */
   yesOrNo(column: string): boolean;
+  /** An id of a platform, which begins so; `-` for none, which is null; undefined when nothing stands there. */
+  idOrNone(column: string, begins: string): string | null | undefined;
   /** Texts separated by `;`, none twice. */
   texts(column: string, most: number): readonly string[];
 };
@@ -55,6 +57,12 @@ function cellsOf({ cells }: Row, note: Note): Cells {
         0,
       ),
     yesOrNo: (column) => accept(column, ' 是 或 否', (text) => ANSWERS.get(text) ?? null, false),
+    idOrNone(column, begins) {
+      const text = cell(column);
+      if (text === '') return undefined;
+      if (text === '-') return null;
+      return accept(column, ` ${begins}… 或 -（不关联）`, (id) => idIn(id, begins), begins);
+    },
     texts: (column, most) =>
       accept(column, `用 ; 隔开的词，每个不超过 ${most} 个字`, (text) => several(text, most), []),
   };
@@ -67,6 +75,9 @@ const ANSWERS: ReadonlyMap<string, boolean> = new Map([
 
 const plain = (text: string, most: number): string | null =>
   text === '' || text.length > most || hasUnseen(text) ? null : text;
+
+const idIn = (text: string, begins: string): string | null =>
+  text.startsWith(begins) && /^[A-Za-z0-9_-]{5,100}$/.test(text) ? text : null;
 
 const numberText = (least: number, most: number, decimals: number): string =>
   ` ${least}–${most} 的${decimals === 0 ? '整数' : `数，最多 ${decimals} 位小数`}`;

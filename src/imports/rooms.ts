@@ -1,5 +1,6 @@
 import { fromCells, namesTwice } from './cells.ts';
 import { readTable, type Reading, type Table } from './table.ts';
+import type { Mistake } from './table-text.ts';
 
 /** A meeting room as rooms.csv describes it. */
 export type RoomRow = {
@@ -11,6 +12,8 @@ export type RoomRow = {
   readonly equipment: readonly string[];
   readonly needsApproval: boolean;
   readonly aliases: readonly string[];
+  /** The meeting room of Feishu that it is; null: none; undefined: the file does not say. */
+  readonly feishuRoom: string | null | undefined;
 };
 
 /** Reads a file of meeting rooms; with a single mistake no room comes back. */
@@ -25,6 +28,7 @@ const rooms: Reading<RoomRow> = {
     { name: '设备' },
     { name: '需审批' },
     { name: '别名', optional: true },
+    { name: '飞书会议室', optional: true },
   ],
   make: (row) =>
     fromCells(row, (cells) => ({
@@ -34,10 +38,21 @@ const rooms: Reading<RoomRow> = {
       equipment: cells.texts('设备', 20),
       needsApproval: cells.yesOrNo('需审批'),
       aliases: cells.texts('别名', 40),
+      feishuRoom: cells.idOrNone('飞书会议室', 'omm_'),
     })),
-  between: namesTwice,
+  between: (rows) => [...namesTwice(rows), ...roomsTwice(rows)],
 };
 
 /** `3楼`, `3层` and `3F` are floor 3. */
 const floorOf = (written: string): string =>
   /^(.*[0-9])\s*(?:楼|层|[Ff])$/.exec(written)?.[1] ?? written;
+
+/** One room of Feishu is one room of ours. */
+const roomsTwice = (
+  rows: readonly { readonly line: number; readonly made: RoomRow }[],
+): readonly Mistake[] =>
+  rows.flatMap(({ line, made: { feishuRoom } }) => {
+    const first = feishuRoom && rows.find(({ made }) => made.feishuRoom === feishuRoom);
+    if (!first || first.line === line) return [];
+    return [{ line, says: `飞书会议室: ${feishuRoom} 与第 ${first.line} 行重复` }];
+  });

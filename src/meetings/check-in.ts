@@ -6,6 +6,7 @@ import { lockRequest } from '../filing/store.ts';
 import { releaseBooking, retakeBooking } from '../requests/room/bookings.ts';
 import type { Rules } from '../settings/rules.ts';
 import { wallMinutes } from '../time/spans.ts';
+import { keepEvent } from './event.ts';
 import { dropPreparations } from './preparations.ts';
 import { attendanceOf, lockMeeting, type Meeting, readMeeting } from './store.ts';
 import { causeOf, oweMeeting, refresh } from './tell.ts';
@@ -110,6 +111,7 @@ export async function release(work: Work, setup: Setup, planned: Meeting): Promi
     .executeTakeFirstOrThrow();
   await record(work, 'meeting.no-show', `request:${meeting.request_id}`);
   await dropPreparations(work, setup, meeting);
+  await keepEvent(work, setup, meeting);
   await oweMeeting(work, setup, meeting, meeting.host_id, {
     what: `released:${causeOf(work)}`,
     urgent: true,
@@ -140,6 +142,7 @@ export async function retake(
     return { done: false, why: 'over' };
   if (!(await retakeBooking(work, meeting.request_id))) return { done: false, why: 'taken' };
   const next = await present(work, meeting, person);
+  await keepEvent(work, setup, next);
   await refresh(work, setup, next, [person]);
   return { done: true, meeting: next };
 }

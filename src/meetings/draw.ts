@@ -17,6 +17,7 @@ import type { Hearing } from '../requests/fields.ts';
 import type { Rules } from '../settings/rules.ts';
 import { agendaItems } from './agenda.ts';
 import { isOpenForCheckIn } from './check-in.ts';
+import { isRoomAsked, standingOf } from './event.ts';
 import {
   type Attendance,
   attendanceOf,
@@ -201,10 +202,44 @@ export async function meetingFacts(
           },
         ]
       : []),
+    ...(meeting ? await roomFacts(tx, meeting) : []),
     ...(meeting ? await preparationFacts(tx, meeting) : []),
     ...(meeting ? standing(meeting, at) : []),
   ];
 }
+
+/** What its room of Feishu has answered; nothing where it is a room of the office's own. */
+async function roomFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact[]> {
+  const label = words('飞书会议室', 'Feishu room');
+  const row = await tx
+    .selectFrom('booking')
+    .select('refused')
+    .where('request_id', '=', meeting.request_id)
+    .where('state', '=', 'held')
+    .where('refused', 'is not', null)
+    .executeTakeFirst();
+  if (row?.refused) return [{ label, value: REFUSED[row.refused] }];
+  if (meeting.state !== 'planned') return [];
+  if (await isRoomAsked(tx, meeting.id))
+    return [{ label, value: words('确认中', 'being confirmed') }];
+  const answer = (await standingOf(tx, meeting.id))?.room?.answer;
+  if (answer === 'accepted') return [{ label, value: words('已确认', 'confirmed') }];
+  if (answer === 'silent')
+    return [
+      { label, value: words('还没有答复，请看飞书日历', 'no answer; please see the calendar') },
+    ];
+  return [];
+}
+
+const REFUSED: { readonly [why in 'taken' | 'rules' | 'removed' | 'unknown']: Words } = {
+  taken: words('没有订到：已被别人占用', 'refused: somebody else has it'),
+  rules: words(
+    '没有订到：超出可预订的时长、时间或范围，或者要审批（要审批的会议室机器人订不了，请在飞书里订）',
+    'refused: beyond its limits, or it needs an approval, which a bot cannot ask for: please book it in Feishu',
+  ),
+  removed: words('会议室被管理员收回', 'taken back by an administrator'),
+  unknown: words('没有订到：飞书没有同意', 'refused'),
+};
 
 async function preparationFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact[]> {
   const rows = await tx

@@ -2,11 +2,12 @@
 import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
-import { sendNotices } from './notices.ts';
+import { keepEvent } from './event.ts';
+import { notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
 import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
-import { duesOf, isNear, noticeAt } from './times.ts';
+import { duesOf, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
 export async function followBooking(
@@ -21,7 +22,10 @@ export async function followBooking(
   if (booked && !meeting) return begin(work, setup, request, booked);
   if (booked && meeting?.state === 'planned') return adjust(work, setup, request, meeting, booked);
   if (!booked && meeting?.state === 'planned' && CALLED_OFF.includes(request.state))
-    await callOff(work, setup, meeting);
+    return callOff(work, setup, meeting);
+  // Its room refused: whoever is invited stays, the room does not.
+  if (meeting?.state === 'planned' && (await isRefused(work, request.id)))
+    await keepEvent(work, setup, meeting);
 }
 
 const CALLED_OFF: readonly Request['state'][] = ['rejected', 'withdrawn', 'cancelled'];
@@ -40,6 +44,18 @@ const bookedNow = (work: Work, request: number): Promise<Booked | undefined> =>
     .where('booking.request_id', '=', request)
     .where('booking.state', '=', 'booked')
     .executeTakeFirst();
+
+/** Whether its room of Feishu refused, so that the host has to choose another. */
+async function isRefused(work: Work, request: number): Promise<boolean> {
+  const row = await work.tx
+    .selectFrom('booking')
+    .select('id')
+    .where('request_id', '=', request)
+    .where('state', '=', 'held')
+    .where('refused', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 const timeOf = ({ starts_at, ends_at }: Booked) => ({ from: starts_at, to: ends_at });
 
@@ -64,6 +80,7 @@ async function begin(work: Work, setup: Setup, request: Request, booked: Booked)
     .executeTakeFirstOrThrow();
   await settleAttendees(work, setup, meeting, plan);
   await settlePreparations(work, setup, meeting, plan, false);
+  await keepEvent(work, setup, meeting);
   await notifyIfDue(work, setup, meeting);
 }
 
@@ -97,6 +114,7 @@ async function adjust(
     .executeTakeFirstOrThrow();
   await settleAttendees(work, setup, meeting, plan);
   await settlePreparations(work, setup, meeting, plan, moved);
+  await keepEvent(work, setup, meeting);
   const told = moved ? await correct(work, setup, before, meeting, retimed) : [];
   await notifyIfDue(work, setup, meeting);
   await refresh(work, setup, meeting, told);
@@ -176,19 +194,6 @@ async function settleAttendees(
   }
 }
 
-/** Sets the time of the notice for whoever has not had it; sends it when that is now. */
-async function notifyIfDue(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
-  const invited = await attendanceOf(work.tx, meeting.id);
-  const open = invited.some((each) => each.noticed_revision < meeting.revision);
-  const at = open ? noticeAt(meeting.starts_at, work.now, setup.rules) : null;
-  await work.tx
-    .updateTable('meeting')
-    .set({ notice_at: at })
-    .where('id', '=', meeting.id)
-    .execute();
-  if (at && Temporal.Instant.compare(at, work.now) <= 0) await sendNotices(work, setup, meeting);
-}
-
 /** Who had the notice is told; before it nobody is bothered. */
 async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void> {
   const meeting = await work.tx
@@ -207,4 +212,5 @@ async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void>
   for (const { person_id: person, noticed_revision: noticed } of invited)
     if (noticed > 0) await oweMeeting(work, setup, meeting, person, { what: 'cancelled' });
   await dropPreparations(work, setup, meeting);
+  await keepEvent(work, setup, meeting);
 }

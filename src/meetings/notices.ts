@@ -1,8 +1,10 @@
 /** The notice before a meeting: to everybody invited who has not had it for the meeting as it now stands. */
 import type { Work } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
+import { isRoomAsked } from './event.ts';
 import { attendanceOf, type Meeting } from './store.ts';
 import { oweMeeting } from './tell.ts';
+import { isBefore, noticeAt } from './times.ts';
 
 /** Sends the notice. Who says beforehand that they will not come is still told, since much can change. */
 export async function sendNotices(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
@@ -27,4 +29,21 @@ export async function sendNotices(work: Work, setup: Setup, meeting: Meeting): P
     .set({ notice_at: null })
     .where('id', '=', meeting.id)
     .execute();
+}
+
+/** A room of the platform answers within two minutes, or not at all: so long nobody is told of a meeting there. */
+const ROOM_PATIENCE = { minutes: 3 };
+
+/** Sets the time of the notice for whoever has not had it; sends it when that is now. */
+export async function notifyIfDue(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  const invited = await attendanceOf(work.tx, meeting.id);
+  const open = invited.some((each) => each.noticed_revision < meeting.revision);
+  const soonest = (await isRoomAsked(work.tx, meeting.id)) ? work.now.add(ROOM_PATIENCE) : work.now;
+  const at = open ? noticeAt(meeting.starts_at, soonest, setup.rules) : null;
+  await work.tx
+    .updateTable('meeting')
+    .set({ notice_at: at })
+    .where('id', '=', meeting.id)
+    .execute();
+  if (at && !isBefore(work.now, at)) await sendNotices(work, setup, meeting);
 }

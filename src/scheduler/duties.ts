@@ -10,6 +10,8 @@ import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
+import { reconcileCalendar } from '../meetings/reconcile.ts';
+import { offerAnother } from '../conversation/offer-another.ts';
 import { askForMinutes } from '../minutes/asking.ts';
 import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
@@ -34,6 +36,8 @@ export type DutiesOptions = {
   readonly deliver: () => Promise<void>;
   /** Adds the calls of the platform that this process has made to those of the month. */
   readonly storeCalls: () => Promise<void>;
+  /** Brings what stands on the platforms for things of ours in line. */
+  readonly keep: () => Promise<void>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -55,6 +59,7 @@ export function duties(options: DutiesOptions): {
   return {
     often: [
       { name: 'deliver', run: options.deliver },
+      { name: 'counterparts', run: options.keep },
       { name: 'seal', run: () => seal(options) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
       { name: 'directory', run: () => directory(options, readWished) },
@@ -64,6 +69,7 @@ export function duties(options: DutiesOptions): {
       { name: 'absences', run: () => beginAbsences(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'meetings', run: () => keepMeetings(office, setup) },
+      { name: 'calendar', run: () => lookAtCalendar(options) },
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'reports', run: () => oweReports(office, setup) },
@@ -163,4 +169,28 @@ async function directory(
 ): Promise<void> {
   const channel = channels.get('feishu');
   if (channel) await duty(office, setup, channel, realTime);
+}
+
+/** The calendar is looked at so often, hours, and only by day: some hundred calls a month. */
+const CALENDAR_EVERY = 4;
+const CALENDAR_DAY = { from: 7, to: 20 };
+
+/** Looks whether the events of the next days stand as they were written. Only one replica looks; one that fails waits for the next. */
+async function lookAtCalendar(options: DutiesOptions): Promise<void> {
+  const { office, setup, channels, holder, realTime } = options;
+  const channel = channels.get('feishu');
+  if (!setup.rules.feishu.calendar || !channel) return;
+  const now = office.clock.now();
+  const { hour } = now.toZonedDateTimeISO(setup.rules.timeZone);
+  const last = await settingNamed(office, 'calendar-looked');
+  const recent = last !== undefined && now.since(last).total('hours') < CALENDAR_EVERY;
+  if (recent || hour < CALENDAR_DAY.from || hour >= CALENDAR_DAY.to) return;
+  if (!(await holdLease(office.db, 'calendar', holder, 300, realTime.now()))) return;
+  const value = now.toString();
+  await office.db
+    .insertInto('setting')
+    .values({ name: 'calendar-looked', value })
+    .onConflict((at) => at.column('name').doUpdateSet({ value }))
+    .execute();
+  await reconcileCalendar(office, setup, channel, offerAnother);
 }

@@ -1,7 +1,7 @@
 /** 退回: to the requester to be mended, to an earlier approval to be decided again, or to who has to do it once more. */
 import { words } from '../../cards/words.ts';
 import { entitled, openNext, undecided, withoutDecisions, withStep } from './steps.ts';
-import type { Action, Advance, Step, Workflow } from './workflow.ts';
+import { type Action, type Advance, openStep, type Step, type Workflow } from './workflow.ts';
 
 type Returning = Extract<Action, { readonly act: 'return' }> & { readonly comment: string };
 
@@ -62,6 +62,17 @@ function revision(workflow: Workflow): Step {
     seats: [{ via: 'requester', people: [workflow.requester] }],
     state: 'open',
     stateWhile: 'returned',
+  };
+}
+
+/** What was granted cannot be had after all: the requester's turn once more. */
+export function handedBack(workflow: Workflow): Advance {
+  if (workflow.stopped || openStep(workflow) || workflow.endsAs !== 'booked')
+    return { denied: 'not-now' };
+  const step = revision(workflow);
+  return {
+    workflow: { ...workflow, steps: [...workflow.steps, step] },
+    happenings: [{ happened: 'returned', step: step.id, to: 'requester' }],
   };
 }
 

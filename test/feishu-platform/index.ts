@@ -3,18 +3,22 @@
  * receives, and people who write and tap. The program under test talks to it over HTTP through the official SDK, as it would
  * to the real one.
  *
- * Where the documents are silent it takes the reading that is harder on the program. Not served: calendar,
- * approval, docs, CardKit, card templates, JSON 1.0 cards.
+ * Where the documents are silent it takes the reading that is harder on the program. Not served: calendars of
+ * others, repeated events, approval, docs, CardKit, card templates, JSON 1.0 cards.
  */
 import Fastify from 'fastify';
 import { createActing } from './acting.ts';
 import type { Acting } from './acting.ts';
 import { botRoutes } from './api/bot.ts';
+import { calendarRoutes } from './api/calendar.ts';
 import { contactRoutes } from './api/contact.ts';
 import { fileRoutes } from './api/files.ts';
 import { messageRoutes } from './api/messages.ts';
+import { roomRoutes } from './api/rooms.ts';
 import { tokenRoutes } from './api/token.ts';
 import type { Arrivals } from './arrivals.ts';
+import { calendarActing } from './calendar.ts';
+import type { CalendarActing } from './calendar.ts';
 import type { Chats } from './chats.ts';
 import type { Company } from './company.ts';
 import type { Console } from './console.ts';
@@ -49,6 +53,8 @@ export type Feishu = AppKeys &
     /** What FEISHU_BASE_URL is set to. */
     readonly baseUrl: string;
     readonly appSecret: string;
+    /** The bot's calendar and the tenant's rooms, as people see and change them. */
+    readonly calendar: CalendarActing;
     /** How the app has its events and taps. */
     readonly transport: 'webhook' | 'websocket';
     readonly botOpenId: string;
@@ -120,6 +126,8 @@ function routes(parts: Parts): readonly Route[] {
     ...messageRoutes({ ...parts, ...settings.keys, clock: settings.clock }),
     ...fileRoutes(files, chats),
     ...contactRoutes(parts),
+    ...calendarRoutes({ ...parts, hasBot: () => parts.console.botStatus() === 2 }),
+    ...roomRoutes(parts.calendar),
     ...tapTokens.routes,
     ...longConnections.routes,
   ];
@@ -141,6 +149,7 @@ function surface(parts: Parts, baseUrl: string, close: () => Promise<void>): Fei
     addGroup: (name, members, { bot = true } = {}) => chats.addGroup(name, members, bot),
     baseUrl,
     botOpenId: settings.bot.openId,
+    calendar: calendarActing(parts.calendar),
     transport: settings.transport,
     connections: parts.longConnections.connections,
     get webhookUrl() {

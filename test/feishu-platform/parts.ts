@@ -3,6 +3,8 @@ import { createTapTokens } from './api/delayed-update.ts';
 import type { TapTokens } from './api/delayed-update.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Arrivals } from './arrivals.ts';
+import { createCalendar } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import type { KnownToPlatform } from './card-rules.ts';
 import { createChats } from './chats.ts';
 import type { Chats } from './chats.ts';
@@ -94,6 +96,7 @@ export type Parts = {
   readonly company: Company;
   readonly chats: Chats;
   readonly files: Files;
+  readonly calendar: Calendar;
   readonly faults: Faults;
   readonly tokens: Tokens;
   readonly rates: Rates;
@@ -130,6 +133,7 @@ export function createParts(settings: Settings): Parts {
     company,
     chats,
     files,
+    calendar: createCalendar(clock),
     arrivals,
     known,
     faults: createFaults(),

@@ -41,6 +41,23 @@ export const mayUpload = ['im:resource', 'im:resource:upload'];
 /** … that read the directory. */
 export const mayReadContact = ['contact:contact.base:readonly', 'contact:contact:readonly_as_app'];
 
+/** … that read the bot's calendar; the narrower ones follow. */
+export const mayReadEvents = [
+  'calendar:calendar',
+  'calendar:calendar:readonly',
+  'calendar:calendar.event:read',
+];
+export const mayMakeEvents = ['calendar:calendar', 'calendar:calendar.event:create'];
+export const mayChangeEvents = ['calendar:calendar', 'calendar:calendar.event:update'];
+export const mayDeleteEvents = ['calendar:calendar', 'calendar:calendar.event:delete'];
+export const maySeeBusy = [
+  'calendar:calendar',
+  'calendar:calendar:readonly',
+  'calendar:calendar.free_busy:read',
+];
+/** … that list the tenant's meeting rooms. */
+export const mayReadRooms = ['vc:room', 'vc:room:readonly'];
+
 /** Broad scopes of earlier years that unlock all but the sensitive fields. */
 const broad = ['contact:contact:readonly_as_app', 'contact:contact:access_as_app'];
 

@@ -24,6 +24,42 @@ describe('the office imports its rooms', () => {
     expect(await rooms('珠峰,3,10,投影;白板,否,大会议室；3F大')).toEqual([everest]);
   });
 
+  test('with the meeting room of Feishu that it is; `-` for none, nothing said is nothing changed', async () => {
+    const read = await readRooms(
+      utf8(
+        '名称,楼层,容量,设备,需审批,飞书会议室',
+        '珠峰,3,10,,否,omm_eada1d61a550955240c28757e7dec3af',
+        '黄山,3,6,,否,-',
+        '泰山,5,20,,是,',
+      ),
+      'rooms.csv',
+    );
+    expect(read.ok && read.rows.map(({ feishuRoom }) => feishuRoom)).toEqual([
+      'omm_eada1d61a550955240c28757e7dec3af',
+      null,
+      undefined,
+    ]);
+  });
+
+  test('one room of Feishu is one room of ours, and its id looks like one', async () => {
+    const read = await readRooms(
+      utf8(
+        '名称,楼层,容量,设备,需审批,飞书会议室',
+        '珠峰,3,10,,否,omm_1234',
+        '黄山,3,6,,否,omm_1234',
+        '泰山,5,20,,是,泰山',
+      ),
+      'rooms.csv',
+    );
+    expect(read).toEqual({
+      ok: false,
+      mistakes: [
+        'rooms.csv:3 飞书会议室: omm_1234 与第 2 行重复',
+        'rooms.csv:4 飞书会议室: 应为 omm_… 或 -（不关联），现在是 “泰山”',
+      ],
+    });
+  });
+
   test('in any order of columns, with blanks, quotes and empty rows', async () => {
     const file = withBom(
       '需审批, 容量 ,名称,楼层,设备',
@@ -100,7 +136,7 @@ describe('refused, with the line', () => {
     expect(read).toEqual({
       ok: false,
       mistakes: [
-        'rooms.csv:1 不认识的列 “座位”；可用：名称、楼层、容量、设备、需审批、别名',
+        'rooms.csv:1 不认识的列 “座位”；可用：名称、楼层、容量、设备、需审批、别名、飞书会议室',
         'rooms.csv:1 缺少列 “容量”',
         'rooms.csv:1 缺少列 “需审批”',
         'rooms.csv:1 列 “设备” 出现了两次',

@@ -12,7 +12,7 @@ import { readSupplies } from '../../src/imports/supplies.ts';
 import { importRooms } from '../../src/requests/room/import.ts';
 import { importSupplies } from '../../src/requests/supply/import.ts';
 import { Secret } from '../../src/secret.ts';
-import { readRules } from '../../src/settings/index.ts';
+import { readRules, type Rules } from '../../src/settings/index.ts';
 import {
   createFeishu,
   type Feishu,
@@ -141,6 +141,7 @@ export async function openFeishuOffice({
   replicas = 1,
   rounds = false,
   start = TUESDAY,
+  rules: changed = (rules) => rules,
   transport = inject('transport'),
   ...options
 }: FeishuOptions & {
@@ -148,6 +149,8 @@ export async function openFeishuOffice({
   readonly start?: Temporal.Instant;
   /** Recurring work comes by the clock; without this only what the story itself sets off. */
   readonly rounds?: boolean;
+  /** The rules of office.yaml, changed as the story wants. */
+  readonly rules?: (rules: Rules) => Rules;
 } = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
   const clock = runningFrom(start);
@@ -164,7 +167,7 @@ export async function openFeishuOffice({
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const program = {
     config: config.config,
-    rules: rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const },
+    rules: changed(rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const }),
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,

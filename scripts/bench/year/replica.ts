@@ -69,6 +69,7 @@ const list = duties({
   setup,
   channels,
   deliver: () => deliverer.deliver(),
+  keep: () => Promise.resolve(),
   auditKey: new Secret('00'.repeat(32)),
   holder: processName(),
   realTime: clock,

@@ -47,7 +47,16 @@ export const isTokenFault = (error: unknown): boolean =>
   error instanceof CallFault && TOKEN_CODES.has(error.code);
 
 /** Too many calls or messages; the message was not taken. */
-const RATE_CODES: ReadonlySet<string> = new Set(['99991400', '230020', '11232', '11233', '11247']);
+const RATE_CODES: ReadonlySet<string> = new Set([
+  '99991400',
+  '230020',
+  '11232',
+  '11233',
+  '11247',
+  '190004',
+  '190005',
+  '190010',
+]);
 
 /** The month's quota of calls is used up (free plan). */
 export const QUOTA_CODE = '99991403';
@@ -76,6 +85,7 @@ const APP_CODES: ReadonlySet<string> = new Set([
   '10003',
   '10014',
   '10015',
+  '190007',
   '230006',
   '232025',
   '232034',
@@ -104,6 +114,16 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 
 /** Internal errors that come with HTTP 200 or 400 as well, and `230049`: a message with this key is just being sent. */
 const UNCLEAR_CODES: ReadonlySet<string> = new Set(['2200', '1500', '5000', '10101', '230049']);
+
+/** An event that was deleted, or that nobody knows. */
+const EVENT_GONE: ReadonlySet<string> = new Set(['193000', '193001', '193003']);
+export const isEventGone = (error: unknown): boolean =>
+  error instanceof CallFault && EVENT_GONE.has(error.code);
+
+/** Somebody who cannot be invited: gone, of another tenant, unknown. */
+const NOT_INVITED: ReadonlySet<string> = new Set(['194002', '195100', '99992351', '99992361']);
+export const isNotInvited = (error: unknown): boolean =>
+  error instanceof CallFault && error.reached === 'answered' && NOT_INVITED.has(error.code);
 
 /** A message that can no longer be changed: too old, recalled, deleted, unknown. */
 const GONE_CODES: ReadonlySet<string> = new Set(['230031', '230011', '230110', '99992354']);

@@ -5,6 +5,7 @@ import { textOf } from '../../../cards/plain.ts';
 import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
 import type { Channel, Desk, Pace } from '../channel.ts';
+import { createCalendar } from './calendar.ts';
 import { drawCard } from './card.ts';
 import type { Calls } from './calls.ts';
 import { createClient } from './client.ts';
@@ -18,6 +19,7 @@ import { type Log, reduced } from './log.ts';
 import { createLongConnection } from './long-connection.ts';
 import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
+import { readMeetingRooms } from './rooms.ts';
 import { buzz, findSent, sendCard, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
 import { createTenant } from './tenant.ts';
@@ -54,6 +56,8 @@ export type FeishuOptions = {
   readonly zone?: string;
   /** Reads an attachment of ours, so that cards can show it; without it pictures are told in words. */
   readonly fetchAttachment?: FetchAttachment;
+  /** Whether meetings stand in the bot's calendar; unless it is on, the calendar is never called. */
+  readonly calendar?: boolean;
 };
 
 export type FeishuChannel = Channel & {
@@ -80,6 +84,8 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
   const counts = createCounts();
   const noteRefusal = createRefusals(counts, log);
   const images = createImages(client, options.fetchAttachment ?? (async () => undefined), log);
+  const calendar =
+    options.calendar === true ? createCalendar({ client, now: options.now }) : undefined;
   const sender = { client, log, tenant: tenant.learn };
   const draw = async (card: Card, language: Language, ms: number) =>
     drawCard(card, language, await images.keysFor(card, ms));
@@ -123,6 +129,8 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       return findSent(sender, unsure, plain);
     },
     buzz: (to, message) => buzz(sender, to, message),
+    ...(calendar && { counterparts: { event: calendar.keeper }, seeEvents: calendar.see }),
+    meetingRooms: () => readMeetingRooms(client),
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {

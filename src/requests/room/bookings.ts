@@ -50,9 +50,25 @@ const gone = (room: string): Refusal =>
 export async function confirmBooking(work: Work, request: number): Promise<void> {
   await work.tx
     .updateTable('booking')
-    .set({ state: 'booked' })
+    .set({ state: 'booked', refused: null })
     .where('request_id', '=', request)
     .where('state', '=', 'held')
+    .execute();
+}
+
+/**
+ * The room itself refused: it stays held, so that it is not offered again, until its host has chosen another or tries once more.
+ */
+export async function refuseBooking(
+  work: Work,
+  request: number,
+  why: 'taken' | 'rules' | 'removed' | 'unknown',
+): Promise<void> {
+  await work.tx
+    .updateTable('booking')
+    .set({ state: 'held', refused: why })
+    .where('request_id', '=', request)
+    .where('state', '=', 'booked')
     .execute();
 }
 

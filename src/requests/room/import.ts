@@ -6,7 +6,15 @@ import type { RoomRow } from '../../imports/rooms.ts';
 /** Rooms of the file by what became of them. */
 type Imported = { readonly added: number; readonly changed: number; readonly unchanged: number };
 type Known = Facts & { readonly id: number; readonly name: string };
-type Facts = ReturnType<typeof factsOf>;
+type Facts = {
+  readonly floor: string;
+  readonly capacity: number;
+  readonly equipment: string[];
+  readonly needs_approval: boolean;
+  readonly aliases: string[];
+  readonly active: boolean;
+  readonly feishu_room: string | null;
+};
 
 /**
  * Makes our rooms what a file says, by name: new ones are added, known ones changed where the file differs. Rooms that the
@@ -27,7 +35,7 @@ const lockRooms = (work: Work): Promise<readonly Known[]> =>
   work.tx.selectFrom('room').selectAll().orderBy('id').forUpdate().execute();
 
 async function save(work: Work, row: RoomRow, room: Known | undefined): Promise<keyof Imported> {
-  const after = factsOf(row);
+  const after = factsOf(row, room);
   if (!room) {
     await work.tx
       .insertInto('room')
@@ -43,21 +51,32 @@ async function save(work: Work, row: RoomRow, room: Known | undefined): Promise<
 }
 
 /** A room that is in the file is in use, also when it had been taken out before. */
-const factsOf = (row: RoomRow) => ({
+const factsOf = (row: RoomRow, known: Known | undefined): Facts => ({
   floor: row.floor,
   capacity: row.capacity,
   equipment: [...row.equipment],
   needs_approval: row.needsApproval,
   aliases: [...row.aliases],
   active: true,
+  // A file that says nothing about it leaves it as it is.
+  feishu_room: row.feishuRoom === undefined ? (known?.feishu_room ?? null) : row.feishuRoom,
 });
 
 /** The same facts of a room we have, in the same order, so that the two can be compared as text. */
-const pick = ({ floor, capacity, equipment, needs_approval, aliases, active }: Known): Facts => ({
+const pick = ({
   floor,
   capacity,
   equipment,
   needs_approval,
   aliases,
   active,
+  feishu_room,
+}: Known): Facts => ({
+  floor,
+  capacity,
+  equipment,
+  needs_approval,
+  aliases,
+  active,
+  feishu_room,
 });

@@ -17,6 +17,7 @@ import {
   type Needs,
   type Room,
   suitable,
+  takenBy,
 } from './rooms.ts';
 
 type Draft = DraftOf<RoomFields>;
@@ -152,9 +153,14 @@ function troubleWith(
   needs: Needs,
   busy: readonly Busy[],
 ): Words | undefined {
-  if (!isFree(room.id, when, busy)) {
-    return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
+  const taken = takenBy(room.id, when, busy);
+  if (taken?.refused) {
+    return words(
+      `飞书没有给${room.name}这个时段`,
+      `Feishu did not give ${room.name} for that time`,
+    );
   }
+  if (taken) return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
   if (fits(room, needs)) return undefined;
   if (room.capacity < needs.people) {
     return words(

@@ -65,30 +65,41 @@ export type Busy = {
   readonly room: number;
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;
+  /** It is nobody's: the room refused it. */
+  readonly refused: boolean;
 };
 
 /** Longest a booking can be: a bound that lets the index on the beginning find all that reach into a period. */
 const LONGEST = { hours: 24 * 31 };
 
-/** Held and booked times that touch `period`; those of the request `except` are left out. */
+/** Held and booked times that touch `period`; those of the request `except` are left out, unless the room refused them. */
 export async function busyTimes(tx: Tx, period: Period, except?: number): Promise<readonly Busy[]> {
   const from = Temporal.Instant.from(period.from);
   const rows = await tx
     .selectFrom('booking')
-    .select(['room_id', 'request_id', 'starts_at', 'ends_at'])
+    .select(['room_id', 'request_id', 'starts_at', 'ends_at', 'refused'])
     .where('state', 'in', ['held', 'booked'])
     .where('starts_at', '<', Temporal.Instant.from(period.to))
     .where('starts_at', '>', from.subtract(LONGEST))
     .where('ends_at', '>', from)
     .execute();
   return rows
-    .filter((row) => row.request_id !== except)
-    .map((row) => ({ room: row.room_id, from: row.starts_at, to: row.ends_at }));
+    .filter((row) => row.request_id !== except || row.refused !== null)
+    .map((row) => ({
+      room: row.room_id,
+      from: row.starts_at,
+      to: row.ends_at,
+      refused: row.refused !== null,
+    }));
 }
 
 /** Whether a room is free for the whole of a period; ends and beginnings may touch. */
 export const isFree = (room: number, period: Period, busy: readonly Busy[]): boolean =>
-  !busy.some(
+  takenBy(room, period, busy) === undefined;
+
+/** What is in its way, if anything. */
+export const takenBy = (room: number, period: Period, busy: readonly Busy[]): Busy | undefined =>
+  busy.find(
     (each) =>
       each.room === room &&
       Temporal.Instant.compare(each.from, Temporal.Instant.from(period.to)) < 0 &&

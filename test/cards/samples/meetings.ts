@@ -7,6 +7,7 @@ import {
   lateActionsCard,
   rollUpCard,
 } from '../../../cards/actions.ts';
+import { driftCard } from '../../../cards/calendar.ts';
 import {
   materialCard,
   meetingCard,
@@ -130,6 +131,20 @@ const correcting: Correcting = {
 
 export const meetings = [
   sample('meeting', 'meetingCard', meeting, meetingCard, { agenda: 60, materials: 60 }),
+  sample(
+    'calendar',
+    'driftCard',
+    {
+      id: 7,
+      place: '黄山',
+      title: '预算评审',
+      time: words('明天 3月4日（周三）15:00–17:00', 'tomorrow, Wed Mar 4, 15:00–17:00'),
+      drift: {
+        moved: words('3月5日（周四）10:00–12:00', 'Thu Mar 5, 10:00–12:00'),
+      },
+    },
+    driftCard,
+  ),
   sample(
     'meeting.panel',
     'meetingPanelCard',

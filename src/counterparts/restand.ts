@@ -1,0 +1,35 @@
+import type { Work } from '../../db/work.ts';
+import type { KnownCounterpart } from '../channels/channel.ts';
+import type { Counterpart } from './want.ts';
+
+/** Notes how it was seen to stand, in the transaction of what follows from it. */
+export async function noteSeen(work: Work, { id }: Counterpart, facts: object): Promise<void> {
+  await work.tx
+    .updateTable('counterpart')
+    .set({ external: JSON.stringify(facts) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** It was seen to stand otherwise than we knew, and shall stand as it is wanted: due at once. */
+export async function restand(
+  work: Work,
+  { id, external_id, generation }: Counterpart,
+  seen: KnownCounterpart,
+): Promise<void> {
+  await work.tx
+    .updateTable('counterpart')
+    .set({
+      external_id: seen.id,
+      external: seen.facts === null ? null : JSON.stringify(seen.facts),
+      tried: null,
+      ...(seen.id === null && external_id !== null ? { generation: generation + 1 } : {}),
+      due_at: work.now,
+      tries: 0,
+      dead_at: null,
+      failing_since: null,
+      trouble: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}

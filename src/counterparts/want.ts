@@ -1,0 +1,82 @@
+/** Counterparts: what stands on a platform for something of ours, such as an event in its calendar for a booked meeting. */
+import { type Selectable, sql } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import type { CounterpartTable } from '../../db/tables.ts';
+import type { Work } from '../../db/work.ts';
+import type { ChannelName, CounterpartSort } from '../channels/channel.ts';
+
+export type Counterpart = Selectable<CounterpartTable>;
+
+/** Which one: there is one of each sort on a platform for a thing of ours. */
+export type Which = {
+  readonly channel: ChannelName;
+  readonly sort: CounterpartSort;
+  /** What of ours it stands for: `request`, `action-item`, and its id. */
+  readonly about: { readonly kind: string; readonly id: number };
+};
+
+/**
+ * Says how it shall stand, in the transaction of the fact: `wanted` in the terms of its keeper, JSON; null: it shall not be there. The
+ * same as before changes nothing. Anything else becomes due at once, also after it was given up.
+ */
+export async function want(
+  work: Work,
+  which: Which & { readonly wanted: object | null },
+): Promise<void> {
+  const wanted = which.wanted === null ? null : JSON.stringify(which.wanted);
+  const { channel, sort, about } = which;
+  const anew = { due_at: work.now, tries: 0, failing_since: null, trouble: null, dead_at: null };
+  const changed = {
+    wanted,
+    wanted_revision: sql<number>`counterpart.wanted_revision + 1`,
+    ...anew,
+  };
+  const differs = sql<boolean>`counterpart.wanted is distinct from ${wanted}::jsonb`;
+  if (wanted === null) {
+    await work.tx
+      .updateTable('counterpart')
+      .set(changed)
+      .where('channel', '=', channel)
+      .where('sort', '=', sort)
+      .where('about_kind', '=', about.kind)
+      .where('about_id', '=', about.id)
+      .where(differs)
+      .execute();
+    return;
+  }
+  await work.tx
+    .insertInto('counterpart')
+    .values({
+      channel,
+      sort,
+      about_kind: about.kind,
+      about_id: about.id,
+      wanted,
+      wanted_revision: 1,
+      ...anew,
+      external_id: null,
+      external: null,
+      tried: null,
+      lease_holder: null,
+      lease_until: null,
+      created_at: work.now,
+    })
+    .onConflict((at) =>
+      at.columns(['channel', 'sort', 'about_kind', 'about_id']).doUpdateSet(changed).where(differs),
+    )
+    .execute();
+}
+
+/** How it stands, as far as we know; undefined: it was never wanted. */
+export const counterpartOf = (
+  tx: Tx,
+  { channel, sort, about }: Which,
+): Promise<Counterpart | undefined> =>
+  tx
+    .selectFrom('counterpart')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('sort', '=', sort)
+    .where('about_kind', '=', about.kind)
+    .where('about_id', '=', about.id)
+    .executeTakeFirst();
