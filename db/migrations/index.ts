@@ -13,7 +13,7 @@ import * as meetings from './0012-meetings.ts';
 import * as minutes from './0013-minutes.ts';
 import * as lookups from './0014-lookups.ts';
 import * as reaching from './0015-reaching.ts';
-import * as recalls from './0017-recalls.ts';
+import * as messages from './0017-messages.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -31,5 +31,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0013-minutes': minutes,
   '0014-lookups': lookups,
   '0015-reaching': reaching,
-  '0017-recalls': recalls,
+  '0017-messages': messages,
 };

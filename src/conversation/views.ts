@@ -37,6 +37,7 @@ import { COMMAND_NAMES } from './commands.ts';
 import { drawQuiet } from './quiet.ts';
 import { drawQuestion, drawUnanswered } from './question-view.ts';
 import { reported } from './reported.ts';
+import { drawFile } from './request-files.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -68,6 +69,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('material'), material: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
+  z.object({ view: z.literal('file'), attachment: z.number() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
@@ -165,6 +167,10 @@ export async function drawView(
     const over = draft.state !== 'open';
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, over, language };
   }
+  if (wanted.view === 'file') {
+    const send = await drawFile(tx, wanted.attachment, person);
+    return send && { send, language };
+  }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {
     const send = await drawReport(tx, wanted, person, rules, now);
@@ -223,6 +229,7 @@ type Answer = Exclude<
   | {
       view:
         | 'notice'
+        | 'file'
         | 'moved'
         | 'request'
         | 'question'

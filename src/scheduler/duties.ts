@@ -8,6 +8,7 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
+import { forgetLoose, lookAtFiles } from '../filing/files.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
 import { askForMinutes } from '../minutes/asking.ts';
@@ -54,6 +55,7 @@ export function duties(options: DutiesOptions): {
     often: [
       { name: 'deliver', run: options.deliver },
       { name: 'seal', run: () => seal(options) },
+      { name: 'files', run: () => lookAtFiles(office, setup, channels) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
     ],
     minutely: [
@@ -68,6 +70,7 @@ export function duties(options: DutiesOptions): {
       { name: 'minutes', run: () => askForMinutes(office, setup) },
       { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
+      { name: 'files-forgotten', run: () => forgetLoose(office) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory', run: () => nightlyDirectory(options) },
       { name: 'record', run: () => nightlyVerification(options) },
