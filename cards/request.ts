@@ -39,6 +39,8 @@ export type RequestActions = {
   readonly cancel?: boolean;
   readonly urge?: boolean;
   readonly rate?: boolean;
+  /** Files that belong to it may be asked for. */
+  readonly files?: boolean;
 };
 
 /** What the reader is choosing: whom to hand it to, to add or to send a copy, or where to send it back to. */
@@ -180,6 +182,7 @@ function actionBlocks(model: RequestModel): readonly Block[] {
     ...(actions.more
       ? [button(model, BUTTON.add, 'ask-add'), button(model, BUTTON.copy, 'ask-copy')]
       : []),
+    ...(actions.files ? [button(model, BUTTON.files, 'files')] : []),
     ...(actions.meeting ? [button(model, BUTTON.meeting, 'ask-meeting')] : []),
     ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
     ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),

@@ -26,6 +26,7 @@ export const BUTTON = {
   open: words('查看', 'Open'),
   meeting: words('参会与材料', 'Attendees, materials'),
   save: words('保存', 'Save'),
+  files: words('看附件', 'Files'),
 } as const;
 
 /** Where a submitted request stands. */

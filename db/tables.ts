@@ -454,7 +454,7 @@ export type MovementTable = {
   person_id: Fixed<number | null>;
 };
 
-/** A picture or file people sent; bytes under DATA_DIR once fetched. */
+/** A picture or file people sent. `minutes_id`: the minutes that it was sent as; such a file joins no request. */
 export type AttachmentTable = {
   id: GeneratedAlways<number>;
   person_id: Fixed<number>;
@@ -468,6 +468,15 @@ export type AttachmentTable = {
   sort: Fixed<'image' | 'file'>;
   path: string | null;
   at: Fixed<Instant>;
+  /** When its content is looked at next; null once that is settled. */
+  look_at: Instant | null;
+  minutes_id: number | null;
+};
+
+/** The bytes of a file that was looked at and taken. */
+export type AttachmentContentTable = {
+  attachment_id: Fixed<number>;
+  bytes: Fixed<Uint8Array>;
 };
 
 /** A progress note on a request (进展). */
@@ -704,6 +713,7 @@ export type Tables = {
   item: ItemTable;
   movement: MovementTable;
   attachment: AttachmentTable;
+  attachment_content: AttachmentContentTable;
   note: NoteTable;
   last_said: LastSaidTable;
   misreading: MisreadingTable;

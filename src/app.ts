@@ -280,7 +280,7 @@ function feishuChannel(
   });
 }
 
-/** The bytes of a picture that belongs to a request, from the channel it was sent in. */
+/** The bytes of a picture that belongs to a request: as they were stored, else from the channel it was sent in. */
 async function fetchAttachment(
   db: Db,
   channels: ReadonlyMap<string, Channel>,
@@ -288,9 +288,11 @@ async function fetchAttachment(
 ): Promise<{ readonly bytes: Uint8Array; readonly name: string } | undefined> {
   const row = await db
     .selectFrom('attachment')
-    .selectAll()
-    .where('id', '=', Number(id))
+    .leftJoin('attachment_content', 'attachment_id', 'attachment.id')
+    .select(['channel', 'file_key', 'message', 'name', 'sort', 'bytes'])
+    .where('attachment.id', '=', Number(id))
     .executeTakeFirst();
+  if (row?.bytes) return { bytes: row.bytes, name: row.name };
   const channel = row && channels.get(row.channel);
   return channel?.fetchFile({
     key: row?.file_key ?? '',

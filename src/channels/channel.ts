@@ -18,12 +18,15 @@ export type ChannelName = 'feishu' | 'simulator';
  */
 export type Address = { readonly channel: ChannelName; readonly id: string };
 
+/** How a file was sent: as a picture that everybody sees, or as a file to be opened. */
+export type FileSort = 'image' | 'file';
+
 /** A file somebody sent; its bytes stay with the platform until fetched. `key` and `message` are the platform's. */
 export type IncomingFile = {
   readonly key: string;
   readonly message: string;
   readonly name: string;
-  readonly sort: 'image' | 'file';
+  readonly sort: FileSort;
 };
 
 /**
@@ -149,8 +152,14 @@ export type DirectoryChange =
   | { readonly change: 'person'; readonly key: string; readonly person: DirectoryPerson }
   | { readonly change: 'left'; readonly key: string; readonly id: string };
 
-/** What is sent: a card, or a sentence in both languages. */
-export type Outgoing = { readonly card: Card } | { readonly text: Words };
+/** A file as it is sent to somebody who asked for it. */
+export type OutgoingFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** What is sent: a card, a sentence in both languages, or a file. */
+export type Outgoing =
+  | { readonly card: Card }
+  | { readonly text: Words }
+  | { readonly file: OutgoingFile };
 
 export type Sent = { readonly message: string; readonly chat?: string };
 
@@ -250,7 +259,7 @@ export type MeetingRoom = {
   readonly enabled: boolean;
 };
 
-/** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s. */
+/** The platform's side. `key` makes a repeated send harmless (at most 50 characters). All calls end within 5 s, those with files within 20 s. */
 export type Channel = {
   readonly name: ChannelName;
   /** Absent: it takes whatever comes. */

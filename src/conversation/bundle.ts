@@ -87,11 +87,12 @@ async function lineOf(
   const request =
     typeof view['request'] === 'number' ? await readRequest(tx, view['request']) : undefined;
   if (request) return requestLine(tx, request, reader, view['waits'] === true, at);
-  if ('replace' in drawn || 'text' in drawn.send) {
-    const text = 'replace' in drawn || !('text' in drawn.send) ? NOTHING : drawn.send.text;
-    return { what: short(text), why: NOTHING, more: NOTHING, toDo: false };
+  const send = 'replace' in drawn ? { text: NOTHING } : drawn.send;
+  if (!('card' in send)) {
+    const what = 'text' in send ? short(send.text) : short(send.file.name);
+    return { what, why: NOTHING, more: NOTHING, toDo: false };
   }
-  const { title, preview } = drawn.send.card;
+  const { title, preview } = send.card;
   const opens = { v: 1, a: 'waited', t: id } as const;
   return { what: short(title), why: NOTHING, more: short(preview), toDo: false, opens };
 }

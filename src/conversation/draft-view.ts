@@ -4,6 +4,7 @@ import { chainText } from '../../cards/chain.ts';
 import { closedDraftCard, draftCard } from '../../cards/draft.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
+import { filesNote } from './draft-files.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { circumstancesOf } from '../filing/circumstances.ts';
 import { freeze } from '../filing/freeze.ts';
@@ -52,7 +53,11 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
     ...(table && !look.editing ? { table } : {}),
     pictures: [],
     gaps: gaps.map(({ field, why }) => ({ label: kind.fields[field]?.label ?? kind.title, why })),
-    notes: [...(prepared.notes ?? []), ...(isDoubted(draft) ? [MODELS_GUESS] : [])],
+    notes: [
+      ...(prepared.notes ?? []),
+      ...(isDoubted(draft) ? [MODELS_GUESS] : []),
+      ...(await filesNote(draft, kind, asking)),
+    ],
     offers: (prepared.offers ?? []).map(({ label, set }) => ({ label, key: offerKey(set) })),
     inputs: inputsFor(kind, prepared, gaps, look.editing === true, asking),
     editing: look.editing === true,

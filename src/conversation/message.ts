@@ -23,8 +23,9 @@ import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
-import { keepFiles } from './pictures.ts';
+import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
+import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
@@ -65,6 +66,7 @@ async function respond(
 ): Promise<void> {
   if (form) return answerForm(talk, form);
   if (files.length > 0) await keepFiles(talk, files, text.trim() === '');
+  if (await filesByWord(talk, text)) return;
   if (about && (await heardAsReply(talk, about, names, clean(text, LONGEST, 'many')))) return;
   if (text.trim() !== '') return hear(talk, names, text, second);
   if (files.length === 0) {

@@ -1,10 +1,11 @@
+import type { FileSort } from '../channels/channel.ts';
 import { isReadable } from '../minutes/file-text.ts';
 import { notRead } from '../minutes/files.ts';
 import { askedOf, lockMinutes } from '../minutes/store.ts';
 import { say, type Talk } from './talk.ts';
 
 /** A file as it was noted: its attachment and its name. */
-type Kept = { readonly id: number; readonly name: string; readonly sort: 'image' | 'file' };
+export type Kept = { readonly id: number; readonly name: string; readonly sort: FileSort };
 
 /**
  * A file from somebody who owes minutes is taken for them: the one whose card was replied to, else those of the last meeting. Its
@@ -18,6 +19,8 @@ export async function fileAsMinutes(talk: Talk, files: readonly Kept[]): Promise
   const meant = asked.find(({ id }) => id === replied) ?? asked[0];
   if (!file || !meant) return false;
   if (!isReadable(file.name)) {
+    // Told so here, it is not looked at again, and goes along with nothing that is said later.
+    await work.tx.deleteFrom('attachment').where('id', '=', file.id).execute();
     const { zh, en } = notRead(file.name);
     await say(talk, zh, en);
     return true;
@@ -28,6 +31,12 @@ export async function fileAsMinutes(talk: Talk, files: readonly Kept[]): Promise
     .set({ attachment_id: file.id, fetch_at: work.now })
     .where('id', '=', meant.id)
     .where('state', '=', 'asked')
+    .execute();
+  // Reading it as minutes looks at its content anyway, and it goes along with nothing else.
+  await work.tx
+    .updateTable('attachment')
+    .set({ look_at: null, request_id: null, minutes_id: meant.id })
+    .where('id', '=', file.id)
     .execute();
   await say(talk, '收到文件，我来整理行动项', 'Got the file; I am making action items of it');
   return true;

@@ -1,7 +1,6 @@
 import { type Words, words } from '../../cards/words.ts';
 import type { MessageForm } from '../channels/channel.ts';
-import { oweTo } from '../delivery/owe.ts';
-import type { Talk } from './talk.ts';
+import { sayOnceIn, type Talk } from './talk.ts';
 
 /** Three voice messages in a row get one answer: the same is not said again within this many minutes. */
 const AGAIN_MINUTES = 10;
@@ -44,30 +43,7 @@ const INSTEAD: { readonly [form in MessageForm]: Words | undefined } = {
 };
 
 /** Answers what is neither words nor files: what to do instead, once in a while, or nothing. */
-export async function answerForm(
-  { work, setup, person, address }: Talk,
-  form: MessageForm,
-): Promise<void> {
+export async function answerForm(talk: Talk, form: MessageForm): Promise<void> {
   const text = INSTEAD[form];
-  if (!text) return;
-  const said = `form:${form}:`;
-  const before = await work.tx
-    .selectFrom('delivery')
-    .select('id')
-    .where('person_id', '=', person.id)
-    .where('created_at', '>', work.now.subtract({ minutes: AGAIN_MINUTES }))
-    .where('what', 'like', `${said}%`)
-    .executeTakeFirst();
-  if (before) return;
-  await oweTo(
-    work,
-    setup.jobs,
-    { address, person: person.id },
-    {
-      what: `${said}${work.cause ?? 'none'}`,
-      view: { view: 'notice', text },
-      attention: true,
-      priority: 0,
-    },
-  );
+  if (text) await sayOnceIn(talk, AGAIN_MINUTES, `form:${form}`, text);
 }

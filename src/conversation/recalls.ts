@@ -3,6 +3,7 @@ import { actingAs, type Work } from '../../db/work.ts';
 import { BUTTON } from '../../cards/vocabulary.ts';
 import { words } from '../../cards/words.ts';
 import type { IncomingRecall } from '../channels/channel.ts';
+import { refreshDrafts } from '../filing/files.ts';
 import { oweNotice } from '../filing/notices.ts';
 import type { Setup } from '../filing/move.ts';
 import { readRequest } from '../filing/store.ts';
@@ -18,7 +19,7 @@ type Submitted = { readonly request: number; readonly by: number };
 export async function takeBack(work: Work, setup: Setup, recall: IncomingRecall): Promise<void> {
   const submitted = [
     ...(await takeBackDrafts(work, setup, recall)),
-    ...(await forgetFiles(work, recall)),
+    ...(await forgetFiles(work, setup, recall)),
   ];
   for (const each of submitted) await tellItStands(work, setup, recall, each);
 }
@@ -55,6 +56,7 @@ async function takeBackDrafts(
 /** Returns the requests that files of this message belong to already. */
 async function forgetFiles(
   work: Work,
+  setup: Setup,
   { channel, message }: IncomingRecall,
 ): Promise<readonly Submitted[]> {
   const files = await work.tx
@@ -64,7 +66,8 @@ async function forgetFiles(
     .where('message', '=', message)
     .forUpdate()
     .execute();
-  for (const { id } of files.filter(({ request_id }) => request_id === null)) {
+  const loose = files.filter(({ request_id }) => request_id === null);
+  for (const { id } of loose) {
     // Minutes that were to be read from it are asked for again; those that were read stay.
     await work.tx
       .updateTable('minutes')
@@ -73,6 +76,8 @@ async function forgetFiles(
       .execute();
     await work.tx.deleteFrom('attachment').where('id', '=', id).execute();
   }
+  const [first] = loose;
+  if (first) await refreshDrafts(work, setup, { person: first.person_id, channel }, message);
   return files.flatMap(({ request_id: request, person_id: by }) =>
     request === null ? [] : [{ request, by }],
   );

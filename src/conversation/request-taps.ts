@@ -8,6 +8,7 @@ import { urge } from '../filing/urge.ts';
 import { mayChange } from '../filing/change.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { drawDraft } from './draft-view.ts';
+import { oweFiles } from './request-files.ts';
 import { askingFor } from './drafts.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
 import { takingBack } from './own-requests.ts';
@@ -75,6 +76,8 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
       return repliedBack(tap, request);
     case 'rate':
       return rated(tap, request);
+    case 'files':
+      return { toast: { look: 'info', text: await oweFiles(tap.talk, request) } };
     case 'below':
       // The list it was opened from stays as it is.
       await answer(tap.talk, { view: 'request', request: id });

@@ -11,6 +11,7 @@ import { mayAnnotate } from '../filing/annotate.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
+import { filesOf } from '../filing/files.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
 import { meetingFacts } from '../meetings/draw.ts';
 import type { Hearing } from '../requests/fields.ts';
@@ -40,6 +41,8 @@ export async function drawRequest(
   const step = openStep(request.workflow);
   const table = kind.table(request.form);
   const asking = await askingOn(tx, request, viewer, rules);
+  const pictures = await filesOf(tx, request.id, 'image');
+  const documents = await filesOf(tx, request.id, 'file');
   return requestCard({
     id: request.id,
     number: request.number,
@@ -54,15 +57,20 @@ export async function drawRequest(
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
       ...(await meetingFacts(tx, request, at)),
+      ...documentFacts(documents),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
     ],
     ...(table ? { table } : {}),
     extra: kind.extra(filed(request), at),
-    pictures: await pictures(tx, request),
+    pictures: pictures.map(({ id, name }) => ({ file: String(id), alt: name })),
     steps: request.workflow.steps.map((each) => stepLine(each, request, people, at)),
     notes: await notes(tx, request, at),
     stars: request.stars,
-    actions: { ...actionsFor(request, viewer, rules, at), ...asking.actions },
+    actions: {
+      ...actionsFor(request, viewer, rules, at),
+      ...asking.actions,
+      files: documents.length > 0,
+    },
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
     ...remarkOf(look.remark ?? asking.remark ?? whySentBack(request, people)),
@@ -307,20 +315,11 @@ async function isLate(tx: Tx, request: Request, at: Hearing): Promise<boolean> {
   return row !== undefined;
 }
 
-async function pictures(
-  tx: Tx,
-  request: Request,
-): Promise<readonly { readonly file: string; readonly alt: string }[]> {
-  const rows = await tx
-    .selectFrom('attachment')
-    .select(['id', 'name', 'sort'])
-    .where('request_id', '=', request.id)
-    .where('sort', '=', 'image')
-    .orderBy('id')
-    .limit(9)
-    .execute();
-  return rows.map((row) => ({ file: String(row.id), alt: row.name }));
-}
+/** Files that are no pictures, by name. */
+const documentFacts = (documents: readonly { readonly name: string }[]): readonly Fact[] =>
+  documents.length === 0
+    ? []
+    : [{ label: words('附件', 'Files'), value: documents.map(({ name }) => name).join('、') }];
 
 async function notes(
   tx: Tx,

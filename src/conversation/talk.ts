@@ -1,3 +1,4 @@
+import type { Words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { type Owed, oweTo, type View } from '../delivery/owe.ts';
 import type { Address } from '../channels/channel.ts';
@@ -40,6 +41,34 @@ export async function answer(talk: Talk, view: View): Promise<void> {
 /** Owes the person who speaks one sentence. */
 export const say = (talk: Talk, zh: string, en: string): Promise<void> =>
   answer(talk, { view: 'notice', text: { zh, en } });
+
+/** The same, unless it is the last that they were told, in the last minutes: three photos in a row get one answer. */
+export async function sayOnceIn(
+  talk: Talk,
+  minutes: number,
+  topic: string,
+  text: Words,
+): Promise<void> {
+  const { work, setup, person, address } = talk;
+  const last = await work.tx
+    .selectFrom('delivery')
+    .select('what')
+    .where('person_id', '=', person.id)
+    .where('attention', '=', true)
+    .where('created_at', '>', work.now.subtract({ minutes }))
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.what.startsWith(`once:${topic}:`)) return;
+  talk.answers.count += 1;
+  const owed: Owed = {
+    what: `once:${topic}:${work.cause ?? 'none'}`,
+    view: { view: 'notice', text },
+    attention: true,
+    priority: 0,
+  };
+  await oweTo(work, setup.jobs, { address, person: person.id }, owed);
+}
 
 /** The moment of speaking in the office's zone. */
 export const hearingAt = (instant: Temporal.Instant, zone: string): Hearing => ({

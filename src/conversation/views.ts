@@ -39,6 +39,7 @@ import { COMMAND_NAMES } from './commands.ts';
 import { drawQuiet } from './quiet.ts';
 import { drawQuestion, drawUnanswered } from './question-view.ts';
 import { reported } from './reported.ts';
+import { drawFile } from './request-files.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -71,6 +72,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('material'), material: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
+  z.object({ view: z.literal('file'), attachment: z.number() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
@@ -168,6 +170,10 @@ export async function drawView(
     const over = draft.state !== 'open';
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, over, language };
   }
+  if (wanted.view === 'file') {
+    const send = await drawFile(tx, wanted.attachment, person);
+    return send && { send, language };
+  }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {
     const send = await drawReport(tx, wanted, person, rules, now);
@@ -251,6 +257,7 @@ type Answer = Exclude<
   | {
       view:
         | 'notice'
+        | 'file'
         | 'moved'
         | 'request'
         | 'question'

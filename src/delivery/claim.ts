@@ -5,7 +5,7 @@ import { takePace } from './pace.ts';
 
 /** Messages in the air at once from one process; each in a lane of its own. */
 const AT_ONCE = 8;
-/** Longer than any call may take (5 s) with room for a slow commit. */
+/** Longer than any call may take (20 s, for a file) with room for a slow commit. */
 const LEASE_SECONDS = 30;
 
 /**

@@ -5,6 +5,7 @@ import type { Work } from '../../db/work.ts';
 import { begin } from '../workflow/advance.ts';
 import { stateOf } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { FILE_MINUTES } from './files.ts';
 import { freeze } from './freeze.ts';
 import { effect, effects, follow, seated, type Setup, tasks } from './move.ts';
 import { nextNumber } from './numbers.ts';
@@ -61,7 +62,7 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   const request: Request = { ...row, workflow };
   await effect(work, setup, request, 'submitted');
   await effects(work, setup, request, happenings);
-  if (kind.takesPictures) await joinPictures(work, request);
+  await joinFiles(work, kind, request);
   const added = await tasks(work, setup, request, undefined);
   await record(work, 'request.submitted', `request:${request.id}`, {
     after: { number, kind: kind.name, state: request.state, measure: request.measure },
@@ -81,17 +82,17 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   return request;
 }
 
-/** A picture belongs to what is said within this many minutes around it. */
-export const PICTURE_MINUTES = 30;
-
-/** Pictures the requester sent shortly before join the ticket. */
-async function joinPictures(work: Work, request: Request): Promise<void> {
+/** Files of the sorts its kind takes, which the requester sent shortly before, join the request. */
+async function joinFiles(work: Work, { takes }: RequestKind, request: Request): Promise<void> {
+  if (takes.length === 0) return;
   await work.tx
     .updateTable('attachment')
     .set({ request_id: request.id })
     .where('person_id', '=', request.requester_id)
     .where('request_id', 'is', null)
-    .where('at', '>', work.now.subtract({ minutes: PICTURE_MINUTES }))
+    .where('minutes_id', 'is', null)
+    .where('at', '>', work.now.subtract({ minutes: FILE_MINUTES }))
+    .where('sort', 'in', takes)
     .where('channel', '=', request.channel)
     .execute();
 }

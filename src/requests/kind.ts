@@ -12,6 +12,7 @@
 import { z } from 'zod';
 import type { Block, Card, Fact, Option } from '../../cards/card.ts';
 import { type Text, type Words, words } from '../../cards/words.ts';
+import type { FileSort } from '../channels/channel.ts';
 import type { Tx } from '../../db/database.ts';
 import type { RequestState } from '../../cards/vocabulary.ts';
 import type { Work } from '../../db/work.ts';
@@ -161,8 +162,8 @@ type Declaration<F extends Fields> = {
   readonly answers?: {
     readonly [intent: string]: (reading: Reading, asking: Asking) => Promise<Card>;
   };
-  /** Pictures sent around the time of asking belong to it. */
-  readonly takesPictures?: boolean;
+  /** What sorts of files, sent around the time of asking, belong to it. None by default. */
+  readonly takes?: readonly FileSort[];
   /** Columns of its ledger beyond those that every request has. */
   ledger(form: FormOf<F>, at: Hearing): { readonly [column: string]: string | number };
 };
@@ -176,7 +177,7 @@ export type RequestKind = {
   readonly example: string;
   readonly exampleEn: string;
   readonly fields: Fields;
-  readonly takesPictures: boolean;
+  readonly takes: readonly FileSort[];
   readonly endsAs: RequestState;
   tasks(rules: Rules): readonly TaskStep[];
   /** A draft's form after a correction. */
@@ -228,7 +229,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     example: kind.example,
     exampleEn: kind.exampleEn,
     fields: kind.form,
-    takesPictures: kind.takesPictures ?? false,
+    takes: kind.takes ?? [],
     endsAs: kind.endsAs,
     tasks: (rules) => (typeof kind.tasks === 'function' ? kind.tasks(rules) : kind.tasks),
     hear: (slots, at) => ({ ...heard(kind.form, slots, at), ...kind.hears?.(slots, at) }),

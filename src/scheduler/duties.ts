@@ -8,6 +8,7 @@ import { beginAbsences } from '../filing/absences.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
+import { forgetLoose, lookAtFiles } from '../filing/files.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
 import { reconcileCalendar } from '../meetings/reconcile.ts';
@@ -61,6 +62,7 @@ export function duties(options: DutiesOptions): {
       { name: 'deliver', run: options.deliver },
       { name: 'counterparts', run: options.keep },
       { name: 'seal', run: () => seal(options) },
+      { name: 'files', run: () => lookAtFiles(office, setup, channels) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
       { name: 'directory', run: () => directory(options, readWished) },
     ],
@@ -77,6 +79,7 @@ export function duties(options: DutiesOptions): {
       { name: 'minutes', run: () => askForMinutes(office, setup) },
       { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
+      { name: 'files-forgotten', run: () => forgetLoose(office) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory by night', run: () => directory(options, wishNightly) },
       { name: 'calls', run: options.storeCalls },

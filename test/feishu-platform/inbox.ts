@@ -50,7 +50,7 @@ function seen(message: Message, appId: string, locale: Locale): Seen {
     chatId: message.chat,
     from: 'app' in sender && sender.app === appId ? 'bot' : 'person',
     type: message.type,
-    text: card ? textOf(card, locale) : (textAt(parseJson(message.content), 'text') ?? ''),
+    text: card ? textOf(card, locale) : saidIn(parseJson(message.content)),
     ...(card && { card }),
     states: card ? message.earlier.length + 1 : 0,
     createdAt: message.createdAt,
@@ -58,3 +58,7 @@ function seen(message: Message, appId: string, locale: Locale): Seen {
     recalled: message.recalled,
   };
 }
+
+/** The words of a message, or the name of a file. */
+const saidIn = (content: unknown): string =>
+  textAt(content, 'text') ?? textAt(content, 'file_name') ?? '';

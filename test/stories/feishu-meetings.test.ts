@@ -27,7 +27,7 @@ describe('a meeting in Feishu', () => {
   });
 
   test('a document sent after it is material; the host says what it is for', async () => {
-    const budget = { name: '预算.pdf', bytes: new Uint8Array([37, 80, 68, 70]) };
+    const budget = { name: '预算.pdf', bytes: new Uint8Array(Buffer.from('%PDF-1.7')) };
     await office.feishu.says(idIn('陈晨'), '', { file: budget });
     await office.settle();
     expect(office.last('陈晨')).toContain('预算.pdf');

@@ -20,7 +20,7 @@ import { createLongConnection } from './long-connection.ts';
 import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
 import { readMeetingRooms } from './rooms.ts';
-import { buzz, findSent, sendCard, sendWords, updateCard } from './send.ts';
+import { buzz, findSent, sendCard, sendFile, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
@@ -117,16 +117,18 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     pace: PACE,
     async send(to, what, key, language) {
       if ('text' in what) return sendWords(sender, to, what.text, key, language);
+      if ('file' in what) return sendFile(sender, to, what.file, key);
       const card = await draw(what.card, language, IMAGES_MS.send);
       return sendCard(sender, to, { card, plain: textOf(what.card, language) }, key);
     },
     update,
     find: ({ what, ...unsure }) => {
-      const plain =
+      if ('file' in what) return findSent(sender, unsure, { file: what.file.name });
+      const words =
         'text' in what
           ? inLanguage(what.text, unsure.language)
           : textOf(what.card, unsure.language);
-      return findSent(sender, unsure, plain);
+      return findSent(sender, unsure, { words });
     },
     buzz: (to, message) => buzz(sender, to, message),
     ...(calendar && { counterparts: { event: calendar.keeper }, seeEvents: calendar.see }),

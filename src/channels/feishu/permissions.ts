@@ -52,7 +52,7 @@ export const ASKED: readonly Asked[] = [
   },
   {
     scope: 'im:resource',
-    why: words('上传卡片里的图片', 'uploading the pictures of cards'),
+    why: words('上传卡片里的图片，发附件', 'uploading the pictures of cards, sending files'),
     ask: {
       method: 'POST',
       url: '/open-apis/im/v1/images',

@@ -1,10 +1,17 @@
 /** Sending and changing messages, and finding again what may have been sent. */
 import { createHash } from 'node:crypto';
 import { inLanguage, type Language, type Words } from '../../../cards/words.ts';
-import { type Address, DeliveryFault, type Sent, type Unsure } from '../channel.ts';
+import {
+  type Address,
+  DeliveryFault,
+  type OutgoingFile,
+  type Sent,
+  type Unsure,
+} from '../channel.ts';
 import type { FeishuCard } from './card.ts';
 import { type FeishuClient, pathId } from './client.ts';
 import { CallFault, isCardRefused, isThreadRefused, sorted } from './faults.ts';
+import { uploadFile } from './files.ts';
 import { isObject, parseText } from './json.ts';
 import type { Log } from './log.ts';
 
@@ -47,6 +54,21 @@ export const sendWords = (
   language: Language,
 ): Promise<Sent> => sendText(sender, to, inLanguage(text, language), key);
 
+/** Uploads a file and sends it; its reader opens it in the chat. A repeat uploads it again, and the key keeps it one message. */
+export async function sendFile(
+  sender: Sender,
+  to: Address,
+  file: OutgoingFile,
+  key: string,
+): Promise<Sent> {
+  try {
+    const file_key = await uploadFile(sender.client, file);
+    return await post(sender, to, 'file', JSON.stringify({ file_key }), key);
+  } catch (error) {
+    throw sorted(error, 'send');
+  }
+}
+
 async function sendText(sender: Sender, to: Address, text: string, key: string): Promise<Sent> {
   try {
     return await post(sender, to, 'text', JSON.stringify({ text: harmless(text) }), key);
@@ -77,14 +99,17 @@ const markOf = (key: string): string =>
 const MOST_LOOKED_AT = 200;
 const PAGE = 50;
 
+/** How a message is known again beside its mark: by all its words, or by the name of its file. */
+export type Known = { readonly words: string } | { readonly file: string };
+
 /**
- * Looks through the chat for what was sent under this key: the card by its mark, words by themselves. A chat we do not know, or a
+ * Looks through the chat for what was sent under this key: the card by its mark, words by themselves, a file by its name. A chat we do not know, or a
  * topic, cannot be looked through: `never`.
  */
 export async function findSent(
   { client }: Pick<Sender, 'client'>,
   { to, chat, since, key, except }: Omit<Unsure, 'what' | 'language'>,
-  plain: string,
+  known: Known,
 ): Promise<Sent | undefined> {
   const container = to.id.startsWith('oc_') ? to.id : chat;
   if (container === null || to.id.startsWith('om_'))
@@ -98,13 +123,13 @@ export async function findSent(
     page_size: PAGE,
     card_msg_content_type: 'user_card_content',
   };
-  const [mark, words] = [markOf(key), harmless(plain)];
+  const mark = markOf(key);
   const isIt = ({ message_id, msg_type, sender, body, deleted }: Listed): boolean =>
     sender?.sender_type === 'app' &&
     deleted !== true &&
     !except.has(message_id ?? '') &&
-    (msg_type === 'text'
-      ? wordsIn(body?.content) === words
+    (msg_type === 'text' || msg_type === 'file'
+      ? isKnown(msg_type, body?.content, known)
       : body?.content.includes(mark) === true);
   try {
     let token: string | undefined;
@@ -131,9 +156,12 @@ type Listed = {
   readonly body?: { readonly content: string } | undefined;
 };
 
-function wordsIn(content = ''): unknown {
-  const parsed = parseText(content);
-  return parsed.ok && isObject(parsed.value) ? parsed.value['text'] : undefined;
+function isKnown(type: 'text' | 'file', content: string | undefined, known: Known): boolean {
+  const parsed = parseText(content ?? '');
+  const told = parsed.ok && isObject(parsed.value) ? parsed.value : {};
+  return type === 'text'
+    ? 'words' in known && told['text'] === harmless(known.words)
+    : 'file' in known && told['file_name'] === known.file;
 }
 
 /** Rings the app of the person at `to` about a message of ours (urgent_app); nobody but they hear it. */

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { type Channel, DeliveryFault, type Desk } from '../channel.ts';
+import { type Words, words } from '../../../cards/words.ts';
+import { type Channel, DeliveryFault, type Desk, type Outgoing } from '../channel.ts';
 import { findPicture } from './files.ts';
 import { createHub } from './hub.ts';
 import { routes } from './routes.ts';
@@ -23,7 +24,8 @@ export function createSimulatorChannel(options: SimulatorOptions): SimulatorChan
     async send(to, what, key, language) {
       if (!demo.people.some((person) => person.id === to.id))
         throw new DeliveryFault('unreachable', 'unknown-person', `no such person: ${to.id}`);
-      const body = 'card' in what ? { card: what.card, language } : { words: what.text, language };
+      const body =
+        'card' in what ? { card: what.card, language } : { words: wordsOf(what), language };
       const sending = { key: `out:${key}`, person: to.id, body, at: clock.now() };
       const kept = await keepMessage(db, { ...sending, direction: 'out' });
       if (!kept.repeated) hub.publish({ what: 'message', message: kept.message });
@@ -43,3 +45,7 @@ export function createSimulatorChannel(options: SimulatorOptions): SimulatorChan
     routes: (desk) => routes(simulator, desk),
   };
 }
+
+/** Only pictures can be sent in the simulator, and cards show them: what is a file elsewhere is told by its name. */
+const wordsOf = (what: Exclude<Outgoing, { readonly card: unknown }>): Words =>
+  'text' in what ? what.text : words(`附件：${what.file.name}`, `File: ${what.file.name}`);

@@ -85,7 +85,7 @@ export const repair = requestKind({
     const facts = factsOf(fixed, outcome['fix'] ?? {}, at);
     return facts.length > 0 ? [{ block: 'facts', facts }] : [];
   },
-  takesPictures: true,
+  takes: ['image', 'file'],
   ledger: (filled) => ({
     物品: filled.object,
     地点: filled.place,

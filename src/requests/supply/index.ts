@@ -59,6 +59,7 @@ export const supply = requestKind({
       doneLabel: words('签收', 'Received'),
     },
   ],
+  takes: ['file'],
   endsAs: 'done',
   effects: {
     submitted: ({ work }, { id, form: filled }) => reserveStock(work, id, filled.items),

@@ -98,6 +98,7 @@ export const trip = requestKind({
       ),
     };
   },
+  takes: ['file'],
   endsAs: 'done',
   effects: {
     // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.

@@ -3,6 +3,7 @@ import type { KnownToPlatform } from '../card-rules.ts';
 import type { Chats, Message } from '../chats.ts';
 import type { Company } from '../company.ts';
 import { Denial, badParameter } from '../denial.ts';
+import type { Files } from '../files.ts';
 import type { Asked } from '../gateway.ts';
 import { isObject, textAt } from '../json.ts';
 import { laneLimits } from '../rates.ts';
@@ -16,6 +17,7 @@ export type MessageParts = {
   readonly chats: Chats;
   readonly rates: Rates;
   readonly known: KnownToPlatform;
+  readonly files: Pick<Files, 'find'>;
   readonly scopes: ReadonlySet<string>;
   /** Open ids that exist, but in another app's eyes. */
   readonly foreignIds: ReadonlySet<string>;

@@ -8,6 +8,7 @@ import type { Chat, Message } from '../chats.ts';
 import type { Person } from '../company.ts';
 import { Denial, invalidField } from '../denial.ts';
 import { success } from '../gateway.ts';
+import { parseObject, textAt } from '../json.ts';
 import type { Answer, Asked, Route } from '../gateway.ts';
 import { checkContent } from '../message-content.ts';
 import { buzz } from './urgent.ts';
@@ -97,13 +98,19 @@ function post(
   const message = parts.chats.add({
     chat: chat.id,
     type,
-    content,
+    content: type === 'file' ? named(parts, content) : content,
     sender: { app: parts.appId },
     ...place,
     ...checked,
   });
   if (uuid !== undefined) once.set(uuid, { message: message.id, at: parts.clock() });
   return success(shown(parts, message));
+}
+
+/** A file as it is told afterwards: with the name it was uploaded under. */
+function named({ files }: MessageParts, content: string): string {
+  const key = textAt(parseObject(content), 'file_key');
+  return JSON.stringify({ file_key: key, file_name: files.find(key ?? '')?.name });
 }
 
 function repeated(parts: MessageParts, once: Once, uuid: string): Message | undefined {
