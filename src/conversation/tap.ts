@@ -92,7 +92,7 @@ export async function receiveTap(
       version: subject.version,
     });
   }
-  return answer;
+  return { ...answer, language: person.language };
 }
 
 const error = (zh: string, en: string): TapAnswer => ({
