@@ -1,5 +1,6 @@
 /** Action items on cards: an owner's own, the roll-up of who asked, what is late. Pure: model in, card out. */
 import type { Block, Button, ButtonValue, Card, CardColor } from './card.ts';
+import { buttonRow, pageButtons, pageText } from './pages.ts';
 import { type Words, words } from './words.ts';
 
 export type ItemState = 'draft' | 'open' | 'doing' | 'done' | 'postponed' | 'refused' | 'dropped';
@@ -68,6 +69,7 @@ export type ActionsModel = {
 /** An owner's items with what they can do with each. */
 export function actionsCard(model: ActionsModel): Card {
   const { items, total, late } = model;
+  const place = pageText(model, items.length);
   const told =
     total === 0
       ? words('没有待办的行动项', 'No open action items')
@@ -77,6 +79,7 @@ export function actionsCard(model: ActionsModel): Card {
         );
   return {
     title: model.title,
+    ...(place ? { subtitle: place } : {}),
     color: total === 0 ? 'grey' : late > 0 ? 'carmine' : 'blue',
     preview: words(`${model.title.zh}：${told.zh}`, `${model.title.en}: ${told.en}`),
     blocks: [
@@ -184,19 +187,16 @@ function panelForm(model: ActionsModel, item: ItemLine, panel: ItemPanel): Block
   };
 }
 
-function pages({ first, total, items, scope }: ActionsModel): readonly Block[] {
-  const turn = (label: Words, f: number): Button => ({
-    label,
-    look: 'plain',
-    value: { v: 1, a: 'actions', l: String(scope), f },
-  });
-  const more = total - first - items.length;
-  const buttons = [
-    ...(first > 0 ? [turn(words('上一页', 'Previous'), Math.max(0, first - ITEMS))] : []),
-    ...(more > 0 ? [turn(words(`还有 ${more} 项`, `${more} more`), first + items.length)] : []),
-  ];
-  return buttons.length > 0 ? [{ block: 'buttons', buttons }] : [];
-}
+const pages = ({ first, total, items, scope }: ActionsModel): readonly Block[] =>
+  buttonRow(
+    pageButtons({ first, total }, items.length, ITEMS, (f) => ({
+      v: 1,
+      a: 'actions',
+      l: String(scope),
+      f,
+      n: total,
+    })),
+  );
 
 /** How the items that somebody asked for stand, by owner. */
 export type OwnerCount = {

@@ -1,6 +1,7 @@
 /** Cards that answer at once: help, lists, choices, what was not understood. Pure: model in, card out. */
 import type { Block, Button, Card } from './card.ts';
 import { beginning, LONGEST_SAID, shortened } from './clean.ts';
+import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
 import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
 import { type Words, words } from './words.ts';
 
@@ -89,21 +90,26 @@ export function listCard(
   title: Words,
   empty: Words,
   lines: readonly RequestLine[],
-  page: { readonly first: number; readonly total: number; readonly list: string },
+  page: Page & { readonly list: string },
 ): Card {
-  const more = page.total - page.first - lines.length;
+  const place = pageText(page, lines.length);
   return {
     title,
+    ...(place ? { subtitle: place } : {}),
     color: lines.length === 0 ? 'grey' : 'blue',
     preview: words(`${title.zh}（${page.total}）`, `${title.en} (${page.total})`),
     blocks: [
       ...(lines.length === 0
         ? [{ block: 'text' as const, text: empty }]
         : lines.flatMap(lineBlocks)),
-      ...pageButtons(page, lines.length, more),
+      ...buttonRow(listPages(page, lines.length)),
     ],
   };
 }
+
+/** The buttons that turn the pages of a named list. `n` tells how long it was, so that the next page is honest. */
+export const listPages = (page: Page & { readonly list: string }, shown: number) =>
+  pageButtons(page, shown, LINES, (f) => ({ v: 1, a: 'list', l: page.list, f, n: page.total }));
 
 function lineBlocks(line: RequestLine): readonly Block[] {
   const state = STATE[line.state].name;
@@ -129,43 +135,15 @@ function lineBlocks(line: RequestLine): readonly Block[] {
   ];
 }
 
-/** To the page before and the page after; none where there is only one. */
-export function pageButtons(
-  { first, list }: { readonly first: number; readonly list: string },
-  shown: number,
-  more: number,
-): readonly Block[] {
-  const buttons: Button[] = [
-    ...(first > 0
-      ? [
-          {
-            label: words('上一页', 'Previous'),
-            look: 'plain' as const,
-            value: { v: 1 as const, a: 'list', l: list, f: Math.max(0, first - LINES) },
-          },
-        ]
-      : []),
-    ...(more > 0
-      ? [
-          {
-            label: words(`还有 ${more} 项`, `${more} more`),
-            look: 'plain' as const,
-            value: { v: 1 as const, a: 'list', l: list, f: first + shown },
-          },
-        ]
-      : []),
-  ];
-  return buttons.length > 0 ? [{ block: 'buttons', buttons }] : [];
-}
-
 /**
  * Several requests could be meant: one button each. `act` is what will be done with the chosen one, `said` the sentence that
- * tells how, where that matters.
+ * tells how, where that matters; `more` how many others there are.
  */
 export function whichCard(
   question: Words,
   act: string,
   lines: readonly RequestLine[],
+  more = 0,
   said?: string,
 ): Card {
   return {
@@ -189,9 +167,16 @@ export function whichCard(
           },
         })),
       },
+      ...(more > 0 ? [{ block: 'text' as const, look: 'quiet' as const, text: others(more) }] : []),
     ],
   };
 }
+
+const others = (more: number): Words =>
+  words(
+    `还有 ${more} 张没列出，可以说编号，比如「TRIP-26-0001」`,
+    `${more} more are not listed; say the number, such as TRIP-26-0001`,
+  );
 
 /** Several approvals at once: what will be done is listed, and asked once. */
 export function bulkCard(lines: readonly (RequestLine & { readonly version: number })[]): Card {

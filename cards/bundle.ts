@@ -1,6 +1,7 @@
 /** What waited out somebody's quiet time, on one card. Pure: model in, card out. */
-import { pageButtons } from './answers.ts';
+import { listPages } from './answers.ts';
 import type { Block, Button, ButtonValue, Card } from './card.ts';
+import { buttonRow, pageText } from './pages.ts';
 import { BUTTON } from './vocabulary.ts';
 import { type Words, words } from './words.ts';
 
@@ -28,14 +29,16 @@ export function bundleCard(model: BundleModel): Card {
   const { since, total, toDo, lines, first, list } = model;
   const title = words(`${since.zh}到现在 ${total} 件`, `${total} since ${since.en}`);
   const act = words(`${toDo} 件等您处理`, `${toDo} waiting for you`);
+  const place = pageText({ first, total }, lines.length);
   return {
     title,
+    ...(place ? { subtitle: place } : {}),
     color: toDo > 0 ? 'orange' : 'blue',
     ...(toDo > 0 ? { tags: [{ text: act, color: 'orange' as const }] } : {}),
     preview: toDo > 0 ? words(`${title.zh}，${act.zh}`, `${title.en}, ${act.en}`) : title,
     blocks: [
       ...lines.flatMap(lineBlocks),
-      ...pageButtons({ first, list }, lines.length, total - first - lines.length),
+      ...buttonRow(listPages({ first, total, list }, lines.length)),
       { block: 'buttons', buttons: [SETTINGS] },
     ],
   };

@@ -1,5 +1,6 @@
 /** Recurring work as lists: what is to be done today, and the office's year month by month. Pure: model in, card out. */
-import type { Block, Card, Fact } from './card.ts';
+import type { Block, Button, Card, Fact } from './card.ts';
+import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
 import { type Words, words } from './words.ts';
 
 /** One line of a list of what is to be done. */
@@ -17,12 +18,13 @@ export const ROUND_LINES = 8;
 export function roundListCard(
   lines: readonly RoundListLine[],
   next: Words | undefined,
-  page: { readonly first: number; readonly total: number },
+  page: Page,
 ): Card {
   const title = words('今天的例行工作', 'Recurring work today');
-  const more = page.total - page.first - lines.length;
+  const place = pageText(page, lines.length);
   return {
     title,
+    ...(place ? { subtitle: place } : {}),
     color: page.total === 0 ? 'grey' : 'blue',
     preview: words(`${title.zh}（${page.total}）`, `${title.en} (${page.total})`),
     blocks: [
@@ -35,14 +37,14 @@ export function roundListCard(
           ]
         : lines.flatMap(lineBlocks)),
       ...(next ? [{ block: 'text' as const, look: 'quiet' as const, text: next }] : []),
-      ...pageButtons('rounds-today', [
-        ...(page.first > 0
-          ? [{ label: words('上一页', 'Previous'), to: Math.max(0, page.first - ROUND_LINES) }]
-          : []),
-        ...(more > 0
-          ? [{ label: words(`还有 ${more} 项`, `${more} more`), to: page.first + lines.length }]
-          : []),
-        { label: words('行政日历', 'The year'), to: 0, a: 'rounds-year' },
+      ...buttonRow([
+        ...pageButtons(page, lines.length, ROUND_LINES, (f) => ({
+          v: 1,
+          a: 'rounds-today',
+          f,
+          n: page.total,
+        })),
+        monthButton(words('行政日历', 'The year'), 0),
       ]),
     ],
   };
@@ -66,19 +68,11 @@ const lineBlocks = ({ subject, title, about, readable }: RoundListLine): readonl
     : []),
 ];
 
-const pageButtons = (
-  list: string,
-  pages: readonly { readonly label: Words; readonly to: number; readonly a?: string }[],
-): readonly Block[] => [
-  {
-    block: 'buttons',
-    buttons: pages.map(({ label, to, a = list }) => ({
-      label,
-      look: 'plain',
-      value: { v: 1, a, f: to },
-    })),
-  },
-];
+const monthButton = (label: Words, place: number): Button => ({
+  label,
+  look: 'plain',
+  value: { v: 1, a: 'rounds-year', f: place },
+});
 
 export type YearModel = {
   /** 「2026年3月」 */
@@ -131,9 +125,9 @@ export function yearCard({ month, place, often, days, next }: YearModel): Card {
             },
           ]
         : []),
-      ...pageButtons('rounds-year', [
-        { label: words('上个月', 'Month before'), to: place - 1 },
-        { label: words('下个月', 'Next month'), to: place + 1 },
+      ...buttonRow([
+        monthButton(words('上个月', 'Month before'), place - 1),
+        monthButton(words('下个月', 'Next month'), place + 1),
       ]),
     ],
   };

@@ -97,8 +97,15 @@ export type IncomingRecall = {
   readonly of: string;
 };
 
-/** The immediate answer to a tap: a toast and the card as it now stands, drawn from what was committed. */
-export type TapAnswer = { readonly toast?: Toast; readonly card?: Card };
+/**
+ * The immediate answer to a tap: a toast and the card as it now stands, drawn from what was committed; `language` is that of whoever
+ * tapped.
+ */
+export type TapAnswer = {
+  readonly toast?: Toast;
+  readonly card?: Card;
+  readonly language?: Language;
+};
 
 /** What the office does with what comes in. Each call resolves after the commit; `OfficeUnavailable` means: nothing was recorded, come again. */
 export type Desk = {

@@ -2,6 +2,7 @@
 import { bundleCard, type WaitedLine } from '../../cards/bundle.ts';
 import { LINES } from '../../cards/answers.ts';
 import { clean } from '../../cards/clean.ts';
+import { pageOf, type Wanted } from '../../cards/pages.ts';
 import { momentText } from '../../cards/times.ts';
 import { STATE } from '../../cards/vocabulary.ts';
 import { inLanguage, type Text, type Words, words } from '../../cards/words.ts';
@@ -22,11 +23,11 @@ type Waited = { readonly id: string; readonly view: View; readonly drawn: Drawn 
 
 /**
  * One card for all that is still true, what waits for the reader first; when only one thing is left, that itself; null when
- * nothing is. `bundle` is its number, `first` the line to begin with.
+ * nothing is. `bundle` is its number.
  */
 export async function drawBundle(
   tx: Tx,
-  { bundle, first }: { readonly bundle: number; readonly first: number },
+  { bundle, ...wanted }: Wanted & { readonly bundle: number },
   reader: Person,
   at: Hearing,
   draw: DrawOne,
@@ -38,12 +39,12 @@ export async function drawBundle(
   const lines: Line[] = [];
   for (const each of waited) lines.push(await lineOf(tx, each, reader, at));
   const sorted = lines.toSorted((a, b) => Number(b.toDo) - Number(a.toDo));
+  const page = pageOf(wanted, lines.length, LINES);
   const card = bundleCard({
     since: sinceText(rows[0]?.created_at ?? at.now.toInstant(), at.now),
-    lines: sorted.slice(first, first + LINES),
+    lines: sorted.slice(page.first, page.first + LINES),
     toDo: lines.filter((line) => line.toDo).length,
-    total: lines.length,
-    first,
+    ...page,
     list: `bundle:${bundle}`,
   });
   return { send: { card }, language: reader.language };

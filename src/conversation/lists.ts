@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { bulkCard, LINES, listCard, type RequestLine, whichCard } from '../../cards/answers.ts';
+import { pageOf, type Wanted } from '../../cards/pages.ts';
 import { momentText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -16,7 +17,7 @@ export async function myRequests(
   tx: Tx,
   person: number,
   at: Hearing,
-  first: number,
+  wanted: Wanted,
   narrowed: Narrowed = {},
 ): Promise<Card> {
   let query = tx.selectFrom('request').where('requester_id', '=', person);
@@ -26,11 +27,12 @@ export async function myRequests(
   const { total } = await query
     .select((q) => q.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
+  const page = pageOf(wanted, total, LINES);
   const rows = await query
     .select('id')
     .orderBy('submitted_at', 'desc')
     .orderBy('id', 'desc')
-    .offset(first)
+    .offset(page.first)
     .limit(LINES)
     .execute();
   const lines = await linesOf(
@@ -38,7 +40,6 @@ export async function myRequests(
     rows.map((row) => row.id),
     at,
   );
-  const kind = narrowed.kind ? `:${narrowed.kind}` : '';
   return listCard(
     words('我的申请', 'My requests'),
     words(
@@ -46,9 +47,13 @@ export async function myRequests(
       'No requests yet. Just say what you need',
     ),
     lines,
-    { first, total, list: `requests${kind}` },
+    { ...page, list: listName(narrowed) },
   );
 }
+
+/** How the pages of a narrowed list name it: `requests:trip:pending`. */
+const listName = ({ kind = '', status = '' }: Narrowed): string =>
+  kind === '' && status === '' ? 'requests' : `requests:${kind}:${status}`;
 
 /** States by the status people ask for. */
 const STATUS: { readonly [status: string]: readonly Request['state'][] } = {
@@ -58,16 +63,17 @@ const STATUS: { readonly [status: string]: readonly Request['state'][] } = {
 };
 
 /** 我的待办: what waits for the person, first what is due first. */
-export async function myTasks(tx: Tx, person: number, at: Hearing, first: number): Promise<Card> {
+export async function myTasks(tx: Tx, person: number, at: Hearing, wanted: Wanted): Promise<Card> {
   const open = tx.selectFrom('task').where('person_id', '=', person).where('state', '=', 'open');
   const { total } = await open
     .select((q) => q.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
+  const page = pageOf(wanted, total, LINES);
   const rows = await open
     .select(['request_id', 'due_at'])
     .orderBy('due_at', (order) => order.asc().nullsLast())
     .orderBy('id')
-    .offset(first)
+    .offset(page.first)
     .limit(LINES)
     .execute();
   const lines = await linesOf(
@@ -86,7 +92,7 @@ export async function myTasks(tx: Tx, person: number, at: Hearing, first: number
     words('我的待办', 'My tasks'),
     words('没有等您处理的事', 'Nothing is waiting for you'),
     lines.map((line) => ({ ...line, late: late.get(line.id) ?? false })),
-    { first, total, list: 'tasks' },
+    { ...page, list: 'tasks' },
   );
 }
 
@@ -122,15 +128,24 @@ async function linesOf(
 /** 「哪一张？」 */
 export const whichRequest = async (
   tx: Tx,
-  ids: readonly number[],
-  act: string,
+  {
+    requests,
+    act,
+    said,
+    more = 0,
+  }: {
+    readonly requests: readonly number[];
+    readonly act: string;
+    readonly said?: string | undefined;
+    readonly more?: number | undefined;
+  },
   at: Hearing,
-  said?: string,
 ): Promise<Card> =>
   whichCard(
     words('是哪一张？', 'Which one?'),
     act,
-    await linesOf(tx, ids.slice(0, 5), at, true),
+    await linesOf(tx, requests, at, true),
+    more,
     said,
   );
 

@@ -164,8 +164,10 @@ export async function tapActions(tap: Tap, wanted: TapWish): Promise<Tapped> {
   const scope = scopeOf(wanted.l);
   const first = wanted.f ?? 0;
   const { i: id } = wanted;
+  // Turning pages says how long the list was.
+  const seen = wanted.a === 'actions' ? wanted.n : undefined;
   if (id === undefined || wanted.a === 'item-show')
-    return actionsShown(tap, scope, undefined, { first });
+    return actionsShown(tap, scope, undefined, { first, seen });
   if (wanted.a === 'item-ask-postpone' || wanted.a === 'item-ask-refuse') {
     const item = await readItem(tap.talk.work.tx, id);
     // A panel for what is not theirs any more would only be refused later.

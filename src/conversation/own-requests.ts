@@ -74,12 +74,18 @@ export async function askWhich(
   said?: string,
 ): Promise<Led> {
   const requests = found.slice(0, MOST_ASKED).map((each) => each.id);
-  const more = said === undefined ? {} : { said };
-  await answer(talk, { view: 'which', requests, act, ...more });
-  return { asked: { asked: 'which', act, requests, ...more } };
+  const how = said === undefined ? {} : { said };
+  await answer(talk, {
+    view: 'which',
+    requests,
+    act,
+    more: found.length - requests.length,
+    ...how,
+  });
+  return { asked: { asked: 'which', act, requests, ...how } };
 }
 
-/** More than this is not chosen from but told more exactly; the list is a tap away. */
+/** More than this is not chosen from but told more exactly; the card says how many more there are. */
 const MOST_ASKED = 5;
 
 /** What is booked is cancelled; what still waits is withdrawn. */

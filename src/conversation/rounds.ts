@@ -40,7 +40,7 @@ export async function drawRoundView(
   const { language } = reader;
   switch (view.view) {
     case 'rounds-today':
-      return { send: { card: await drawToday(tx, reader, rules, at, 0) }, language };
+      return { send: { card: await drawToday(tx, reader, rules, at, { first: 0 }) }, language };
     case 'rounds-year':
       return { send: { card: drawYear(rules, at, undefined) }, language };
     case 'round': {
@@ -116,8 +116,10 @@ export async function tapRound(tap: Tap, wanted: TapWish): Promise<Tapped | unde
   const { talk } = tap;
   const { rules } = talk.setup;
   if (wanted.a === 'rounds-year') return { card: drawYear(rules, talk, placeOf(wanted.f)) };
-  if (wanted.a === 'rounds-today')
-    return { card: await drawToday(talk.work.tx, talk.person, rules, talk, wanted.f ?? 0) };
+  if (wanted.a === 'rounds-today') {
+    const page = { first: wanted.f ?? 0, seen: wanted.n };
+    return { card: await drawToday(talk.work.tx, talk.person, rules, talk, page) };
+  }
   const subject = roundSubject(wanted);
   if (!subject) return undefined;
   const [sort, number] = subject.split(':');

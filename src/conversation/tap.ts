@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Card } from '../../cards/card.ts';
 import { attempt, type Work, actingAs } from '../../db/work.ts';
 import { type Text, words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
@@ -21,7 +20,6 @@ import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
-import { myRequests, myTasks } from './lists.ts';
 
 /**
  * A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. Keys are short because platforms bound the
@@ -97,7 +95,7 @@ export async function receiveTap(
         : null,
     });
   }
-  return answer;
+  return { ...answer, language: person.language };
 }
 
 const error = (zh: string, en: string): TapAnswer => ({
@@ -174,28 +172,18 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
 const spoken = (what: { zh: string; en: string }, next?: { zh: string; en: string }): Text =>
   next ? words(`${what.zh}。${next.zh}`, `${what.en}. ${next.en}`) : what;
 
-async function list(talk: Talk, wanted: TapWish): Promise<Tapped> {
-  const [name, which] = (wanted.l ?? '').split(':');
-  const first = wanted.f ?? 0;
-  if (name === 'bundle') return bundlePage(talk, Number(which), first);
-  return { card: await listOf(talk, name, which, first) };
-}
-
-const listOf = (
-  talk: Talk,
-  name: string | undefined,
-  kind: string | undefined,
-  first: number,
-): Promise<Card> =>
-  name === 'tasks'
-    ? myTasks(talk.work.tx, talk.person.id, talk, first)
-    : myRequests(talk.work.tx, talk.person.id, talk, first, kind ? { kind } : {});
-
-/** Another page of what waited out the quiet time; a bundle is only ever its own person's. */
-async function bundlePage(talk: Talk, bundle: number, first: number): Promise<Tapped> {
-  if (!Number.isSafeInteger(bundle)) return gone;
+/** Another page of a list, drawn as its first one was. A bundle is only ever its own person's. */
+async function list(talk: Talk, { l = '', f: first = 0, n: seen }: TapWish): Promise<Tapped> {
+  const [name, which = '', status = ''] = l.split(':');
+  const page = { first, ...(seen === undefined ? {} : { seen }) };
   const { work, setup, person } = talk;
-  const view = { view: 'bundle', bundle, first };
+  const view =
+    name === 'bundle'
+      ? { view: 'bundle', bundle: Number(which), ...page }
+      : name === 'tasks'
+        ? { view: 'tasks', ...page }
+        : { view: 'requests', ...page, kind: which, status };
+  if (name === 'bundle' && !Number.isSafeInteger(Number(which))) return gone;
   const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now);
   return drawn && 'send' in drawn && 'card' in drawn.send ? { card: drawn.send.card } : gone;
 }

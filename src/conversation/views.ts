@@ -81,17 +81,24 @@ const view = z.discriminatedUnion('view', [
   z.object({
     view: z.literal('requests'),
     first: z.number(),
+    seen: z.number().optional(),
     kind: z.string().optional(),
     status: z.string().optional(),
   }),
-  z.object({ view: z.literal('tasks'), first: z.number() }),
+  z.object({ view: z.literal('tasks'), first: z.number(), seen: z.number().optional() }),
   z.object({ view: z.literal('quiet'), changed: z.boolean().default(false) }),
-  z.object({ view: z.literal('bundle'), bundle: z.number(), first: z.number().default(0) }),
+  z.object({
+    view: z.literal('bundle'),
+    bundle: z.number(),
+    first: z.number().default(0),
+    seen: z.number().optional(),
+  }),
   z.object({
     view: z.literal('which'),
     requests: z.array(z.number()),
     act: z.string(),
     said: z.string().optional(),
+    more: z.number().optional(),
   }),
   z.object({
     view: z.literal('whom'),
@@ -283,18 +290,18 @@ async function drawAnswer(
     case 'help':
       return helpCard(examples(language), rules.company, wanted.first ? name : undefined);
     case 'requests':
-      return myRequests(tx, person, at, wanted.first, {
+      return myRequests(tx, person, at, wanted, {
         ...(wanted.kind === undefined ? {} : { kind: wanted.kind }),
         ...(wanted.status === undefined ? {} : { status: wanted.status }),
       });
     case 'tasks':
-      return withRounds(await myTasks(tx, person, at, wanted.first), { tx, person, rules, now });
+      return withRounds(await myTasks(tx, person, at, wanted), { tx, person, rules, now });
     case 'quiet':
       return drawQuiet(tx, person, rules, wanted.changed);
     case 'unanswered':
       return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':
-      return whichRequest(tx, wanted.requests, wanted.act, at, wanted.said);
+      return whichRequest(tx, wanted, at);
     case 'whom':
       return drawWhom(tx, wanted, person);
     case 'bulk':

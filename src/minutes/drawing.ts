@@ -8,6 +8,7 @@ import {
   type OpenItem,
   waivedCard,
 } from '../../cards/minutes.ts';
+import { pageOf, type Wanted } from '../../cards/pages.ts';
 import { dayText, momentOnDay, momentText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -96,8 +97,7 @@ export async function drawMinutes(
   if (minutes.state === 'waived') return waivedCard(model);
   if (minutes.host_id !== viewer) return minutesCard(model);
   const open = items.filter(isToHandOut);
-  const first = Math.min(look.first ?? 0, Math.max(0, open.length - 1));
-  const page = first - (first % OPEN_ITEMS);
+  const { first: page } = pageOf({ first: look.first ?? 0 }, open.length, OPEN_ITEMS);
   const today = at.now.toPlainDate();
   const shown = open.slice(page, page + OPEN_ITEMS);
   return minutesCard(model, {
@@ -172,8 +172,7 @@ async function ownerInput(
 }
 
 /** How an owner's card is shown: the page, what is being asked, a line about what just happened. */
-export type ActionsLook = {
-  readonly first?: number;
+export type ActionsLook = Partial<Wanted> & {
   readonly panel?: ItemPanel;
   readonly remark?: Words;
 };
@@ -189,8 +188,8 @@ export async function drawActions(
   const minutes = scope === 0 ? undefined : await readMinutes(tx, scope);
   const items = minutes ? await ownedIn(tx, owner, scope) : await unfinishedOf(tx, owner);
   const today = at.now.toPlainDate();
-  const first = Math.min(look.first ?? 0, Math.max(0, items.length - 1));
-  const page = first - (first % ITEMS);
+  const wanted = { first: look.first ?? 0, seen: look.seen };
+  const { first: page } = pageOf(wanted, items.length, ITEMS);
   const title = minutes && titleOf(minutes);
   return actionsCard({
     scope,

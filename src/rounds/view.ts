@@ -6,6 +6,7 @@ import {
   type RoundListLine,
   yearCard,
 } from '../../cards/round-lists.ts';
+import { pageOf, type Wanted } from '../../cards/pages.ts';
 import { dayText, momentText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { type Words, words } from '../../cards/words.ts';
@@ -145,7 +146,7 @@ export async function drawToday(
   { id: viewer }: Person,
   rules: Rules,
   at: Hearing,
-  first: number,
+  wanted: Wanted,
 ): Promise<Card> {
   const now = at.now.toInstant();
   const org = await readOrganisation(tx, rules.roles, now);
@@ -156,11 +157,12 @@ export async function drawToday(
     ...(await doneLines(tx, at)),
   ];
   const today = at.now.toPlainDate();
-  const shown = lines.slice(first, first + ROUND_LINES);
+  const page = pageOf(wanted, lines.length, ROUND_LINES);
+  const shown = lines.slice(page.first, page.first + ROUND_LINES);
   return roundListCard(
     shown.map((line) => ({ ...line, readable })),
     nextText(rules, today),
-    { first, total: lines.length },
+    page,
   );
 }
 

@@ -107,9 +107,10 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     noteRefusal,
     tenant: tenant.isOurs,
     bot: bot.id,
-    drawAnswer: (answer) => tapBody(answer, (card) => draw(card, 'zh', IMAGES_MS.tap)),
-    tapDoneLate: async ({ message }, { card }) => {
-      if (message !== undefined && card) await update(message, card, 'zh');
+    drawAnswer: (answer) =>
+      tapBody(answer, (card) => draw(card, answer.language ?? 'zh', IMAGES_MS.tap)),
+    tapDoneLate: async ({ message }, { card, language = 'zh' }) => {
+      if (message !== undefined && card) await update(message, card, language);
     },
   });
   return {

@@ -291,9 +291,9 @@ export const requests = [
   sample(
     'which',
     'whichCard',
-    { lines, said: '撤回我的出差' },
-    ({ lines: shown, said }) =>
-      whichCard(words('是哪一张？', 'Which one?'), 'withdraw', shown, said),
+    { lines, more: 7, said: '撤回我的出差' },
+    ({ lines: shown, more, said }) =>
+      whichCard(words('是哪一张？', 'Which one?'), 'withdraw', shown, more, said),
     { lines: 5 },
   ),
   sample(
