@@ -59,6 +59,8 @@ export type IncomingMessage = {
   /** What it is when it is neither words nor files; both are empty then. */
   readonly form?: MessageForm;
   readonly repliesTo?: string;
+  /** The key of this wording, when it was changed since it was written. What was heard before is not heard again in other words. */
+  readonly edition?: string;
   /** When the person wrote it. A redelivery hours later still means 「明天」 as of then. */
   readonly sentAt: Temporal.Instant;
 };

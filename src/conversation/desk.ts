@@ -21,7 +21,7 @@ import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
 import { followGroup } from './groups.ts';
-import { receiveMessage, receiveOpening } from './message.ts';
+import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { takeBack } from './recalls.ts';
 import { createListening } from './second-reading.ts';
@@ -43,16 +43,26 @@ export function createDesk(options: DeskOptions): Desk {
   const { office, setup, names, model, log } = options;
   const listen = createListening({ office, names, zone: setup.rules.timeZone, model, log });
   return {
-    message(incoming) {
-      const { key, from, chat } = incoming;
+    async message(incoming) {
+      const { key, from, chat, edition } = incoming;
       const cleaned = { ...incoming, text: clean(incoming.text, LONGEST_TEXT, 'many') };
       // A model is asked about requests only, which are no longer than this.
       const short = { ...cleaned, text: clean(cleaned.text, LONGEST, 'many') };
-      return listen(short, (second) =>
-        handle(options, { kind: 'message', key, from, chat, ...privateChat(incoming) }, (work) =>
-          receiveMessage(work, setup, names, cleaned, second),
+      await listen(short, (second) =>
+        handle(
+          options,
+          { kind: 'message', key, from, chat, ...privateChat(incoming) },
+          async (work) => {
+            if (edition !== undefined) await claim(work, { kind: 'edited', key: edition });
+            await receiveMessage(work, setup, names, cleaned, second);
+          },
         ),
       );
+      // Heard before, in other words than these.
+      if (edition !== undefined)
+        await handle(options, { kind: 'edited', key: edition, from }, (work) =>
+          answerEdited(work, setup, cleaned),
+        );
     },
     opened: (incoming) =>
       handle(

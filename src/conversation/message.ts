@@ -11,6 +11,7 @@ import type { Setup } from '../filing/move.ts';
 import { LONGEST, understand } from '../language/understand.ts';
 import { STRANGER } from '../../cards/answers.ts';
 import { clean } from '../../cards/clean.ts';
+import { words } from '../../cards/words.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { type About, aboutMessage, type AboutQuestion, minutesCardAt } from './about.ts';
@@ -29,7 +30,7 @@ import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
-import { answer, hearingAt, say, type Talk } from './talk.ts';
+import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
 const MOST_PIECES = 5;
@@ -77,6 +78,24 @@ async function respond(
     );
   }
 }
+
+/** What was heard once is not heard again: what was made of it may be on its way. Its writer is told how to change that. */
+export async function answerEdited(
+  work: Work,
+  setup: Setup,
+  incoming: IncomingMessage,
+): Promise<void> {
+  const person = await personAt(work.tx, incoming.from);
+  if (!person) return;
+  await sayOnceIn(talkOf(work, setup, person, incoming), EDITED_AGAIN_MINUTES, 'edited', EDITED);
+}
+
+/** Who mends three slips of a sentence is told once. */
+const EDITED_AGAIN_MINUTES = 10;
+const EDITED = words(
+  '编辑过的消息我不会重新办理。要改的话，直接说改成什么，例如「改到4点」；要作废，撤回那条消息或说「算了」',
+  'I do not act on an edited message again. To change something, say what it should be, like “make it 4 pm”; to drop it, recall the message or say “never mind”',
+);
 
 const repliedTo = async (
   { tx }: Work,

@@ -6,7 +6,7 @@ import type { Person } from './company.ts';
 import type { JsonObject } from './json.ts';
 import { changeBot, joinGroup } from './membership.ts';
 import type { DeliverOptions } from './push.ts';
-import { say } from './saying.ts';
+import { edit, say } from './saying.ts';
 import type { Said, Saying } from './saying.ts';
 import { mayKnowRecalls, seenUser } from './scopes.ts';
 import type { Tap } from './tap.ts';
@@ -19,6 +19,13 @@ export type Recalling = DeliverOptions & { readonly asOwner?: boolean };
 
 export type Acting = {
   readonly says: (openId: string, text: string, how?: Saying) => Promise<Said>;
+  /** Changes what they wrote; `told`: a platform that sends the message again (unconfirmed), else the app never learns of it. */
+  readonly edits: (
+    openId: string,
+    messageId: string,
+    text: string,
+    told: boolean,
+  ) => Promise<readonly Outcome[]>;
   readonly opensChat: (openId: string) => Promise<readonly Outcome[]>;
   readonly touchesMenu: (openId: string, key: string) => Promise<readonly Outcome[]>;
   readonly taps: (
@@ -51,6 +58,8 @@ export function createActing(parts: ActingParts): Acting {
   const { company, pusher } = parts;
   return {
     says: (openId, text, how = {}) => say(parts, company.person(openId), text, how),
+    edits: (openId, messageId, text, told) =>
+      edit(parts, company.person(openId), messageId, text, told),
     opensChat: (openId) => openChat(parts, company.person(openId)),
     touchesMenu: (openId, key) => {
       const person = company.person(openId);

@@ -53,6 +53,28 @@ export async function say(
   return { messageId: id, chatId: chat.id, answers };
 }
 
+/** The words of a message are changed by who wrote it: its id stays, its time of change does not. */
+export async function edit(
+  parts: ActingParts,
+  person: Person,
+  messageId: string,
+  text: string,
+  told: boolean,
+): Promise<readonly Outcome[]> {
+  const before = parts.chats.message(messageId);
+  const own = before && 'person' in before.sender && before.sender.person === person.openId;
+  if (!before || !own || before.type !== 'text' || before.recalled)
+    throw new Error(`${person.name} cannot edit ${messageId}`);
+  const content = JSON.stringify({ text });
+  // At least a millisecond later, which is what times are told in.
+  const updatedAt = Math.max(parts.clock(), before.createdAt + 1);
+  const changed = parts.chats.change(messageId, { content, updatedAt });
+  const chat = parts.chats.chat(changed.chat);
+  if (!told || !chat) return [];
+  const event = messageEvent(parts, person, chat, changed);
+  return parts.pusher.event({ type: 'im.message.receive_v1', event });
+}
+
 function chatOf(parts: ActingParts, person: Person, group: string | undefined): Chat {
   if (group === undefined) return parts.chats.privateChat(person.openId);
   const chat = parts.chats.chat(group);

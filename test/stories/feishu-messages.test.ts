@@ -141,6 +141,16 @@ describe('in a group', () => {
     },
   );
 
+  test('whoever says their first word to us there is greeted in private', async () => {
+    const stranger = 'ou_marketing_2';
+    const group = office.feishu.addGroup('市场群', [stranger]);
+    await saysIn(group, stranger, '我的申请');
+    expect(inGroup(group)).toEqual(['已私聊发您']);
+    const [greeting, list] = office.feishu.cards(stranger).map(({ text }) => text);
+    expect(greeting).toContain('我是办事助手');
+    expect(list).toContain('我的申请');
+  });
+
   test('called without a word, or with a picture, he is answered in private and told so, too', async () => {
     for (const picture of [{}, { image: ONE_PIXEL }]) {
       const before = inGroup(group).length;
@@ -217,6 +227,54 @@ describe('the private chat', () => {
   test('on the very first touch the greeting is the overview', async () => {
     await office.touches('何佳', 'made_up_by_the_office');
     expect(office.sees('何佳')).toHaveLength(1);
+  });
+});
+
+describe('a message is edited', () => {
+  const drafts = () =>
+    office.app.db.selectFrom('draft').select(['id', 'form']).orderBy('id').execute();
+
+  test('and the platform says so: nothing is done twice, and its writer is told once what to do', async () => {
+    const message = await office.says('林晓', '明天上午9点到10点订泰山');
+    const [made, shown] = [await drafts(), office.sees('林晓').length];
+    for (const text of ['明天上午9点到11点订泰山', '明天上午9点到12点订泰山']) {
+      await office.feishu.edits(idIn('林晓'), message, text, true);
+      await office.settle();
+    }
+    expect(await drafts()).toEqual(made);
+    expect(office.sees('林晓')).toHaveLength(shown + 1);
+    expect(office.last('林晓')).toContain('编辑过的消息我不会重新办理');
+    await office.says('林晓', '改到11点');
+    expect(office.last('林晓')).toContain('11:00–12:00');
+  });
+
+  test('before it came: it is heard as it stands, once, however often it comes', async () => {
+    const before = office.sees('林晓').length;
+    const said = await office.feishu.says(idIn('林晓'), '我的申清', { hold: true });
+    await office.feishu.edits(idIn('林晓'), said.messageId, '我的申请', true);
+    await office.feishu.redeliver();
+    await office.settle();
+    const seen = office.sees('林晓').slice(before);
+    expect(seen).toEqual([expect.stringContaining('我的申请')]);
+  });
+});
+
+describe('rich text', () => {
+  test('is read as words, line by line, people by their names', async () => {
+    const post = {
+      title: '订会议室',
+      content: [
+        [
+          { tag: 'text', text: '后天下午2点到3点订', style: ['bold'] },
+          { tag: 'text', text: '黄山' },
+        ],
+        [{ tag: 'emotion', emoji_type: 'SMILE' }],
+      ],
+    };
+    await office.feishu.says(idIn('周敏'), '', { post });
+    await office.settle();
+    expect(office.last('周敏')).toContain('黄山');
+    expect(office.last('周敏')).toContain('14:00–15:00');
   });
 });
 

@@ -82,6 +82,12 @@ describe('minutes in Feishu', () => {
     expect(office.last('马超')).toContain('何佳 · 3月10日（周二）前 · 已完成');
   });
 
+  test('the document goes along with nothing else that its sender asks for soon after', async () => {
+    await office.says('马超', '领两盒A4纸');
+    expect(office.last('马超')).not.toContain('纪要.docx');
+    await office.says('马超', '算了');
+  });
+
   test('不是我 with its reason, on the card itself', async () => {
     await office.taps('林晓', '不是我');
     const tapped = await office.taps('林晓', '交回主持人', { reason: '展会归活动策划' });

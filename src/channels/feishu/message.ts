@@ -28,6 +28,7 @@ const shape = z.object({
     message_type: z.string(),
     content: z.string().default(''),
     create_time: z.string().optional(),
+    update_time: z.string().optional(),
     parent_id: z.string().optional(),
     mentions: z.array(mentionShape).default([]),
   }),
@@ -65,8 +66,24 @@ export function readMessage(
     message: id,
     ...content,
     ...(message.parent_id && { repliesTo: message.parent_id }),
+    ...editionOf(message),
     sentAt: instantOf(message.create_time) ?? now,
   };
+}
+
+/** Its writer may change a message later; whether the platform tells of that is not known, so its times do. */
+function editionOf({
+  message_id: id,
+  create_time: written,
+  update_time: changed,
+}: {
+  readonly message_id: string;
+  readonly create_time?: string | undefined;
+  readonly update_time?: string | undefined;
+}): Pick<IncomingMessage, 'edition'> {
+  const [from, to] = [instantOf(written), instantOf(changed)];
+  if (!from || !to || Temporal.Instant.compare(from, to) >= 0) return {};
+  return { edition: `feishu:edit:${id}:${to.epochMilliseconds}` };
 }
 
 /** What is left of a message that was recalled before it came. */
