@@ -4,7 +4,7 @@
  * to the real one.
  *
  * Where the documents are silent it takes the reading that is harder on the program. Not served: calendar,
- * approval, docs, CardKit, card templates, JSON 1.0 cards.
+ * native approvals, docs, CardKit, card templates, JSON 1.0 cards.
  */
 import Fastify from 'fastify';
 import { createActing } from './acting.ts';
@@ -15,6 +15,8 @@ import { fileRoutes } from './api/files.ts';
 import { messageRoutes } from './api/messages.ts';
 import { tokenRoutes } from './api/token.ts';
 import type { Arrivals } from './arrivals.ts';
+import { approvalCentre, taskCentre } from './centres.ts';
+import type { ApprovalCentre, TaskCentre } from './centres.ts';
 import type { Chats } from './chats.ts';
 import type { Company } from './company.ts';
 import type { Faults } from './faults.ts';
@@ -59,6 +61,10 @@ export type Feishu = AppKeys &
     readonly connections: Connections;
     /** Permissions of the app; a test may add and remove. */
     readonly scopes: Set<string>;
+    /** Where the office's public address (PUBLIC_URL) really is; while it is unset, where it says. */
+    officeUrl: string | undefined;
+    readonly tasks: TaskCentre;
+    readonly approvals: ApprovalCentre;
     readonly calls: readonly Call[];
     /** Events without a 200 so far, and those given up after the last attempt. */
     readonly pending: readonly Pending[];
@@ -119,6 +125,8 @@ function routes(parts: Parts): readonly Route[] {
     ...contactRoutes(parts),
     ...tapTokens.routes,
     ...longConnections.routes,
+    ...parts.tasks.routes,
+    ...parts.approvals.routes,
   ];
 }
 
@@ -140,6 +148,14 @@ function surface(parts: Parts, baseUrl: string, close: () => Promise<void>): Fei
     botOpenId: settings.bot.openId,
     transport: settings.transport,
     connections: parts.longConnections.connections,
+    tasks: taskCentre(parts),
+    approvals: approvalCentre(parts),
+    get officeUrl() {
+      return addresses.office;
+    },
+    set officeUrl(url) {
+      addresses.office = url;
+    },
     get webhookUrl() {
       return addresses.events;
     },

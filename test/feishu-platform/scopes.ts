@@ -20,6 +20,10 @@ export const usualScopes: readonly string[] = [
   'contact:user.email:readonly',
   'contact:department.base:readonly',
   'contact:department.organize:readonly',
+  'task:task:write',
+  'task:tasklist:write',
+  'approval:external_approval',
+  'approval:external_instance',
 ];
 
 /** Any one of them opens the messages APIs that send. */
