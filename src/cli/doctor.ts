@@ -48,7 +48,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* rules.found;
   if (rules.value) yield* calendar(today(rules.value));
   yield* await ofDatabase(config.value, rules.value);
-  if (config.value.feishu) yield* await credentials(config.value.feishu);
+  if (config.value.feishu) yield* await credentials(config.value.feishu, rules.value?.feishu ?? {});
   else
     yield warning(
       words('未配置飞书', 'Feishu is not configured'),

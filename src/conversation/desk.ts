@@ -19,6 +19,7 @@ import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
+import { receiveDecision } from './decided-there.ts';
 import { receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { createListening } from './second-reading.ts';
@@ -60,6 +61,17 @@ export function createDesk(options: DeskOptions): Desk {
         (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
+    async decided(incoming) {
+      // No key is claimed: there is none, and a decision is taken once by itself.
+      const answer = await unavailable(() =>
+        inWork(office, { actor: 'system' }, async (work) => {
+          await oneAtATime(work, incoming.from.id);
+          return receiveDecision(work, setup, incoming);
+        }),
+      );
+      options.committed();
+      return answer;
+    },
     async directoryChanged(change) {
       if (change.change === 'everyone') return options.readDirectory();
       await handle(options, { kind: 'directory', key: change.key }, async (work) => {

@@ -2,6 +2,7 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import { wantTask } from './as-tasks.ts';
 import { nextMorning } from './promised.ts';
 import { type ActionItem, isToHandOut, lockMinutes, type Minutes, readItem } from './store.ts';
 import { oweActions, oweMinutes, showEverywhere, type TappedCard } from './telling.ts';
@@ -47,7 +48,7 @@ export async function actOnItem(
   }
   const denied = denial(item, wish, work, setup);
   if (denied) return { done: false, item, text: denied };
-  const after = await write(work, item, wish);
+  const after = await write(work, setup, item, wish);
   const now = await touched(work, setup, minutes, after);
   await showEverywhere(work, setup, now, [item, after], tapped);
   if (wish.act === 'reassign') await oweActions(work, setup, now, wish.owner);
@@ -84,13 +85,19 @@ function denial(item: ActionItem, wish: ItemWish, work: Work, setup: Setup): Wor
     : undefined;
 }
 
-async function write(work: Work, item: ActionItem, wish: ItemWish): Promise<ActionItem> {
+async function write(
+  work: Work,
+  setup: Setup,
+  item: ActionItem,
+  wish: ItemWish,
+): Promise<ActionItem> {
   const after = await work.tx
     .updateTable('action_item')
     .set({ ...changeOf(work, wish), version: item.version + 1 })
     .where('id', '=', item.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await wantTask(work, setup, after);
   await record(work, `action.${wish.act}`, `action:${item.id}`, {
     before: { state: item.state, owner: item.owner_id, due: item.due?.toString() },
     after: { state: after.state, owner: after.owner_id, due: after.due?.toString() },

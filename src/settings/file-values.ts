@@ -76,6 +76,12 @@ export const hoursOrOff = () =>
 export const orOff = <T extends z.ZodType>(given: T) =>
   z.preprocess((input) => (input === 'off' ? null : input === null ? '' : input), given.nullable());
 
+/** `on` or `off`; wrapped, since "off" is a value here. */
+export const onOrOff = () =>
+  text('on 或 off', (given): { readonly on: boolean } | null =>
+    given === 'on' || given === 'off' ? { on: given === 'on' } : null,
+  ).transform(({ on }) => on);
+
 /** A time of day at which something happens. */
 export const clock = () =>
   text('带引号的时刻，如 "09:00"', (given): ClockTime | null =>

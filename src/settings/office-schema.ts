@@ -15,6 +15,7 @@ import {
   language,
   list,
   named,
+  onOrOff,
   orOff,
   percentage,
   personReference,
@@ -49,6 +50,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     service: service(known).default(defaultRules.service),
     reminders: reminders(known).default(defaultRules.reminders),
     rooms: rooms().default(defaultRules.rooms),
+    feishu: feishu().default(defaultRules.feishu),
     rounds: rounds(known.roles).default(defaultRules.rounds),
     budgets: budgets(known).default(defaultRules.budgets),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
@@ -200,6 +202,13 @@ function reminders({ roles: names }: Known) {
     quietHours: hoursOrOff().default(usual.quietHours),
   });
 }
+
+/** What of Feishu is used besides messages. */
+const feishu = () =>
+  keys({
+    tasks: onOrOff().default(defaultRules.feishu.tasks),
+    approvals: onOrOff().default(defaultRules.feishu.approvals),
+  });
 
 /** What holds for a check-in that the file only half tells. */
 const CHECK_IN = { from: '10m', releaseAfter: '15m' } as const;

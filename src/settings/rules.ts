@@ -23,6 +23,7 @@ export type Rules = {
   readonly service: ServiceRules;
   readonly reminders: ReminderRules;
   readonly rooms: RoomRules;
+  readonly feishu: FeishuRules;
   /** Recurring work that differs from how it is declared. */
   readonly rounds: RoundRules;
   readonly budgets: Budgets;
@@ -136,6 +137,14 @@ type RoomRules = {
   readonly checkIn: { readonly from: Span; readonly releaseAfter: Span } | null;
 };
 
+/** What of Feishu itself is used besides messages. Each costs calls, of which the free plan has 10,000 a month, so that all of it is off unless asked for. */
+type FeishuRules = {
+  /** Action items are tasks of Feishu, too. */
+  readonly tasks: boolean;
+  /** Approvals are in the approval centre, too. */
+  readonly approvals: boolean;
+};
+
 const one = (voice: string): ApprovalStepRule => ({ needs: 'any', voices: [voice] });
 const all = (...voices: readonly string[]): ApprovalStepRule => ({ needs: 'all', voices });
 
@@ -185,6 +194,7 @@ export const defaultRules: Rules = {
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
   },
+  feishu: { tasks: false, approvals: false },
   rounds: {},
   budgets: {},
   travel: { transport: null },

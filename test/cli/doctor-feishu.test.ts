@@ -7,7 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
 import type { DirectorySnapshot } from '../../src/channels/channel.ts';
-import { permissions } from '../../src/channels/feishu/index.ts';
+import { permissions, permissionsWhereUsed } from '../../src/channels/feishu/index.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
 import { createFeishu, type Feishu, type FeishuOptions } from '../feishu-platform/index.ts';
 import { settle } from '../office/feishu-office.ts';
@@ -28,12 +28,15 @@ async function examined({
     'feishu:tap:1',
   ],
   before = async () => undefined,
+  switchedOn = '',
 }: Case): Promise<readonly string[]> {
   const feishu = await createFeishu({ transport: 'websocket', ...options });
   onTestFinished(() => feishu.close());
   settle(feishu, company);
   spoil(feishu);
   const office = await commandLine();
+  const ruled =
+    switchedOn === '' ? {} : { OFFICE_CONFIG: office.file('used.yaml', rulesWith(switchedOn)) };
   const clock = { now: () => Temporal.Instant.from('2026-03-03T02:00:00Z') };
   await inWork({ db: office.db, clock }, { actor: 'system' }, (work) =>
     applySnapshot(work, 'simulator', demoCompany),
@@ -57,6 +60,7 @@ async function examined({
       FEISHU_APP_SECRET: feishu.appSecret,
       FEISHU_TRANSPORT: 'websocket',
       FEISHU_BASE_URL: feishu.baseUrl,
+      ...ruled,
       ...env,
     },
   });
@@ -70,7 +74,14 @@ type Case = {
   readonly env?: { readonly [name: string]: string };
   readonly heard?: readonly string[];
   readonly before?: (db: Db) => Promise<unknown>;
+  /** What of `feishu` in office.yaml is on, as it is written there. */
+  readonly switchedOn?: string;
 };
+
+const rulesWith = (switchedOn: string): string =>
+  `${readFileSync(new URL('../../office.yaml', import.meta.url), 'utf8').replace(/^feishu:.*$/m, '')}
+feishu: { ${switchedOn} }
+`;
 
 const without =
   (scope: string) =>
@@ -80,6 +91,23 @@ const without =
 test('a sound set-up: nothing is found', async () => {
   expect(await examined({})).toEqual([]);
 });
+
+test('what the office does not use needs no permission, what it uses has them all', async () => {
+  const spoil = (feishu: Feishu): void => {
+    for (const { scope } of permissionsWhereUsed) feishu.scopes.delete(scope);
+  };
+  expect(await examined({ spoil })).toEqual([]);
+  expect(await examined({ switchedOn: 'tasks: on, approvals: on' })).toEqual([]);
+});
+
+test.each(permissionsWhereUsed.map(({ scope }) => scope))(
+  '%s is missed where it is used',
+  async (scope) => {
+    const found = await examined({ spoil: without(scope), switchedOn: 'tasks: on, approvals: on' });
+    expect(found, found.join('\n')).toHaveLength(1);
+    expect(found[0]).toContain(scope);
+  },
+);
 
 test('a company in which nobody has a leader lacks no permission', async () => {
   const people = demoCompany.people.map(({ id, name, departments, active }) => ({
@@ -207,4 +235,7 @@ test('the README names every permission, and none besides', () => {
   const step = /3\. \*\*开权限[\s\S]*?(?=\n4\. )/.exec(readme)?.[0] ?? '';
   const named = [...step.matchAll(/`((?:im|contact):[\w:.]+)`/g)].map(([, scope]) => scope);
   expect(new Set(named)).toEqual(new Set(permissions.map(({ scope }) => scope)));
+  const used = /## 在飞书任务和审批中心里办[\s\S]*?(?=\n## )/.exec(readme)?.[0] ?? '';
+  const others = [...used.matchAll(/`((?:task|approval|contact):[\w:.]+)`/g)].map(([, it]) => it);
+  expect(new Set(others)).toEqual(new Set(permissionsWhereUsed.map(({ scope }) => scope)));
 });

@@ -12,7 +12,7 @@ import { readSupplies } from '../../src/imports/supplies.ts';
 import { importRooms } from '../../src/requests/room/import.ts';
 import { importSupplies } from '../../src/requests/supply/import.ts';
 import { Secret } from '../../src/secret.ts';
-import { readRules } from '../../src/settings/index.ts';
+import { readRules, type Rules } from '../../src/settings/index.ts';
 import {
   createFeishu,
   type Feishu,
@@ -142,8 +142,14 @@ export async function openFeishuOffice({
   rounds = false,
   start = TUESDAY,
   transport = inject('transport'),
+  rules: changed = (rules) => rules,
+  env = {},
   ...options
 }: FeishuOptions & {
+  /** The rules of office.yaml, changed as the test wants. */
+  readonly rules?: (rules: Rules) => Rules;
+  /** More variables of the surroundings. */
+  readonly env?: Environment;
   readonly replicas?: number;
   readonly start?: Temporal.Instant;
   /** Recurring work comes by the clock; without this only what the story itself sets off. */
@@ -157,14 +163,14 @@ export async function openFeishuOffice({
     ...options,
   });
   settle(feishu);
-  const config = readConfig(feishuVariables(feishu));
+  const config = readConfig({ ...feishuVariables(feishu), ...env });
   const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
     mustExist: true,
   });
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const program = {
     config: config.config,
-    rules: rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const },
+    rules: changed(rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const }),
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,
@@ -174,6 +180,7 @@ export async function openFeishuOffice({
   const url = await listen(app);
   const urls = [url, ...(await Promise.all(others.map(listen)))];
   feishu.webhookUrl = url;
+  feishu.officeUrl = new URL(url).origin;
   if (feishu.transport === 'websocket') {
     await feishu.waitFor(() => feishu.connections.open() === replicas);
   }

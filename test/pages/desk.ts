@@ -51,6 +51,7 @@ export function createTestDesk(channel: () => Channel): {
     async opened(opening) {
       diary.openings.push(opening.from.id);
     },
+    decided: async () => ({ done: false, text: words('', ''), language: 'zh' }),
     directoryChanged: async () => undefined,
     setAside: async () => undefined,
     refused: async () => undefined,

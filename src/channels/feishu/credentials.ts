@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FeishuClient } from './client.ts';
 import { readScope } from './directory.ts';
 import { CallFault } from './faults.ts';
-import { askGranted, type Permission } from './permissions.ts';
+import { askGranted, type Permission, type Uses } from './permissions.ts';
 
 /** One thing asked of the platform: what it said, or the code with which it refused. */
 export type Finding<T> =
@@ -25,7 +25,7 @@ export type Credentials = {
 export type Bot = { readonly openId: string; readonly name: string; readonly active: boolean };
 
 /** Asks all of it, whatever the others say; without a token nothing more can be asked. */
-export async function checkCredentials(client: FeishuClient): Promise<Credentials> {
+export async function checkCredentials(client: FeishuClient, uses: Uses): Promise<Credentials> {
   const token = await finding(async () => {
     await client.token();
     return {};
@@ -36,7 +36,7 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
     return { departments: departments.length, people: people.length };
   });
   if (!token.ok) return { token, bot, directory, sending: token, missing: [] };
-  const { missing, refused } = await askGranted(client);
+  const { missing, refused } = await askGranted(client, uses);
   const sending: Finding<object> =
     refused === undefined ? { ok: true } : { ok: false, code: refused };
   return { token, bot, directory, sending, missing };

@@ -4,7 +4,18 @@ import type { Card } from '../../../cards/card.ts';
 import { textOf } from '../../../cards/plain.ts';
 import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
-import type { Channel, Desk, Pace } from '../channel.ts';
+import {
+  type Channel,
+  type CounterpartAbout,
+  type CounterpartSort,
+  type Desk,
+  formOfKind,
+  type Pace,
+  THE_TASK_LIST,
+} from '../channel.ts';
+import { appLinkOf } from './app-link.ts';
+import { approvalFormKeeper, approvalKeeper, type Deciding, toldOf } from './approval-centre.ts';
+import { approvalPlugin } from './approval-callback.ts';
 import { drawCard } from './card.ts';
 import { createClient } from './client.ts';
 import { checkCredentials, type Credentials, readBot } from './credentials.ts';
@@ -19,11 +30,13 @@ import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
 import { buzz, findSent, sendCard, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
+import { taskKeeper, taskListKeeper, tasksSince } from './tasks.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
+export { APPROVALS_PATH } from './approval-callback.ts';
 export type { Credentials } from './credentials.ts';
-export { type Permission, permissions } from './permissions.ts';
+export { type Permission, permissions, permissionsWhereUsed, type Uses } from './permissions.ts';
 
 export type FeishuOptions = {
   readonly appId: string;
@@ -43,7 +56,17 @@ export type FeishuOptions = {
   readonly zone?: string;
   /** Reads an attachment of ours, so that cards can show it; without it pictures are told in words. */
   readonly fetchAttachment?: FetchAttachment;
+  /** Action items are tasks here, too. */
+  readonly tasks?: boolean;
+  /** Approvals are in the approval centre, too. */
+  readonly approvals?: boolean;
+  /** How the approval centre tells what is decided there; without it people decide in our chat. */
+  readonly deciding?: Deciding;
+  /** The platform's id of what stands there for something of ours; null while it does not. */
+  readonly idThere?: IdThere;
 };
+
+type IdThere = (sort: CounterpartSort, about: CounterpartAbout) => Promise<string | null>;
 
 export type FeishuChannel = Channel & {
   /** What takes in events and taps, for the server to register: it begins when the server listens and ends when it closes. */
@@ -54,6 +77,8 @@ export type FeishuChannel = Channel & {
   checkCredentials(): Promise<Credentials>;
   /** What happened how often since the start: `refused:signature`, `late`, `set-aside`, `unknown-type:…`, `disconnected`. */
   counts(): { readonly [name: string]: number };
+  /** Another one when the approval centre is to be told anew how to call us. */
+  decidingMark(): string;
   /** Ends the connections to the platform. */
   close(): Promise<void>;
 };
@@ -73,6 +98,22 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
   const draw = async (card: Card, language: Language, ms: number) =>
     drawCard(card, language, await images.keysFor(card, ms));
   const bot = await createBot(() => readBot(client), log);
+
+  const idThere: IdThere = options.idThere ?? (async () => null);
+  const link = appLinkOf(options.baseUrl, options.appId);
+  const tasks = {
+    client,
+    link,
+    now: options.now,
+    list: () => idThere('task-list', THE_TASK_LIST),
+  };
+  const approvals = {
+    client,
+    link,
+    now: options.now,
+    deciding: options.deciding,
+    form: (kind: string) => idThere('approval-form', formOfKind(kind)),
+  };
 
   const byConnection = options.transport === 'websocket';
   let connected = (): boolean => !byConnection;
@@ -112,6 +153,14 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       return findSent(sender, unsure, plain);
     },
     buzz: (to, message) => buzz(sender, to, message),
+    counterparts: {
+      ...(options.tasks && { task: taskKeeper(tasks), 'task-list': taskListKeeper(tasks) }),
+      ...(options.approvals && {
+        approval: approvalKeeper(approvals),
+        'approval-form': approvalFormKeeper(approvals),
+      }),
+    },
+    ...(options.tasks && { tasksSince: (since) => tasksSince(tasks, since) }),
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {
@@ -121,6 +170,12 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       if (keys || !byConnection) {
         if (!keys) log('feishu.no-keys', {});
         await server.register(webhookPlugin((push) => receive(parts, push)));
+      }
+      if (options.approvals && options.deciding) {
+        const { deciding } = options;
+        await server.register(
+          approvalPlugin({ desk, deciding, client, log, noteRefusal, now: options.now }),
+        );
       }
       if (!byConnection) return;
       const connection = createLongConnection({
@@ -133,8 +188,9 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       server.addHook('preClose', () => connection.stop());
     },
     connected: () => connected(),
-    checkCredentials: () => checkCredentials(client),
+    checkCredentials: () => checkCredentials(client, options),
     counts: counts.all,
+    decidingMark: () => toldOf(options.deciding),
     close: () => client.close(),
   };
 }

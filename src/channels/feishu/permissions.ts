@@ -116,7 +116,56 @@ const UNSEEN: readonly Permission[] = [
   },
 ];
 
-/** All of them, in the order of the README. */
+/** What an office uses besides; each of these needs permissions of its own. */
+export type Uses = { readonly tasks?: boolean; readonly approvals?: boolean };
+
+/** Refused for what they ask, and before that for want of the permission; nothing is made. */
+const CREATES = (url: string): Asked['ask'] => ({ method: 'POST', url, data: {} });
+
+/** Needed only where it is used. */
+const WHERE_USED: { readonly [Use in keyof Required<Uses>]: readonly Asked[] } = {
+  tasks: [
+    {
+      scope: 'task:task:write',
+      why: words('把行动项建成飞书任务', 'action items as tasks of Feishu'),
+      ask: CREATES('/open-apis/task/v2/tasks'),
+    },
+    {
+      scope: 'task:tasklist:write',
+      why: words('一次看完所有任务的勾选', 'looking at all tasks at once'),
+      ask: CREATES('/open-apis/task/v2/tasklists'),
+    },
+  ],
+  approvals: [
+    {
+      scope: 'approval:external_approval',
+      why: words('在审批中心登记申请类型', 'naming the kinds of requests in the approval centre'),
+      ask: CREATES('/open-apis/approval/v4/external_approvals'),
+    },
+    {
+      scope: 'approval:external_instance',
+      why: words('把审批放进审批中心', 'approvals in the approval centre'),
+      ask: CREATES('/open-apis/approval/v4/external_instances'),
+    },
+  ],
+};
+
+/** Without it nobody is known who decides in the approval centre. */
+const DECIDERS: Shown = {
+  scope: 'contact:user.employee_id:readonly',
+  why: words('认出在审批中心里审批的人', 'who it is that decides in the approval centre'),
+  of: 'user',
+  field: 'user_id',
+};
+
+/** Those that are needed only where they are used, in the order of the README. */
+export const permissionsWhereUsed: readonly Permission[] = [
+  ...WHERE_USED.tasks,
+  ...WHERE_USED.approvals,
+  DECIDERS,
+];
+
+/** All that every office needs, in the order of the README. */
 export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN];
 
 /** The platform's code for a permission that was not granted (platform notes §11.2). */
@@ -144,26 +193,34 @@ export type Granted = {
  * Asks for each permission once. Fields are looked for in what the app may read: in a directory that shows nobody nothing is missed. What is
  * refused for another reason, or does not answer, is no missing permission.
  */
-export async function askGranted(client: FeishuClient): Promise<Granted> {
+export async function askGranted(client: FeishuClient, uses: Uses): Promise<Granted> {
   const missing: Permission[] = [];
   let refused: string | undefined;
-  for (const { ask, ...permission } of ASKED) {
+  const used = [
+    ...(uses.tasks ? WHERE_USED.tasks : []),
+    ...(uses.approvals ? WHERE_USED.approvals : []),
+  ];
+  for (const { ask, ...permission } of [...ASKED, ...used]) {
     const code = await codeOf(client, ask);
     if (code === NOT_GRANTED) missing.push(permission);
     if (ask === SENDS && REFUSES_APP.has(code)) refused = code;
   }
   // Without this one nothing of the directory is shown, whatever else was granted.
   if (missing.some(({ scope }) => scope.startsWith('contact:'))) return { missing, refused };
-  return { missing: [...missing, ...(await notShown(client))], refused };
+  const shown = [...SHOWN, ...(uses.approvals ? [DECIDERS] : [])];
+  return { missing: [...missing, ...(await notShown(client, shown))], refused };
 }
 
 /** Permissions without whose fields everybody, or every department, is shown. */
-async function notShown(client: FeishuClient): Promise<readonly Permission[]> {
+async function notShown(
+  client: FeishuClient,
+  looked: readonly Shown[],
+): Promise<readonly Permission[]> {
   const department = await page(client, DEPARTMENTS, { fetch_child: true, page_size: 50 });
   const shown = { user: await someUsers(client, department), department };
-  return SHOWN.filter(
-    ({ of, field }) => shown[of].length > 0 && shown[of].every((each) => !(field in each)),
-  ).map(({ scope, why }) => ({ scope, why }));
+  return looked
+    .filter(({ of, field }) => shown[of].length > 0 && shown[of].every((each) => !(field in each)))
+    .map(({ scope, why }) => ({ scope, why }));
 }
 
 /** The code with which a call is answered. */

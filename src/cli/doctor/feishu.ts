@@ -3,15 +3,17 @@ import {
   createFeishuChannel,
   type Credentials,
   type Permission,
+  type Uses,
 } from '../../channels/feishu/index.ts';
 import type { FeishuConfig } from '../../config.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
-/** Asks the platform itself: token, bot, directory range. */
-export async function credentials(feishu: FeishuConfig): Promise<readonly Finding[]> {
+/** Asks the platform itself: token, bot, directory range, and the permissions of what the office uses. */
+export async function credentials(feishu: FeishuConfig, uses: Uses): Promise<readonly Finding[]> {
   const channel = await createFeishuChannel({
     ...feishu,
+    ...uses,
     now: () => systemClock().now(),
     log: () => undefined, // what goes wrong is in the findings
   });

@@ -116,6 +116,7 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
       return behaviour.tap(incoming);
     },
     opened: async (incoming) => void heard.openings.push(incoming),
+    decided: async () => ({ done: false, text: { zh: '', en: '' }, language: 'zh' }),
     directoryChanged: async (change) => void heard.changes.push(change),
     setAside: async (incoming) => void heard.setAside.push(incoming),
     refused: async ({ reason }) => void heard.refused.push(reason),
