@@ -262,6 +262,15 @@ test('two programs push each state once, and decide once', async () => {
   expect(approvalCalls().filter(({ route }) => route.endsWith('_approvals'))).toHaveLength(4);
 });
 
+test('over a long connection too the centre calls our address', async () => {
+  office = await openFeishuOffice({ rules: withCentre, env: QUICK, transport: 'websocket' });
+  await asks();
+  expect(await approve(office.feishu.person(idIn('陈晨')).leader ?? '')).toMatchObject({
+    status: 200,
+  });
+  expect(await stateOf()).toBe('working');
+});
+
 test('without a token of ours the list shows, and people decide in the chat', async () => {
   office = await openFeishuOffice({ rules: withCentre });
   await asks();

@@ -161,6 +161,27 @@ describe('action items in Feishu’s tasks', () => {
     expect(tasksOf('何佳')).toEqual(['☑ ACT-26-0001 更新报价模板']);
   });
 
+  test('who leaves has it no more, and the host hands it to another', async () => {
+    await handOut();
+    await office.feishu.leaves(idIn('何佳'));
+    await office.settle();
+    await office.tick();
+    expect(office.feishu.tasks.all().map(({ summary }) => summary)).toEqual([
+      'ACT-26-0002 联系展会主办方',
+    ]);
+  });
+
+  test('what is on its way there is not taken for a change that was made there', async () => {
+    await handOut();
+    office.feishu.fail({ answer: 500, code: 1_470_500 }, { times: 3, only: /PATCH/ });
+    await office.taps('何佳', '完成');
+    await later();
+    expect(await stateOf('ACT-26-0001')).toBe('done');
+    for (let count = 0; count < 3; count++) await later();
+    expect(tasksOf('何佳')).toEqual(['☑ ACT-26-0001 更新报价模板']);
+    expect(await stateOf('ACT-26-0001')).toBe('done');
+  });
+
   test('made without an answer, it is found again and not made twice', async () => {
     office.feishu.fail({ cut: 'after' }, { only: /POST .*\/tasks$/ });
     await handOut();
