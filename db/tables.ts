@@ -280,7 +280,7 @@ export type DeliveryTable = {
 export type CounterpartTable = {
   id: GeneratedAlways<number>;
   channel: Fixed<string>;
-  sort: Fixed<'event' | 'task' | 'approval'>;
+  sort: Fixed<'event' | 'task' | 'task-list' | 'approval' | 'approval-form'>;
   /** What of ours it stands for: `request`, `action-item`, and its id. */
   about_kind: Fixed<string>;
   about_id: Fixed<number>;

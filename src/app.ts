@@ -4,10 +4,15 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import { type Db, openDatabase } from '../db/database.ts';
 import { demoCompany } from '../db/demo.ts';
 import { migrate } from '../db/migrate.ts';
-import type { Office } from '../db/work.ts';
+import { inWork, type Office } from '../db/work.ts';
 import type { Channel, Desk } from './channels/channel.ts';
 import { type Calls, callsThisMonth, createCalls } from './channels/feishu/calls.ts';
-import { createFeishuChannel, type FeishuChannel } from './channels/feishu/index.ts';
+import {
+  APPROVALS_PATH,
+  createFeishuChannel,
+  type FeishuChannel,
+  type FeishuOptions,
+} from './channels/feishu/index.ts';
 import { createSimulatorChannel, type SimulatorChannel } from './channels/simulator/index.ts';
 import type { Config } from './config.ts';
 import { createDesk } from './conversation/desk.ts';
@@ -15,13 +20,16 @@ import { createNames } from './conversation/names.ts';
 import { offerAnother } from './conversation/offer-another.ts';
 import { drawView, examples } from './conversation/views.ts';
 import { keepCounterparts } from './counterparts/keep.ts';
+import { idThere } from './counterparts/want.ts';
 import { createDeliverer } from './delivery/deliver.ts';
 import { startJobs } from './delivery/jobs.ts';
 import { oweMoved } from './delivery/moved.ts';
+import { followApproval, wantApprovalForms } from './filing/in-centre.ts';
 import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
+import { wantTaskList } from './minutes/as-tasks.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
 import { followRequest } from './responses/follow.ts';
@@ -89,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules,
     calendar: calendarOf(rules),
     jobs,
-    followers: [followRequest, followBooking],
+    followers: [followRequest, followBooking, followApproval],
   };
   const deliverer = createDeliverer({
     office,
@@ -123,6 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
+    await wantCentres(office, rules, feishu);
     plugins.push(feishu.incoming(desk));
     feishuMetrics(feishu, metrics);
     quotaMetrics({ db, clock: realTime }, metrics);
@@ -273,12 +282,28 @@ function feishuChannel(
     ...feishu,
     now: () => around.realTime.now(),
     zone: around.rules.timeZone,
-    calendar: around.rules.feishu.calendar,
     calls: around.calls,
     log,
     fetchAttachment: (id) => fetchAttachment(around.office.db, channels, id),
+    ...around.rules.feishu,
+    ...decidingThere(config),
+    idThere: (sort, about) => idThere(around.office.db, { channel: 'feishu', sort, about }),
   });
 }
+
+/** How the approval centre is to call us: at our public address, known by the token of our own. */
+function decidingThere({ feishu, publicUrl }: Config): Pick<FeishuOptions, 'deciding'> {
+  if (!feishu?.approvalToken || publicUrl === null) return {};
+  const { approvalToken: token, approvalKey: key } = feishu;
+  return { deciding: { url: `${publicUrl}${APPROVALS_PATH}`, token, ...(key && { key }) } };
+}
+
+/** What has to stand in Feishu before the first task or approval does. */
+const wantCentres = (office: Office, { feishu: on }: Rules, feishu: FeishuChannel): Promise<void> =>
+  inWork(office, { actor: 'system' }, async (work) => {
+    if (on.tasks) await wantTaskList(work);
+    if (on.approvals) await wantApprovalForms(work, feishu.decidingMark());
+  });
 
 /** The bytes of a picture that belongs to a request: as they were stored, else from the channel it was sent in. */
 async function fetchAttachment(

@@ -33,6 +33,9 @@ export type FeishuConfig = {
   /** Always there with the webhook. */
   readonly encryptKey?: Secret;
   readonly verificationToken?: Secret;
+  /** How the approval centre makes itself known when it calls us, and what its calls are encrypted with. */
+  readonly approvalToken?: Secret;
+  readonly approvalKey?: Secret;
 };
 
 const transports = ['webhook', 'websocket'] as const;
@@ -143,6 +146,8 @@ const variables = z.object({
   FEISHU_APP_SECRET: secret.optional(),
   FEISHU_ENCRYPT_KEY: secret.optional(),
   FEISHU_VERIFICATION_TOKEN: secret.optional(),
+  FEISHU_APPROVAL_TOKEN: secret.optional(),
+  FEISHU_APPROVAL_KEY: secret.optional(),
   FEISHU_TRANSPORT: oneOf('FEISHU_TRANSPORT', transports).default('webhook'),
   FEISHU_BASE_URL: webAddress('FEISHU_BASE_URL', 'https://open.feishu.cn').default(
     'https://open.feishu.cn',
@@ -167,6 +172,7 @@ type Variables = z.output<typeof variables>;
 /** What is wrong between variables, each right by itself. */
 const mistakesTogether = (env: Environment): readonly string[] => [
   ...feishuMistakes(env),
+  ...approvalMistakes(env),
   ...modelMistakes(env),
 ];
 
@@ -188,6 +194,17 @@ function feishuMistakes(env: Environment): readonly string[] {
   return ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN']
     .filter((name) => !env[name])
     .map((name) => `${name}: 接入飞书时应设置它（在开放平台“事件与回调 → 加密策略”中）`);
+}
+
+/** The approval centre calls us from outside, also beside a long connection; a key without a token would let anybody in who has it. */
+function approvalMistakes(env: Environment): readonly string[] {
+  if (!env['FEISHU_APPROVAL_TOKEN'])
+    return env['FEISHU_APPROVAL_KEY']
+      ? ['FEISHU_APPROVAL_TOKEN: 已设置 FEISHU_APPROVAL_KEY，应同时设置它（或两个都留空）']
+      : [];
+  return env['PUBLIC_URL']
+    ? []
+    : ['PUBLIC_URL: 已设置 FEISHU_APPROVAL_TOKEN，应同时设置它（审批中心按这个地址通知本程序）'];
 }
 
 /** The official SDK starts no long connection for an id of another form, and says so nowhere but in its own log. */
@@ -217,6 +234,7 @@ function configOf(set: Variables): Config {
 function feishuOf(set: Variables): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = set;
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = set;
+  const { FEISHU_APPROVAL_TOKEN: approvalToken, FEISHU_APPROVAL_KEY: approvalKey } = set;
   if (!appId || !appSecret) return null;
   return {
     appId,
@@ -225,6 +243,8 @@ function feishuOf(set: Variables): FeishuConfig | null {
     transport: set.FEISHU_TRANSPORT,
     ...(encryptKey && { encryptKey }),
     ...(verificationToken && { verificationToken }),
+    ...(approvalToken && { approvalToken }),
+    ...(approvalKey && { approvalKey }),
   };
 }
 

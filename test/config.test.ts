@@ -49,7 +49,7 @@ describe('a fresh machine needs no variable at all', () => {
     const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'));
     const set = Object.entries(example).map(([name, value]) => [name, value ?? ''] as const);
     expect(configOf(Object.fromEntries(set))).toEqual(configOf({}));
-    expect(Object.keys(example)).toHaveLength(17);
+    expect(Object.keys(example)).toHaveLength(19);
   });
 });
 
@@ -184,5 +184,25 @@ describe('a language model', () => {
     });
     expect(lines.map((line) => line.split(':')[0])).toEqual(Object.keys(model));
     expect(lines.join()).not.toContain('canary');
+  });
+});
+
+describe('the approval centre', () => {
+  const quick = { FEISHU_APPROVAL_TOKEN: 'canary-approval', FEISHU_APPROVAL_KEY: 'canary-seal' };
+
+  test('is known by a token of ours, at our public address', () => {
+    const config = configOf({ ...feishu, ...quick, PUBLIC_URL: 'https://office.example.com' });
+    expect(config.feishu?.approvalToken?.reveal()).toBe('canary-approval');
+    expect(config.feishu?.approvalKey?.reveal()).toBe('canary-seal');
+    expect(inspect(config, { depth: null })).not.toContain('canary');
+  });
+
+  test('needs the address with the token, and the token with the key', () => {
+    expect(mistakesOf({ ...feishu, ...quick })).toEqual([
+      'PUBLIC_URL: 已设置 FEISHU_APPROVAL_TOKEN，应同时设置它（审批中心按这个地址通知本程序）',
+    ]);
+    expect(mistakesOf({ ...feishu, FEISHU_APPROVAL_KEY: 'canary-seal' })).toEqual([
+      'FEISHU_APPROVAL_TOKEN: 已设置 FEISHU_APPROVAL_KEY，应同时设置它（或两个都留空）',
+    ]);
   });
 });

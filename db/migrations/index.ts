@@ -16,6 +16,7 @@ import * as reaching from './0015-reaching.ts';
 import * as directory from './0016-directory.ts';
 import * as messages from './0017-messages.ts';
 import * as counterparts from './0018-counterparts.ts';
+import * as centres from './0019-centres.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -36,4 +37,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0016-directory': directory,
   '0017-messages': messages,
   '0018-counterparts': counterparts,
+  '0019-centres': centres,
 };

@@ -116,6 +116,8 @@ export type Desk = {
   opened(incoming: IncomingOpening): Promise<void>;
   recalled(incoming: IncomingRecall): Promise<void>;
   groupChanged(change: GroupChange): Promise<void>;
+  /** A decision that was taken in the platform's approval centre; a repeat of what was done is done. */
+  decided(incoming: IncomingDecision): Promise<DecisionAnswer>;
   /** The directory changed at the platform: one person (new, changed or gone) or `everyone` when only a full reading helps. */
   directoryChanged(change: DirectoryChange): Promise<void>;
   /** Signed but not understood: kept for the office to see, with the reason. */
@@ -228,8 +230,89 @@ export type Pace = {
   readonly appMinute: Allowance;
 };
 
-/** What may stand on a platform for something of ours: an event in its calendar, a task of its own, an entry of its approval centre. */
-export type CounterpartSort = 'event' | 'task' | 'approval';
+/**
+ * What may stand on a platform for something of ours: an event in its calendar, a task of its own on a list of ours, an entry of its
+ * approval centre under a form of ours.
+ */
+export type CounterpartSort = 'event' | 'task' | 'task-list' | 'approval' | 'approval-form';
+
+/** What of ours a counterpart stands for; what there is one of in an office has the id 0. */
+export type CounterpartAbout = { readonly kind: string; readonly id: number };
+
+/** What the one list of tasks stands for, and the form of each kind of request. */
+export const THE_TASK_LIST: CounterpartAbout = { kind: 'office', id: 0 };
+export const formOfKind = (kind: string): CounterpartAbout => ({ kind, id: 0 });
+
+/** A task as it shall stand. `owner` is the platform's id of whose it is, `due` an ISO date, `doneAt` an ISO instant or null. */
+export type WantedTask = {
+  /** Begins with a word that no other task of ours has, such as its number: it is found again by it. */
+  readonly summary: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly due: string | null;
+  readonly doneAt: string | null;
+};
+
+/** The list that all our tasks are on; nobody sees it, it is for us to look through. */
+export type WantedTaskList = { readonly name: string };
+
+/** A task as the platform shows it: whose it is (platform ids), and since when it is done. */
+export type SeenTask = {
+  readonly id: string;
+  readonly owners: readonly string[];
+  readonly doneAt: Temporal.Instant | null;
+};
+
+/** An approval as it shall stand in the platform's list; people are the platform's ids, moments ISO instants. */
+export type WantedApproval = {
+  /** The kind of request; its form is the counterpart about it. */
+  readonly kind: string;
+  /** Unique for ever. */
+  readonly id: string;
+  readonly title: Words;
+  /** What the list shows of it, most important first. */
+  readonly lines: readonly { readonly name: Words; readonly value: Words }[];
+  readonly requester: string;
+  readonly state: 'pending' | 'approved' | 'rejected' | 'cancelled';
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Who is asked, and who has decided. */
+  readonly turns: readonly ApprovalTurn[];
+};
+
+/** One person's turn. `acts`: the list may offer them to agree or refuse; `context` comes back with what they do. */
+export type ApprovalTurn = {
+  readonly id: string;
+  readonly person: string;
+  readonly step: Words;
+  readonly state: 'waiting' | 'approved' | 'rejected';
+  readonly endedAt: string | null;
+  readonly acts: boolean;
+  readonly context: string;
+};
+
+/** A kind of request, as the platform's approval centre names it. `told` changes when the centre has to be told anew how to call us. */
+export type WantedApprovalForm = {
+  readonly kind: string;
+  readonly name: Words;
+  readonly told: string;
+};
+
+/** Somebody decides in the platform's approval centre. All of it is hostile but `from`, whom the channel has made sure of. */
+export type IncomingDecision = {
+  readonly from: Address;
+  readonly act: 'approve' | 'reject';
+  /** The `context` of their turn, as it came back. */
+  readonly context: string;
+  readonly reason: string;
+};
+
+/** What came of it, for the person to read. `done` false: nothing was changed. */
+export type DecisionAnswer = {
+  readonly done: boolean;
+  readonly text: Words;
+  readonly language: Language;
+};
 
 /** What is known of a counterpart: its id there, and what its keeper noted of it. Both are read back as they were answered. */
 export type KnownCounterpart = { readonly id: string | null; readonly facts: unknown };
@@ -295,6 +378,8 @@ export type Channel = {
   ): Promise<readonly SeenEvent[]>;
   /** The tenant's meeting rooms. Absent: it has none. */
   meetingRooms?(): Promise<readonly MeetingRoom[]>;
+  /** Our tasks that were made since then, as they are there now. Absent: there are none here. */
+  tasksSince?(since: Temporal.Instant): Promise<readonly SeenTask[]>;
   directory(): Promise<DirectorySnapshot>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

@@ -54,7 +54,9 @@ const STATES: { readonly [S in Undelivered['state']]: string } = {
 const SORTS: { readonly [S in Untrue['sort']]: string } = {
   event: '日程',
   task: '飞书任务',
+  'task-list': '飞书任务清单',
   approval: '审批中心',
+  'approval-form': '审批中心的审批类型',
 };
 
 async function list({ office, rules }: Opened, dead: boolean): Promise<number> {

@@ -42,7 +42,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* rules.found;
   if (rules.value) yield* calendar(today(rules.value));
   yield* await ofDatabase(config.value, rules.value);
-  if (config.value.feishu) yield* await platform(config.value);
+  if (config.value.feishu) yield* await platform(config.value, rules.value?.feishu ?? {});
   else
     yield warning(
       words('未配置飞书', 'Feishu is not configured'),

@@ -20,6 +20,7 @@ import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
+import { receiveDecision } from './decided-there.ts';
 import { followGroup } from './groups.ts';
 import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
@@ -81,6 +82,17 @@ export function createDesk(options: DeskOptions): Desk {
       handle(options, { kind: 'group', key: change.key, chat: change.chat }, (work) =>
         followGroup(work, setup, change),
       ),
+    async decided(incoming) {
+      // No key is claimed: there is none, and a decision is taken once by itself.
+      const answer = await unavailable(() =>
+        inWork(office, { actor: 'system' }, async (work) => {
+          await oneAtATime(work, incoming.from.id);
+          return receiveDecision(work, setup, incoming);
+        }),
+      );
+      options.committed();
+      return answer;
+    },
     async directoryChanged(change) {
       await handle(options, { kind: 'directory', key: change.key }, async (work) => {
         if (change.change === 'everyone') return wishReading(work, 'feishu');

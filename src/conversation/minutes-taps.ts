@@ -90,6 +90,7 @@ async function corrected(tap: Tap, minutes: Minutes, wanted: TapWish): Promise<T
   const first = wanted.f ?? 0;
   const { unknown } = await correct(
     work,
+    setup,
     minutes,
     tap.incoming.answers,
     await ownerNames(tap, minutes),

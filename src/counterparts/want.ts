@@ -1,9 +1,9 @@
 /** Counterparts: what stands on a platform for something of ours, such as an event in its calendar for a booked meeting. */
 import { type Selectable, sql } from 'kysely';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import type { CounterpartTable } from '../../db/tables.ts';
 import type { Work } from '../../db/work.ts';
-import type { ChannelName, CounterpartSort } from '../channels/channel.ts';
+import type { ChannelName, CounterpartAbout, CounterpartSort } from '../channels/channel.ts';
 
 export type Counterpart = Selectable<CounterpartTable>;
 
@@ -12,7 +12,7 @@ export type Which = {
   readonly channel: ChannelName;
   readonly sort: CounterpartSort;
   /** What of ours it stands for: `request`, `action-item`, and its id. */
-  readonly about: { readonly kind: string; readonly id: number };
+  readonly about: CounterpartAbout;
 };
 
 /**
@@ -80,3 +80,58 @@ export const counterpartOf = (
     .where('about_kind', '=', about.kind)
     .where('about_id', '=', about.id)
     .executeTakeFirst();
+
+/** Those of a sort that stand there for these things of ours and are in line, the oldest first. */
+export const standing = async (
+  tx: Tx,
+  channel: ChannelName,
+  sort: CounterpartSort,
+  about: string,
+  ids: readonly number[],
+): Promise<readonly Counterpart[]> =>
+  ids.length === 0
+    ? []
+    : tx
+        .selectFrom('counterpart')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('sort', '=', sort)
+        .where('about_kind', '=', about)
+        .where('about_id', 'in', [...ids])
+        .where('external_id', 'is not', null)
+        .whereRef('kept_revision', '=', 'wanted_revision')
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+
+/** Notes what somebody changed there, so that bringing it in line does not begin from what stood there before. */
+export async function noteSeen(
+  work: Work,
+  { channel, sort, about }: Which,
+  facts: { readonly [fact: string]: unknown },
+): Promise<void> {
+  await work.tx
+    .updateTable('counterpart')
+    .set({
+      external: sql`coalesce(counterpart.external, '{}'::jsonb) || ${JSON.stringify(facts)}::jsonb`,
+    })
+    .where('channel', '=', channel)
+    .where('sort', '=', sort)
+    .where('about_kind', '=', about.kind)
+    .where('about_id', '=', about.id)
+    .where('external_id', 'is not', null)
+    .execute();
+}
+
+/** The platform's id of a counterpart; null while it does not stand there. */
+export async function idThere(db: Db, { channel, sort, about }: Which): Promise<string | null> {
+  const row = await db
+    .selectFrom('counterpart')
+    .select('external_id')
+    .where('channel', '=', channel)
+    .where('sort', '=', sort)
+    .where('about_kind', '=', about.kind)
+    .where('about_id', '=', about.id)
+    .executeTakeFirst();
+  return row?.external_id ?? null;
+}

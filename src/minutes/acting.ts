@@ -2,6 +2,7 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import { wantTask } from './as-tasks.ts';
 import { nextMorning } from './promised.ts';
 import {
   type ActionItem,
@@ -55,7 +56,7 @@ export async function actOnItem(
   }
   const denied = denial(item, wish, work, setup);
   if (denied) return { done: false, item, text: denied };
-  const after = await write(work, item, wish);
+  const after = await write(work, setup, item, wish);
   const now = await touched(work, setup, minutes, after);
   // How one item gets on, its host and owner see at once. The copies of all others follow with what changes owners and with
   // the last item: each of them is a call of the month's quota.
@@ -100,13 +101,19 @@ function denial(item: ActionItem, wish: ItemWish, work: Work, setup: Setup): Wor
     : undefined;
 }
 
-async function write(work: Work, item: ActionItem, wish: ItemWish): Promise<ActionItem> {
+async function write(
+  work: Work,
+  setup: Setup,
+  item: ActionItem,
+  wish: ItemWish,
+): Promise<ActionItem> {
   const after = await work.tx
     .updateTable('action_item')
     .set({ ...changeOf(work, wish), version: item.version + 1 })
     .where('id', '=', item.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await wantTask(work, setup, after);
   await record(work, `action.${wish.act}`, `action:${item.id}`, {
     before: { state: item.state, owner: item.owner_id, due: item.due?.toString() },
     after: { state: after.state, owner: after.owner_id, due: after.due?.toString() },

@@ -5,6 +5,7 @@ import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { nextNumber } from '../filing/numbers.ts';
+import { wantTask } from './as-tasks.ts';
 import { ownerNamed } from './drafting.ts';
 import { nextMorning } from './promised.ts';
 import { type ActionItem, isToHandOut, itemsOf, type Minutes } from './store.ts';
@@ -28,6 +29,7 @@ export function gapsOf(item: ActionItem, today: Temporal.PlainDate): readonly Wo
  */
 export async function correct(
   work: Work,
+  setup: Setup,
   minutes: Minutes,
   answers: Answers,
   names: ReadonlyMap<number, string>,
@@ -36,7 +38,7 @@ export async function correct(
   for (const item of await itemsOf(work.tx, minutes.id)) {
     if (!isToHandOut(item)) continue;
     if (answers[`drop_${item.id}`] === true) {
-      await drop(work, item);
+      await drop(work, setup, item);
       continue;
     }
     const change = await corrected(work, item, answers, names);
@@ -125,15 +127,18 @@ export function dateIn(text: string | undefined): Temporal.PlainDate | undefined
 }
 
 /** A draft nobody knows of is deleted; what has a number stays, as dropped. */
-async function drop(work: Work, item: ActionItem): Promise<void> {
+async function drop(work: Work, setup: Setup, item: ActionItem): Promise<void> {
   if (item.number === null)
     await work.tx.deleteFrom('action_item').where('id', '=', item.id).execute();
-  else
-    await work.tx
+  else {
+    const dropped = await work.tx
       .updateTable('action_item')
       .set({ state: 'dropped', version: item.version + 1 })
       .where('id', '=', item.id)
-      .execute();
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await wantTask(work, setup, dropped);
+  }
   await record(work, 'action.dropped', `action:${item.id}`);
 }
 
@@ -154,7 +159,7 @@ export async function handOut(work: Work, setup: Setup, minutes: Minutes): Promi
   const waiting = (await itemsOf(work.tx, minutes.id)).filter(isToHandOut);
   const complete = waiting.filter((item) => gapsOf(item, today).length === 0);
   const handed: ActionItem[] = [];
-  for (const item of complete) handed.push(await open(work, item, zone));
+  for (const item of complete) handed.push(await open(work, setup, item));
   const left = waiting.length - complete.length;
   const next = await work.tx
     .updateTable('minutes')
@@ -180,7 +185,8 @@ export async function handOut(work: Work, setup: Setup, minutes: Minutes): Promi
   return { minutes: next, handed, left };
 }
 
-async function open(work: Work, item: ActionItem, zone: string): Promise<ActionItem> {
+async function open(work: Work, setup: Setup, item: ActionItem): Promise<ActionItem> {
+  const zone = setup.rules.timeZone;
   const row = await work.tx
     .updateTable('action_item')
     .set({
@@ -194,6 +200,7 @@ async function open(work: Work, item: ActionItem, zone: string): Promise<ActionI
     .where('id', '=', item.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await wantTask(work, setup, row);
   await record(work, 'action.opened', `action:${item.id}`, {
     after: { number: row.number, owner: row.owner_id, due: row.due?.toString() },
   });

@@ -1,6 +1,7 @@
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import { wantTask } from './as-tasks.ts';
 import { nextMorning } from './promised.ts';
 import { lockMinutes, UNFINISHED } from './store.ts';
 import { oweMinutes } from './telling.ts';
@@ -32,10 +33,11 @@ async function takeBackOne(work: Work, setup: Setup): Promise<boolean> {
     .set((set) => ({ state: 'refused', reason: null, version: set('version', '+', 1) }))
     .where('id', '=', left.id)
     .where('state', 'in', UNFINISHED)
-    .returning(['id', 'number'])
+    .returningAll()
     .executeTakeFirst();
   // Another process took it back while this one waited for the lock.
   if (!item) return true;
+  await wantTask(work, setup, item);
   const next = await work.tx
     .updateTable('minutes')
     .set({

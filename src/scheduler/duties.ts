@@ -17,6 +17,7 @@ import { askForMinutes } from '../minutes/asking.ts';
 import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
 import { takeBackFromLeavers } from '../minutes/leavers.ts';
+import { lookAtTasks } from '../minutes/ticked.ts';
 import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
@@ -77,6 +78,7 @@ export function duties(options: DutiesOptions): {
       { name: 'reports', run: () => oweReports(office, setup) },
       { name: 'responses', run: () => ringDue(office, setup) },
       { name: 'minutes', run: () => askForMinutes(office, setup) },
+      { name: 'ticked tasks', run: () => lookAtTasks(office, setup, channels.get('feishu')) },
       { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
       { name: 'files-forgotten', run: () => forgetLoose(office) },

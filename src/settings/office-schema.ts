@@ -204,7 +204,12 @@ function reminders({ roles: names }: Known) {
 }
 
 /** What of Feishu is used besides messages. */
-const feishu = () => keys({ calendar: onOrOff().default(defaultRules.feishu.calendar) });
+const feishu = () =>
+  keys({
+    calendar: onOrOff().default(defaultRules.feishu.calendar),
+    tasks: onOrOff().default(defaultRules.feishu.tasks),
+    approvals: onOrOff().default(defaultRules.feishu.approvals),
+  });
 
 /** What holds for a check-in that the file only half tells. */
 const CHECK_IN = { from: '10m', releaseAfter: '15m' } as const;

@@ -141,6 +141,10 @@ type RoomRules = {
 type FeishuRules = {
   /** Meetings stand in the bot's calendar, and rooms of Feishu are booked with them. */
   readonly calendar: boolean;
+  /** Action items are tasks of Feishu, too. */
+  readonly tasks: boolean;
+  /** Approvals are in the approval centre, too. */
+  readonly approvals: boolean;
 };
 
 const one = (voice: string): ApprovalStepRule => ({ needs: 'any', voices: [voice] });
@@ -192,7 +196,7 @@ export const defaultRules: Rules = {
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
   },
-  feishu: { calendar: false },
+  feishu: { calendar: false, tasks: false, approvals: false },
   rounds: {},
   budgets: {},
   travel: { transport: null },

@@ -14,6 +14,7 @@ import {
   events,
   optionalPermissions,
   permissions,
+  permissionsWhereUsed,
 } from '../../src/channels/feishu/index.ts';
 import { ofAddress } from '../../src/cli/doctor/feishu-address.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
@@ -46,12 +47,15 @@ async function examined({
   env = {},
   heard = ['message', 'message', 'message', 'message', 'message', 'tap'],
   before = async () => undefined,
+  switchedOn = '',
 }: Case): Promise<Found> {
   const feishu = await createFeishu({ transport: 'websocket', ...options });
   onTestFinished(() => feishu.close());
   settle(feishu);
   spoil(feishu);
   const office = await commandLine();
+  const ruled =
+    switchedOn === '' ? {} : { OFFICE_CONFIG: office.file('used.yaml', rulesWith(switchedOn)) };
   const clock = { now: () => Temporal.Instant.from('2026-03-03T02:00:00Z') };
   await inWork({ db: office.db, clock }, { actor: 'system' }, (work) =>
     applySnapshot(work, 'simulator', demoCompany),
@@ -69,7 +73,9 @@ async function examined({
       })
       .execute();
   await before(office.db);
-  const { out } = await office.run(['doctor'], { env: { ...feishuVariables(feishu), ...env } });
+  const { out } = await office.run(['doctor'], {
+    env: { ...feishuVariables(feishu), ...ruled, ...env },
+  });
   return faultsIn(out);
 }
 
@@ -79,7 +85,14 @@ type Case = {
   readonly env?: { readonly [name: string]: string };
   readonly heard?: readonly ('message' | 'tap' | 'opened' | 'directory')[];
   readonly before?: (db: Db) => Promise<unknown>;
+  /** What of `feishu` in office.yaml is on, as it is written there. */
+  readonly switchedOn?: string;
 };
+
+const rulesWith = (switchedOn: string): string =>
+  `${readFileSync(new URL('../../office.yaml', import.meta.url), 'utf8').replace(/^feishu:.*$/m, '')}
+feishu: { ${switchedOn} }
+`;
 
 const without =
   (scope: string) =>
@@ -101,6 +114,25 @@ test('what is optional is no fault, but the doctor says what does not work witho
   const all = await examined({});
   expect(all.rights.join()).not.toContain('选用');
 });
+
+test('what the office does not use needs no permission, what it uses has them all', async () => {
+  const spoil = (feishu: Feishu): void => {
+    for (const { scope } of permissionsWhereUsed) feishu.scopes.delete(scope);
+  };
+  expect((await examined({ spoil })).faults).toEqual([]);
+  expect((await examined({ switchedOn: ALL_ON })).faults).toEqual([]);
+});
+
+test.each(permissionsWhereUsed.map(({ scope }) => scope))(
+  '%s is missed where it is used',
+  async (scope) => {
+    const { faults } = await examined({ spoil: without(scope), switchedOn: ALL_ON });
+    expect(faults, faults.join('\n')).toHaveLength(1);
+    expect(faults[0]).toContain(scope);
+  },
+);
+
+const ALL_ON = 'calendar: on, tasks: on, approvals: on';
 
 test.each<[string, Case, string]>([
   ['the secret is wrong', { env: { FEISHU_APP_SECRET: 'another' } }, '应用凭证（10015）'],
@@ -358,12 +390,10 @@ test.each([
   else expect(found?.about.zh).toContain(fault);
 });
 
-const readmeStep = (number: number): string => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  return (
-    new RegExp(String.raw`\n${number}\. \*\*[\s\S]*?(?=\n${number + 1}\. )`).exec(readme)?.[0] ?? ''
-  );
-};
+const readme = (): string => readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const readmeStep = (number: number): string =>
+  new RegExp(String.raw`\n${number}\. \*\*[\s\S]*?(?=\n${number + 1}\. )`).exec(readme())?.[0] ??
+  '';
 const namedIn = (step: string): Set<string | undefined> =>
   new Set([...step.matchAll(/`([a-z]\w*(?:[.:]\w+)+)`/g)].map(([, name]) => name));
 
@@ -371,6 +401,11 @@ test('the README names every permission, event and callback, and none besides', 
   expect(namedIn(readmeStep(3))).toEqual(
     new Set([...permissions, ...optionalPermissions].map(({ scope }) => scope)),
   );
+  const used = /## 在飞书日历、任务和审批中心里办[\s\S]*?(?=\n## )/.exec(readme())?.[0] ?? '';
+  const others = [...used.matchAll(/`((?:calendar|task|approval|contact):[\w:.]+)`/g)].map(
+    ([, scope]) => scope,
+  );
+  expect(new Set(others)).toEqual(new Set(permissionsWhereUsed.map(({ scope }) => scope)));
   expect(namedIn(readmeStep(7))).toEqual(new Set(events.map(({ name }) => name)));
   expect(namedIn(readmeStep(8))).toEqual(new Set(callbacks.map(({ name }) => name)));
 });

@@ -9,7 +9,7 @@ import type { Fault, Faults } from './faults.ts';
 import { newId } from './ids.ts';
 import { isObject, parseJson, textAt } from './json.ts';
 import { apiLimits } from './rates.ts';
-import type { Rates } from './rates.ts';
+import type { Limit, Rates } from './rates.ts';
 import type { Tokens } from './tokens.ts';
 
 /** One call of an API. `at` is the stand-in's clock, `pace` real monotonic time, `ms` the time taken. Status 0: no answer. */
@@ -46,12 +46,13 @@ export type Answer =
 /** The usual answer: `data` under code 0. */
 export const success = (data: object): Answer => ({ json: { code: 0, msg: 'success', data } });
 
-/** `needs`: any one of these scopes; `open`: no token asked. */
+/** `needs`: any one of these scopes; `open`: no token asked; `limits`: its own rate, else the usual one. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly needs?: readonly string[];
   readonly open?: true;
+  readonly limits?: readonly Limit[];
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 };
 
@@ -163,7 +164,7 @@ async function handle(
   if (route.open) return route.answer(asked);
   checkToken(parts.tokens, request.headers.authorization);
   checkScope(parts.scopes, route.needs ?? []);
-  checkRate(parts.rates, `${route.method} ${route.path}`);
+  checkRate(parts.rates, `${route.method} ${route.path}`, route.limits ?? apiLimits);
   return route.answer(asked);
 }
 
@@ -182,8 +183,8 @@ function checkScope(scopes: ReadonlySet<string>, needs: readonly string[]): void
   );
 }
 
-function checkRate(rates: Rates, api: string): void {
-  const broken = rates.take(`api ${api}`, apiLimits);
+function checkRate(rates: Rates, api: string, limits: readonly Limit[]): void {
+  const broken = rates.take(`api ${api}`, limits);
   if (!broken) return;
   throw tooFrequent(99991400, broken.limit.count, Math.ceil(broken.waitMs / 1_000));
 }

@@ -4,7 +4,7 @@
  * to the real one.
  *
  * Where the documents are silent it takes the reading that is harder on the program. Not served: calendars of
- * others, repeated events, approval, docs, CardKit, card templates, JSON 1.0 cards.
+ * others, repeated events, native approvals, docs, CardKit, card templates, JSON 1.0 cards.
  */
 import Fastify from 'fastify';
 import { createActing } from './acting.ts';
@@ -19,6 +19,8 @@ import { tokenRoutes } from './api/token.ts';
 import type { Arrivals } from './arrivals.ts';
 import { calendarActing } from './calendar.ts';
 import type { CalendarActing } from './calendar.ts';
+import { approvalCentre, taskCentre } from './centres.ts';
+import type { ApprovalCentre, TaskCentre } from './centres.ts';
 import type { Chats } from './chats.ts';
 import type { Company } from './company.ts';
 import type { Console } from './console.ts';
@@ -68,6 +70,10 @@ export type Feishu = AppKeys &
     readonly scopes: Set<string>;
     /** What an administrator clicks, for an app that is not published yet. */
     readonly console: Console;
+    /** Where the office's public address (PUBLIC_URL) really is; while it is unset, where it says. */
+    officeUrl: string | undefined;
+    readonly tasks: TaskCentre;
+    readonly approvals: ApprovalCentre;
     readonly calls: readonly Call[];
     /** Events without a 200 so far, and those given up after the last attempt. */
     readonly pending: readonly Pending[];
@@ -130,6 +136,8 @@ function routes(parts: Parts): readonly Route[] {
     ...roomRoutes(parts.calendar),
     ...tapTokens.routes,
     ...longConnections.routes,
+    ...parts.tasks.routes,
+    ...parts.approvals.routes,
   ];
 }
 
@@ -152,6 +160,14 @@ function surface(parts: Parts, baseUrl: string, close: () => Promise<void>): Fei
     calendar: calendarActing(parts.calendar),
     transport: settings.transport,
     connections: parts.longConnections.connections,
+    tasks: taskCentre(parts),
+    approvals: approvalCentre(parts),
+    get officeUrl() {
+      return addresses.office;
+    },
+    set officeUrl(url) {
+      addresses.office = url;
+    },
     get webhookUrl() {
       return addresses.events;
     },

@@ -1,6 +1,10 @@
 /** The parts of a stand-in, joined by hand: its settings, what it keeps, and who talks to whom. */
 import { createTapTokens } from './api/delayed-update.ts';
 import type { TapTokens } from './api/delayed-update.ts';
+import { createApprovals } from './api/external-approvals.ts';
+import type { Approvals } from './api/external-approvals.ts';
+import { createTasks } from './api/tasks.ts';
+import type { Tasks } from './api/tasks.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Arrivals } from './arrivals.ts';
 import { createCalendar } from './calendar.ts';
@@ -83,8 +87,12 @@ export const settled = (options: FeishuOptions): Settings => ({
   },
 });
 
-/** Where pushes go; both may change while the stand-in runs. */
-type Addresses = { events: string | undefined; cards: string | undefined };
+/** Where pushes go, and where the office's public address really is; all may change while the stand-in runs. */
+type Addresses = {
+  events: string | undefined;
+  cards: string | undefined;
+  office: string | undefined;
+};
 
 export type Parts = {
   readonly settings: Settings;
@@ -105,13 +113,15 @@ export type Parts = {
   readonly tapTokens: TapTokens;
   readonly pusher: Pusher;
   readonly longConnections: LongConnections;
+  readonly tasks: Tasks;
+  readonly approvals: Approvals;
 };
 
 /** Everything but the server. */
 export function createParts(settings: Settings): Parts {
   const { clock, pace } = settings;
   const console = createConsole(settings.published ? settings : undefined);
-  const addresses: Addresses = { events: undefined, cards: undefined };
+  const addresses: Addresses = { events: undefined, cards: undefined, office: undefined };
   const calls: Call[] = [];
   const company = createCompany();
   const chats = createChats(clock);
@@ -148,6 +158,8 @@ export function createParts(settings: Settings): Parts {
       ...(settings.transport === 'websocket' && { overConnection: longConnections.push }),
     }),
     longConnections,
+    tasks: createTasks({ clock, company, appId: settings.keys.appId }),
+    approvals: createApprovals({ company }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Permissions of the app (app identity), as an administrator grants them in the developer console. */
 
-/** What the stand-in's app holds unless a test says otherwise: messages, files and the directory; no group listening. */
+/** What the stand-in's app holds unless a test says otherwise: messages, files, the directory and what offices use besides; no group listening. */
 export const usualScopes: readonly string[] = [
   'im:message:send_as_bot',
   'im:message.p2p_msg:readonly',
@@ -20,6 +20,12 @@ export const usualScopes: readonly string[] = [
   'contact:user.email:readonly',
   'contact:department.base:readonly',
   'contact:department.organize:readonly',
+  'task:task:write',
+  'task:tasklist:write',
+  'approval:external_approval',
+  'approval:external_instance',
+  'calendar:calendar',
+  'vc:room:readonly',
 ];
 
 /** Any one of them opens the messages APIs that send. */

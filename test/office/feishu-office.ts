@@ -141,16 +141,19 @@ export async function openFeishuOffice({
   replicas = 1,
   rounds = false,
   start = TUESDAY,
-  rules: changed = (rules) => rules,
   transport = inject('transport'),
+  rules: changed = (rules) => rules,
+  env = {},
   ...options
 }: FeishuOptions & {
+  /** The rules of office.yaml, changed as the test wants. */
+  readonly rules?: (rules: Rules) => Rules;
+  /** More variables of the surroundings. */
+  readonly env?: Environment;
   readonly replicas?: number;
   readonly start?: Temporal.Instant;
   /** Recurring work comes by the clock; without this only what the story itself sets off. */
   readonly rounds?: boolean;
-  /** The rules of office.yaml, changed as the story wants. */
-  readonly rules?: (rules: Rules) => Rules;
 } = {}): Promise<FeishuOffice> {
   const database = await freshDatabase();
   const clock = runningFrom(start);
@@ -160,7 +163,7 @@ export async function openFeishuOffice({
     ...options,
   });
   settle(feishu);
-  const config = readConfig(feishuVariables(feishu));
+  const config = readConfig({ ...feishuVariables(feishu), ...env });
   const rules = await readRules(new URL('../../office.yaml', import.meta.url).pathname, {
     mustExist: true,
   });
@@ -177,6 +180,7 @@ export async function openFeishuOffice({
   const url = await listen(app);
   const urls = [url, ...(await Promise.all(others.map(listen)))];
   feishu.webhookUrl = url;
+  feishu.officeUrl = new URL(url).origin;
   if (feishu.transport === 'websocket') {
     await feishu.waitFor(() => feishu.connections.open() === replicas);
   }

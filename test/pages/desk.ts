@@ -53,6 +53,7 @@ export function createTestDesk(channel: () => Channel): {
     },
     recalled: async () => undefined,
     groupChanged: async () => undefined,
+    decided: async () => ({ done: false, text: words('', ''), language: 'zh' }),
     directoryChanged: async () => undefined,
     setAside: async () => undefined,
     refused: async () => undefined,

@@ -57,6 +57,7 @@ describe('an office writes', () => {
     });
     expect(read.rooms).toEqual({ ...defaultRules.rooms, longestHours: 1.5 });
     expect(read.reminders.quietHours).toBeNull();
+    expect(rules('feishu: { tasks: on }').feishu).toEqual({ ...defaultRules.feishu, tasks: true });
     expect(rules('rooms: { checkIn: off }').rooms.checkIn).toBeNull();
     expect(rules('rooms: { checkIn: { from: 5m } }').rooms.checkIn).toEqual({
       from: '5m',

@@ -1,6 +1,5 @@
 /** A booked meeting stands in Feishu's calendar, moves and goes with its booking; what people do to it there is told, never undone silently. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usualScopes } from '../feishu-platform/scopes.ts';
 import type { Event } from '../feishu-platform/calendar.ts';
 import { idIn } from '../office/feishu-client.ts';
 import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/feishu-office.ts';
@@ -8,7 +7,6 @@ import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/f
 let office: FeishuOffice;
 beforeAll(async () => {
   office = await openFeishuOffice({
-    scopes: [...usualScopes, 'calendar:calendar'],
     rules: (rules) => ({ ...rules, feishu: { ...rules.feishu, calendar: true } }),
   }); // Tuesday, 3 March 2026, 10:00
 });

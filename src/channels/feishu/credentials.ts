@@ -4,7 +4,7 @@ import type { FeishuClient } from './client.ts';
 import { readScope } from './directory.ts';
 import { CallFault } from './faults.ts';
 import { type Leaders, readGranted } from './granted.ts';
-import type { Optional, Permission } from './permissions.ts';
+import type { Optional, Permission, Uses } from './permissions.ts';
 
 /** One thing asked of the platform: what it said, or the code with which it refused. */
 export type Finding<T> =
@@ -35,7 +35,7 @@ export type Bot = {
 };
 
 /** Asks all of it, whatever the others say; without a token nothing more can be asked. */
-export async function checkCredentials(client: FeishuClient): Promise<Credentials> {
+export async function checkCredentials(client: FeishuClient, uses: Uses): Promise<Credentials> {
   const token = await finding(async () => {
     await client.token();
     return {};
@@ -47,7 +47,7 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
   });
   if (!token.ok)
     return { token, bot, directory, sending: token, missing: [], unused: [], leaders: NOBODY };
-  const { refused, ...granted } = await readGranted(client);
+  const { refused, ...granted } = await readGranted(client, uses);
   const sending: Finding<object> =
     refused === undefined ? { ok: true } : { ok: false, code: refused };
   return { token, bot, directory, sending, ...granted };

@@ -113,7 +113,14 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Internal errors that come with HTTP 200 or 400 as well, and `230049`: a message with this key is just being sent. */
-const UNCLEAR_CODES: ReadonlySet<string> = new Set(['2200', '1500', '5000', '10101', '230049']);
+const UNCLEAR_CODES: ReadonlySet<string> = new Set([
+  '2200',
+  '1500',
+  '5000',
+  '10101',
+  '230049',
+  '1395001',
+]);
 
 /** An event that was deleted, or that nobody knows. */
 const EVENT_GONE: ReadonlySet<string> = new Set(['193000', '193001', '193003']);
@@ -132,10 +139,12 @@ const GONE_CODES: ReadonlySet<string> = new Set(['230031', '230011', '230110', '
 const APP_WAIT_MS = 60_000;
 /** And one whose month is used up: nothing but money or the 1st helps, ms. */
 const QUOTA_WAIT_MS = 15 * 60_000;
+/** The same for what can wait and is no message: each call counts to the month's, and so many things may be waiting. ms. */
+const KEEP_WAIT_MS = 30 * 60_000;
 /** At least this after a rate limit that does not say how long, ms. */
 const RATE_WAIT_MS = 1_000;
 
-/** Sorts a failure of a send, an update or a look back. An error that is no fault of a call is returned as it is. */
+/** Sorts a failure of a send, an update, a look back, or of keeping what stands there for something of ours. An error that is no fault of a call is returned as it is. */
 export function sorted(error: unknown, doing: Doing): unknown {
   if (!(error instanceof CallFault)) return error;
   const { outcome, waitMs } = meaning(error, doing);
@@ -144,7 +153,7 @@ export function sorted(error: unknown, doing: Doing): unknown {
   return new DeliveryFault(outcome, error.code, what, waitMs, closed);
 }
 
-type Doing = 'send' | 'update' | 'look';
+type Doing = 'send' | 'update' | 'look' | 'keep';
 
 type Meaning = { readonly outcome: DeliveryFault['outcome']; readonly waitMs?: number };
 
@@ -155,7 +164,8 @@ function meaning(fault: CallFault, doing: Doing): Meaning {
   if (fault.code === QUOTA_CODE) {
     return { outcome: 'not-sent', waitMs: Math.max(fault.waitMs ?? QUOTA_WAIT_MS, APP_WAIT_MS) };
   }
-  if (APP_CODES.has(fault.code)) return { outcome: 'not-sent', waitMs: APP_WAIT_MS };
+  if (APP_CODES.has(fault.code))
+    return { outcome: 'not-sent', waitMs: doing === 'keep' ? KEEP_WAIT_MS : APP_WAIT_MS };
   if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
     return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };
   }

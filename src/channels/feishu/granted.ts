@@ -7,11 +7,14 @@ import { CallFault } from './faults.ts';
 import {
   ASKED,
   type Asked,
+  askedFor,
+  DECIDERS,
   type Optional,
   optionalPermissions,
   type Permission,
   SENDS,
   SHOWN,
+  type Uses,
 } from './permissions.ts';
 
 /** The platform's code for a permission that was not granted (platform notes §11.2). */
@@ -37,13 +40,13 @@ export type Granted = {
 };
 
 /**
- * Asks for each permission once. Fields are looked for in what the app may read at all: in a directory that shows nobody nothing is missed. What is
+ * Asks for each permission of what the office uses once. Fields are looked for in what the app may read at all: in a directory that shows nobody nothing is missed. What is
  * refused for another reason is no answer, and told elsewhere.
  */
-export async function readGranted(client: FeishuClient): Promise<Granted> {
+export async function readGranted(client: FeishuClient, uses: Uses): Promise<Granted> {
   const missing: Permission[] = [];
   let refused: string | undefined;
-  for (const { ask, ...permission } of ASKED) {
+  for (const { ask, ...permission } of [...ASKED, ...askedFor(uses)]) {
     const code = await codeOf(client, ask);
     if (code === NOT_GRANTED) missing.push(permission);
     if (ask === SENDS && REFUSES_APP.has(code)) refused = code;
@@ -54,7 +57,7 @@ export async function readGranted(client: FeishuClient): Promise<Granted> {
   // Without this one nothing of the directory is shown, whatever else was granted.
   const blind = missing.some(({ scope }) => scope.startsWith('contact:'));
   const shown = blind ? NOTHING : await look(client);
-  const unseen = SHOWN.filter(({ of, field }) => {
+  const unseen = [...SHOWN, ...(uses.approvals ? [DECIDERS] : [])].filter(({ of, field }) => {
     const there = shown[of];
     return there.length > 0 && there.every((each) => !(field in each));
   });

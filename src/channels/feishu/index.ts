@@ -4,7 +4,18 @@ import type { Card } from '../../../cards/card.ts';
 import { textOf } from '../../../cards/plain.ts';
 import { inLanguage, type Language } from '../../../cards/words.ts';
 import type { Secret } from '../../secret.ts';
-import type { Channel, Desk, Pace } from '../channel.ts';
+import {
+  type Channel,
+  type CounterpartAbout,
+  type CounterpartSort,
+  type Desk,
+  formOfKind,
+  type Pace,
+  THE_TASK_LIST,
+} from '../channel.ts';
+import { appLinkOf } from './app-link.ts';
+import { approvalFormKeeper, approvalKeeper, type Deciding, toldOf } from './approval-centre.ts';
+import { approvalPlugin } from './approval-callback.ts';
 import { createCalendar } from './calendar.ts';
 import { drawCard } from './card.ts';
 import type { Calls } from './calls.ts';
@@ -22,6 +33,7 @@ import { createRefusals } from './refusals.ts';
 import { readMeetingRooms } from './rooms.ts';
 import { buzz, findSent, sendCard, sendFile, sendWords, updateCard } from './send.ts';
 import { tapBody } from './tap-body.ts';
+import { taskKeeper, taskListKeeper, tasksSince } from './tasks.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
@@ -33,8 +45,11 @@ export {
   optionalPermissions,
   type Permission,
   permissions,
+  permissionsWhereUsed,
   type Subscription,
+  type Uses,
 } from './permissions.ts';
+export { APPROVALS_PATH } from './approval-callback.ts';
 
 export type FeishuOptions = {
   readonly appId: string;
@@ -58,7 +73,17 @@ export type FeishuOptions = {
   readonly fetchAttachment?: FetchAttachment;
   /** Whether meetings stand in the bot's calendar; unless it is on, the calendar is never called. */
   readonly calendar?: boolean;
+  /** Action items are tasks here, too. */
+  readonly tasks?: boolean;
+  /** Approvals are in the approval centre, too. */
+  readonly approvals?: boolean;
+  /** How the approval centre tells what is decided there; without it people decide in our chat. */
+  readonly deciding?: Deciding;
+  /** The platform's id of what stands there for something of ours; null while it does not. */
+  readonly idThere?: IdThere;
 };
+
+type IdThere = (sort: CounterpartSort, about: CounterpartAbout) => Promise<string | null>;
 
 export type FeishuChannel = Channel & {
   /** What takes in events and taps, for the server to register: it begins when the server listens and ends when it closes. */
@@ -69,6 +94,8 @@ export type FeishuChannel = Channel & {
   checkCredentials(): Promise<Credentials>;
   /** What happened how often since the start: `refused:signature`, `late`, `set-aside`, `unknown-type:…`, `disconnected`. */
   counts(): { readonly [name: string]: number };
+  /** Another one when the approval centre is to be told anew how to call us. */
+  decidingMark(): string;
   /** Ends the connections to the platform. */
   close(): Promise<void>;
 };
@@ -90,6 +117,22 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
   const draw = async (card: Card, language: Language, ms: number) =>
     drawCard(card, language, await images.keysFor(card, ms));
   const bot = await createBot(() => readBot(client), log);
+
+  const idThere: IdThere = options.idThere ?? (async () => null);
+  const link = appLinkOf(options.baseUrl, options.appId);
+  const tasks = {
+    client,
+    link,
+    now: options.now,
+    list: () => idThere('task-list', THE_TASK_LIST),
+  };
+  const approvals = {
+    client,
+    link,
+    now: options.now,
+    deciding: options.deciding,
+    form: (kind: string) => idThere('approval-form', formOfKind(kind)),
+  };
 
   const byConnection = options.transport === 'websocket';
   let connected = (): boolean => !byConnection;
@@ -132,7 +175,16 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       return findSent(sender, unsure, { words });
     },
     buzz: (to, message) => buzz(sender, to, message),
-    ...(calendar && { counterparts: { event: calendar.keeper }, seeEvents: calendar.see }),
+    counterparts: {
+      ...(calendar && { event: calendar.keeper }),
+      ...(options.tasks && { task: taskKeeper(tasks), 'task-list': taskListKeeper(tasks) }),
+      ...(options.approvals && {
+        approval: approvalKeeper(approvals),
+        'approval-form': approvalFormKeeper(approvals),
+      }),
+    },
+    ...(options.tasks && { tasksSince: (since) => tasksSince(tasks, since) }),
+    ...(calendar && { seeEvents: calendar.see }),
     meetingRooms: () => readMeetingRooms(client),
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
@@ -143,6 +195,12 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       if (keys || !byConnection) {
         if (!keys) log('feishu.no-keys', {});
         await server.register(webhookPlugin((push) => receive(parts, push)));
+      }
+      if (options.approvals && options.deciding) {
+        const { deciding } = options;
+        await server.register(
+          approvalPlugin({ desk, deciding, client, log, noteRefusal, now: options.now }),
+        );
       }
       if (!byConnection) return;
       const connection = createLongConnection({
@@ -155,8 +213,9 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       server.addHook('preClose', () => connection.stop());
     },
     connected: () => connected(),
-    checkCredentials: () => checkCredentials(client),
+    checkCredentials: () => checkCredentials(client, options),
     counts: counts.all,
+    decidingMark: () => toldOf(options.deciding),
     close: () => client.close(),
   };
 }

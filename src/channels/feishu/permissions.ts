@@ -146,9 +146,86 @@ export const optionalPermissions: readonly Optional[] = [
       data: { user_id_list: [NOBODY] },
     },
   },
+  {
+    scope: 'vc:room:readonly',
+    why: words('按名称关联飞书会议室', 'linking rooms to Feishu’s by name'),
+    without: words(
+      '飞书会议室的编号要手工填进 rooms.csv',
+      'the ids of Feishu’s rooms have to be written into rooms.csv by hand',
+    ),
+    ask: { method: 'GET', url: '/open-apis/vc/v1/rooms', params: { page_size: 1 } },
+  },
 ];
 
-/** Those that are needed, in the order of the README. */
+/** What an office uses besides; each of these needs permissions of its own. */
+export type Uses = {
+  readonly calendar?: boolean;
+  readonly tasks?: boolean;
+  readonly approvals?: boolean;
+};
+
+/** Refused for what they ask, and before that for want of the permission; nothing is made. */
+const CREATES = (url: string): Asked['ask'] => ({ method: 'POST', url, data: {} });
+
+/** Needed only where it is used. */
+const WHERE_USED: { readonly [Use in keyof Required<Uses>]: readonly Asked[] } = {
+  calendar: [
+    {
+      scope: 'calendar:calendar',
+      why: words('会议放进飞书日历、订飞书会议室', 'meetings in the calendar, rooms of Feishu'),
+      ask: { method: 'POST', url: '/open-apis/calendar/v4/calendars/primary' },
+    },
+  ],
+  tasks: [
+    {
+      scope: 'task:task:write',
+      why: words('把行动项建成飞书任务', 'action items as tasks of Feishu'),
+      ask: CREATES('/open-apis/task/v2/tasks'),
+    },
+    {
+      scope: 'task:tasklist:write',
+      why: words('一次看完所有任务的勾选', 'looking at all tasks at once'),
+      ask: CREATES('/open-apis/task/v2/tasklists'),
+    },
+  ],
+  approvals: [
+    {
+      scope: 'approval:external_approval',
+      why: words('在审批中心登记申请类型', 'naming the kinds of requests in the approval centre'),
+      ask: CREATES('/open-apis/approval/v4/external_approvals'),
+    },
+    {
+      scope: 'approval:external_instance',
+      why: words('把审批放进审批中心', 'approvals in the approval centre'),
+      ask: CREATES('/open-apis/approval/v4/external_instances'),
+    },
+  ],
+};
+
+/** What is asked for because it is used. */
+export const askedFor = (uses: Uses): readonly Asked[] => [
+  ...(uses.calendar ? WHERE_USED.calendar : []),
+  ...(uses.tasks ? WHERE_USED.tasks : []),
+  ...(uses.approvals ? WHERE_USED.approvals : []),
+];
+
+/** Without it nobody is known who decides in the approval centre. */
+export const DECIDERS: Shown = {
+  scope: 'contact:user.employee_id:readonly',
+  why: words('认出在审批中心里审批的人', 'who it is that decides in the approval centre'),
+  of: 'user',
+  field: 'user_id',
+};
+
+/** Those that are needed only where they are used, in the order of the README. */
+export const permissionsWhereUsed: readonly Permission[] = [
+  ...WHERE_USED.calendar,
+  ...WHERE_USED.tasks,
+  ...WHERE_USED.approvals,
+  DECIDERS,
+];
+
+/** Those that every office needs, in the order of the README. */
 export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN];
 
 /** Something the platform tells us of, once it is added in the developer console. */

@@ -21,7 +21,8 @@ export const webhookPlugin =
     }
   };
 
-function readRawJsonOnly(server: FastifyInstance): void {
+/** Bodies are JSON and stay bytes; anything else is refused. */
+export function readRawJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'application/json',

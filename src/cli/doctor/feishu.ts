@@ -4,6 +4,7 @@ import {
   createFeishuChannel,
   type Credentials,
   type Permission,
+  type Uses,
 } from '../../channels/feishu/index.ts';
 import type { Config, FeishuConfig } from '../../config.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -12,20 +13,21 @@ import { platformTime } from './feishu-clock.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
 /** All that can be seen of Feishu without our database: what the platform says, its clock, our public address. */
-export async function platform(config: Config): Promise<readonly Finding[]> {
+export async function platform(config: Config, uses: Uses = {}): Promise<readonly Finding[]> {
   const { feishu } = config;
   if (!feishu) return [];
   return [
-    ...(await credentials(feishu)),
+    ...(await credentials(feishu, uses)),
     ...(await platformTime(feishu, () => systemClock().now())),
     ...(await publicAddress(config)),
   ];
 }
 
-/** Asks the platform itself: token, bot, directory range, permissions. */
-async function credentials(feishu: FeishuConfig): Promise<readonly Finding[]> {
+/** Asks the platform itself: token, bot, directory range, and the permissions of what the office uses. */
+async function credentials(feishu: FeishuConfig, uses: Uses): Promise<readonly Finding[]> {
   const channel = await createFeishuChannel({
     ...feishu,
+    ...uses,
     now: () => systemClock().now(),
     log: () => undefined, // what goes wrong is in the findings
   });

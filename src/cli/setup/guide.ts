@@ -5,6 +5,7 @@ import {
   events,
   optionalPermissions,
   permissions,
+  permissionsWhereUsed,
   type Subscription,
 } from '../../channels/feishu/index.ts';
 import type { FeishuTransport } from '../../config.ts';
@@ -64,7 +65,9 @@ const grant: Step = [
   words('   没有批量导入时，逐个搜索开通：', 'without bulk import search for each:'),
   ...permissions.map(({ scope, why }) => words(`   - ${scope}  ${why.zh}`, why.en)),
   words('   选用，要用才开通：', 'optional, for whoever wants it:'),
-  ...optionalPermissions.map(({ scope, why }) => words(`   - ${scope}  ${why.zh}`, why.en)),
+  ...[...optionalPermissions, ...permissionsWhereUsed].map(({ scope, why }) =>
+    words(`   - ${scope}  ${why.zh}`, why.en),
+  ),
 ];
 
 /** The form that the console's bulk import takes: what the app may do as itself, and what in the name of a user (nothing). */

@@ -127,6 +127,7 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
     opened: async (incoming) => void heard.openings.push(incoming),
     recalled: async (incoming) => void heard.recalls.push(incoming),
     groupChanged: async (change) => void heard.groups.push(change),
+    decided: async () => ({ done: false, text: { zh: '', en: '' }, language: 'zh' }),
     directoryChanged: async (change) => void heard.changes.push(change),
     setAside: async (incoming) => void heard.setAside.push(incoming),
     refused: async ({ reason }) => void heard.refused.push(reason),
