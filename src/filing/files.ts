@@ -45,7 +45,10 @@ export const looseFiles = (
     .orderBy('id')
     .execute();
 
-/** The files of this sort that belong to a request, oldest first; materials of its meeting are told elsewhere. */
+/** As many are looked up at most; a booking has as many materials. */
+const MOST_OF_REQUEST = 20;
+
+/** The files of this sort that belong to a request, oldest first; those of a booking are materials of its meeting. */
 export const filesOf = (
   tx: Tx,
   request: number,
@@ -56,14 +59,8 @@ export const filesOf = (
     .select(['id', 'name'])
     .where('request_id', '=', request)
     .where('sort', '=', sort)
-    .where('id', 'not in', (material) =>
-      material
-        .selectFrom('material')
-        .select('attachment_id')
-        .where('attachment_id', 'is not', null),
-    )
     .orderBy('id')
-    .limit(MOST_FILES)
+    .limit(MOST_OF_REQUEST)
     .execute();
 
 /** Every card of a request that somebody has shows what came, or went. */
