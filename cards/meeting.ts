@@ -39,6 +39,8 @@ export type MeetingModel = {
   readonly mayAnswer: boolean;
   readonly mayCheckIn: boolean;
   readonly mayRetake: boolean;
+  /** There are files among the materials, which the reader may open. */
+  readonly mayOpenFiles: boolean;
   /** Who checked in. */
   readonly checkedIn?: string;
 };
@@ -176,6 +178,7 @@ function actions(model: MeetingModel): readonly Block[] {
     ...(model.mayRetake
       ? [button(model, words('收回会议室', 'Take the room back'), 'retake', 'primary')]
       : []),
+    ...(model.mayOpenFiles && !isOff(model) ? [button(model, BUTTON.files, 'files')] : []),
   ];
   return [
     ...(buttons.length > 0 ? [{ block: 'buttons' as const, buttons }] : []),

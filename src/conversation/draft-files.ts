@@ -8,12 +8,12 @@ import type { Draft } from './drafts.ts';
 export async function filesNote(
   draft: Draft,
   { takes }: RequestKind,
-  { tx, now }: Asking,
+  { tx }: Asking,
 ): Promise<readonly Words[]> {
   // A change of a request goes its own way; files are sent in reply to the request's card.
   if (takes.length === 0 || draft.changes_request_id !== null) return [];
   const { person_id: person, channel } = draft;
-  const loose = await looseFiles(tx, { person, channel, sorts: takes }, now.toInstant());
+  const loose = await looseFiles(tx, { person, channel, sorts: takes }, draft.created_at);
   if (loose.length === 0) {
     const [zh, en] = [
       takes.map((sort) => FILES_TAKEN[sort].zh),

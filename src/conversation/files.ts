@@ -43,7 +43,7 @@ export async function keepFiles(
   const place = await placeOf(talk, sort);
   if (place?.place === 'none') return say(talk, place.why.zh, place.why.en);
   const request = place && 'request' in place ? place.request : undefined;
-  const room = place?.place === 'booking' ? files.length : await roomFor(talk, request, sort);
+  const room = place?.place === 'booking' ? files.length : await roomFor(talk, place, sort);
   const kept = await noted(talk, files.slice(0, room), request?.id ?? null);
   if (kept.length < files.length) await tooMany(talk, kept.length, files.length);
   if (kept.length === 0) return;
@@ -60,13 +60,15 @@ export async function keepFiles(
 /** How many more files of this sort the request takes, or what will be asked for next. */
 async function roomFor(
   { work, person, address }: Talk,
-  request: Request | undefined,
+  place: Place | undefined,
   sort: FileSort,
 ): Promise<number> {
   const of = { person: person.id, channel: address.channel, sorts: [sort] };
-  const there = request
-    ? await filesOf(work.tx, request.id, sort)
-    : await looseFiles(work.tx, of, work.now);
+  const begun = place?.place === 'draft' ? place.draft.created_at : work.now;
+  const there =
+    place && 'request' in place
+      ? await filesOf(work.tx, place.request.id, sort)
+      : await looseFiles(work.tx, of, begun);
   return Math.max(0, MOST_FILES - there.length);
 }
 

@@ -6,18 +6,20 @@ import type { Toast } from '../../cards/card.ts';
 import { nameOf } from '../directory/people.ts';
 import { act } from '../filing/act.ts';
 import { mayChange } from '../filing/change.ts';
-import { lockRequest } from '../filing/store.ts';
+import { lockRequest, readRequest } from '../filing/store.ts';
 import { answerInvitation, type Answered } from '../meetings/answer.ts';
 import { checkIn, type CheckedIn, retake, type Retaken } from '../meetings/check-in.ts';
 import { drawMaterial, drawMeeting, drawPreparation, type DrawnMeeting } from '../meetings/draw.ts';
 import { drawDrift, driftOf, restore } from '../meetings/drift.ts';
 import { weigh } from '../meetings/materials.ts';
 import { prepare } from '../meetings/preparations.ts';
+import { readMeeting } from '../meetings/store.ts';
 import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { startChangeTo } from './changing.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
+import { mayOpen, oweFiles } from './request-files.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -55,6 +57,8 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
       return followCalendar(talk, id);
     case 'cal-restore':
       return restoreCalendar(talk, id);
+    case 'files':
+      return filesTapped(talk, id);
     case 'prepared':
       return preparedTapped(
         talk,
@@ -64,6 +68,15 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
     default:
       return refused(INVALID);
   }
+}
+
+/** The materials as files of their own; the card stays as it is. */
+async function filesTapped(talk: Talk, id: number): Promise<Tapped> {
+  const { work, person } = talk;
+  const meeting = await readMeeting(work.tx, id);
+  const request = meeting && (await readRequest(work.tx, meeting.request_id));
+  if (!request || !(await mayOpen(work.tx, request, person.id))) return refused(NOT_INVITED);
+  return { toast: { look: 'info', text: await oweFiles(talk, request) } };
 }
 
 const INVALID = words(

@@ -1,4 +1,4 @@
-/** 看附件: whoever may read a request gets its files as messages of their own, to open them in the chat. */
+/** 看附件: whoever may read a request, or is invited to its meeting, gets its files as messages of their own, to open them in the chat. */
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { record } from '../audit/record.ts';
@@ -6,6 +6,7 @@ import type { Outgoing } from '../channels/channel.ts';
 import { mayRead } from '../filing/act.ts';
 import { filesOf } from '../filing/files.ts';
 import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
+import { attendanceOf, meetingOf } from '../meetings/store.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -18,11 +19,19 @@ export async function drawFile(tx: Tx, id: number, reader: number): Promise<Outg
     .where('attachment.id', '=', id)
     .executeTakeFirst();
   const request = file?.request_id ? await readRequest(tx, file.request_id) : undefined;
-  if (!file || !request || !mayRead(request, reader)) return null;
+  if (!file || !request || !(await mayOpen(tx, request, reader))) return null;
   return { file: { name: file.name, bytes: file.bytes } };
 }
 
-/** Owes the person who asks the files of a request. Returns what they are told beside. Who may read it is asked by the caller. */
+/** Whether a person may open what belongs to a request: they may read it, or have to read its materials for their meeting. */
+export async function mayOpen(tx: Tx, request: Request, person: number): Promise<boolean> {
+  if (mayRead(request, person)) return true;
+  const meeting = await meetingOf(tx, request.id);
+  const invited = meeting ? await attendanceOf(tx, meeting.id) : [];
+  return invited.some(({ person_id: each }) => each === person);
+}
+
+/** Owes the person who asks the files of a request. Returns what they are told beside. Whether they may is asked by the caller. */
 export async function oweFiles(talk: Talk, request: Request): Promise<Words> {
   const { tx } = talk.work;
   const files = await filesOf(tx, request.id, 'file');
@@ -68,7 +77,7 @@ export async function filesByWord(talk: Talk, text: string): Promise<boolean> {
     number === undefined
       ? await readRequest(work.tx, replied ?? 0)
       : await requestNumbered(work.tx, number);
-  if (!request || !mayRead(request, person.id)) {
+  if (!request || !(await mayOpen(work.tx, request, person.id))) {
     if (request) await record(work, 'refused.read', `request:${request.id}`);
     await say(talk, NOT_FOUND.zh, NOT_FOUND.en);
     return true;

@@ -57,7 +57,8 @@ export async function drawRequest(
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
       ...(await meetingFacts(tx, request, at)),
-      ...documentFacts(documents),
+      // Materials of a meeting stand among its facts.
+      ...(request.kind === 'room' ? [] : documentFacts(documents)),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
     ],
     ...(table ? { table } : {}),

@@ -63,6 +63,7 @@ function file(
     channel: draft.channel,
     chat: draft.chat,
     alsoAsk,
+    begun: draft.created_at,
     ...touched,
   });
 }

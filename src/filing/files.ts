@@ -14,7 +14,7 @@ import { oweNotice } from './notices.ts';
 import { readRequest, type Request } from './store.ts';
 import { oweCard } from './tell.ts';
 
-/** A file belongs to what is said within this many minutes around it. */
+/** A file belongs to what is asked for within this many minutes after it, however long that takes, or was so many before. */
 export const FILE_MINUTES = 30;
 /** As many of a sort, pictures or files, go with one request: what a card can show. */
 export const MOST_FILES = 9;
@@ -24,14 +24,14 @@ const LEASE = { minutes: 2 };
 /** A file that cannot be fetched for so long is given up, and its sender told. */
 const PATIENCE = { hours: 1 };
 const AT_ONCE = 20;
-/** What belongs to nothing is kept no longer: nothing that is said can still take it along. */
-const LOOSE_KEPT = { hours: 24 };
+/** What belongs to nothing is kept no longer: drafts that could take it along are forgotten by then. */
+const LOOSE_KEPT = { hours: 72 };
 
-/** What somebody sent lately that belongs to nothing yet, oldest first. */
+/** What somebody sent for what they began to ask for at `begun`, and that belongs to nothing yet; oldest first. */
 export const looseFiles = (
   tx: Tx,
   of: { readonly person: number; readonly channel: string; readonly sorts: readonly FileSort[] },
-  now: Temporal.Instant,
+  begun: Temporal.Instant,
 ): Promise<readonly { readonly id: number; readonly name: string; readonly sort: FileSort }[]> =>
   tx
     .selectFrom('attachment')
@@ -41,11 +41,14 @@ export const looseFiles = (
     .where('sort', 'in', of.sorts)
     .where('request_id', 'is', null)
     .where('minutes_id', 'is', null)
-    .where('at', '>', now.subtract({ minutes: FILE_MINUTES }))
+    .where('at', '>', begun.subtract({ minutes: FILE_MINUTES }))
     .orderBy('id')
     .execute();
 
-/** The files of this sort that belong to a request, oldest first; materials of its meeting are told elsewhere. */
+/** As many are looked up at most; a booking has as many materials. */
+const MOST_OF_REQUEST = 20;
+
+/** The files of this sort that belong to a request, oldest first; those of a booking are materials of its meeting. */
 export const filesOf = (
   tx: Tx,
   request: number,
@@ -56,14 +59,8 @@ export const filesOf = (
     .select(['id', 'name'])
     .where('request_id', '=', request)
     .where('sort', '=', sort)
-    .where('id', 'not in', (material) =>
-      material
-        .selectFrom('material')
-        .select('attachment_id')
-        .where('attachment_id', 'is not', null),
-    )
     .orderBy('id')
-    .limit(MOST_FILES)
+    .limit(MOST_OF_REQUEST)
     .execute();
 
 /** Every card of a request that somebody has shows what came, or went. */

@@ -20,6 +20,8 @@ export type Submission = {
   readonly channel: string;
   readonly chat: string;
   readonly alsoAsk: readonly string[];
+  /** When its draft was begun: files sent shortly before that, or since, go along. */
+  readonly begun: Temporal.Instant;
   /** Whose card is answered with the result; nobody when it was submitted by words. */
   readonly touched?: number;
 };
@@ -62,7 +64,7 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   const request: Request = { ...row, workflow };
   await effect(work, setup, request, 'submitted');
   await effects(work, setup, request, happenings);
-  await joinFiles(work, kind, request);
+  await joinFiles(work, kind, request, submission.begun);
   const added = await tasks(work, setup, request, undefined);
   await record(work, 'request.submitted', `request:${request.id}`, {
     after: { number, kind: kind.name, state: request.state, measure: request.measure },
@@ -82,8 +84,13 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   return request;
 }
 
-/** Files of the sorts its kind takes, which the requester sent shortly before, join the request. */
-async function joinFiles(work: Work, { takes }: RequestKind, request: Request): Promise<void> {
+/** Files of the sorts its kind takes, which the requester sent for it, join the request. */
+async function joinFiles(
+  work: Work,
+  { takes }: RequestKind,
+  request: Request,
+  begun: Temporal.Instant,
+): Promise<void> {
   if (takes.length === 0) return;
   await work.tx
     .updateTable('attachment')
@@ -91,7 +98,7 @@ async function joinFiles(work: Work, { takes }: RequestKind, request: Request): 
     .where('person_id', '=', request.requester_id)
     .where('request_id', 'is', null)
     .where('minutes_id', 'is', null)
-    .where('at', '>', work.now.subtract({ minutes: FILE_MINUTES }))
+    .where('at', '>', begun.subtract({ minutes: FILE_MINUTES }))
     .where('sort', 'in', takes)
     .where('channel', '=', request.channel)
     .execute();

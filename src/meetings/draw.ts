@@ -99,6 +99,7 @@ async function modelOf(
     name: name(id),
   }));
   const items = agendaItems(planOf(request).agenda, taking);
+  const lines = await materialsOf(tx, request.id);
   return {
     id: meeting.id,
     revision: meeting.revision,
@@ -113,7 +114,7 @@ async function modelOf(
       ({ text, minutes, owner }, index) =>
         `${index + 1}. ${text}${owner === undefined ? '' : ` ${name(owner)}`}${minutes === undefined ? '' : ` ${minutes}′`}`,
     ),
-    materials: await materialsOf(tx, request.id),
+    materials: lines,
     owes: items.filter(({ owner }) => owner === reader).map(({ text }) => text),
     ...(mine
       ? { answer: mine.answer, ...(mine.reason === null ? {} : { reason: mine.reason }) }
@@ -122,6 +123,8 @@ async function modelOf(
     mayAnswer:
       mine !== undefined && meeting.state === 'planned' && isBefore(now, meeting.starts_at),
     mayCheckIn: (hosts || mine !== undefined) && isOpenForCheckIn(meeting, now, rules),
+    mayOpenFiles:
+      (hosts || mine !== undefined) && lines.some((line) => line.attachment_id !== null),
     mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
     ...(meeting.checked_in_by === null ? {} : { checkedIn: name(meeting.checked_in_by) }),
   };

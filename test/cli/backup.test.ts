@@ -57,6 +57,10 @@ const HOSTILE = [
       "files":[]}', 'nul', now(), now())`,
   `insert into item (name, category, unit, price, on_hand, reserved, low_mark, aliases)
     values ('=1+1', '"', '个', 12345678901234567890.12, 0.10, 0, 1e-3, '{"a,b","{}",NULL,""}')`,
+  // Longer than what is read of the file at a time.
+  `insert into attachment_content (attachment_id, bytes)
+    select id, decode(repeat('00ff0a0d', 700000), 'hex') from attachment order by id limit 1
+    on conflict (attachment_id) do update set bytes = excluded.bytes`,
   `alter sequence request_id_seq restart with 900`,
   `select nextval('request_id_seq')`,
 ];

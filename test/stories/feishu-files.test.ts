@@ -79,6 +79,14 @@ describe('a quote for supplies', () => {
     expect(await filesOf(numberIn(office.last('罗敏')))).toEqual(['报价.pdf']);
   });
 
+  test('goes along however long the draft is thought about', async () => {
+    await office.says('赵建国', '领三支笔');
+    await file('赵建国', '样品.pdf', PDF);
+    office.later({ minutes: 50 });
+    await office.says('赵建国', '提交');
+    expect(await filesOf(numberIn(office.last('赵建国')))).toEqual(['样品.pdf']);
+  });
+
   test('half an hour later it goes with nothing', async () => {
     await file('何佳', '旧报价.pdf', PDF);
     office.later({ minutes: 31 });
@@ -287,10 +295,10 @@ describe('what cannot be had', () => {
     expect(office.last('陈晨')).toBe('「慢.pdf」没能取到，没有收下。请再发一次');
   });
 
-  test('what belongs to nothing is forgotten after a day', async () => {
+  test('what belongs to nothing is forgotten after three days', async () => {
     await file('钱芳', '随手.pdf', PDF);
     await office.tick();
-    for (let time = 0; time < 2; time += 1) office.later({ hours: 13 });
+    for (let day = 0; day < 4; day += 1) office.later({ hours: 19 });
     await office.tick();
     const kept = office.app.db.selectFrom('attachment').selectAll().where('name', '=', '随手.pdf');
     expect(await kept.execute()).toEqual([]);

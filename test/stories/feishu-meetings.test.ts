@@ -36,6 +36,21 @@ describe('a meeting in Feishu', () => {
     expect(office.last('王磊')).toContain('决策项　预算.pdf');
   });
 
+  test('whoever is invited opens it, nobody else', async () => {
+    const got = (person: string): readonly string[] =>
+      office.feishu
+        .inbox(idIn(person))
+        .filter(({ from, type }) => from === 'bot' && type === 'file')
+        .map(({ text }) => text);
+    await office.tick();
+    await office.taps('王磊', '看附件');
+    await office.settle();
+    expect(got('王磊')).toEqual(['预算.pdf']);
+    await office.says('罗敏', '看一下ROOM-26-0001的附件');
+    expect(office.last('罗敏')).toContain('没有找到');
+    expect(got('罗敏')).toEqual([]);
+  });
+
   test('请假 with its reason on the card, 确认参加: the host sees the tally', async () => {
     const away = await office.taps('王磊', '请假', { reason: '出差' });
     expect(away.toast?.content).toBe('已请假，主持人会看到');

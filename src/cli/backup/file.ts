@@ -101,11 +101,14 @@ async function* unzippedLines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
   const unzipped = createGunzip();
   file.on('error', (error) => unzipped.destroy(error));
-  let rest = '';
+  // A line may be as long as a stored file: it is put together once, when its end is there.
+  let rest: string[] = [];
   try {
     for await (const chunk of file.pipe(unzipped).setEncoding('utf8')) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
+      rest.push(String(chunk));
+      if (!String(chunk).includes('\n')) continue;
+      const lines = rest.join('').split('\n');
+      rest = [lines.pop() ?? ''];
       yield* lines;
     }
   } catch (error) {
@@ -114,7 +117,7 @@ async function* unzippedLines(path: string): AsyncGenerator<string> {
   } finally {
     file.destroy();
   }
-  if (rest !== '') throw damaged(path, '文件不完整 | cut off');
+  if (rest.join('') !== '') throw damaged(path, '文件不完整 | cut off');
 }
 
 /** Errors of zlib (Z_BUF_ERROR: cut off) and of the file system. */

@@ -45,6 +45,8 @@ export async function prepare(tx: Tx): Promise<void> {
 
 /** Rows fetched at a time: few enough to hold, many enough not to wait for each. */
 const AT_ONCE = 500;
+/** The same where a row holds a file: one is up to 20 MB, and twice that as text. */
+const FILES_AT_ONCE = 2;
 
 /**
  * The rows of a table as Postgres writes them in JSON, one line each, in the order of the primary key: the same rows give the
@@ -52,12 +54,13 @@ const AT_ONCE = 500;
  */
 export async function* linesOf(tx: Tx, table: Table): AsyncGenerator<string> {
   await sql.raw(`declare backup_rows no scroll cursor for ${selecting(table)}`).execute(tx);
+  const atOnce = table.columns.some(({ type }) => type === 'bytea') ? FILES_AT_ONCE : AT_ONCE;
   for (;;) {
     const { rows } = await sql
-      .raw<{ readonly line: string }>(`fetch forward ${AT_ONCE} from backup_rows`)
+      .raw<{ readonly line: string }>(`fetch forward ${atOnce} from backup_rows`)
       .execute(tx);
     for (const { line } of rows) yield line;
-    if (rows.length < AT_ONCE) break;
+    if (rows.length < atOnce) break;
   }
   await sql.raw('close backup_rows').execute(tx);
 }
