@@ -39,7 +39,12 @@ export async function answer(talk: Talk, view: View): Promise<void> {
 export const say = (talk: Talk, zh: string, en: string): Promise<void> =>
   answer(talk, { view: 'notice', text: { zh, en } });
 
-/** The moment of speaking in the office's zone. */
-export const hearingAt = (instant: Temporal.Instant, zone: string): Hearing => ({
+/** The moment of speaking in the office's zone; `elsewhere` is the zone of who speaks or reads, where it is another. */
+export const hearingAt = (
+  instant: Temporal.Instant,
+  zone: string,
+  elsewhere?: string,
+): Hearing => ({
   now: instant.toZonedDateTimeISO(zone),
+  ...(elsewhere === undefined ? {} : { elsewhere }),
 });
