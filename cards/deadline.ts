@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '../src/time/calendar.ts';
 import { type DaysOff, type Pauses, pausesBetween } from '../src/time/pauses.ts';
 import { isWorkingSpan, type Span, spanText } from '../src/time/spans.ts';
 import { nextOpening } from '../src/time/working-time.ts';
-import { daysText, dayText, momentOnDay } from './times.ts';
+import { daysText, dayText, momentOnDay, type Watch } from './times.ts';
 import { type Words, words } from './words.ts';
 
 /** A deadline: `span` after `start`, which ended at `due`. */
@@ -14,23 +14,24 @@ export type Deadline = {
 };
 
 /**
- * 「3月6日（周五）17:00 起算 4 工作小时，跳过夜间和周末，3月9日（周一）12:00 到期」. `now` gives the zone of the reader and this year.
+ * 「3月6日（周五）17:00 起算 4 工作小时，跳过夜间和周末，3月9日（周一）12:00 到期」. `at` gives the zone of the office, that of the reader, and this year.
  */
 export function deadlineText(
   { start, span, due }: Deadline,
   calendar: WorkingCalendar,
-  now: Temporal.ZonedDateTime,
+  at: Temporal.ZonedDateTime | Watch,
 ): Words {
+  const now = 'now' in at ? at.now : at;
   const length = spanText(span);
-  const begun = momentOnDay(start, now);
-  const ends = momentOnDay(due, now);
+  const begun = momentOnDay(start, at);
+  const ends = momentOnDay(due, at);
   if (!isWorkingSpan(span))
     return words(
       `${begun.zh} 起算 ${length.zh}，按自然时间不间断，${ends.zh} 到期`,
       `${length.en} from ${begun.en}, counted day and night: due ${ends.en}`,
     );
   const opening = nextOpening(start, calendar);
-  const opens = momentOnDay(opening, now);
+  const opens = momentOnDay(opening, at);
   const atOnce = opening.equals(start);
   const from = atOnce
     ? words(`${begun.zh} 起算 ${length.zh}`, `${length.en} from ${begun.en}`)

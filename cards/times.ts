@@ -37,36 +37,71 @@ export function daysText(
   );
 }
 
-/** A moment: 「明天 3月2日（周一）09:30」. */
-export function momentText(instant: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
+/**
+ * What o'clock it is for a reader: the moment in the office's zone, and the reader's own zone where that is another. Moments are told on the
+ * office's clock, which rooms, opening hours and colleagues go by; the reader's stands beside it.
+ */
+export type Watch = { readonly now: Temporal.ZonedDateTime; readonly elsewhere?: string };
+
+const watchOf = (at: Temporal.ZonedDateTime | Watch): Watch => ('now' in at ? at : { now: at });
+
+/** A moment: 「明天 3月2日（周一）09:30」, 「…09:30（您当地 08:30）」. */
+export function momentText(instant: Temporal.Instant, at: Temporal.ZonedDateTime | Watch): Words {
+  const { now, elsewhere } = watchOf(at);
   const moment = instant.toZonedDateTimeISO(now.timeZoneId);
   const day = dayWithNearness(moment.toPlainDate(), now);
   const clock = clockText(moment);
-  return words(`${day.zh}${clock}`, `${day.en} ${clock}`);
+  return beside(words(`${day.zh}${clock}`, `${day.en} ${clock}`), [moment], elsewhere);
 }
 
 /** The same without nearness, for what is told of another day: 「3月2日（周一）09:30」. */
-export function momentOnDay(instant: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
+export function momentOnDay(instant: Temporal.Instant, at: Temporal.ZonedDateTime | Watch): Words {
+  const { now, elsewhere } = watchOf(at);
   const moment = instant.toZonedDateTimeISO(now.timeZoneId);
   const day = dayText(moment.toPlainDate(), now.toPlainDate());
   const clock = clockText(moment);
-  return words(`${day.zh}${clock}`, `${day.en} ${clock}`);
+  return beside(words(`${day.zh}${clock}`, `${day.en} ${clock}`), [moment], elsewhere);
 }
 
 /** A period of hours; the day is told once when it begins and ends on the same one. */
 export function periodText(
   from: Temporal.Instant,
   to: Temporal.Instant,
-  now: Temporal.ZonedDateTime,
+  at: Temporal.ZonedDateTime | Watch,
 ): Words {
+  const { now, elsewhere } = watchOf(at);
   const begins = from.toZonedDateTimeISO(now.timeZoneId);
   const ends = to.toZonedDateTimeISO(now.timeZoneId);
   const first = momentText(from, now);
-  if (begins.toPlainDate().equals(ends.toPlainDate())) {
-    return words(`${first.zh}–${clockText(ends)}`, `${first.en}–${clockText(ends)}`);
-  }
   const last = momentText(to, now);
-  return words(`${first.zh} 至 ${last.zh}`, `${first.en} to ${last.en}`);
+  const told = begins.toPlainDate().equals(ends.toPlainDate())
+    ? words(`${first.zh}–${clockText(ends)}`, `${first.en}–${clockText(ends)}`)
+    : words(`${first.zh} 至 ${last.zh}`, `${first.en} to ${last.en}`);
+  return beside(told, [begins, ends], elsewhere);
+}
+
+/** The text, and behind it what the clocks of the reader show at these moments, where they show something else. */
+function beside(
+  told: Words,
+  moments: readonly Temporal.ZonedDateTime[],
+  elsewhere: string | undefined,
+): Words {
+  if (elsewhere === undefined) return told;
+  const both = moments.map((here) => ({ here, there: here.withTimeZone(elsewhere) }));
+  const differ = (what: 'toPlainDate' | 'toPlainTime'): boolean =>
+    both.some(({ here, there }) => here[what]().toString() !== there[what]().toString());
+  const otherDay = differ('toPlainDate');
+  if (!otherDay && !differ('toPlainTime')) return told;
+  const on = (language: keyof Words): string =>
+    both
+      .map(({ there }) => {
+        if (!otherDay) return clockText(there);
+        const zh = `${there.month}月${there.day}日`;
+        const day = language === 'zh' ? zh : `${two(there.month)}-${two(there.day)}`;
+        return `${day} ${clockText(there)}`;
+      })
+      .join('–');
+  return words(`${told.zh}（您当地 ${on('zh')}）`, `${told.en} (${on('en')} your time)`);
 }
 
 /** Days, both included: 「3月3日（周二）至 3月5日（周四），共 3 天」. */

@@ -41,7 +41,7 @@ export async function drawBundle(
   const sorted = lines.toSorted((a, b) => Number(b.toDo) - Number(a.toDo));
   const page = pageOf(wanted, lines.length, LINES);
   const card = bundleCard({
-    since: sinceText(rows[0]?.created_at ?? at.now.toInstant(), at.now),
+    since: sinceText(rows[0]?.created_at ?? at.now.toInstant(), at),
     lines: sorted.slice(page.first, page.first + LINES),
     toDo: lines.filter((line) => line.toDo).length,
     ...page,
@@ -135,9 +135,10 @@ const dutyText = (request: Request): Words =>
     : words('等您处理', 'for you to do');
 
 /** 「昨晚」 in the morning after; else since when exactly. */
-function sinceText(since: Temporal.Instant, now: Temporal.ZonedDateTime): Words {
+function sinceText(since: Temporal.Instant, at: Hearing): Words {
+  const { now } = at;
   const began = since.toZonedDateTimeISO(now.timeZoneId);
   const evening = began.hour >= 17 || began.hour < 6;
   const hours = now.since(began).total('hours');
-  return evening && hours < 16 ? words('昨晚', 'last night') : momentText(since, now);
+  return evening && hours < 16 ? words('昨晚', 'last night') : momentText(since, at);
 }

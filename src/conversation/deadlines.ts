@@ -13,7 +13,8 @@ export const NO_DEADLINE_NAMED = words(
 );
 
 /** 「为什么是这个时间」: how the deadline of the open step of a request came about, in one sentence. */
-export async function deadlineOf({ work, setup, now }: Talk, request: Request): Promise<Words> {
+export async function deadlineOf(talk: Talk, request: Request): Promise<Words> {
+  const { work, setup } = talk;
   const { number, workflow } = request;
   const step = openStep(workflow);
   const span = step && spanOf(step, setup.rules);
@@ -23,7 +24,7 @@ export async function deadlineOf({ work, setup, now }: Talk, request: Request): 
   const deadline = { start: task.opened_at, span, due: task.due_at };
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const calendar = calendarOfPerson(setup.rules, org, task.person_id);
-  const text = deadlineText(deadline, calendar, now);
+  const text = deadlineText(deadline, calendar, talk);
   return words(`${number} ${step.title.zh}：${text.zh}`, `${number} ${step.title.en}: ${text.en}`);
 }
 

@@ -16,6 +16,7 @@ export const askingFor = (talk: Talk, changes?: number | null): Asking => ({
   tx: talk.work.tx,
   rules: talk.setup.rules,
   now: talk.now,
+  ...(talk.elsewhere === undefined ? {} : { elsewhere: talk.elsewhere }),
   person: talk.person.id,
   ...(changes ? { changes } : {}),
 });

@@ -120,7 +120,7 @@ async function linesOf(
       kind: kind.title,
       summary: words(`${who}${summary.zh}`, `${who}${summary.en}`),
       state: request.state,
-      when: momentText(request.submitted_at, at.now),
+      when: momentText(request.submitted_at, at),
     };
   });
 }

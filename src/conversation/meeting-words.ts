@@ -196,10 +196,11 @@ export async function addMaterialTold(
 }
 
 /** When to come again, if a meeting of theirs is near. */
-async function tooEarly({ work, setup, person, now }: Talk): Promise<Words> {
+async function tooEarly(talk: Talk): Promise<Words> {
+  const { work, setup, person } = talk;
   const ahead = await checkInAhead(work.tx, person.id, work.now, setup.rules);
   if (!ahead) return words('现在没有要签到的会议', 'You have no meeting to check in to now');
-  const opens = momentText(ahead.opens, now);
+  const opens = momentText(ahead.opens, talk);
   return words(
     `还没到签到时间：${ahead.place}的会议 ${opens.zh} 开始签到`,
     `Too early: check-in for ${ahead.place} opens ${opens.en}`,

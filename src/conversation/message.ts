@@ -30,6 +30,7 @@ import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
@@ -48,7 +49,7 @@ export async function receiveMessage(
   const about = await repliedTo(work, person, incoming);
   const onMinutes = await repliedToMinutes(work, person, incoming);
   const talk: Talk = {
-    ...talkOf(work, setup, person, incoming),
+    ...(await talkOf(work, setup, person, incoming)),
     ...(about && !('question' in about) ? { about } : {}),
     ...(onMinutes ? { onMinutes } : {}),
   };
@@ -87,7 +88,12 @@ export async function answerEdited(
 ): Promise<void> {
   const person = await personAt(work.tx, incoming.from);
   if (!person) return;
-  await sayOnceIn(talkOf(work, setup, person, incoming), EDITED_AGAIN_MINUTES, 'edited', EDITED);
+  await sayOnceIn(
+    await talkOf(work, setup, person, incoming),
+    EDITED_AGAIN_MINUTES,
+    'edited',
+    EDITED,
+  );
 }
 
 /** Who mends three slips of a sentence is told once. */
@@ -174,7 +180,7 @@ export async function receiveOpening(
 ): Promise<void> {
   const person = await personAt(work.tx, incoming.from);
   if (!person) return undefined; // opening a chat says nothing, so a stranger is told nothing
-  const talk = talkOf(work, setup, person, { from: incoming.from, sentAt: work.now });
+  const talk = await talkOf(work, setup, person, { from: incoming.from, sentAt: work.now });
   await greet(talk);
   // An entry that the office made up for itself gets the overview, unless the greeting has just shown it.
   if (incoming.menu === undefined) return;
@@ -190,13 +196,13 @@ const MENU: { readonly [key: string]: string } = {
   free_rooms: '今天哪些会议室有空',
 };
 
-const talkOf = (
+const talkOf = async (
   work: Work,
   setup: Setup,
   person: Person,
   incoming: Pick<IncomingMessage, 'from' | 'sentAt'> &
     Partial<Pick<IncomingMessage, 'chat' | 'group' | 'message' | 'text'>>,
-): Talk => ({
+): Promise<Talk> => ({
   work: actingAs(work, person.id),
   setup,
   person,
@@ -209,7 +215,11 @@ const talkOf = (
     : {}),
   answers: { count: 0 },
   // 「明天」 is meant as of when it was written, also when it reaches us hours later.
-  ...hearingAt(incoming.sentAt, setup.rules.timeZone),
+  ...hearingAt(
+    incoming.sentAt,
+    setup.rules.timeZone,
+    await elsewhereOf(work.tx, setup.rules, person.id),
+  ),
 });
 
 /** On first contact: one card, who I am and what can be said. Marked by a conditional write, so two replicas greet once. */

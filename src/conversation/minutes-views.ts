@@ -88,7 +88,7 @@ async function drawLateMinutes(tx: Tx, id: number, at: Hearing): Promise<Card | 
   const minutes = await readMinutes(tx, id);
   if (minutes?.state !== 'asked' || !minutes.due_at) return undefined;
   const host = await nameOf(tx, minutes.host_id);
-  return lateMinutesCard(titleOf(minutes), host, momentOnDay(minutes.due_at, at.now));
+  return lateMinutesCard(titleOf(minutes), host, momentOnDay(minutes.due_at, at));
 }
 
 /** The old card of what is now shown further down; undefined for other subjects. */

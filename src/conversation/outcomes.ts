@@ -38,7 +38,7 @@ export async function denialText(
   switch (denial.denied) {
     case 'already': {
       const who = await nameOf(tx, denial.decision.by);
-      const when = momentText(Temporal.Instant.from(denial.decision.at), at.now);
+      const when = momentText(Temporal.Instant.from(denial.decision.at), at);
       const what = ALREADY[denial.decision.act];
       return words(`${who}已在 ${when.zh} ${what.zh}`, `${who} ${what.en} it, ${when.en}`);
     }
@@ -102,7 +102,7 @@ export async function urgedText(tx: Tx, urged: Urged, at: Hearing): Promise<Toas
     return { look: 'success', text: remindedText([...people.values()], urged.waits, at) };
   }
   if (urged.why === 'too-soon') {
-    const next = momentText(urged.next, at.now);
+    const next = momentText(urged.next, at);
     return {
       look: 'info',
       text: words(
@@ -125,7 +125,7 @@ function remindedText(
   const reached = people.filter(({ id }) => !waits.has(id)).map(({ name }) => name);
   const later = people.flatMap(({ id, name }) => {
     const from = waits.get(id);
-    return from ? [{ name, from: momentText(from, at.now) }] : [];
+    return from ? [{ name, from: momentText(from, at) }] : [];
   });
   const zh = [
     ...(reached.length > 0 ? [`已提醒${reached.join('、')}`] : []),

@@ -62,7 +62,7 @@ async function byOffice(talk: Talk, question: Question, a: string, text: string)
   if (question.answered_at !== null) {
     const by = question.answered_by ?? 0;
     const who = await nameOf(work.tx, by);
-    const when = momentText(question.answered_at, talk.now);
+    const when = momentText(question.answered_at, talk);
     return shown(talk, question.id, {
       look: 'warning',
       text: words(

@@ -52,7 +52,7 @@ export async function drawRequest(
     state: request.state,
     late: await isLate(tx, request, at),
     requester: requester ? personText(requester) : '',
-    submitted: momentText(request.submitted_at, at.now),
+    submitted: momentText(request.submitted_at, at),
     summary: kind.summary(request.form, at),
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
@@ -282,7 +282,7 @@ function decisionTexts(
         `${name(decision.by)} 上一环节已同意，不再询问`,
         `${name(decision.by)} approved the step before and was not asked again`,
       );
-    const when = momentText(Temporal.Instant.from(decision.at), at.now);
+    const when = momentText(Temporal.Instant.from(decision.at), at);
     const done =
       step.sort === 'task' && decision.act === 'complete'
         ? (step.doneLabel ?? DECIDED['complete'])
@@ -342,7 +342,7 @@ async function notes(
     )
     .orderBy('at')
     .execute();
-  return rows.map((row) => ({ who: row.name, text: row.text, at: momentText(row.at, at.now) }));
+  return rows.map((row) => ({ who: row.name, text: row.text, at: momentText(row.at, at) }));
 }
 
 /** How many people a list to choose from may hold; in larger companies the rest is reached by words (转交给王芳). */

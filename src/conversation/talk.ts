@@ -70,7 +70,12 @@ export async function sayOnceIn(
   await oweTo(work, setup.jobs, { address, person: person.id }, owed);
 }
 
-/** The moment of speaking in the office's zone. */
-export const hearingAt = (instant: Temporal.Instant, zone: string): Hearing => ({
+/** The moment of speaking in the office's zone; `elsewhere` is the zone of who speaks or reads, where it is another. */
+export const hearingAt = (
+  instant: Temporal.Instant,
+  zone: string,
+  elsewhere?: string,
+): Hearing => ({
   now: instant.toZonedDateTimeISO(zone),
+  ...(elsewhere === undefined ? {} : { elsewhere }),
 });

@@ -8,6 +8,7 @@ import { personAt } from '../directory/people.ts';
 import { bulkDoneCard, STRANGER } from '../../cards/answers.ts';
 import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { tapDraft } from './draft-taps.ts';
 import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
@@ -65,6 +66,7 @@ export async function receiveTap(
     await record(work, 'refused.stranger', 'office', { after: { channel: incoming.from.channel } });
     return { toast: { look: 'error', text: STRANGER } };
   }
+  const elsewhere = await elsewhereOf(work.tx, setup.rules, person.id);
   const parsed = wish.safeParse(incoming.value);
   const talk: Talk = {
     work: actingAs(work, person.id),
@@ -73,7 +75,7 @@ export async function receiveTap(
     address: incoming.from,
     chat: 'private', // cards stand in the private chat, also when the wish was said in a group
     answers: { count: 0 },
-    ...hearingAt(work.now, setup.rules.timeZone),
+    ...hearingAt(work.now, setup.rules.timeZone, elsewhere),
   };
   if (!parsed.success || (await aboutAnother(talk, incoming, parsed.data))) {
     await record(talk.work, 'refused.tampered', 'office', { after: { person: person.id } });

@@ -50,6 +50,7 @@ import {
   withRounds,
 } from './rounds.ts';
 import { hearingAt } from './talk.ts';
+import { elsewhereOf } from './elsewhere.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
@@ -138,8 +139,9 @@ export async function drawView(
   now: Temporal.Instant,
 ): Promise<Drawn | null> {
   const wanted = view.parse(stored);
-  const at = hearingAt(now, rules.timeZone);
   const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
+  const elsewhere = reader && (await elsewhereOf(tx, rules, reader.id));
+  const at = hearingAt(now, rules.timeZone, elsewhere);
   const language = reader?.language ?? rules.language;
   if (wanted.view === 'notice') return { send: { text: wanted.text }, language };
   if (wanted.view === 'moved') {
@@ -172,7 +174,7 @@ export async function drawView(
   if (wanted.view === 'draft') {
     const draft = await readDraft(tx, wanted.draft);
     if (!draft || draft.state === 'submitted') return null;
-    const asking = { tx, rules, person, now: at.now, ...changing(draft.changes_request_id) };
+    const asking = { tx, rules, person, ...at, ...changing(draft.changes_request_id) };
     const card = await drawDraft(draft, asking);
     const over = draft.state !== 'open';
     return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, over, language };
@@ -190,7 +192,7 @@ export async function drawView(
     const drawn = await drawMinutesView(tx, wanted, person, at);
     return drawn && { ...drawn, language };
   }
-  const card = await drawAnswer(tx, wanted, reader, rules, now);
+  const card = await drawAnswer(tx, wanted, reader, rules, at);
   return card ? { send: { card }, language } : null;
 }
 
@@ -283,9 +285,8 @@ async function drawAnswer(
   wanted: Answer,
   { id: person, name, language }: Person,
   rules: Rules,
-  now: Temporal.Instant,
+  at: Hearing,
 ): Promise<Card | undefined> {
-  const at = hearingAt(now, rules.timeZone);
   switch (wanted.view) {
     case 'help':
       return helpCard(examples(language), rules.company, wanted.first ? name : undefined);
@@ -295,7 +296,12 @@ async function drawAnswer(
         ...(wanted.status === undefined ? {} : { status: wanted.status }),
       });
     case 'tasks':
-      return withRounds(await myTasks(tx, person, at, wanted), { tx, person, rules, now });
+      return withRounds(await myTasks(tx, person, at, wanted), {
+        tx,
+        person,
+        rules,
+        now: at.now.toInstant(),
+      });
     case 'quiet':
       return drawQuiet(tx, person, rules, wanted.changed);
     case 'unanswered':
@@ -311,7 +317,7 @@ async function drawAnswer(
     case 'no-idea':
       return noIdeaCard(wanted.said, wanted.guesses);
     case 'answer':
-      return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, now: at.now });
+      return kindNamed(wanted.kind).answer(wanted.reading, { tx, rules, person, ...at });
     case 'material':
       return drawMaterial(tx, wanted.material, at);
     case 'not-served':

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 
 /** Who stands where in the company, read in one go so that routing can be a pure function. Roles are lists of person ids. */
@@ -71,6 +72,37 @@ export async function readOrganisation(
     absent: new Map(absences.map((each) => [each.person_id, each.delegate_id])),
   };
 }
+
+/** The names of a person's departments, their own first, then those above it. */
+export async function departmentNames(tx: Tx, person: number): Promise<readonly string[]> {
+  const rows = await tx
+    .withRecursive('mine', (q) =>
+      q
+        .selectFrom('person')
+        .innerJoin('department', 'department.id', 'person.department_id')
+        .where('person.id', '=', person)
+        .select(['department.name', 'department.parent_id', sql<number>`1`.as('height')])
+        .unionAll(
+          q
+            .selectFrom('department')
+            .innerJoin('mine', 'mine.parent_id', 'department.id')
+            .where('mine.height', '<', HIGHEST)
+            .select([
+              'department.name',
+              'department.parent_id',
+              sql<number>`mine.height + 1`.as('height'),
+            ]),
+        ),
+    )
+    .selectFrom('mine')
+    .select('name')
+    .orderBy('height')
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Departments above each other, should they ever stand in a circle. */
+const HIGHEST = 20;
 
 /** Who holds a role now and works here, in the order of office.yaml. */
 export const holdersOf = (org: Organisation, role: string): readonly number[] =>

@@ -68,7 +68,7 @@ export async function drawMeeting(
 }
 
 function wasText({ from, to, place }: Was, at: Hearing): Words {
-  const time = periodText(Temporal.Instant.from(from), Temporal.Instant.from(to), at.now);
+  const time = periodText(Temporal.Instant.from(from), Temporal.Instant.from(to), at);
   return words(`${time.zh} ${place}`, `${time.en}, ${place}`);
 }
 
@@ -105,8 +105,8 @@ async function modelOf(
     revision: meeting.revision,
     state: hosts || mine ? meeting.state : droppedFrom(meeting),
     title: titleOf(meeting, name(meeting.host_id)),
-    begins: momentText(meeting.starts_at, at.now),
-    time: periodText(meeting.starts_at, meeting.ends_at, at.now),
+    begins: momentText(meeting.starts_at, at),
+    time: periodText(meeting.starts_at, meeting.ends_at, at),
     room: meeting.place,
     place: await placeText(tx, meeting.place),
     host: name(meeting.host_id),
@@ -269,14 +269,14 @@ async function preparationFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact
   ];
 }
 
-function standing(meeting: Meeting, { now }: Hearing): readonly Fact[] {
+function standing(meeting: Meeting, at: Hearing): readonly Fact[] {
   const label = words('签到', 'Check-in');
   if (meeting.state === 'released')
     return [
       { label, value: words('无人签到，会议室已释放', 'nobody came, the room was released') },
     ];
   if (meeting.checked_in_at) {
-    const when = momentText(meeting.checked_in_at, now);
+    const when = momentText(meeting.checked_in_at, at);
     return [{ label, value: words(`已签到 ${when.zh}`, `checked in ${when.en}`) }];
   }
   return [];
@@ -303,13 +303,13 @@ export async function drawPreparation(
   const card = preparationCard({
     meeting: id,
     sort,
-    begins: momentText(meeting.starts_at, at.now),
+    begins: momentText(meeting.starts_at, at),
     place: await placeText(tx, meeting.place),
     title: titleOf(meeting, host),
     host,
     equipment,
     layout,
-    due: momentText(row?.due_at ?? meeting.starts_at, at.now),
+    due: momentText(row?.due_at ?? meeting.starts_at, at),
     late: row !== undefined && isBefore(row.due_at, at.now.toInstant()),
     ...(row?.done_by ? { done: people.get(row.done_by)?.name ?? '' } : {}),
     off: !row || meeting.state !== 'planned',
@@ -324,7 +324,7 @@ export async function drawMaterial(tx: Tx, id: number, at: Hearing): Promise<Car
   if (!row || !request) return undefined;
   const meeting = await meetingOf(tx, request.id);
   if (!meeting) return materialCard(row, words(request.number, request.number));
-  const begins = momentText(meeting.starts_at, at.now);
+  const begins = momentText(meeting.starts_at, at);
   return materialCard(
     row,
     words(

@@ -44,7 +44,7 @@ export async function drawDrift(
   const meeting = await readMeeting(tx, id);
   if (meeting?.host_id !== reader) return undefined;
   const standing = await standingOf(tx, id);
-  const time = periodText(meeting.starts_at, meeting.ends_at, at.now);
+  const time = periodText(meeting.starts_at, meeting.ends_at, at);
   const drift = meeting.state === 'planned' ? (standing?.drift ?? null) : null;
   const card = driftCard({
     id,
@@ -62,7 +62,7 @@ const drifted = (drift: Drift, at: Hearing): Drifted =>
         moved: periodText(
           Temporal.Instant.from(drift.moved.from),
           Temporal.Instant.from(drift.moved.to),
-          at.now,
+          at,
         ),
       }
     : { deleted: true };

@@ -88,7 +88,7 @@ export async function drawMinutes(
     id: minutes.id,
     title: titleOf(minutes),
     host: people.get(minutes.host_id)?.name ?? '',
-    held: momentOnDay(minutes.held_at, at.now),
+    held: momentOnDay(minutes.held_at, at),
     decisions: minutes.decisions,
     items: handed.map((item) => lineOf(item, people, at)),
     ...(look.remark ? { remark: look.remark } : {}),
@@ -118,7 +118,7 @@ function askCard(model: MinutesModel, minutes: Minutes, at: Hearing): Card {
   if (!minutes.due_at) return askMinutesCard(model, words('', ''), 'new');
   const over = Temporal.Instant.compare(minutes.due_at, at.now.toInstant()) <= 0;
   const how = over ? 'late' : minutes.reminders > 0 ? 'soon' : 'new';
-  return askMinutesCard(model, momentText(minutes.due_at, at.now), how);
+  return askMinutesCard(model, momentText(minutes.due_at, at), how);
 }
 
 async function openItem(

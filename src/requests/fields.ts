@@ -4,11 +4,12 @@
  */
 import type { z } from 'zod';
 import type { Answers, Input, Option } from '../../cards/card.ts';
+import type { Watch } from '../../cards/times.ts';
 import type { Text, Words } from '../../cards/words.ts';
 import type { Slots } from '../language/meaning.ts';
 
-/** When and where something is heard: the moment of speaking in the office's zone. */
-export type Hearing = { readonly now: Temporal.ZonedDateTime };
+/** When and where something is heard: the moment of speaking in the office's zone, and the zone of who speaks where it is another. */
+export type Hearing = Watch;
 
 /** `R` tells whether a request cannot be submitted without it. */
 export type Field<T, R extends boolean = boolean> = {

@@ -64,10 +64,10 @@ export async function drawRound(
     state: round.state,
     late: open && isPast(round.due_at, now),
     owner: voiceName(round.owner),
-    due: momentText(round.due_at, at.now),
+    due: momentText(round.due_at, at),
     ...(round.claimed_by === null ? {} : { claimedBy: name(round.claimed_by) }),
     ...(round.closed_at
-      ? { closed: { by: name(round.done_by), at: momentText(round.closed_at, at.now) } }
+      ? { closed: { by: name(round.done_by), at: momentText(round.closed_at, at) } }
       : {}),
     lines: items.map(({ name: item, title, check }) => {
       const result = round.results[item];
@@ -121,12 +121,12 @@ export async function drawRectification(
     owner: voiceName(found.owner),
     open,
     late: open && isPast(found.due_at, now),
-    due: momentText(found.due_at, at.now),
+    due: momentText(found.due_at, at),
     ...(found.closed_at
       ? {
           closed: {
             by: name(found.done_by),
-            at: momentText(found.closed_at, at.now),
+            at: momentText(found.closed_at, at),
             answer: found.answer ?? '',
           },
         }
@@ -214,7 +214,7 @@ async function openLines(tx: Tx, at: Hearing): Promise<readonly Line[]> {
 }
 
 function dueText(due: Temporal.Instant, at: Hearing): Words {
-  const moment = momentText(due, at.now);
+  const moment = momentText(due, at);
   return isPast(due, at.now.toInstant())
     ? words(`已超时，期限 ${moment.zh}`, `late, was due ${moment.en}`)
     : words(`期限 ${moment.zh}`, `due ${moment.en}`);
@@ -252,7 +252,7 @@ async function doneLines(tx: Tx, at: Hearing): Promise<readonly Line[]> {
     .orderBy('round.closed_at')
     .execute();
   return rows.map(({ id, name, closed_at, by }) => {
-    const when = momentText(closed_at ?? at.now.toInstant(), at.now);
+    const when = momentText(closed_at ?? at.now.toInstant(), at);
     return {
       subject: `round:${id}`,
       title: titleOf(name),

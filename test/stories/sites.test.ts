@@ -37,6 +37,18 @@ async function dueOf(person: string, said: string): Promise<string | undefined> 
   return row?.due_at?.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString().slice(0, 16);
 }
 
+test('who works elsewhere reads their own time beside the office’s; their colleagues do not', async () => {
+  await office.says('陈晨', '4月8日下午3点到5点订个10人的会议室');
+  expect(await office.last('陈晨')).toContain('15:00–17:00（您当地 14:00–16:00）');
+  await office.says('陈晨', '提交');
+  expect(await office.last('陈晨')).toContain('15:00–17:00（您当地 14:00–16:00）');
+  await office.says('陈晨', '我的申请');
+  expect(await office.last('陈晨')).toMatch(/今天 4月3日（周五）16:\d\d（您当地 15:\d\d）/);
+  await office.says('何佳', '4月8日上午9点到10点订个10人的会议室');
+  expect(await office.last('何佳')).toContain('09:00–10:00');
+  expect(await office.last('何佳')).not.toContain('您当地');
+});
+
 describe('a deadline of a working day', () => {
   test('of a leader in Shanghai passes over 清明: Friday 16:00 to Tuesday 16:00', async () => {
     expect(await dueOf('何佳', '4月20日去上海出差一天，见客户')).toBe('2026-04-07T16:00');

@@ -60,15 +60,15 @@ export const period = <R extends boolean>(field: Common<R>): Field<Period, R> =>
       throw new Refusal(
         'form.period',
         words(
-          `结束时间要晚于开始时间（${momentText(from, at.now).zh}）`,
-          `It must end after it begins (${momentText(from, at.now).en})`,
+          `结束时间要晚于开始时间（${momentText(from, at).zh}）`,
+          `It must end after it begins (${momentText(from, at).en})`,
         ),
       );
     }
     return { from: from.toString(), to: to.toString() };
   },
   shows: (value, _options, at) =>
-    periodText(Temporal.Instant.from(value.from), Temporal.Instant.from(value.to), at.now),
+    periodText(Temporal.Instant.from(value.from), Temporal.Instant.from(value.to), at),
 });
 
 export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({

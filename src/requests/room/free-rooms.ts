@@ -23,7 +23,7 @@ export async function freeRooms(reading: Reading, asking: Asking): Promise<Card>
     .map((room) => ({ ...room, free: hourNamed ? [] : freeTimes(room, busy, day) }))
     .filter((room) => (hourNamed ? isFree(room.id, asked, busy) : room.free.length > 0));
   const when = hourNamed
-    ? periodText(Temporal.Instant.from(asked.from), Temporal.Instant.from(asked.to), asking.now)
+    ? periodText(Temporal.Instant.from(asked.from), Temporal.Instant.from(asked.to), asking)
     : dayText(day.from.toPlainDate(), asking.now.toPlainDate());
   return freeRoomsCard({ when, hourNamed, rooms: free });
 }

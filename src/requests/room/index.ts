@@ -92,10 +92,10 @@ export const room = requestKind({
   exampleEn: 'book a room for 10 tomorrow 3pm to 5pm with a projector',
   prepare: prepareRoom,
   measure: hours,
-  engages: ({ number, form: filled }, { now }) => {
+  engages: ({ number, form: filled }, at) => {
     const from = Temporal.Instant.from(filled.when.from);
     const until = Temporal.Instant.from(filled.when.to);
-    const time = periodText(from, until, now);
+    const time = periodText(from, until, at);
     return {
       from,
       until,
@@ -120,7 +120,7 @@ export const room = requestKind({
     const time = periodText(
       Temporal.Instant.from(filled.when.from),
       Temporal.Instant.from(filled.when.to),
-      at.now,
+      at,
     );
     return words(`${filled.room} ${time.zh}`, `${filled.room}, ${time.en}`);
   },

@@ -112,17 +112,13 @@ function offerRooms(
   return {
     form: draft,
     gaps: [gap],
-    offers: found.map((each) => offer(each, asking.now)),
+    offers: found.map((each) => offer(each, asking)),
     ...guesses(false),
   };
 }
 
-function offer({ room, period }: Alternative, now: Temporal.ZonedDateTime): Offer<Draft> {
-  const time = periodText(
-    Temporal.Instant.from(period.from),
-    Temporal.Instant.from(period.to),
-    now,
-  );
+function offer({ room, period }: Alternative, at: Asking): Offer<Draft> {
+  const time = periodText(Temporal.Instant.from(period.from), Temporal.Instant.from(period.to), at);
   return {
     label: words(`${room.name} ${time.zh}`, `${room.name}, ${time.en}`),
     set: { room: room.name, when: { from: period.from, to: period.to } },

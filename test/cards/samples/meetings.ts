@@ -38,6 +38,7 @@ const meeting: MeetingModel = {
   place: words('珠峰（3楼）', '珠峰 (floor 3)'),
   host: '李伟',
   agenda: ['预算 张伟 20分钟', '排期 陈晨 30分钟'],
+  mayOpenFiles: true,
   materials: [
     { id: 3, name: '预算表.xlsx', weight: 'decision' },
     { id: 4, name: 'https://docs.example.com/plan', weight: null },
