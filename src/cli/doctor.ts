@@ -48,7 +48,10 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* rules.found;
   if (rules.value) yield* calendar(today(rules.value));
   yield* await ofDatabase(config.value, rules.value);
-  if (config.value.feishu) yield* await credentials(config.value.feishu);
+  if (config.value.feishu)
+    yield* await credentials(config.value.feishu, {
+      calendar: rules.value?.feishu.calendar ?? false,
+    });
   else
     yield warning(
       words('未配置飞书', 'Feishu is not configured'),

@@ -7,11 +7,14 @@ import type { Db } from '../../db/database.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
 import type { DirectorySnapshot } from '../../src/channels/channel.ts';
-import { permissions } from '../../src/channels/feishu/index.ts';
+import { optionalPermissions, permissions } from '../../src/channels/feishu/index.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
+import { usualScopes } from '../feishu-platform/scopes.ts';
 import { createFeishu, type Feishu, type FeishuOptions } from '../feishu-platform/index.ts';
 import { settle } from '../office/feishu-office.ts';
 import { commandLine } from './command-line.ts';
+
+const OFFICE = readFileSync(new URL('../../office.yaml', import.meta.url), 'utf8');
 
 /** A sound set-up but for what `spoil` does to the platform, the environment, or what has come in so far. */
 async function examined({
@@ -28,6 +31,7 @@ async function examined({
     'feishu:tap:1',
   ],
   before = async () => undefined,
+  rules = (yaml) => yaml,
 }: Case): Promise<readonly string[]> {
   const feishu = await createFeishu({ transport: 'websocket', ...options });
   onTestFinished(() => feishu.close());
@@ -57,6 +61,7 @@ async function examined({
       FEISHU_APP_SECRET: feishu.appSecret,
       FEISHU_TRANSPORT: 'websocket',
       FEISHU_BASE_URL: feishu.baseUrl,
+      OFFICE_CONFIG: office.file('office.yaml', rules(OFFICE)),
       ...env,
     },
   });
@@ -70,6 +75,8 @@ type Case = {
   readonly env?: { readonly [name: string]: string };
   readonly heard?: readonly string[];
   readonly before?: (db: Db) => Promise<unknown>;
+  /** Changes office.yaml. */
+  readonly rules?: (yaml: string) => string;
 };
 
 const without =
@@ -79,6 +86,13 @@ const without =
 
 test('a sound set-up: nothing is found', async () => {
   expect(await examined({})).toEqual([]);
+});
+
+test('the calendar needs its permission where it is switched on, and only there', async () => {
+  const rules = (yaml: string): string => yaml.replace('calendar: off', 'calendar: on ');
+  expect(await examined({ rules })).toEqual([expect.stringContaining('缺权限 calendar:calendar')]);
+  const scopes = [...usualScopes, 'calendar:calendar'];
+  expect(await examined({ rules, options: { scopes } })).toEqual([]);
 });
 
 test('a company in which nobody has a leader lacks no permission', async () => {
@@ -205,6 +219,9 @@ test.each<[string, Case, string]>([
 test('the README names every permission, and none besides', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const step = /3\. \*\*开权限[\s\S]*?(?=\n4\. )/.exec(readme)?.[0] ?? '';
-  const named = [...step.matchAll(/`((?:im|contact):[\w:.]+)`/g)].map(([, scope]) => scope);
-  expect(new Set(named)).toEqual(new Set(permissions.map(({ scope }) => scope)));
+  const named = [...step.matchAll(/`((?:im|contact|calendar|vc):[\w:.]+)`/g)].map(
+    ([, scope]) => scope,
+  );
+  const listed = [...permissions, ...optionalPermissions].map(({ scope }) => scope);
+  expect(new Set(named)).toEqual(new Set(listed));
 });

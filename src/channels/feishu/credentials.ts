@@ -25,7 +25,10 @@ export type Credentials = {
 export type Bot = { readonly openId: string; readonly name: string; readonly active: boolean };
 
 /** Asks all of it, whatever the others say; without a token nothing more can be asked. */
-export async function checkCredentials(client: FeishuClient): Promise<Credentials> {
+export async function checkCredentials(
+  client: FeishuClient,
+  uses: { readonly calendar: boolean },
+): Promise<Credentials> {
   const token = await finding(async () => {
     await client.token();
     return {};
@@ -36,7 +39,7 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
     return { departments: departments.length, people: people.length };
   });
   if (!token.ok) return { token, bot, directory, sending: token, missing: [] };
-  const { missing, refused } = await askGranted(client);
+  const { missing, refused } = await askGranted(client, uses);
   const sending: Finding<object> =
     refused === undefined ? { ok: true } : { ok: false, code: refused };
   return { token, bot, directory, sending, missing };

@@ -12,6 +12,7 @@ import { checkCredentials, type Credentials, readBot } from './credentials.ts';
 import { readDirectory } from './directory.ts';
 import { createCounts } from './counts.ts';
 import type { AppSecrets } from './envelope.ts';
+import { sorted } from './faults.ts';
 import { fetchFile } from './files.ts';
 import { createImages, type FetchAttachment } from './images.ts';
 import { type Log, reduced } from './log.ts';
@@ -25,7 +26,7 @@ import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
 export type { Credentials } from './credentials.ts';
-export { type Permission, permissions } from './permissions.ts';
+export { optionalPermissions, type Permission, permissions } from './permissions.ts';
 
 export type FeishuOptions = {
   readonly appId: string;
@@ -119,7 +120,13 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     },
     buzz: (to, message) => buzz(sender, to, message),
     ...(calendar && { counterparts: { event: calendar.keeper }, seeEvents: calendar.see }),
-    meetingRooms: () => readMeetingRooms(client),
+    meetingRooms: async () => {
+      try {
+        return await readMeetingRooms(client);
+      } catch (error) {
+        throw sorted(error, 'look');
+      }
+    },
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {
@@ -141,7 +148,7 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       server.addHook('preClose', () => connection.stop());
     },
     connected: () => connected(),
-    checkCredentials: () => checkCredentials(client),
+    checkCredentials: () => checkCredentials(client, { calendar: options.calendar === true }),
     counts: counts.all,
     close: () => client.close(),
   };

@@ -116,7 +116,25 @@ const UNSEEN: readonly Permission[] = [
   },
 ];
 
-/** All of them, in the order of the README. */
+/** Only for `feishu.calendar: on`. */
+const CALENDAR: readonly Asked[] = [
+  {
+    scope: 'calendar:calendar',
+    why: words('会议放进飞书日历、订飞书会议室', 'meetings in the calendar, rooms of Feishu'),
+    ask: { method: 'POST', url: '/open-apis/calendar/v4/calendars/primary' },
+  },
+];
+
+/** What is not needed unless it is switched on or used, in the order of the README. */
+export const optionalPermissions: readonly Permission[] = [
+  ...CALENDAR,
+  {
+    scope: 'vc:room:readonly',
+    why: words('导入飞书会议室的编号', 'importing the ids of Feishu’s rooms'),
+  },
+];
+
+/** All that is always needed, in the order of the README. */
 export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN];
 
 /** The platform's code for a permission that was not granted (platform notes §11.2). */
@@ -144,10 +162,13 @@ export type Granted = {
  * Asks for each permission once. Fields are looked for in what the app may read: in a directory that shows nobody nothing is missed. What is
  * refused for another reason, or does not answer, is no missing permission.
  */
-export async function askGranted(client: FeishuClient): Promise<Granted> {
+export async function askGranted(
+  client: FeishuClient,
+  { calendar }: { readonly calendar: boolean },
+): Promise<Granted> {
   const missing: Permission[] = [];
   let refused: string | undefined;
-  for (const { ask, ...permission } of ASKED) {
+  for (const { ask, ...permission } of [...ASKED, ...(calendar ? CALENDAR : [])]) {
     const code = await codeOf(client, ask);
     if (code === NOT_GRANTED) missing.push(permission);
     if (ask === SENDS && REFUSES_APP.has(code)) refused = code;

@@ -9,9 +9,13 @@ import { systemClock } from '../../time/clock.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
 /** Asks the platform itself: token, bot, directory range. */
-export async function credentials(feishu: FeishuConfig): Promise<readonly Finding[]> {
+export async function credentials(
+  feishu: FeishuConfig,
+  uses: { readonly calendar: boolean },
+): Promise<readonly Finding[]> {
   const channel = await createFeishuChannel({
     ...feishu,
+    ...uses,
     now: () => systemClock().now(),
     log: () => undefined, // what goes wrong is in the findings
   });
