@@ -5,6 +5,7 @@ const HELP = `办事：管理员命令行 | Banshi: the administrator's command 
   npm run office -- <命令 command>
 
 import rooms FILE               导入会议室 | meeting rooms from CSV or .xlsx
+import rooms --from feishu      按名称关联飞书会议室 | links our rooms to Feishu's by name
 import supplies FILE            导入办公用品 | supplies from CSV or .xlsx
 export requests                 导出全部申请单 | all requests
 export bookings                 导出会议室预订 | room bookings
@@ -38,7 +39,7 @@ restore FILE                    恢复到空数据库 | into an empty database
 help                            本说明 | this text
 
 导入文件的列（顺序不限）| Columns of import files, in any order
-  rooms:     名称, 楼层, 容量, 设备（; 分隔）, 需审批（是/否）, 别名（可省）
+  rooms:     名称, 楼层, 容量, 设备（; 分隔）, 需审批（是/否）, 别名（可省）, 飞书会议室（可省，omm_…）
   supplies:  名称, 分类, 单位, 单价, 库存, 预警线, 别名（可省）
 
 退出码 | Exit codes

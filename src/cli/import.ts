@@ -11,14 +11,21 @@ import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
 import { codeOf, exit, say, Stop, UsageError } from './command.ts';
 import { lookalikes, type Named } from './lookalikes.ts';
+import { linkRooms } from './link-rooms.ts';
 import { withOffice } from './opened.ts';
 
 type Outcome = { readonly added: number; readonly changed: number; readonly unchanged: number };
 
-/** `import rooms|supplies FILE`: the whole file, or nothing of it. */
+/** `import rooms|supplies FILE`: the whole file, or nothing of it. `import rooms --from feishu`: which rooms of ours are rooms of Feishu. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { from: { type: 'string' } },
+  });
   const [what, file, ...more] = positionals;
+  if (what === 'rooms' && values.from === 'feishu' && file === undefined) return linkRooms();
+  if (values.from !== undefined) throw new UsageError('import rooms --from feishu');
   if (file === undefined || more.length > 0) throw new UsageError('import rooms|supplies FILE');
   if (what === 'rooms') {
     return done(

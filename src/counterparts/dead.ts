@@ -52,7 +52,14 @@ export async function keepAgain(
   if (which.length === 0) return [];
   let dead = work.tx
     .updateTable('counterpart')
-    .set({ dead_at: null, due_at: work.now, tries: 0, failing_since: null, lease_until: null })
+    .set((row) => ({
+      dead_at: null,
+      // Due since it was given up: the administrator's clock need not be the office's.
+      due_at: row.ref('dead_at'),
+      tries: 0,
+      failing_since: null,
+      lease_until: null,
+    }))
     .where('dead_at', 'is not', null);
   if (which !== 'all') dead = dead.where('id', 'in', [...which]);
   const rows = await dead.returning('id').execute();

@@ -2,15 +2,6 @@ import type { Work } from '../../db/work.ts';
 import type { KnownCounterpart } from '../channels/channel.ts';
 import type { Counterpart } from './want.ts';
 
-/** Notes how it was seen to stand, in the transaction of what follows from it. */
-export async function noteSeen(work: Work, { id }: Counterpart, facts: object): Promise<void> {
-  await work.tx
-    .updateTable('counterpart')
-    .set({ external: JSON.stringify(facts) })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** It was seen to stand otherwise than we knew, and shall stand as it is wanted: due at once. */
 export async function restand(
   work: Work,

@@ -104,7 +104,10 @@ export const standing = async (
         .orderBy('id')
         .execute();
 
-/** Notes what somebody changed there, so that bringing it in line does not begin from what stood there before. */
+/**
+ * Notes what somebody changed there, in the transaction of what follows from it, so that bringing it in line does not begin from what stood
+ * there before. Facts that are not named stay.
+ */
 export async function noteSeen(
   work: Work,
   { channel, sort, about }: Which,

@@ -3,13 +3,12 @@ import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import type { Channel } from '../channels/channel.ts';
 import { type Drift, readStanding, type SeenEvent, type StandingEvent } from '../channels/event.ts';
-import { noteSeen } from '../counterparts/restand.ts';
-import type { Counterpart } from '../counterparts/want.ts';
+import { type Counterpart, noteSeen } from '../counterparts/want.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
 import { lockRequest } from '../filing/store.ts';
 import { tellDrift } from './drift.ts';
-import { keepEvent } from './event.ts';
+import { eventOf, keepEvent } from './event.ts';
 import { giveBack, type OfferAnother } from './event-heard.ts';
 import { lockMeeting, type Meeting, readMeeting } from './store.ts';
 
@@ -101,7 +100,12 @@ async function compare(
   const drift = driftIn(standing, event);
   const declined = event.gone ? standing.declined : (event.declined ?? standing.declined);
   const room = refusedIn(standing, event);
-  await noteSeen(work, row, { ...standing, drift, declined, room: room ?? standing.room });
+  await noteSeen(work, eventOf(about_id), {
+    ...standing,
+    drift,
+    declined,
+    room: room ?? standing.room,
+  });
   const isNew = drift !== null && JSON.stringify(drift) !== JSON.stringify(standing.drift);
   if (isNew) await tellDrift(work, setup, meeting, drift);
   const fresh = declined.filter((each) => !standing.declined.includes(each));

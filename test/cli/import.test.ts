@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { inWork } from '../../db/work.ts';
 import { writeTable } from '../../src/exports/table.ts';
 import { issueStock, reserveStock } from '../../src/requests/supply/stock.ts';
+import { createFeishu } from '../feishu-platform/index.ts';
 import { roomsInGbk, utf8, withBom } from '../imports/files.ts';
 import { type CommandLine, commandLine } from './command-line.ts';
 
@@ -318,5 +319,53 @@ describe('import supplies', () => {
     await counted(office, '签字笔,文具,支,2.5,0.7,50');
     expect((await item(office, '签字笔')).on_hand).toBe(0.7);
     await sums(office);
+  });
+});
+
+describe('rooms of Feishu', () => {
+  const asked = async () => {
+    const feishu = await createFeishu({ transport: 'websocket' });
+    onTestFinished(() => feishu.close());
+    const line = await commandLine();
+    await line.run(['import', 'rooms', line.file('rooms.csv', ROOMS.join('\n'))]);
+    const env = {
+      FEISHU_APP_ID: feishu.appId,
+      FEISHU_APP_SECRET: feishu.appSecret,
+      FEISHU_TRANSPORT: 'websocket',
+      FEISHU_BASE_URL: feishu.baseUrl,
+    };
+    return {
+      line,
+      feishu,
+      links: () => line.run(['import', 'rooms', '--from', 'feishu'], { env }),
+    };
+  };
+
+  test('are linked by name or alias, once; what we do not have is printed to be completed', async () => {
+    const { line, feishu, links } = await asked();
+    const everest = feishu.calendar.addRoom({ name: '大会议室' });
+    const great = feishu.calendar.addRoom({ name: '黄山, 东厅', capacity: 6 });
+    feishu.calendar.addRoom({ name: '泰山', enabled: false });
+    for (let count = 0; count < 120; count++) feishu.calendar.addRoom({ name: `室 ${count}` });
+    const first = await links();
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('飞书有 122 间会议室，1 间新关联');
+    expect(first.out).toContain(`"黄山, 东厅",,6,,否,${great}`);
+    expect((await rooms(line)).map(({ name, feishu_room }) => [name, feishu_room])).toEqual([
+      ['珠峰', everest],
+      ['泰山', null],
+    ]);
+    expect((await links()).out).toContain('0 间新关联');
+    // A file that says nothing about Feishu leaves the link.
+    await line.run(['import', 'rooms', line.file('again.csv', ROOMS.join('\n'))]);
+    expect((await rooms(line))[0]?.feishu_room).toBe(everest);
+  });
+
+  test('without the permission it is said which one', async () => {
+    const { feishu, links } = await asked();
+    feishu.scopes.delete('vc:room:readonly');
+    const refused = await links();
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('vc:room:readonly');
   });
 });

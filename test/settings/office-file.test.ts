@@ -183,6 +183,7 @@ describe('a mistake is told with its place and what was expected', () => {
     ['reminders: { monthlyReport: { day: 31 } }', '1:36 reminders.monthlyReport.day: 应为 1–28'],
     ['reminders: { dailyDigest: { at: 9:00 } }', '1:33 reminders.dailyDigest.at: 应为带引号的时刻'],
     ['reminders: { quietHours: }', '1:26 reminders.quietHours: 应为时段'],
+    ['feishu: { calendar: yes }', '1:21 feishu.calendar: 应为 on 或 off，现在是 “yes”'],
     ['rooms: { longest: 8wh }', '1:19 rooms.longest: 应为时长，如 90m、4h、3d（不能用 wh、wd）'],
     ['rooms: { checkIn: no }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “no”'],
     ['rooms: { checkIn: }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “”'],

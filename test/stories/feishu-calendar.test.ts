@@ -88,11 +88,18 @@ describe('a meeting in the calendar', () => {
     expect(calendarOf('王磊')).toEqual(['3月6日 10:00–12:00 产品终审 珠峰（3楼）']);
   });
 
+  test('renamed while the times differ: the title alone is written', async () => {
+    await office.taps('陈晨', '修改');
+    await office.taps('陈晨', '提交', { title: '产品定稿' });
+    await office.tick();
+    expect(calendarOf('王磊')).toEqual(['3月6日 10:00–12:00 产品定稿 珠峰（3楼）']);
+  });
+
   test('the host wants it back: the calendar is as the booking says', async () => {
     const tapped = await office.taps('陈晨', '日历改回来');
     expect(tapped.toast?.content).toBe('日历马上改回来');
     await office.tick();
-    expect(calendarOf('王磊')).toEqual(['3月5日 16:00–18:00 产品终审 珠峰（3楼）']);
+    expect(calendarOf('王磊')).toEqual(['3月5日 16:00–18:00 产品定稿 珠峰（3楼）']);
   });
 
   test('moved again, the host goes along: a change of the booking, shown before it counts', async () => {
@@ -103,7 +110,7 @@ describe('a meeting in the calendar', () => {
     expect(draft.text).toContain('14:00–16:00');
     await office.taps('陈晨', '提交');
     await office.tick();
-    expect(calendarOf('王磊')).toEqual(['3月6日 14:00–16:00 产品终审 珠峰（3楼）']);
+    expect(calendarOf('王磊')).toEqual(['3月6日 14:00–16:00 产品定稿 珠峰（3楼）']);
     const seen = office.sees('陈晨').length;
     office.later({ hours: 4 });
     await office.tick();
@@ -126,7 +133,7 @@ describe('a meeting in the calendar', () => {
     expect(office.last('陈晨')).toContain('在飞书日历里被删了');
     await office.taps('陈晨', '放回日历');
     await office.tick();
-    expect(calendarOf('王磊')).toEqual(['3月6日 14:00–16:00 产品终审 珠峰（3楼）']);
+    expect(calendarOf('王磊')).toEqual(['3月6日 14:00–16:00 产品定稿 珠峰（3楼）']);
     await office.says('陈晨', '取消会议室');
     await office.tick();
     expect(calendarOf('王磊')).toEqual([]);

@@ -24,6 +24,7 @@ import { checkCredentials, type Credentials, readBot } from './credentials.ts';
 import { readDirectory } from './directory.ts';
 import { createCounts } from './counts.ts';
 import type { AppSecrets } from './envelope.ts';
+import { sorted } from './faults.ts';
 import { fetchFile } from './files.ts';
 import { createImages, type FetchAttachment } from './images.ts';
 import { type Log, reduced } from './log.ts';
@@ -185,7 +186,13 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
     },
     ...(options.tasks && { tasksSince: (since) => tasksSince(tasks, since) }),
     ...(calendar && { seeEvents: calendar.see }),
-    meetingRooms: () => readMeetingRooms(client),
+    meetingRooms: async () => {
+      try {
+        return await readMeetingRooms(client);
+      } catch (error) {
+        throw sorted(error, 'look');
+      }
+    },
     directory: () => readDirectory(client),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {

@@ -1,6 +1,7 @@
 import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
 import { touchLexicon } from '../../directory/sync.ts';
+import type { MeetingRoom } from '../../channels/channel.ts';
 import type { RoomRow } from '../../imports/rooms.ts';
 
 /** Rooms of the file by what became of them. */
@@ -80,3 +81,31 @@ const pick = ({
   active,
   feishu_room,
 });
+
+/**
+ * Links our rooms to meeting rooms of Feishu that have their name or one of their aliases. `unknown`: rooms of Feishu that are none of
+ * ours. A room that is linked already keeps its link.
+ */
+export async function linkToFeishu(
+  work: Work,
+  found: readonly MeetingRoom[],
+): Promise<{ readonly linked: number; readonly unknown: readonly MeetingRoom[] }> {
+  const known = await lockRooms(work);
+  const taken = new Set(known.flatMap(({ feishu_room }) => feishu_room ?? []));
+  const free = new Set(known.filter((each) => each.active && each.feishu_room === null));
+  const unknown: MeetingRoom[] = [];
+  let linked = 0;
+  for (const { id, ...room } of found) {
+    if (taken.has(id)) continue;
+    const ours = [...free].find((each) => [each.name, ...each.aliases].includes(room.name));
+    if (!ours) {
+      unknown.push({ id, ...room });
+      continue;
+    }
+    await work.tx.updateTable('room').set({ feishu_room: id }).where('id', '=', ours.id).execute();
+    await record(work, 'room.changed', `room:${ours.id}`, { after: { feishu_room: id } });
+    free.delete(ours);
+    linked++;
+  }
+  return { linked, unknown };
+}
