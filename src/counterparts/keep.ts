@@ -124,6 +124,14 @@ const isSame = ({ external_id, external }: Counterpart, { id, facts }: Kept): bo
 const patience = (fault: DeliveryFault | undefined, tries: number): number =>
   fault?.closed && fault.waitMs !== undefined ? 2 ** Math.min(5, tries - 1) : 1;
 
+/**
+ * Nobody waits for a counterpart as for a message, and each call counts to the month's: one that fails by itself is tried less and less
+ * often, some twenty times in its day.
+ */
+const LONGEST_WAIT_MS = 3_600_000;
+const longestOf = (fault: DeliveryFault | undefined): number | undefined =>
+  fault?.closed ? undefined : LONGEST_WAIT_MS;
+
 /** Tries it again later, or gives it up: at once when it will not heal, after a day of failing by itself. */
 async function noteFault(
   { office, realTime, watchers, locks, random, log }: KeepingOptions,
@@ -144,7 +152,8 @@ async function noteFault(
     const outdated = now.wanted_revision > row.wanted_revision;
     const dead = !outdated && (!heals || isGivenUp(failing_since, work.now));
     const wait = {
-      milliseconds: waitBefore(fault, row.tries, random) * patience(fault, row.tries),
+      milliseconds:
+        waitBefore(fault, row.tries, random, longestOf(fault)) * patience(fault, row.tries),
     };
     // Refused for certain: whatever was unsure before still is. Anything else may have taken effect, and stays written down.
     const refused = fault !== undefined && fault.outcome !== 'ambiguous';

@@ -6,15 +6,16 @@ const LONGEST_MS = 60_000;
 
 /**
  * Milliseconds until the next try. What the platform asked for is waited out, and a share of chance comes on top; without its word,
- * chance alone (full jitter) under a bound that doubles with every try, up to a minute. So many messages, and several replicas, do
+ * chance alone (full jitter) under a bound that doubles with every try, up to a minute unless told otherwise. So many messages, and several replicas, do
  * not all come back in the same moment. `random`: 0 to 1.
  */
 export function waitBefore(
   fault: Pick<DeliveryFault, 'waitMs'> | undefined,
   attempts: number,
   random: () => number,
+  longestMs = LONGEST_MS,
 ): number {
-  const bound = Math.min(LONGEST_MS, 1_000 * 2 ** Math.max(0, Math.min(attempts, 7) - 1));
+  const bound = Math.min(longestMs, 1_000 * 2 ** Math.max(0, Math.min(attempts, 20) - 1));
   return Math.ceil((fault?.waitMs ?? 0) + random() * bound);
 }
 

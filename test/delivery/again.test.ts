@@ -12,6 +12,13 @@ describe('the wait before the next try', () => {
     expect(waits(undefined, 99)).toEqual([0, 30_000, 60_000]);
   });
 
+  test('goes on doubling for what nobody waits for', () => {
+    const hour = (attempts: number): number => waitBefore(undefined, attempts, () => 1, 3_600_000);
+    expect([hour(7), hour(10), hour(13), hour(99)]).toEqual([
+      64_000, 512_000, 3_600_000, 3_600_000,
+    ]);
+  });
+
   test('is never shorter than the platform asked for, and spread beyond it', () => {
     expect(waits(7_000, 1)).toEqual([7_000, 7_500, 8_000]);
     expect(waits(60_000, 4)).toEqual([60_000, 64_000, 68_000]);

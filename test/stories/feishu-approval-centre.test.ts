@@ -118,6 +118,28 @@ describe('an approval in the approval centre', () => {
     expect(office.feishu.approvals.statusOf('TRIP-26-0001')).toBe('REJECTED');
   });
 
+  test('is told in the language of who decides, and that nothing was recorded when it was not', async () => {
+    const [task] = office.feishu.approvals.listed(leader, 'to-do');
+    if (!task) throw new Error('no task');
+    await office.app.db
+      .updateTable('person')
+      .set({ language: 'en' })
+      .where('name', '=', '陈晨')
+      .execute();
+    const own = await office.feishu.approvals.call(idIn('陈晨'), task, 'APPROVE');
+    expect(own.shown).toBe('Nobody approves their own request');
+    office.feishu.fail({ answer: 500 }, { only: /contact/ });
+    const lost = await office.feishu.approvals.call(leader, task, 'APPROVE');
+    expect(lost).toMatchObject({
+      status: 503,
+      shown: '没有记下，请再试一次 Not recorded; please try again',
+    });
+    expect(await decisions()).toBe(0);
+    expect(await office.feishu.approvals.call(leader, task, 'APPROVE')).toMatchObject({
+      status: 200,
+    });
+  });
+
   test('the same call again is answered the same and decides nothing', async () => {
     const [task] = office.feishu.approvals.listed(leader, 'to-do');
     if (!task) throw new Error('no task');
@@ -277,6 +299,7 @@ test('without a token of ours the list shows, and people decide in the chat', as
   const leader = office.feishu.person(idIn('陈晨')).leader ?? '';
   const [task] = office.feishu.approvals.listed(leader, 'to-do');
   expect(task?.title).toBe('出差申请 TRIP-26-0001');
+  expect(task?.task.action_configs).toBeUndefined();
   const url = `${new URL(office.url).origin}/feishu/approvals`;
   expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(404);
 });
@@ -287,4 +310,6 @@ test('switched off, as it is unless asked for, not a single call is made', async
   await office.taps(office.feishu.person(idIn('陈晨')).leader ?? '', '同意');
   await office.tick();
   expect(approvalCalls()).toEqual([]);
+  // Nothing is kept for the day on which it is switched on.
+  expect(await office.app.db.selectFrom('counterpart').select('id').execute()).toEqual([]);
 });

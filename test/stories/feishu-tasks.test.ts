@@ -161,6 +161,27 @@ describe('action items in Feishu’s tasks', () => {
     expect(tasksOf('何佳')).toEqual(['☑ ACT-26-0001 更新报价模板']);
   });
 
+  test('thirty at once are all there, once, though the platform takes ten a second', async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, k) => `${k + 1}. 王磊：3月20日前登记第${k + 1}批设备`,
+    );
+    await office.says('周敏', `设备例会纪要\n行动项\n${lines.join('\n')}`);
+    await office.taps('周敏', '确认并分派');
+    await expect
+      .poll(
+        async () => {
+          office.later({ seconds: 2 });
+          await office.tick();
+          return office.feishu.tasks.of(idIn('王磊')).length;
+        },
+        { timeout: 25_000 },
+      )
+      .toBe(30);
+    expect(new Set(tasksOf('王磊')).size).toBe(30);
+    expect(refused().filter((code) => code !== 99_991_400)).toEqual([]);
+  });
+
   test('who leaves has it no more, and the host hands it to another', async () => {
     await handOut();
     await office.feishu.leaves(idIn('何佳'));
@@ -234,4 +255,6 @@ test('switched off, as it is unless asked for, not a single call is made', async
   await office.taps('何佳', '完成');
   await later();
   expect(taskCalls()).toEqual([]);
+  // Nothing is kept for the day on which it is switched on.
+  expect(await office.app.db.selectFrom('counterpart').select('id').execute()).toEqual([]);
 });

@@ -122,7 +122,13 @@ export const approvalKeeper = (options: ApprovalsOptions): Keeper => ({
     const shall = wantedApproval.parse(wanted);
     const code = await options.form(shall.kind);
     if (code === null)
-      throw new DeliveryFault('not-sent', 'no-approval-form', 'the form is not there yet', 0, true);
+      throw new DeliveryFault(
+        'not-sent',
+        'no-approval-form',
+        'the form is not there yet',
+        undefined,
+        true,
+      );
     const is = facts.safeParse(known.facts).data ?? { stamp: 0, turns: {} };
     // The pushes of one approval come one after another, whoever sends them; a clock that lags must not make one look older.
     const stamp = Math.max(options.now().epochMilliseconds, is.stamp + 1);
@@ -130,7 +136,7 @@ export const approvalKeeper = (options: ApprovalsOptions): Keeper => ({
     await kept(() =>
       options.client.call((sdk) =>
         sdk.approval.v4.externalInstance.create({
-          data: instanceOf(shall, code, turns, stamp, options.link),
+          data: instanceOf(shall, code, turns, stamp, options),
         }),
       ),
     );
@@ -213,7 +219,7 @@ function instanceOf(
   code: string,
   turns: readonly PushedTurn[],
   stamp: number,
-  link: AppLink,
+  { link, deciding }: Pick<ApprovalsOptions, 'link' | 'deciding'>,
 ) {
   const texts = createTexts();
   const links = { pc_link: link.bot, mobile_link: link.bot };
@@ -242,7 +248,8 @@ function instanceOf(
       update_time: String(stamp),
       node_id: turn.id.split('.')[0] ?? turn.id,
       node_name: texts.key(turn.step, LONGEST_NAME),
-      ...(turn.acts && turn.status === 'PENDING'
+      // Without anybody to call, a tap there would come to nothing.
+      ...(deciding && turn.acts && turn.status === 'PENDING'
         ? { action_context: turn.context, action_configs: [...ACTIONS] }
         : {}),
     })),

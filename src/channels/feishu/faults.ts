@@ -139,8 +139,6 @@ const GONE_CODES: ReadonlySet<string> = new Set(['230031', '230011', '230110', '
 const APP_WAIT_MS = 60_000;
 /** And one whose month is used up: nothing but money or the 1st helps, ms. */
 const QUOTA_WAIT_MS = 15 * 60_000;
-/** The same for what can wait and is no message: each call counts to the month's, and so many things may be waiting. ms. */
-const KEEP_WAIT_MS = 30 * 60_000;
 /** At least this after a rate limit that does not say how long, ms. */
 const RATE_WAIT_MS = 1_000;
 
@@ -164,8 +162,7 @@ function meaning(fault: CallFault, doing: Doing): Meaning {
   if (fault.code === QUOTA_CODE) {
     return { outcome: 'not-sent', waitMs: Math.max(fault.waitMs ?? QUOTA_WAIT_MS, APP_WAIT_MS) };
   }
-  if (APP_CODES.has(fault.code))
-    return { outcome: 'not-sent', waitMs: doing === 'keep' ? KEEP_WAIT_MS : APP_WAIT_MS };
+  if (APP_CODES.has(fault.code)) return { outcome: 'not-sent', waitMs: APP_WAIT_MS };
   if (fault.status === 429 || RATE_CODES.has(fault.code) || isLocked(fault)) {
     return { outcome: 'not-sent', waitMs: fault.waitMs ?? RATE_WAIT_MS };
   }

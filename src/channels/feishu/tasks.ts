@@ -326,7 +326,13 @@ async function listId(list: TasksOptions['list']): Promise<string> {
   const id = await list();
   // Closed: it says nothing about the task that there is no list yet.
   if (id === null)
-    throw new DeliveryFault('not-sent', 'no-task-list', 'there is no list of tasks yet', 0, true);
+    throw new DeliveryFault(
+      'not-sent',
+      'no-task-list',
+      'there is no list of tasks yet',
+      undefined,
+      true,
+    );
   return id;
 }
 
