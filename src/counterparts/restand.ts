@@ -2,7 +2,10 @@ import type { Work } from '../../db/work.ts';
 import type { KnownCounterpart } from '../channels/channel.ts';
 import type { Counterpart } from './want.ts';
 
-/** It was seen to stand otherwise than we knew, and shall stand as it is wanted: due at once. */
+/**
+ * It was seen to stand otherwise than we knew, and shall stand as it is wanted: due at once. A try that is in the air now tells nothing
+ * about it any more; what it asked for stays written down, so that the next one looks.
+ */
 export async function restand(
   work: Work,
   { id, external_id, generation }: Counterpart,
@@ -13,9 +16,9 @@ export async function restand(
     .set({
       external_id: seen.id,
       external: seen.facts === null ? null : JSON.stringify(seen.facts),
-      tried: null,
       ...(seen.id === null && external_id !== null ? { generation: generation + 1 } : {}),
       due_at: work.now,
+      lease_holder: null,
       tries: 0,
       dead_at: null,
       failing_since: null,

@@ -56,6 +56,8 @@ export async function drawMeeting(
   const bound = wanted.revision !== undefined;
   if (bound && (wanted.revision !== meeting.revision || meeting.state !== 'planned'))
     return undefined;
+  // Its room refused: where and when it takes place is not settled.
+  if (bound && request.state === 'returned') return undefined;
   const invited = await attendanceOf(tx, meeting.id);
   const mine = invited.find((each) => each.person_id === reader);
   if (bound && !mine && meeting.host_id !== reader) return undefined;

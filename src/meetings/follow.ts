@@ -3,7 +3,7 @@ import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
 import { keepEvent } from './event.ts';
-import { notifyIfDue } from './notices.ts';
+import { mayBeToldFrom, notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
 import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
@@ -138,8 +138,10 @@ async function correct(
     to: before.ends_at.toString(),
     place: before.place,
   };
+  const from = await mayBeToldFrom(work, meeting);
   for (const person of told)
     await oweMeeting(work, setup, meeting, person, {
+      from,
       what: `moved:${meeting.revision}`,
       revision: meeting.revision,
       was,

@@ -34,11 +34,15 @@ export async function sendNotices(work: Work, setup: Setup, meeting: Meeting): P
 /** A room of the platform answers within two minutes, or not at all: so long nobody is told of a meeting there. */
 const ROOM_PATIENCE = { minutes: 3 };
 
+/** From when on people may be told of a meeting as it stands now. */
+export const mayBeToldFrom = async (work: Work, meeting: Meeting): Promise<Temporal.Instant> =>
+  (await isRoomAsked(work.tx, meeting.id)) ? work.now.add(ROOM_PATIENCE) : work.now;
+
 /** Sets the time of the notice for whoever has not had it; sends it when that is now. */
 export async function notifyIfDue(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
   const invited = await attendanceOf(work.tx, meeting.id);
   const open = invited.some((each) => each.noticed_revision < meeting.revision);
-  const soonest = (await isRoomAsked(work.tx, meeting.id)) ? work.now.add(ROOM_PATIENCE) : work.now;
+  const soonest = await mayBeToldFrom(work, meeting);
   const at = open ? noticeAt(meeting.starts_at, soonest, setup.rules) : null;
   await work.tx
     .updateTable('meeting')

@@ -31,12 +31,14 @@ export async function oweMeeting(
     readonly revision?: number;
     readonly was?: Was;
     readonly urgent?: boolean;
+    /** Not before then. */
+    readonly from?: Temporal.Instant;
   },
 ): Promise<void> {
   // Who has left meanwhile is not written to.
   if ((await peopleById(work.tx, [person])).get(person)?.active !== true) return;
-  const { what, urgent, ...about } = card;
-  const due = urgent ? work.now : notAtNight(work.now, meeting.starts_at, setup.rules);
+  const { what, urgent, from = work.now, ...about } = card;
+  const due = urgent ? from : notAtNight(from, meeting.starts_at, setup.rules);
   await owe(work, setup.jobs, person, meeting.channel, {
     what: `meeting:${meeting.id}:${what}:p${person}`,
     view: { view: 'meeting', meeting: meeting.id, ...about },

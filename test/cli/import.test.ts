@@ -361,6 +361,21 @@ describe('rooms of Feishu', () => {
     expect((await rooms(line))[0]?.feishu_room).toBe(everest);
   });
 
+  test('two rooms may change theirs in one file; one that the file leaves alone keeps its own', async () => {
+    const line = await commandLine();
+    const header = '名称,楼层,容量,设备,需审批,飞书会议室';
+    const file = (...rows: readonly string[]) =>
+      line.run(['import', 'rooms', line.file('rooms.csv', [header, ...rows].join('\n'))]);
+    await file('珠峰,3,10,,否,omm_1111', '泰山,5,20,,是,omm_2222');
+    expect(await file('珠峰,3,10,,否,omm_2222', '泰山,5,20,,是,omm_1111')).toMatchObject({
+      code: 0,
+    });
+    const refused = await file('黄山,3,6,,否,omm_1111');
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.err).toContain('omm_1111 已关联「泰山」');
+    expect((await rooms(line)).map((room) => room.feishu_room)).toEqual(['omm_2222', 'omm_1111']);
+  });
+
   test('without the permission it is said which one', async () => {
     const { feishu, links } = await asked();
     feishu.scopes.delete('vc:room:readonly');

@@ -135,3 +135,31 @@ test('who has left is not invited, and keeps nobody else from it', async () => {
   expect(calendarOf('林晓')).toEqual(['产品评审']);
   expect(calendarOf('陈晨')).toEqual(['产品评审']);
 });
+
+test('deleted in the calendar, and changed here before anybody looked: its host is asked, and no second one is made', async () => {
+  await open(true);
+  await books();
+  await office.tick();
+  const [event] = office.feishu.calendar.events();
+  office.feishu.calendar.deletesEvent(event?.id ?? '');
+  await office.says('陈晨', '改到4点');
+  await office.taps('陈晨', '提交');
+  await office.tick();
+  await office.settle();
+  expect(office.last('陈晨')).toContain('在飞书日历里被删了');
+  expect(calendarOf('王磊')).toEqual([]);
+  await office.taps('陈晨', '放回日历');
+  await office.tick();
+  expect(office.feishu.calendar.events().map(({ from }) => new Date(from).toISOString())).toEqual([
+    '2026-03-05T08:00:00.000Z',
+  ]);
+});
+
+test('nobody but the host decides about it', async () => {
+  await open(true);
+  await books();
+  await office.tick();
+  const forged = await office.callsBack({ person: '王磊', value: { v: 1, a: 'cal-follow', m: 1 } });
+  expect(forged.toast?.content).toBe('没有找到您的这个会议');
+  expect(calendarOf('王磊')).toEqual(['产品评审']);
+});

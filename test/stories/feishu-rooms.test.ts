@@ -66,6 +66,24 @@ describe('a meeting room of Feishu', () => {
     expect(office.last('王磊')).toContain('【会议通知】');
   });
 
+  test('moved to a time when somebody else has it: nobody hears of that time, the host chooses anew', async () => {
+    office.feishu.calendar.takesRoom(everest, onDay('03', '18:00', '20:00'));
+    const heard = office.sees('王磊').length;
+    await office.says('陈晨', '产品评审改到今天下午6点');
+    await office.taps('陈晨', '提交');
+    await office.tick();
+    expect(card('陈晨', 'ROOM-26-0001')).toContain('飞书会议室　确认中');
+    await later({ seconds: 3 });
+    expect(card('陈晨', 'ROOM-26-0001')).toContain('没有订到：已被别人占用');
+    await later({ minutes: 4 });
+    expect(office.sees('王磊').slice(heard)).toEqual([]);
+    await office.says('陈晨', '改到下午3点');
+    await office.taps('陈晨', '提交');
+    await office.tick();
+    await later({ seconds: 3 });
+    expect(card('陈晨', 'ROOM-26-0001')).toContain('飞书会议室　已确认');
+  });
+
   test('who answers for the room is the host', () => {
     const [event] = office.feishu.calendar.events();
     const room = event?.attendees.find((each) => each.room === everest);

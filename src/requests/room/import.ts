@@ -1,3 +1,5 @@
+import { Refusal } from '../../../cards/refusal.ts';
+import { words } from '../../../cards/words.ts';
 import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
 import { touchLexicon } from '../../directory/sync.ts';
@@ -23,12 +25,44 @@ type Facts = {
  */
 export async function importRooms(work: Work, rows: readonly RoomRow[]): Promise<Imported> {
   const known = await lockRooms(work);
+  await unlink(work, rows, known);
   const byName = new Map(known.map((room) => [room.name, room]));
   const outcome = { added: 0, changed: 0, unchanged: 0 };
   for (const row of rows) outcome[await save(work, row, byName.get(row.name))]++;
   if (outcome.added + outcome.changed > 0) await touchLexicon(work);
   await record(work, 'import.rooms', 'office', { after: outcome });
   return outcome;
+}
+
+/**
+ * A room of Feishu that the file gives to one of ours is nobody else's: those in the file let go of it first, so that two may change
+ * theirs. Throws Refusal when one that is not in the file has it.
+ */
+async function unlink(
+  work: Work,
+  rows: readonly RoomRow[],
+  known: readonly Known[],
+): Promise<void> {
+  for (const { name, feishuRoom } of rows) {
+    const other = known.find(
+      (each) => each.name !== name && each.feishu_room !== null && each.feishu_room === feishuRoom,
+    );
+    if (!other) continue;
+    const theirs = rows.find((row) => row.name === other.name);
+    if (theirs?.feishuRoom === undefined)
+      throw new Refusal(
+        'import.linked',
+        words(
+          `飞书会议室: ${other.feishu_room} 已关联「${other.name}」，请在文件里把它写成 -`,
+          `${other.feishu_room} is linked to “${other.name}” already`,
+        ),
+      );
+    await work.tx
+      .updateTable('room')
+      .set({ feishu_room: null })
+      .where('id', '=', other.id)
+      .execute();
+  }
 }
 
 /** Locked in the order of their ids, as everybody locks them. */
