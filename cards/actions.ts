@@ -1,7 +1,7 @@
 /** Action items on cards: an owner's own, the roll-up of who asked, what is late. Pure: model in, card out. */
 import type { Block, Button, ButtonValue, Card, CardColor } from './card.ts';
 import { buttonRow, pageButtons, pageText } from './pages.ts';
-import { type Words, words } from './words.ts';
+import { counted, type Words, words } from './words.ts';
 
 export type ItemState = 'draft' | 'open' | 'doing' | 'done' | 'postponed' | 'refused' | 'dropped';
 
@@ -275,12 +275,12 @@ const lateBlocks = (late: readonly ItemLine[]): readonly Block[] => [
 export const lateActionsCard = (owner: string, late: readonly ItemLine[]): Card => ({
   title: words(
     `${owner}有 ${late.length} 项行动项逾期`,
-    `${owner}: ${late.length} action items overdue`,
+    `${owner}: ${counted(late.length, 'action item')} overdue`,
   ),
   color: 'carmine',
   preview: words(
     `${owner}有 ${late.length} 项行动项逾期`,
-    `${owner}: ${late.length} action items overdue`,
+    `${owner}: ${counted(late.length, 'action item')} overdue`,
   ),
   blocks: [
     {

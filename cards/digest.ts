@@ -4,7 +4,7 @@ import { chartOf } from './chart.ts';
 import { shortened } from './clean.ts';
 import { percentText, type Share } from './percent.ts';
 import { BUTTON } from './vocabulary.ts';
-import { type Language, type Words, words } from './words.ts';
+import { counted, type Language, type Words, words } from './words.ts';
 
 /** How many there are, and those that are shown. */
 type Listed<T> = { readonly total: number; readonly first: readonly T[] };
@@ -247,7 +247,7 @@ function meetingText(
 
 const stockBlocks = ({ stock }: DigestModel): readonly Block[] =>
   listed(
-    words(`库存低于预警线 ${stock.length} 种`, `${stock.length} items low in stock`),
+    words(`库存低于预警线 ${stock.length} 种`, `${counted(stock.length, 'item')} low in stock`),
     cut(stock),
     ({ name, left, mark, unit }) => ({
       label: short(name),
@@ -257,7 +257,10 @@ const stockBlocks = ({ stock }: DigestModel): readonly Block[] =>
 
 const noShowBlocks = ({ noShows }: DigestModel): readonly Block[] =>
   listed(
-    words(`无人使用已释放 ${noShows.length} 间`, `${noShows.length} rooms released, nobody came`),
+    words(
+      `无人使用已释放 ${noShows.length} 间`,
+      `${counted(noShows.length, 'room')} released, nobody came`,
+    ),
     cut(noShows),
     ({ when, room, who }) => ({
       label: short(room),

@@ -1,6 +1,6 @@
 /** 「今天哪些会议室有空」: which rooms are free, and when. Pure: model in, card out. */
 import type { Block, Card } from './card.ts';
-import { enumerated, type Text, type Words, words } from './words.ts';
+import { counted, enumerated, type Text, type Words, words } from './words.ts';
 
 export type FreeRoomsModel = {
   /** The day, or the hours that were asked about. */
@@ -28,7 +28,7 @@ export function freeRoomsCard(model: FreeRoomsModel): Card {
     color: rooms.length > 0 ? 'green' : 'orange',
     preview: words(
       `${when.zh} 有 ${rooms.length} 间空闲`,
-      `${rooms.length} rooms free, ${when.en}`,
+      `${counted(rooms.length, 'room')} free, ${when.en}`,
     ),
     blocks: [
       rooms.length > 0

@@ -1,7 +1,7 @@
 /** Minutes on cards: asked for, to be corrected, as they were handed out. Pure: model in, card out. */
 import { itemText, type ItemLine } from './actions.ts';
 import type { Block, Button, Card, Input, Option } from './card.ts';
-import { type Words, words } from './words.ts';
+import { counted, type Words, words } from './words.ts';
 
 /** An item that is not handed out yet, or came back, as its inputs show it. */
 export type OpenItem = {
@@ -172,7 +172,7 @@ function standing(items: readonly ItemLine[], correcting?: Correcting): Words {
   const done = items.filter(({ state }) => state === 'done').length;
   const handed = words(
     `行动项 ${items.length} 项，已完成 ${done} 项`,
-    `${items.length} action items, ${done} done`,
+    `${counted(items.length, 'action item')}, ${done} done`,
   );
   if (!correcting || correcting.total === 0)
     return items.length === 0 ? words('没有行动项', 'No action items') : handed;

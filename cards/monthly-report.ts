@@ -3,7 +3,7 @@ import type { Block, Card, Fact } from './card.ts';
 import { chartOf } from './chart.ts';
 import { shortened } from './clean.ts';
 import { percentOf, percentText, type Share } from './percent.ts';
-import { type Words, words } from './words.ts';
+import { counted, type Text, type Words, words } from './words.ts';
 
 /** The office's goals, in percent. */
 export const GOALS = { onTime: 90, satisfied: 85 } as const;
@@ -39,7 +39,7 @@ export type MonthlyModel = {
   /** Action items of meetings: done by their date, of those due; the days they took. */
   readonly actions: Share & { readonly days: number | undefined };
   readonly trend: readonly {
-    readonly month: string;
+    readonly month: Text;
     readonly submitted: number;
     readonly onTime: Share;
     readonly satisfied: Share;
@@ -91,7 +91,7 @@ function conclusion({ month, submitted, onTime, satisfied }: MonthlyModel): Word
   ].filter((each) => each !== undefined);
   return words(
     [`${month.zh} ${submitted} 件`, ...rates.map(({ zh }) => zh)].join('，'),
-    [`${month.en}: ${submitted} requests`, ...rates.map(({ en }) => en)].join(', '),
+    [`${month.en}: ${counted(submitted, 'request')}`, ...rates.map(({ en }) => en)].join(', '),
   );
 }
 

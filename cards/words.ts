@@ -14,6 +14,10 @@ export const words = (zh: string, en: string): Words => ({ zh, en });
 export const inLanguage = (text: Text, language: Language): string =>
   typeof text === 'string' ? text : text[language];
 
+/** “1 room”, “2 rooms”: English says which by the word. */
+export const counted = (count: number, one: string): string =>
+  `${count} ${one}${count === 1 ? '' : 's'}`;
+
 /** Several things in a row, as each language writes them: 「投影、白板」, “projector, whiteboard”. */
 export const enumerated = (all: readonly Text[]): Words =>
   words(

@@ -3,7 +3,7 @@ import { clashFacts } from '../../cards/clashes.ts';
 import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
 import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
-import { enumerated, type Words, words } from '../../cards/words.ts';
+import { counted, enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
@@ -111,7 +111,7 @@ async function decidingFacts(
     ...clashFacts(clashes.told, clashes.colleaguesAway),
     {
       label: words(`近 ${LOOKED_BACK_DAYS} 天`, `Last ${LOOKED_BACK_DAYS} days`),
-      value: words(`同类申请另有 ${count} 次`, `${count} others of this sort`),
+      value: words(`同类申请另有 ${count} 次`, `${counted(count, 'other')} of this sort`),
     },
     ...(spent ? [budgetFact(spent, request.measure)] : []),
   ];

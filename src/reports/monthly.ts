@@ -33,7 +33,10 @@ function modelOf(figures: MonthFigures, rules: Rules, now: Temporal.Instant): Mo
       median:
         median === undefined ? undefined : workingTimeText(median, calendarOf(rules).minutesOfDay),
     },
-    trend: figures.trend.map((each) => ({ ...each, month: `${each.month.month}月` })),
+    trend: figures.trend.map((each) => ({
+      ...each,
+      month: words(`${each.month.month}月`, each.month.toString()),
+    })),
     command: `npm run office -- export monthly ${month.toString()} --format xlsx --out ${month.toString()}.xlsx`,
   };
 }

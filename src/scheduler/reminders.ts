@@ -7,6 +7,7 @@ import { escalate } from '../filing/escalate.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { readRequest, type Request } from '../filing/store.ts';
+import { FRESH_AFTER } from '../tasks/open-tasks.ts';
 import { oweCard } from '../filing/tell.ts';
 import { addSpan } from '../time/working-time.ts';
 
@@ -37,6 +38,12 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
   if (!task) return false;
   const { rules } = setup;
   const request = await readRequest(work.tx, task.request_id);
+  // Reminded often enough, or nothing to be reminded of: only the card is kept alive.
+  if (task.reminders >= MOST || (task.sort === 'task' && task.due_at === null)) {
+    if (request) await oweCard(work, setup, request, task.person_id, 'waits', fresh(work.now));
+    await next(work, task.id, task.reminders, work.now.add(FRESH_AFTER));
+    return true;
+  }
   if (request) await remind(work, setup, request, task.person_id, task.reminders);
   const overdue = task.due_at !== null && Temporal.Instant.compare(task.due_at, work.now) <= 0;
   if (overdue && task.sort === 'approval')
@@ -46,7 +53,7 @@ async function remindOne(work: Work, setup: Setup): Promise<boolean> {
   const again =
     task.reminders + 1 < MOST
       ? addSpan(work.now, rules.service.approval.remindEvery, calendar)
-      : null;
+      : work.now.add(FRESH_AFTER);
   await next(work, task.id, task.reminders + 1, again);
   return true;
 }
@@ -55,13 +62,16 @@ const next = (
   work: Work,
   task: number,
   reminders: number,
-  at: Temporal.Instant | null,
+  at: Temporal.Instant,
 ): Promise<unknown> =>
   work.tx
     .updateTable('task')
     .set({ reminders, next_reminder_at: at })
     .where('id', '=', task)
     .execute();
+
+/** Each fresh card has a business key of its own. */
+const fresh = (now: Temporal.Instant): string => `:fresh:${now.epochMilliseconds}`;
 
 /** The card comes again as a new message; the last time, the office manager hears of it. */
 async function remind(

@@ -8,6 +8,9 @@ export type Owing = {
   readonly people: ReadonlyMap<number, Deadline>;
 };
 
+/** Feishu's cards can be tapped and changed for fourteen days: what waits longer comes again as a fresh card. */
+export const FRESH_AFTER = { hours: 13 * 24 };
+
 /** By when it is due, and when its first reminder is, if there are any. */
 export type Deadline = {
   readonly due: Temporal.Instant | undefined;
@@ -70,7 +73,7 @@ async function openTask(
       opened_at: work.now,
       due_at: due ?? null,
       closed_at: null,
-      next_reminder_at: remindAt ?? null,
+      next_reminder_at: remindAt ?? work.now.add(FRESH_AFTER),
     })
     .execute();
 }

@@ -71,7 +71,7 @@ const longMonth: MonthlyModel = {
   responses: { of: 9, counted: 10, median: words('45 分钟', '45 min') },
   actions: { of: 1, counted: 2, days: 3.46 },
   trend: times(6, (n) => ({
-    month: `${n + 5}月`,
+    month: words(`${n + 5}月`, `2026-0${n + 5}`),
     submitted: n * 100,
     onTime: { of: 90 + n, counted: 100 },
     satisfied: n === 0 ? { of: 0, counted: 0 } : { of: 85, counted: 100 },

@@ -181,3 +181,52 @@ test('a card of more than fourteen days is not changed any more: its reader gets
   expect(cards(LI)).toHaveLength(2);
   expect(await deadMessages()).toBe(0);
 });
+
+describe('before its card is too old to be tapped', () => {
+  /** So many days later the office looks. */
+  const after = async (...days: readonly number[]): Promise<void> => {
+    for (const each of days) {
+      office.later({ hours: Math.round(24 * each) });
+      await office.ticks[0]?.();
+      await office.settle();
+    }
+  };
+  /** Fresh cards that arrived, by their persons. */
+  const fresh = async (): Promise<readonly string[]> => {
+    const rows = await office.app.db
+      .selectFrom('delivery')
+      .select('address')
+      .where('what', 'like', '%:fresh:%')
+      .where('state', '=', 'sent')
+      .orderBy('address')
+      .execute();
+    return rows.map(({ address }) => address);
+  };
+
+  test('an approval that waits for weeks comes again, once its reminders are over', async () => {
+    await office.taps('陈晨', '提交');
+    await after(1, 1, 1, 12);
+    expect(await fresh()).toEqual([]);
+    await after(1.1);
+    expect(await fresh()).toContain(LI);
+    // The last reminder is too old by now.
+    await after(2);
+    expect((await office.taps('李伟', '同意')).toast?.content).toContain('已同意');
+  });
+
+  test('so does work without a deadline, and nobody is reminded of it', async () => {
+    await office.taps('陈晨', '提交');
+    await office.taps('李伟', '同意');
+    await after(1, 1, 10);
+    expect(await fresh()).toEqual([]);
+    await after(1.1);
+    expect(await fresh()).toContain('ou_office_1');
+    const reminders = await office.app.db
+      .selectFrom('delivery')
+      .select('what')
+      .where('what', 'like', '%:reminder:%')
+      .where('address', '=', 'ou_office_1')
+      .execute();
+    expect(reminders).toEqual([]);
+  });
+});

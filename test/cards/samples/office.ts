@@ -144,13 +144,13 @@ const month: MonthlyModel = {
   actions: { of: 9, counted: 10, days: 3.4 },
   trend: [
     {
-      month: '1月',
+      month: words('1月', '2026-01'),
       submitted: 280,
       onTime: { of: 95, counted: 100 },
       satisfied: { of: 0, counted: 0 },
     },
     {
-      month: '2月',
+      month: words('2月', '2026-02'),
       submitted: 312,
       onTime: { of: 88, counted: 100 },
       satisfied: { of: 91, counted: 100 },
