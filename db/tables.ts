@@ -45,6 +45,8 @@ export type AddressTable = {
   buzzed_at: Generated<Instant | null>;
   /** When an event last told of this person: a reading that began before knows them less well. */
   told_at: Generated<Instant | null>;
+  /** Since when the app may not see this person in the directory: kept as they were last known. */
+  outside_since: Generated<Instant | null>;
 };
 
 /**

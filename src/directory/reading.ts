@@ -55,24 +55,27 @@ export function claimReading(
     .executeTakeFirst();
 }
 
-/** Notes that a reading was applied, or refused because so many people would have gone at once. */
+/**
+ * Notes that a reading was applied or refused. `missing`: so many people were not let go, because they would have gone all at
+ * once or cannot be seen any more.
+ */
 export async function noteReading(
   work: Work,
   channel: ChannelName,
-  read: { readonly wishes: number; readonly refused: number },
+  read: { readonly wishes: number; readonly applied: boolean; readonly missing: number },
 ): Promise<void> {
   await work.tx
     .updateTable('directory_reading')
     .set((set) => ({
       met: set.fn('greatest', ['met', set.val(read.wishes)]),
-      refused: read.refused,
-      ...(read.refused === 0 ? { accepted: 0 } : {}),
+      refused: read.missing,
+      ...(read.applied ? { accepted: 0 } : {}),
     }))
     .where('channel', '=', channel)
     .execute();
 }
 
-/** Lets the people go whom the last reading would have made leavers, and wishes for another. Returns how many; 0: it refused nothing. */
+/** Lets the people go whom the last reading missed and did not let go, and wishes for another. Returns how many there are. */
 export async function acceptLeavers(work: Work, channel: ChannelName): Promise<number> {
   const row = await work.tx
     .updateTable('directory_reading')
