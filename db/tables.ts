@@ -295,7 +295,7 @@ export type ShownCardTable = {
   message: string;
   version: number;
   shown_at: Instant;
-  /** A hash of what was sent last; null when the card has changed by another way since. */
+  /** A hash of what it shows; null while an update is on its way, which may have arrived or not. */
   looks: string | null;
 };
 
