@@ -12,7 +12,7 @@ import { events } from './doctor/feishu-events.ts';
 import { type Finding, warning, well, wrong } from './doctor/finding.ts';
 import { quota } from './doctor/quota.ts';
 import { disk, together } from './doctor/machine.ts';
-import { calendar, people, refusedReading, sites } from './doctor/rules.ts';
+import { calendar, people, missingPeople, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
 
 /** `doctor`: looks at everything, changes nothing, says how to mend each finding. Exit code 1 when something is wrong. */
@@ -106,7 +106,7 @@ async function inDatabase(
     well('数据库结构是最新的', 'the tables are up to date'),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
-    ...(await refusedReading(db)),
+    ...(await missingPeople(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
     ...(config.feishu && rules ? await quota(db, calendarOf(rules), systemClock().now()) : []),

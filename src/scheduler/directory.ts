@@ -88,8 +88,7 @@ async function readDirectory(
     } else await tellRefused(work, setup, channel, result);
     await noteReading(work, channel.name, {
       wishes,
-      applied: result.synced,
-      missing: result.synced ? result.unseen : result.wouldLeave,
+      refused: result.synced ? 0 : result.wouldLeave,
     });
     await record(work, 'directory.read', 'office', {
       after: result.synced
