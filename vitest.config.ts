@@ -6,6 +6,7 @@ const TWICE = [
   'meetings',
   'minutes',
   'people',
+  'process',
   'quiet',
   'repair',
   'replies',

@@ -1,5 +1,6 @@
 /** Cards that answer at once: help, lists, choices, what was not understood. Pure: model in, card out. */
 import type { Block, Button, Card } from './card.ts';
+import { beginning, LONGEST_SAID, shortened } from './clean.ts';
 import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
 import { type Words, words } from './words.ts';
 
@@ -66,7 +67,7 @@ const PRIVACY = words(
 const exampleButton = ({ title, says }: Example): Button => ({
   label: words(`${title.zh}：${says}`, `${title.en}: ${says}`),
   look: 'plain',
-  value: { v: 1, a: 'say', t: says },
+  value: { v: 1, a: 'say', t: beginning(says, LONGEST_SAID) },
 });
 
 /** One line of a list of requests. */
@@ -176,15 +177,15 @@ export function whichCard(
         block: 'buttons',
         buttons: lines.map((line) => ({
           label: words(
-            `${line.number} ${line.summary.zh}`.slice(0, 60),
-            `${line.number} ${line.summary.en}`.slice(0, 60),
+            shortened(`${line.number} ${line.summary.zh}`, 60),
+            shortened(`${line.number} ${line.summary.en}`, 60),
           ),
           look: 'plain' as const,
           value: {
             v: 1 as const,
             a: act,
             r: line.id,
-            ...(said === undefined ? {} : { t: said.slice(0, 200) }),
+            ...(said === undefined ? {} : { t: beginning(said, LONGEST_SAID) }),
           },
         })),
       },
@@ -254,7 +255,7 @@ export const notServedCard = (said: string, what: Words): Card => ({
         {
           label: words('转给行政', 'Ask the office'),
           look: 'primary',
-          value: { v: 1, a: 'ask-office', t: said },
+          value: { v: 1, a: 'ask-office', t: beginning(said, LONGEST_SAID) },
         },
       ],
     },

@@ -1,5 +1,5 @@
 /** Who will be asked to approve, as a line before a request is submitted. Pure. */
-import { type Words, words } from './words.ts';
+import { enumerated, type Words, words } from './words.ts';
 
 /** One say in the line: names as people know them, and why it is theirs. */
 export type ChainSeat = {
@@ -56,13 +56,13 @@ function seatText(seat: ChainSeat): Words {
 
 /** Why it is these people's say, and that they are asked once for several. */
 export function seatReason({ voices, standFor }: ChainSeat): Words {
-  const away = standFor.join('、');
+  const away = enumerated(standFor);
   return words(
     voices.map(({ zh }) => zh).join('、') +
-      (away ? `，代${away}` : '') +
+      (away.zh ? `，代${away.zh}` : '') +
       (voices.length > 1 ? '，只问一次' : ''),
     voices.map(({ en }) => en).join(', ') +
-      (away ? `, for ${away}` : '') +
+      (away.en ? `, for ${away.en}` : '') +
       (voices.length > 1 ? ', asked once' : ''),
   );
 }

@@ -30,6 +30,13 @@ export function clean(text: string, most: number, lines: 'one' | 'many' = 'one')
   return kept.join('');
 }
 
+/** How much of a sentence a button carries along; the desk refuses buttons that say more than 300. */
+export const LONGEST_SAID = 200;
+
+/** The beginning of a text for a button to carry, at most so many UTF-16 units and never half a character. */
+export const beginning = (text: string, most: number): string =>
+  text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
 /** The same for one line of a list on a card, with an ellipsis where something was cut. */
 export function shortened(text: string, most: number): string {
   const whole = clean(text, most + 1);

@@ -51,6 +51,12 @@ export type DigestModel = {
     readonly room: string;
     readonly who: string;
   }[];
+  /** Whose messages did not arrive, how many, and why. */
+  readonly unsent: readonly {
+    readonly who: string;
+    readonly count: number;
+    readonly why: Words;
+  }[];
   readonly recent: readonly { readonly day: string; readonly submitted: number }[];
 };
 
@@ -64,7 +70,7 @@ export const isQuietDay = (day: DigestModel): boolean =>
   day.onTime.counted === 0 &&
   day.late.total === 0 &&
   day.waiting.total === 0 &&
-  [day.meetings, day.stock, day.noShows].every((list) => list.length === 0);
+  [day.meetings, day.stock, day.noShows, day.unsent].every((list) => list.length === 0);
 
 /** That one line. */
 export const quietDayText = ({ day, next }: DigestModel): Words =>
@@ -96,6 +102,7 @@ export function digestCard(model: DigestModel): Card {
       ...meetingBlocks(model),
       ...stockBlocks(model),
       ...noShowBlocks(model),
+      ...unsentBlocks(model),
       ...calmBlocks(model),
       recentChart(model),
       {
@@ -255,6 +262,19 @@ const noShowBlocks = ({ noShows }: DigestModel): readonly Block[] =>
     ({ when, room, who }) => ({
       label: short(room),
       value: words(`${when.zh} · ${short(who)}`, `${when.en} · ${short(who)}`),
+    }),
+  );
+
+const unsentBlocks = ({ unsent }: DigestModel): readonly Block[] =>
+  listed(
+    words(
+      `${unsent.length} 人的消息没送到，请用其他方式联系`,
+      `${unsent.length} people were not reached; please contact them otherwise`,
+    ),
+    cut(unsent),
+    ({ who, count, why }) => ({
+      label: short(who),
+      value: words(`${count} 条 · ${why.zh}`, `${count} messages · ${why.en}`),
     }),
   );
 

@@ -1,7 +1,7 @@
 /** Cards about a meeting: the notice to who is invited, the host's check-in, and what the office prepares. Pure. */
 import type { Block, Button, Card, CardColor, Fact, Input } from './card.ts';
 import { BUTTON } from './vocabulary.ts';
-import { type Words, words } from './words.ts';
+import { enumerated, type Words, words } from './words.ts';
 
 /** How it stands for its reader. `dropped`: they are not invited any more. */
 export type MeetingState = 'planned' | 'moved' | 'cancelled' | 'released' | 'over' | 'dropped';
@@ -118,8 +118,8 @@ function remark(model: MeetingModel): readonly Block[] {
               block: 'text',
               look: 'warning',
               text: words(
-                `您需准备：${model.owes.join('、')}`,
-                `Please prepare: ${model.owes.join(', ')}`,
+                `您需准备：${enumerated(model.owes).zh}`,
+                `Please prepare: ${enumerated(model.owes).en}`,
               ),
             },
           ]
@@ -141,7 +141,7 @@ const facts = (model: MeetingModel): readonly Fact[] => [
     ? [{ label: words('议程', 'Agenda'), value: model.agenda.join('\n') }]
     : []),
   ...(model.state === 'moved' && model.owes.length > 0
-    ? [{ label: words('您需准备', 'Please prepare'), value: model.owes.join('、') }]
+    ? [{ label: words('您需准备', 'Please prepare'), value: enumerated(model.owes) }]
     : []),
   ...(model.tally ? [{ label: words('参会', 'Attendance'), value: model.tally }] : []),
   ...(model.answer === 'away' && model.reason
@@ -327,7 +327,7 @@ export function preparationCard(model: PreparationModel): Card {
         facts: [
           ...(open ? [{ label: words('完成时间', 'Due'), value: model.due }] : []),
           ...(asked.length > 0
-            ? [{ label: words('要求', 'Asked for'), value: asked.join('、') }]
+            ? [{ label: words('要求', 'Asked for'), value: enumerated(asked) }]
             : []),
           { label: words('会议', 'Meeting'), value: model.title },
           { label: words('主持人', 'Host'), value: model.host },

@@ -185,26 +185,22 @@ function standing(items: readonly ItemLine[], correcting?: Correcting): Words {
   return items.length === 0 ? open : words(`${open.zh}；${handed.zh}`, `${open.en}; ${handed.en}`);
 }
 
-const decisionBlocks = (decisions: readonly string[]): readonly Block[] =>
-  decisions.length === 0
-    ? []
-    : [
-        {
-          block: 'text',
-          text: words(
-            `决策要点\n${decisions
-              .slice(0, 15)
-              .map((each) => `· ${each}`)
-              .join('\n')}`,
-            `Decisions\n${decisions
-              .slice(0, 15)
-              .map((each) => `· ${each}`)
-              .join('\n')}`,
-          ),
-        },
-      ];
+function decisionBlocks(decisions: readonly string[]): readonly Block[] {
+  if (decisions.length === 0) return [];
+  const told = decisions.slice(0, MOST).map((each) => `· ${each}`);
+  const more = decisions.length - told.length;
+  return [
+    {
+      block: 'text',
+      text: words(
+        ['决策要点', ...told, ...(more > 0 ? [`另有 ${more} 条`] : [])].join('\n'),
+        ['Decisions', ...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+      ),
+    },
+  ];
+}
 
-/** Items shown in full; with more, the card tells how many there are besides. */
+/** Items and decisions shown in full; with more, the card tells how many there are besides. */
 const MOST = 15;
 
 const itemBlocks = (items: readonly ItemLine[]): readonly Block[] => [

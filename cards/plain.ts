@@ -1,6 +1,6 @@
 /** A card as plain lines: for messages that cannot carry a card, and the words for what other renderers show by a sign. */
 import type { Block, Card, Fact, Input, StepLine } from './card.ts';
-import { inLanguage, type Language, type Text, type Words, words } from './words.ts';
+import { enumerated, inLanguage, type Language, type Text, type Words, words } from './words.ts';
 
 /** What a fact's mark is called. */
 export const MARKS: { readonly [mark in NonNullable<Fact['mark']>]: Words } = {
@@ -100,7 +100,7 @@ function valueOf(input: Input, language: Language): string {
     case 'choices': {
       const chosen = input.input === 'select' ? [input.value] : (input.values ?? []);
       const labels = input.options.filter(({ value }) => chosen.includes(value));
-      return labels.map(({ label }) => inLanguage(label, language)).join('、');
+      return inLanguage(enumerated(labels.map(({ label }) => label)), language);
     }
     case 'moment':
       return input.value?.replace('T', ' ') ?? '';

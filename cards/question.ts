@@ -1,6 +1,7 @@
 /** The cards of what waits for a first answer of the office. Pure: model in, card out. */
 import type { Block, Button, Card, Fact, FormBlock, Tag } from './card.ts';
-import { type Words, words } from './words.ts';
+import { shortened } from './clean.ts';
+import { enumerated, type Words, words } from './words.ts';
 
 /** Where a question stands, as its card is coloured. */
 export type QuestionState = 'running' | 'paused' | 'answered' | 'over';
@@ -43,8 +44,8 @@ function officeCard(model: QuestionModel): Card {
     color: COLOR[model.state],
     tags: tagsOf(model),
     preview: words(
-      `${title.zh}：${question.slice(0, PREVIEW)}`,
-      `${title.en}: ${question.slice(0, PREVIEW)}`,
+      `${title.zh}：${shortened(question, PREVIEW)}`,
+      `${title.en}: ${shortened(question, PREVIEW)}`,
     ),
     blocks: [
       ...(model.pressing
@@ -206,7 +207,7 @@ export type UnansweredModel = {
   readonly due: Words;
   readonly pressing: { readonly late: boolean; readonly text: Words };
   /** Whom it waits for. */
-  readonly waitsFor: string;
+  readonly waitsFor: readonly string[];
 };
 
 export function unansweredCard(model: UnansweredModel): Card {
@@ -235,7 +236,7 @@ export function unansweredCard(model: UnansweredModel): Card {
             ),
           },
           { label: words('答复期限', 'Answer by'), value: model.due },
-          { label: words('在等', 'Waits for'), value: model.waitsFor },
+          { label: words('在等', 'Waits for'), value: enumerated(model.waitsFor) },
         ],
       },
       {

@@ -261,12 +261,13 @@ function resultBlocks({ state, lines }: RoundModel): readonly Block[] {
 
 function resultFact({ title, check, result }: RoundLine): Fact {
   // The note about what is wrong stands with the findings.
-  const note = result?.note && !result.bad ? `：${result.note}` : '';
+  const note = result?.note && !result.bad ? result.note : undefined;
+  const noted = note === undefined ? words('', '') : words(`：${note}`, `: ${note}`);
   const found =
     check === 'score'
       ? words(`${result?.score ?? '-'} 分`, `${result?.score ?? '-'}`)
       : foundText(check, result);
-  return { label: title, value: words(`${found.zh}${note}`, `${found.en}${note}`) };
+  return { label: title, value: words(`${found.zh}${noted.zh}`, `${found.en}${noted.en}`) };
 }
 
 const foundText = (check: 'fine' | 'done', result: RoundLine['result']): Words => {

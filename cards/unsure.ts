@@ -1,27 +1,25 @@
 /** Cards for when we are not sure: what was not understood, which reading or person is meant. Pure: model in, card out. */
 import type { Button, Card } from './card.ts';
+import { beginning, LONGEST_SAID, shortened } from './clean.ts';
 import { type Words, words } from './words.ts';
 
 /** Something a sentence may be about; tapped, the sentence is read as that. */
 export type Guess = { readonly label: Words; readonly intent: string };
 
-/** How much of a sentence a button carries along. */
-const LONGEST = 200;
-
 const guessButton = ({ label, intent }: Guess, said: string): Button => ({
   label,
   look: 'plain',
-  value: { v: 1, a: 'as', l: intent, t: said.slice(0, LONGEST) },
+  value: { v: 1, a: 'as', l: intent, t: beginning(said, LONGEST_SAID) },
 });
 
 const officeButton = (said: string, look: Button['look']): Button => ({
   label: words('转给行政', 'Ask the office'),
   look,
-  value: { v: 1, a: 'ask-office', t: said.slice(0, LONGEST) },
+  value: { v: 1, a: 'ask-office', t: beginning(said, LONGEST_SAID) },
 });
 
 function quoted(said: string): Words {
-  const quote = said.length > 40 ? `${said.slice(0, 40)}…` : said;
+  const quote = shortened(said, 40);
   return words(`「${quote}」`, `“${quote}”`);
 }
 

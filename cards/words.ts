@@ -13,3 +13,10 @@ export const words = (zh: string, en: string): Words => ({ zh, en });
 /** The text as a reader of `language` sees it. */
 export const inLanguage = (text: Text, language: Language): string =>
   typeof text === 'string' ? text : text[language];
+
+/** Several things in a row, as each language writes them: 「投影、白板」, “projector, whiteboard”. */
+export const enumerated = (all: readonly Text[]): Words =>
+  words(
+    all.map((each) => inLanguage(each, 'zh')).join('、'),
+    all.map((each) => inLanguage(each, 'en')).join(', '),
+  );

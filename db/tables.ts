@@ -108,6 +108,8 @@ export type DraftTable = {
   changes_request_id: number | null;
   /** The sentence it was made of; null when it came from a button. */
   said: Fixed<string | null>;
+  /** The platform's id of the message it was made of; null when it came from a button. */
+  message: Fixed<string | null>;
   created_at: Fixed<Instant>;
   updated_at: Instant;
 };
@@ -301,6 +303,9 @@ export type ShownCardTable = {
 
 /** The app's and each lane's allowance towards the platform, refilled by time. */
 export type PaceTable = { name: string; tokens: number; refilled_at: Instant };
+
+/** When a message last got through by a channel, to the minute. */
+export type ChannelThroughTable = { channel: string; at: Instant };
 
 /** A duty only one replica has at a time. */
 export type LeaseTable = { name: string; holder: string; until: Instant };
@@ -654,6 +659,7 @@ export type Tables = {
   preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;
+  channel_through: ChannelThroughTable;
   lease: LeaseTable;
   room: RoomTable;
   booking: BookingTable;

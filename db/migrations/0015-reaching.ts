@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Whether people can be reached. An address keeps its private chat, since when and why nothing arrives there, when that is tried again, and when
- * its person was last buzzed; a message, since when it fails by itself, and whether its person is buzzed when it has arrived.
+ * its person was last buzzed; a message, since when it fails by itself, and whether its person is buzzed when it has arrived;
+ * a channel, when anything last got through.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -15,5 +16,6 @@ const statements = [
     add check ((unreachable_since is null) = (try_at is null))`,
   `create index address_unreachable on address (try_at) where unreachable_since is not null`,
   `alter table delivery add column failing_since timestamptz, add column buzz boolean not null default false`,
+  `create table channel_through (channel text primary key, at timestamptz not null)`,
   `create index delivery_dead on delivery (lane, seq) where state = 'dead'`,
 ];

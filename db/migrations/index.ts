@@ -14,6 +14,7 @@ import * as minutes from './0013-minutes.ts';
 import * as lookups from './0014-lookups.ts';
 import * as reaching from './0015-reaching.ts';
 import * as directory from './0016-directory.ts';
+import * as recalls from './0017-recalls.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -32,4 +33,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0014-lookups': lookups,
   '0015-reaching': reaching,
   '0016-directory': directory,
+  '0017-recalls': recalls,
 };

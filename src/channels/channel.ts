@@ -31,6 +31,18 @@ export type IncomingFile = {
  */
 export const LONGEST_TEXT = 10_000;
 
+/** What people send besides words, pictures and files. We read none of it, but each gets the answer that fits. */
+export type MessageForm =
+  | 'voice'
+  | 'video'
+  | 'sticker'
+  | 'place'
+  | 'contact'
+  | 'folder'
+  | 'card'
+  | 'forwarded'
+  | 'other';
+
 /** A message to the office. `key` is its dedupe key (`feishu:msg:om_…`), `text` is without mentions of the bot. */
 export type IncomingMessage = {
   readonly key: string;
@@ -40,6 +52,8 @@ export type IncomingMessage = {
   readonly message: string;
   readonly text: string;
   readonly files: readonly IncomingFile[];
+  /** What it is when it is neither words nor files; both are empty then. */
+  readonly form?: MessageForm;
   readonly repliesTo?: string;
   /** When the person wrote it. A redelivery hours later still means 「明天」 as of then. */
   readonly sentAt: Temporal.Instant;
@@ -63,6 +77,22 @@ export type IncomingOpening = {
   readonly menu?: string;
 };
 
+/** We were put into a group of a channel, or out of it. */
+export type GroupChange = {
+  readonly key: string;
+  readonly channel: ChannelName;
+  readonly chat: string;
+  readonly change: 'added' | 'removed';
+};
+
+/** Somebody took a message back. `of` is the key it came under, or would have come under. */
+export type IncomingRecall = {
+  readonly key: string;
+  readonly channel: ChannelName;
+  readonly message: string;
+  readonly of: string;
+};
+
 /** The immediate answer to a tap: a toast and the card as it now stands, drawn from what was committed. */
 export type TapAnswer = { readonly toast?: Toast; readonly card?: Card };
 
@@ -71,6 +101,8 @@ export type Desk = {
   message(incoming: IncomingMessage): Promise<void>;
   tap(incoming: IncomingTap): Promise<TapAnswer>;
   opened(incoming: IncomingOpening): Promise<void>;
+  recalled(incoming: IncomingRecall): Promise<void>;
+  groupChanged(change: GroupChange): Promise<void>;
   /** The directory changed at the platform: one person (new, changed or gone) or `everyone` when only a full reading helps. */
   directoryChanged(change: DirectoryChange): Promise<void>;
   /** Signed but not understood: kept for the office to see, with the reason. */

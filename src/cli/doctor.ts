@@ -6,10 +6,10 @@ import { calendarOf, type Rules } from '../settings/index.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
-import { backlog, server, tables } from './doctor/database.ts';
-import { credentials } from './doctor/feishu.ts';
+import { backlog, inventory, server, tables } from './doctor/database.ts';
 import { events } from './doctor/feishu-events.ts';
-import { type Finding, warning, well, wrong } from './doctor/finding.ts';
+import { platform } from './doctor/feishu.ts';
+import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
 import { quota } from './doctor/quota.ts';
 import { disk, together } from './doctor/machine.ts';
 import { calendar, people, missingPeople, sites } from './doctor/rules.ts';
@@ -32,13 +32,6 @@ export async function run(args: readonly string[]): Promise<number> {
   return errors > 0 ? exit.finding : exit.ok;
 }
 
-const MARK = { ok: '✔', warning: '!', error: '✘' } as const;
-
-function tell(finding: Finding): void {
-  say(words(`${MARK[finding.level]} ${finding.about.zh}`, finding.about.en));
-  if (finding.level !== 'ok') say(words(`    → ${finding.mend.zh}`, finding.mend.en));
-}
-
 async function* findings(): AsyncGenerator<Finding> {
   const config = await orMistakes('环境变量', async () => configured());
   yield* config.found;
@@ -49,7 +42,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield* rules.found;
   if (rules.value) yield* calendar(today(rules.value));
   yield* await ofDatabase(config.value, rules.value);
-  if (config.value.feishu) yield* await credentials(config.value.feishu);
+  if (config.value.feishu) yield* await platform(config.value);
   else
     yield warning(
       words('未配置飞书', 'Feishu is not configured'),
@@ -106,6 +99,7 @@ async function inDatabase(
     well('数据库结构是最新的', 'the tables are up to date'),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
+    await inventory(db),
     ...(await missingPeople(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),

@@ -30,6 +30,9 @@ deliveries                      到期还没送到的消息：给谁、第几次
 deliveries redrive N…|all       重新投递，按现在的情况重画 | sends given-up messages again, as things are now
 directory accept                名单里少了的人确实离职了：照此更新通讯录 | those missing have really left
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it
+setup feishu                    飞书后台要粘贴、要点的，逐步列出，再检查 | what to set up in Feishu's console, then a check
+    --transport webhook|websocket   接收事件的方式，默认照 .env | how events come
+    --write  --replace          把 FEISHU_ 各项写入 .env（--replace 才覆盖）| writes them into .env
 backup FILE                     备份全部数据 | the whole state into one file
 restore FILE                    恢复到空数据库 | into an empty database
 help                            本说明 | this text

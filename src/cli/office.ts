@@ -15,6 +15,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   deliveries: () => import('./deliveries.ts'),
   directory: () => import('./directory.ts'),
   doctor: () => import('./doctor.ts'),
+  setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   help: () => import('./help.ts'),

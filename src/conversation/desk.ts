@@ -20,8 +20,10 @@ import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
+import { followGroup } from './groups.ts';
 import { receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
+import { takeBack } from './recalls.ts';
 import { createListening } from './second-reading.ts';
 import { receiveTap } from './tap.ts';
 
@@ -59,6 +61,16 @@ export function createDesk(options: DeskOptions): Desk {
         (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
+    recalled: (recall) =>
+      handle(options, { kind: 'recalled', key: recall.key }, async (work) => {
+        // Recalled before it came: should it still come, it is not heard.
+        if (await claim(work, { kind: 'message', key: recall.of })) return;
+        await takeBack(work, setup, recall);
+      }),
+    groupChanged: (change) =>
+      handle(options, { kind: 'group', key: change.key, chat: change.chat }, (work) =>
+        followGroup(work, setup, change),
+      ),
     async directoryChanged(change) {
       await handle(options, { kind: 'directory', key: change.key }, async (work) => {
         if (change.change === 'everyone') return wishReading(work, 'feishu');

@@ -84,6 +84,7 @@ export async function startDraft(
       version: 1,
       changes_request_id: changes ?? null,
       said: said ?? null,
+      message: talk.message ?? null,
       created_at: work.now,
       updated_at: work.now,
     })
@@ -168,7 +169,10 @@ export async function requestOf(tx: Tx, draft: Draft): Promise<number | undefine
 }
 
 /** The card of a draft that was closed by a word loses its buttons. */
-export const oweClosed = ({ work, setup }: Talk, draft: Draft): Promise<boolean> =>
+export const oweClosed = (
+  { work, setup }: Pick<Talk, 'work' | 'setup'>,
+  draft: Draft,
+): Promise<boolean> =>
   owe(work, setup.jobs, draft.person_id, draft.channel, {
     what: `draft:${draft.id}:closed`,
     view: { view: 'draft', draft: draft.id },

@@ -14,6 +14,7 @@ import { clean } from '../../cards/clean.ts';
 import { actingAs } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { type About, aboutMessage, type AboutQuestion, minutesCardAt } from './about.ts';
+import { pointToPrivate } from './groups.ts';
 import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
 import { minutesByText } from './minutes-words.ts';
@@ -21,6 +22,7 @@ import { noteCorrection } from './corrections.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
+import { answerForm } from './other-forms.ts';
 import { keepFiles } from './pictures.ts';
 import { heardAsReply } from './question-replies.ts';
 import { handlePiece } from './piece.ts';
@@ -49,11 +51,23 @@ export async function receiveMessage(
     ...(onMinutes ? { onMinutes } : {}),
   };
   await greet(talk);
-  if (incoming.files.length > 0) await keepFiles(talk, incoming.files, incoming.text.trim() === '');
-  if (about && (await heardAsReply(talk, about, names, clean(incoming.text, LONGEST, 'many'))))
-    return;
-  if (incoming.text.trim() !== '') return hear(talk, names, incoming.text, second);
-  if (incoming.files.length === 0) {
+  const greeted = talk.answers.count;
+  await respond(talk, names, incoming, about, second);
+  if (talk.answers.count > greeted) await pointToPrivate(talk);
+}
+
+async function respond(
+  talk: Talk,
+  names: Names,
+  { form, files, text }: IncomingMessage,
+  about: About | AboutQuestion | undefined,
+  second: SecondReading | undefined,
+): Promise<void> {
+  if (form) return answerForm(talk, form);
+  if (files.length > 0) await keepFiles(talk, files, text.trim() === '');
+  if (about && (await heardAsReply(talk, about, names, clean(text, LONGEST, 'many')))) return;
+  if (text.trim() !== '') return hear(talk, names, text, second);
+  if (files.length === 0) {
     await say(
       talk,
       '我看得懂文字和图片，请用一句话说要办什么',
@@ -141,8 +155,10 @@ export async function receiveOpening(
   if (!person) return undefined; // opening a chat says nothing, so a stranger is told nothing
   const talk = talkOf(work, setup, person, { from: incoming.from, sentAt: work.now });
   await greet(talk);
-  const says = incoming.menu === undefined ? undefined : MENU[incoming.menu];
-  if (says !== undefined) await hear(talk, names, says);
+  // An entry that the office made up for itself gets the overview, unless the greeting has just shown it.
+  if (incoming.menu === undefined) return;
+  const says = MENU[incoming.menu] ?? MENU['help'] ?? '';
+  if (says !== MENU['help'] || talk.person.greeted) await hear(talk, names, says);
 }
 
 /** What the entries of the bot's menu say, by their event key. */
@@ -166,8 +182,9 @@ const talkOf = (
   address: incoming.from,
   // Cards always go to the private chat; a group keeps its own thread of thought apart.
   chat: incoming.group && incoming.chat ? incoming.chat : 'private',
-  ...(incoming.group && incoming.message && incoming.text
-    ? { group: { message: incoming.message, said: incoming.text } }
+  ...(incoming.message ? { message: incoming.message } : {}),
+  ...(incoming.group && incoming.message
+    ? { group: { message: incoming.message, said: incoming.text ?? '' } }
     : {}),
   answers: { count: 0 },
   // 「明天」 is meant as of when it was written, also when it reaches us hours later.

@@ -150,6 +150,6 @@ export async function drawUnanswered(
     since: momentText(response.asked_at, at.now),
     due: momentText(response.due_at, at.now),
     pressing,
-    waitsFor: waiting.map(name).join('、'),
+    waitsFor: waiting.map(name),
   });
 }

@@ -3,7 +3,7 @@ import { clashFacts } from '../../cards/clashes.ts';
 import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
 import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
-import { type Words, words } from '../../cards/words.ts';
+import { enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
@@ -394,15 +394,19 @@ async function waiting(
   const since = step && (await openedAt(tx, request.id, step.id));
   if (!step || !since) return {};
   const names = assigneesOf(step).map((id) => people.get(id)?.name ?? '');
-  const who = names.slice(0, 3).join('、') + (names.length > 3 ? ` 等 ${names.length} 人` : '');
+  const first = enumerated(names.slice(0, 3));
+  const who =
+    names.length > 3
+      ? words(`${first.zh} 等 ${names.length} 人`, `${first.en} and ${names.length - 3} more`)
+      : first;
   const calendar = calendarOf(rules);
   const minutes = workingMinutesBetween(since, at.now.toInstant(), calendar);
   const waited = workingTimeText(minutes, calendar.minutesOfDay);
   const next = request.workflow.steps.find(({ state }) => state === 'waiting')?.title;
   return {
     waiting: words(
-      `已等 ${waited.zh}，${who}${next ? `；下一步 ${next.zh}` : ''}`,
-      `Waited ${waited.en} for ${who}${next ? `; next: ${next.en}` : ''}`,
+      `已等 ${waited.zh}，${who.zh}${next ? `；下一步 ${next.zh}` : ''}`,
+      `Waited ${waited.en} for ${who.en}${next ? `; next: ${next.en}` : ''}`,
     ),
   };
 }

@@ -13,6 +13,8 @@ export type Talk = Hearing & {
   readonly person: Person;
   readonly address: Address;
   readonly chat: string;
+  /** The platform's id of what was said; none for a tap. */
+  readonly message?: string;
   /** Said in a group: the message there, and all that it says. Its answers are cards in the private chat all the same. */
   readonly group?: { readonly message: string; readonly said: string };
   /** What the message shows that was replied to, when somebody answered a card of ours. */

@@ -28,7 +28,7 @@ import { myRequests, myTasks } from './lists.ts';
  * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`) or
  * action item (`i`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
  */
-const wish = z.strictObject({
+export const wish = z.strictObject({
   v: z.literal(1),
   a: z.string().max(30),
   r: z.number().int().positive().optional(),

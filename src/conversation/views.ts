@@ -111,6 +111,9 @@ const view = z.discriminatedUnion('view', [
   ...roundViews,
 ]);
 
+/** What they are called. */
+export const viewNames: readonly string[] = view.options.map(({ shape }) => shape.view.value);
+
 /**
  * Draws any view for a person from the truth of now. Null when there is nothing to show any more: the draft was replaced,
  * the reader has no business with the request.
@@ -162,7 +165,8 @@ export async function drawView(
     if (!draft || draft.state === 'submitted') return null;
     const asking = { tx, rules, person, now: at.now, ...changing(draft.changes_request_id) };
     const card = await drawDraft(draft, asking);
-    return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, language };
+    const over = draft.state !== 'open';
+    return { send: { card }, subject: `draft:${draft.id}`, version: draft.version, over, language };
   }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {

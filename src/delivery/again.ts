@@ -20,16 +20,26 @@ export function waitBefore(
 
 /**
  * A message that fails by itself for a day is given up: what it is about has moved on by then, and whoever it was for has to be told by
- * other means. While no message gets through (`closed`) the day does not run: a night without a network loses nothing.
+ * other means. While the whole platform fails the day does not run: a weekend without it loses nothing.
  */
 const GIVEN_UP_AFTER = { hours: 24 };
 
-/** Since when it fails by itself, with this failure; null: it does not. */
-export const failingSince = (
+/**
+ * Since when it fails by itself, with this failure; null: it does not. `before`: what was noted at the try before. `through`: when a message last got
+ * through to anybody by this channel; nothing since `before` means that it is not this message. A fault of ours
+ * (undefined) is the message's own.
+ */
+export function failingSince(
   fault: Pick<DeliveryFault, 'closed'> | undefined,
   before: Temporal.Instant | null,
+  through: Temporal.Instant | undefined,
   now: Temporal.Instant,
-): Temporal.Instant | null => (fault?.closed ? null : (before ?? now));
+): Temporal.Instant | null {
+  if (fault?.closed) return null;
+  if (!fault) return before ?? now;
+  const othersGot = before && through && Temporal.Instant.compare(before, through) <= 0;
+  return othersGot ? before : now;
+}
 
 export const isGivenUp = (since: Temporal.Instant | null, now: Temporal.Instant): boolean =>
   since !== null && Temporal.Instant.compare(since.add(GIVEN_UP_AFTER), now) <= 0;

@@ -4,6 +4,7 @@ import type { Db } from '../../db/database.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import type { Address } from '../channels/channel.ts';
 import { noteReachable } from '../directory/reachable.ts';
+import { laneOf } from './owe.ts';
 
 /** Older than this it is not sent by itself any more when its person is back. */
 const STILL_WANTED = { hours: 14 * 24 };
@@ -69,7 +70,7 @@ export async function heardFrom(
   const rows = await work.tx
     .selectFrom('delivery')
     .select('id')
-    .where('lane', '=', `${channel}:${id}`)
+    .where('lane', '=', laneOf(channel, id))
     .where('state', '=', 'dead')
     .where('created_at', '>', work.now.subtract(STILL_WANTED))
     .execute();

@@ -121,7 +121,8 @@ async function planOf(
   if (!drawn) return null;
   if ('replace' in drawn) return { drawn, update: drawn.replace };
   // A quiet update has nothing to update: nobody is shown something new without a reason to look.
-  if (!drawn.subject || delivery.person_id === null) return delivery.attention ? { drawn } : null;
+  const attention = delivery.attention && drawn.over !== true;
+  if (!drawn.subject || delivery.person_id === null) return attention ? { drawn } : null;
   const shown = await tx
     .selectFrom('shown_card')
     .select(['message', 'looks'])
@@ -129,8 +130,8 @@ async function planOf(
     .where('subject', '=', drawn.subject)
     .where('channel', '=', delivery.channel)
     .executeTakeFirst();
-  if (!shown) return delivery.attention ? { drawn } : null;
-  if (delivery.attention) return { drawn, before: shown.message };
+  if (!shown) return attention ? { drawn } : null;
+  if (attention) return { drawn, before: shown.message };
   // A change that this reader does not see, or that an update before this one has shown already, is no call to the platform.
   if (shown.looks === looksOf(drawn)) return null;
   // Until this one is known to have arrived, nobody knows which of the two the card shows.
@@ -187,8 +188,8 @@ async function carryOut(channel: Channel, delivery: Claimed, plan: Plan): Promis
       await channel.update(update, drawn.send.card, drawn.language);
       return { message: update };
     } catch (error) {
-      // Too old or recalled: the person gets a fresh card instead.
-      if (!(error instanceof DeliveryFault) || error.outcome !== 'gone') throw error;
+      // Too old or recalled: the person gets a fresh card instead, unless it would only say that it is over.
+      if (!(error instanceof DeliveryFault) || error.outcome !== 'gone' || drawn.over) throw error;
     }
   }
   const key = sendKey(delivery.id, delivery.generation);

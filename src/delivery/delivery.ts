@@ -9,12 +9,16 @@ import type { Hours } from '../time/hours.ts';
 import type { Jobs } from './jobs.ts';
 import type { View } from './owe.ts';
 
-/** A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. */
+/**
+ * A view drawn from the truth of now: something to send, or a known message to replace. `subject` names the living card. `over`: there is
+ * nothing left to look at, so it takes the place of a card that is shown, and who has none is sent none.
+ */
 export type Drawn =
   | {
       readonly send: Outgoing;
       readonly subject?: string;
       readonly version?: number;
+      readonly over?: boolean;
       readonly language: Language;
     }
   | { readonly replace: string; readonly card: Card; readonly language: Language };
@@ -51,12 +55,12 @@ export type DelivererOptions = {
 };
 
 /**
- * Why a message does not arrive: the `message` itself will not heal; its person is `out-of-reach` from now on, or
+ * Why a message does not arrive: the `message` itself will not heal; it was `given-up` after it failed by itself for a day; its person is `out-of-reach` from now on, or
  * `stays-out-of-reach`, which was told before.
  */
 export type Undeliverable = {
   readonly code: string;
-  readonly why: 'message' | 'out-of-reach' | 'stays-out-of-reach';
+  readonly why: 'message' | 'given-up' | 'out-of-reach' | 'stays-out-of-reach';
 };
 
 /** A delivery in our hands until its lease ends. */

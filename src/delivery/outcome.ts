@@ -4,7 +4,8 @@ import { DeliveryFault, type Sent } from '../channels/channel.ts';
 import { noteUnreachable, reachOf } from '../directory/reachable.ts';
 import { failingSince, isGivenUp, waitBefore } from './again.ts';
 import { heardFrom } from './dead.ts';
-import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Drawn, Plan, Undeliverable } from './delivery.ts';
+import { lastThrough, noteThrough } from './through.ts';
 
 export async function noteSent(
   options: DelivererOptions,
@@ -14,6 +15,7 @@ export async function noteSent(
 ): Promise<void> {
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'sent', platform_message: sent.message });
+    await noteThrough(work, delivery.channel);
     const { drawn } = plan;
     if (delivery.person_id === null) return;
     if (plan.update === undefined)
@@ -85,11 +87,12 @@ export async function never(
   options: DelivererOptions,
   delivery: Claimed,
   code: string,
+  why: Undeliverable['why'] = 'message',
 ): Promise<void> {
   options.log('delivery.dead', { delivery: delivery.id, code });
   await inWork(options.office, { actor: 'system' }, async (work) => {
     await settle(work, delivery.id, { state: 'dead', last_error: code });
-    await options.undeliverable(work, delivery, { code, why: 'message' });
+    await options.undeliverable(work, delivery, { code, why });
   });
 }
 
@@ -133,8 +136,10 @@ export async function noteFault(
     attempts: delivery.attempts,
   });
   const now = options.office.clock.now();
-  const failing_since = failingSince(fault, delivery.failing_since, now);
-  if (isGivenUp(failing_since, now)) return never(options, delivery, fault?.code ?? 'error');
+  const through = await lastThrough(options.office.db, delivery.channel);
+  const failing_since = failingSince(fault, delivery.failing_since, through, now);
+  if (isGivenUp(failing_since, now))
+    return never(options, delivery, fault?.code ?? 'error', 'given-up');
   const wait = { milliseconds: waitBefore(fault, delivery.attempts, options.random) };
   // The platform's trouble holds the lane, so that nothing overtakes. A fault of ours must not: others go on past it.
   const again = fault

@@ -33,21 +33,26 @@ const mayWait = (person: number | null, owed: Owed): boolean =>
   person !== null && owed.attention && owed.priority > 0 && owed.breaksQuiet !== true;
 
 /**
- * Owes a message to an address: a row, and a job that wakes the deliverer, in the transaction of the facts. `person` is null
- * for strangers.
+ * What keeps its order and its pace together: all that goes to one person, or to one group with its threads, since the platform
+ * counts a group's messages wherever in it they are.
  */
-export async function oweTo(
-  work: Work,
-  jobs: Jobs,
-  to: { readonly address: Address; readonly person: number | null },
-  owed: Owed,
-): Promise<void> {
+export const laneOf = (channel: string, place: string): string => `${channel}:${place}`;
+
+/** Where a message goes. `person` is null for strangers and groups; `group` is the chat that an address in a thread is in. */
+export type Recipient = {
+  readonly address: Address;
+  readonly person: number | null;
+  readonly group?: string | undefined;
+};
+
+/** Owes a message to an address: a row, and a job that wakes the deliverer, in the transaction of the facts. */
+export async function oweTo(work: Work, jobs: Jobs, to: Recipient, owed: Owed): Promise<void> {
   const row = await work.tx
     .insertInto('delivery')
     .values({
       id: randomUUID(),
       what: owed.what,
-      lane: `${to.address.channel}:${to.address.id}`,
+      lane: laneOf(to.address.channel, to.group ?? to.address.id),
       person_id: to.person,
       channel: to.address.channel,
       address: to.address.id,

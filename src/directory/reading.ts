@@ -13,6 +13,8 @@ import { record } from '../audit/record.ts';
  * readings: one at once, one for what came after.
  */
 const BETWEEN_MINUTES = 3;
+/** As long as the directory was never read, seconds: whoever connects a new app waits for it. */
+const FIRST_SECONDS = 30;
 
 /** Wishes for a reading, in the transaction of what made it necessary. */
 export async function wishReading(work: Work, channel: ChannelName): Promise<void> {
@@ -49,6 +51,10 @@ export function claimReading(
       row.or([
         row('tried_at', 'is', null),
         row('tried_at', '<=', now.subtract({ minutes: BETWEEN_MINUTES })),
+        row.and([
+          row('met', '=', 0),
+          row('tried_at', '<=', now.subtract({ seconds: FIRST_SECONDS })),
+        ]),
       ]),
     )
     .returning(['wishes', 'accepted'])

@@ -4,8 +4,8 @@ import { record } from '../audit/record.ts';
 import type { Undeliverable } from '../delivery/delivery.ts';
 import type { View } from '../delivery/owe.ts';
 import { reasonOf } from '../delivery/reasons.ts';
-import { type Organisation, readOrganisation } from '../directory/organisation.ts';
-import { peopleById } from '../directory/people.ts';
+import { holdersOf, type Organisation, readOrganisation } from '../directory/organisation.ts';
+import { nameOf } from '../directory/people.ts';
 import type { Rules } from '../settings/rules.ts';
 import { escalate } from './escalate.ts';
 import type { Setup } from './move.ts';
@@ -13,6 +13,9 @@ import { oweNoticeToRole } from './notices.ts';
 
 /** Views whose loss is told: a notice about an undeliverable notice would go round in circles. */
 const TOLD: ReadonlySet<string> = new Set(['request', 'bundle']);
+
+/** It is the message that does not arrive; its person may be reached by others. */
+const ITSELF: ReadonlySet<Undeliverable['why']> = new Set(['message', 'given-up']);
 
 type Lost = {
   readonly id: string;
@@ -35,14 +38,19 @@ export async function tellUndeliverable(
   const person = lost.person_id;
   if (person === null) return;
   if (why === 'out-of-reach') await tellOutOfReach(work, setup, lost, person, code);
-  if (why === 'message' && TOLD.has(lost.view.view))
+  if (ITSELF.has(why) && TOLD.has(lost.view.view))
     await tellOffice(work, setup, lost, person, `unreachable:${lost.id}`, (name) =>
-      words(
-        `消息送不到${name}（${reasonOf(code).zh}），请用其他方式联系`,
-        `${name} cannot be reached (${reasonOf(code).en}); please contact them otherwise`,
-      ),
+      why === 'given-up'
+        ? words(
+            `发给${name}的消息试了一天都没送到（${reasonOf(code).zh}），不再重试，请用其他方式联系`,
+            `a message to ${name} failed for a whole day (${reasonOf(code).en}) and was given up; please contact them otherwise`,
+          )
+        : words(
+            `消息送不到${name}（${reasonOf(code).zh}），请用其他方式联系`,
+            `${name} cannot be reached (${reasonOf(code).en}); please contact them otherwise`,
+          ),
     );
-  if (why !== 'message' && lost.view.view === 'request' && lost.view['waits'] === true)
+  if (!ITSELF.has(why) && lost.view.view === 'request' && lost.view['waits'] === true)
     await escalate(work, setup, Number(lost.view['request']), person);
 }
 
@@ -73,7 +81,7 @@ async function tellOffice(
   text: (name: string) => Words,
 ): Promise<void> {
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const name = (await peopleById(work.tx, [person])).get(person)?.name ?? '';
+  const name = await nameOf(work.tx, person);
   const role = roleBut(person, org, setup.rules);
   await oweNoticeToRole(work, setup.jobs, org, role, { key, text: text(name) }, lost.channel);
 }
@@ -81,6 +89,6 @@ async function tellOffice(
 /** The office manager; when that is the one who is not reached, the next whom the rules tell of what is late. */
 function roleBut(person: number, org: Organisation, { service }: Rules): string {
   const isThere = (role: string): boolean =>
-    (org.roles.get(role) ?? []).some((each) => each !== person && org.people.get(each)?.active);
+    holdersOf(org, role).some((each) => each !== person && org.people.get(each)?.active);
   return ['office-manager', ...service.response.escalate].find(isThere) ?? 'office-manager';
 }

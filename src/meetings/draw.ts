@@ -9,7 +9,7 @@ import {
   materialCard,
 } from '../../cards/meeting.ts';
 import { momentText, periodText } from '../../cards/times.ts';
-import { type Words, words } from '../../cards/words.ts';
+import { enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { peopleById } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
@@ -149,29 +149,28 @@ const MOST_NAMES = 12;
 function tallyText(invited: readonly Attendance[], name: (id: number) => string): Words {
   const of = (answer: Attendance['answer']): readonly Attendance[] =>
     invited.filter((each) => each.answer === answer);
-  const named = (some: readonly Attendance[]): string =>
-    some
-      .slice(0, MOST_NAMES)
-      .map(({ person_id, reason }) => `${name(person_id)}${reason === null ? '' : `：${reason}`}`)
-      .join('、');
+  const named = (some: readonly Attendance[]): Words =>
+    enumerated(
+      some
+        .slice(0, MOST_NAMES)
+        .map(({ person_id, reason }) =>
+          reason === null
+            ? name(person_id)
+            : words(`${name(person_id)}：${reason}`, `${name(person_id)}: ${reason}`),
+        ),
+    );
   const parts = [
     ['参加', 'coming', of('coming')],
     ['请假', 'not coming', of('away')],
     ['未答', 'no answer', of('none')],
   ] as const;
-  const said = (language: 0 | 1): string =>
-    parts
-      .map((part) => {
-        const names = named(part[2]);
-        const count = `${part[language]} ${part[2].length}`;
-        return names === ''
-          ? count
-          : language === 0
-            ? `${count}（${names}）`
-            : `${count} (${names})`;
-      })
-      .join(language === 0 ? '，' : ', ');
-  return words(said(0), said(1));
+  const told = parts.map(([zh, en, some]) => {
+    const names = named(some);
+    return some.length === 0
+      ? words(`${zh} 0`, `${en} 0`)
+      : words(`${zh} ${some.length}（${names.zh}）`, `${en} ${some.length} (${names.en})`);
+  });
+  return words(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join(', '));
 }
 
 /** What stands of its meeting on the card of a booking: who comes, what is read beforehand, what is prepared. Nothing for other kinds. */
@@ -192,13 +191,13 @@ export async function meetingFacts(
     ...(invited.length > 0
       ? [{ label, value: tallyText(invited, name) }]
       : plan.attendees.length > 0
-        ? [{ label, value: plan.attendees.map(name).join('、') }]
+        ? [{ label, value: enumerated(plan.attendees.map(name)) }]
         : []),
     ...(materials.length > 0
       ? [
           {
             label: words('材料', 'Materials'),
-            value: materials.map((each) => each.name).join('、'),
+            value: enumerated(materials.map((each) => each.name)),
           },
         ]
       : []),

@@ -10,6 +10,7 @@ import { dueTasks, onTimeShare } from './on-time.ts';
 import { lateMatters, type Matters, mattersWaitingFor, type OpenMatter } from './open-work.ts';
 import { dayPeriod, passed, type Period } from './period.ts';
 import { lowStock, type LowItem } from './stock.ts';
+import { type Unsent, unsentIn } from './unsent.ts';
 
 /** What is late, whose it is, and by how many working minutes. `number`: of a request; recurring work has none. */
 export type LateMatter = Pick<OpenMatter, 'kind' | 'owed'> & {
@@ -28,6 +29,7 @@ export type DayFigures = Counts & {
   readonly meetings: readonly Meeting[];
   readonly stock: readonly LowItem[];
   readonly noShows: readonly NoShow[];
+  readonly unsent: readonly Unsent[];
   /** The last working days up to this one, with what came in on each. */
   readonly recent: readonly { readonly date: Temporal.PlainDate; readonly submitted: number }[];
 };
@@ -67,6 +69,7 @@ export async function dayFigures(
     meetings: await meetingsIn(tx, untilEndOf(date, next, rules.timeZone)),
     stock: await lowStock(tx),
     noShows: await releasedNoShows(tx, day),
+    unsent: await unsentIn(tx, day),
     recent: await recentDays(tx, rules, date, day),
   };
 }

@@ -84,16 +84,22 @@ export async function oweInstead(
 }
 
 /** Owes an answer in the thread of a group's message: everybody there sees it, so nothing private. Groups are Feishu's only. */
-export const oweThread = (
+export async function oweThread(
   work: Work,
   { jobs }: Setup,
   thread: string,
   what: string,
   view: View,
-): Promise<void> =>
-  oweTo(
+): Promise<void> {
+  const heard = await work.tx
+    .selectFrom('inbound')
+    .select('chat')
+    .where('key', '=', `feishu:msg:${thread}`)
+    .executeTakeFirst();
+  await oweTo(
     work,
     jobs,
-    { address: { channel: 'feishu', id: thread }, person: null },
+    { address: { channel: 'feishu', id: thread }, person: null, group: heard?.chat ?? undefined },
     { what, view, attention: true, priority: 0 },
   );
+}

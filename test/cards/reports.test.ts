@@ -52,6 +52,7 @@ const worstDay: DigestModel = {
   })),
   stock: times(30, () => ({ name: LONG, left: 1, mark: 20, unit: '包' })),
   noShows: times(9, () => ({ when: words('09:00–10:00', '09:00–10:00'), room: LONG, who: LONG })),
+  unsent: times(9, () => ({ who: LONG, count: 12, why: words(LONG, LONG) })),
   recent: times(5, (n) => ({ day: `3/${n}`, submitted: 400 + n })),
 };
 

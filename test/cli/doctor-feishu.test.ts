@@ -1,37 +1,55 @@
 /** The doctor before a set-up of Feishu in which one thing is wrong: it names that one, and nothing else. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
-import type { DirectorySnapshot } from '../../src/channels/channel.ts';
-import { permissions } from '../../src/channels/feishu/index.ts';
+import { hear } from '../../src/channels/feishu/events.ts';
+import {
+  callbacks,
+  events,
+  optionalPermissions,
+  permissions,
+} from '../../src/channels/feishu/index.ts';
+import { ofAddress } from '../../src/cli/doctor/feishu-address.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
 import { createFeishu, type Feishu, type FeishuOptions } from '../feishu-platform/index.ts';
-import { settle } from '../office/feishu-office.ts';
+import {
+  type FeishuOffice,
+  feishuVariables,
+  openFeishuOffice,
+  settle,
+} from '../office/feishu-office.ts';
 import { commandLine } from './command-line.ts';
+
+/** What the doctor finds fault with, one line each, what it says to do, and what it finds well. */
+type Found = {
+  readonly faults: readonly string[];
+  readonly mends: readonly string[];
+  readonly rights: readonly string[];
+};
+
+const faultsIn = (out: string): Found => ({
+  faults: out.split('\n').filter((line) => /^[!✘]/.test(line)),
+  mends: out.split('\n').filter((line) => line.includes('→')),
+  rights: out.split('\n').filter((line) => line.startsWith('✔')),
+});
 
 /** A sound set-up but for what `spoil` does to the platform, the environment, or what has come in so far. */
 async function examined({
-  company = demoCompany,
   options = {},
   spoil = () => undefined,
   env = {},
-  heard = [
-    'feishu:msg:1',
-    'feishu:msg:2',
-    'feishu:msg:3',
-    'feishu:msg:4',
-    'feishu:msg:5',
-    'feishu:tap:1',
-  ],
+  heard = ['message', 'message', 'message', 'message', 'message', 'tap'],
   before = async () => undefined,
-}: Case): Promise<readonly string[]> {
+}: Case): Promise<Found> {
   const feishu = await createFeishu({ transport: 'websocket', ...options });
   onTestFinished(() => feishu.close());
-  settle(feishu, company);
+  settle(feishu);
   spoil(feishu);
   const office = await commandLine();
   const clock = { now: () => Temporal.Instant.from('2026-03-03T02:00:00Z') };
@@ -39,36 +57,27 @@ async function examined({
     applySnapshot(work, 'simulator', demoCompany),
   );
   mkdirSync(join(office.folder, 'data'));
-  for (const key of heard)
+  for (const [index, kind] of heard.entries())
     await office.db
       .insertInto('inbound')
       .values({
-        key,
-        kind: 'message',
+        key: `feishu:${kind}:${index}`,
+        kind,
         chat: null,
-        received_at: Temporal.Instant.from('2026-03-03T02:00:00Z'),
+        received_at: clock.now(),
         answer: null,
       })
       .execute();
   await before(office.db);
-  const { out } = await office.run(['doctor'], {
-    env: {
-      FEISHU_APP_ID: feishu.appId,
-      FEISHU_APP_SECRET: feishu.appSecret,
-      FEISHU_TRANSPORT: 'websocket',
-      FEISHU_BASE_URL: feishu.baseUrl,
-      ...env,
-    },
-  });
-  return out.split('\n').filter((line) => /^[!✘]/.test(line));
+  const { out } = await office.run(['doctor'], { env: { ...feishuVariables(feishu), ...env } });
+  return faultsIn(out);
 }
 
 type Case = {
-  readonly company?: DirectorySnapshot;
   readonly options?: FeishuOptions;
   readonly spoil?: (feishu: Feishu) => unknown;
   readonly env?: { readonly [name: string]: string };
-  readonly heard?: readonly string[];
+  readonly heard?: readonly ('message' | 'tap' | 'opened' | 'directory')[];
   readonly before?: (db: Db) => Promise<unknown>;
 };
 
@@ -77,18 +86,20 @@ const without =
   (feishu: Feishu): boolean =>
     feishu.scopes.delete(scope);
 
+const everybody = (feishu: Feishu, change: Parameters<Feishu['changePerson']>[1]): void => {
+  for (const { id } of demoCompany.people) feishu.changePerson(id, change);
+};
+
 test('a sound set-up: nothing is found', async () => {
-  expect(await examined({})).toEqual([]);
+  expect((await examined({})).faults).toEqual([]);
 });
 
-test('a company in which nobody has a leader lacks no permission', async () => {
-  const people = demoCompany.people.map(({ id, name, departments, active }) => ({
-    id,
-    name,
-    departments,
-    active,
-  }));
-  expect(await examined({ company: { ...demoCompany, people } })).toEqual([]);
+test('what is optional is no fault, but the doctor says what does not work without it', async () => {
+  const { faults, rights } = await examined({ spoil: without('im:message.urgent') });
+  expect(faults).toEqual([]);
+  expect(rights).toContainEqual(expect.stringContaining('im:message.urgent（选用）：紧急报修'));
+  const all = await examined({});
+  expect(all.rights.join()).not.toContain('选用');
 });
 
 test.each<[string, Case, string]>([
@@ -98,7 +109,21 @@ test.each<[string, Case, string]>([
     { env: { FEISHU_APP_ID: 'cli_0123456789abcdef' } },
     '应用凭证（10014）',
   ],
-  ['the bot is not enabled', { options: { botStatus: 1 } }, '未启用'],
+  ['the app is of Lark', { env: { FEISHU_APP_ID: 'cli_aaaaaaaaaaaaaaaa' } }, 'open.larksuite.com'],
+  ['the app was never published', { options: { botStatus: 0 } }, '创建并发布版本'],
+  ['the app was stopped', { options: { botStatus: 1 } }, '应用被停用了'],
+  ['a version waits for the administrator', { options: { botStatus: 4 } }, '通过并启用'],
+  [
+    'the app has no bot',
+    {
+      spoil: (feishu) =>
+        feishu.fail(
+          { answer: 400, code: 11_205 },
+          { times: Infinity, only: / \/open-apis\/bot\// },
+        ),
+    },
+    '添加“机器人”',
+  ],
   [
     'messages may not be sent',
     {
@@ -124,6 +149,30 @@ test.each<[string, Case, string]>([
   [
     'leaders do not come',
     { spoil: without('contact:user.department:readonly') },
+    'contact:user.department:readonly',
+  ],
+  [
+    'leaders come, and nobody has one',
+    { spoil: (feishu) => everybody(feishu, { leader: '' }) },
+    '没有一人填了直属上级',
+  ],
+  [
+    'no department has a head',
+    {
+      spoil: (feishu) => {
+        for (const { id } of demoCompany.departments) feishu.changeDepartment(id, { leader: '' });
+      },
+    },
+    '没有一个填了负责人',
+  ],
+  [
+    'a permission is missing, in a range of one department',
+    {
+      spoil: (feishu) => {
+        feishu.setRange({ departments: [demoCompany.departments[0]?.id ?? ''], people: [] });
+        without('contact:user.department:readonly')(feishu);
+      },
+    },
     'contact:user.department:readonly',
   ],
   [
@@ -182,8 +231,23 @@ test.each<[string, Case, string]>([
   ['nothing ever came', { heard: [] }, '还没有收到过飞书事件'],
   [
     'taps never came',
-    { heard: ['feishu:msg:1', 'feishu:msg:2', 'feishu:msg:3', 'feishu:msg:4', 'feishu:msg:5'] },
+    { heard: ['message', 'message', 'message', 'message', 'message', 'opened'] },
     '从没收到过按钮点击',
+  ],
+  [
+    'the chat is opened, but messages never came',
+    { heard: ['opened', 'opened', 'directory'] },
+    'im:message.p2p_msg:readonly',
+  ],
+  [
+    'the clock is a minute ahead',
+    { options: { clock: () => Date.now() - 60_000 } },
+    '! 本机时钟比飞书快',
+  ],
+  [
+    'the clock is ten minutes behind',
+    { options: { clock: () => Date.now() + 600_000 } },
+    '✘ 本机时钟比飞书慢',
   ],
   [
     'the keys are not the console’s',
@@ -197,14 +261,128 @@ test.each<[string, Case, string]>([
     '验签不过',
   ],
 ])('%s', async (_, spoilt, named) => {
-  const found = await examined(spoilt);
-  expect(found, found.join('\n')).toHaveLength(1);
-  expect(found[0]).toContain(named);
+  const { faults, mends } = await examined(spoilt);
+  expect(faults, faults.join('\n')).toHaveLength(1);
+  expect(`${faults[0]}\n${mends[0]}`).toContain(named);
 });
 
-test('the README names every permission, and none besides', () => {
+describe('with the webhook', () => {
+  let office: FeishuOffice;
+  beforeAll(async () => {
+    // The doctor is a process of its own, on the machine's clock
+    office = await openFeishuOffice({ transport: 'webhook', start: Temporal.Now.instant() });
+    for (const text of ['帮助', '我的申请', '我的待办', '帮助']) await office.says('陈晨', text);
+    await office.says('陈晨', '明天下午3点到5点订个10人的会议室');
+    await office.taps('陈晨', '提交');
+  });
+  afterAll(() => office.stop());
+
+  /** Beside the running program, on its database. `env` is what its administrator has set otherwise. */
+  async function doctored(env: { readonly [name: string]: string | undefined }): Promise<Found> {
+    const line = await commandLine(office.app.db);
+    mkdirSync(join(line.folder, 'data'));
+    writeFileSync(join(line.folder, 'data', 'audit.key'), '00'.repeat(32));
+    const PUBLIC_URL = new URL(office.url).origin;
+    const { out } = await line.run(['doctor'], {
+      env: { ...feishuVariables(office.feishu), PUBLIC_URL, ...env },
+    });
+    return faultsIn(out);
+  }
+
+  /** Something else that answers at our address. */
+  async function another(status: number, heads = {}): Promise<string> {
+    const server = createServer((_request, response) =>
+      response.writeHead(status, heads).end('{}'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  test('a sound set-up: nothing is found, and nothing is left behind by the question', async () => {
+    expect((await doctored({})).faults).toEqual([]);
+    const { rows } = await sql`select act from audit where act = 'refused.request'`.execute(
+      office.app.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<{ readonly [name: string]: string }>, string]>([
+    ['no public address', async () => ({ PUBLIC_URL: '' }), '没有设 PUBLIC_URL'],
+    ['nothing listens there', async () => ({ PUBLIC_URL: 'http://127.0.0.1:1' }), 'ECONNREFUSED'],
+    ['another page is there', async () => ({ PUBLIC_URL: await another(404) }), 'HTTP 404'],
+    ['a 200 of somebody else', async () => ({ PUBLIC_URL: await another(200) }), 'HTTP 200'],
+    [
+      'it sends on to another address',
+      async () => ({ PUBLIC_URL: await another(302, { location: office.url }) }),
+      'HTTP 302',
+    ],
+    [
+      'the Encrypt Key is not the program’s',
+      async () => ({ FEISHU_ENCRYPT_KEY: 'another-key' }),
+      '拒绝了用 .env 的密钥做的验证',
+    ],
+    [
+      'the Verification Token is not the program’s',
+      async () => ({ FEISHU_VERIFICATION_TOKEN: 'another-token' }),
+      '拒绝了用 .env 的密钥做的验证',
+    ],
+  ])('%s', async (_, spoilt, named) => {
+    const { faults } = await doctored(await spoilt());
+    expect(faults, faults.join('\n')).toHaveLength(1);
+    expect(faults[0]).toContain(named);
+  });
+
+  test('events signed with another key are refused, and the doctor says which keys to copy', async () => {
+    await office.feishu.pushes(
+      { type: 'im.message.receive_v1', event: {} },
+      { key: 'another-key' },
+    );
+    await expect
+      .poll(async () => (await doctored({})).faults, { timeout: 20_000 })
+      .toEqual([expect.stringContaining('验签不过')]);
+  });
+});
+
+test.each([
+  ['https://office.example.com', 'https://open.feishu.cn', undefined],
+  ['http://office.example.com', 'https://open.feishu.cn', '不是 https'],
+  ['http://localhost:3000', 'https://open.feishu.cn', '内网地址'],
+  ['https://192.168.3.4', 'https://open.feishu.cn', '内网地址'],
+  ['https://office.local', 'https://open.larksuite.com', '内网地址'],
+  ['https://172.32.0.1', 'https://open.feishu.cn', undefined],
+  ['http://127.0.0.1:3000', 'http://127.0.0.1:4000', undefined],
+])('the public address %s, for a platform at %s', (address, platform, fault) => {
+  const found = ofAddress(address, platform);
+  if (fault === undefined) expect(found).toBeUndefined();
+  else expect(found?.about.zh).toContain(fault);
+});
+
+const readmeStep = (number: number): string => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const step = /3\. \*\*开权限[\s\S]*?(?=\n4\. )/.exec(readme)?.[0] ?? '';
-  const named = [...step.matchAll(/`((?:im|contact):[\w:.]+)`/g)].map(([, scope]) => scope);
-  expect(new Set(named)).toEqual(new Set(permissions.map(({ scope }) => scope)));
+  return (
+    new RegExp(String.raw`\n${number}\. \*\*[\s\S]*?(?=\n${number + 1}\. )`).exec(readme)?.[0] ?? ''
+  );
+};
+const namedIn = (step: string): Set<string | undefined> =>
+  new Set([...step.matchAll(/`([a-z]\w*(?:[.:]\w+)+)`/g)].map(([, name]) => name));
+
+test('the README names every permission, event and callback, and none besides', () => {
+  expect(namedIn(readmeStep(3))).toEqual(
+    new Set([...permissions, ...optionalPermissions].map(({ scope }) => scope)),
+  );
+  expect(namedIn(readmeStep(7))).toEqual(new Set(events.map(({ name }) => name)));
+  expect(namedIn(readmeStep(8))).toEqual(new Set(callbacks.map(({ name }) => name)));
+});
+
+test('whatever is subscribed to is understood when it comes', () => {
+  const around = {
+    bot: undefined,
+    now: Temporal.Instant.from('2026-03-03T02:00:00Z'),
+    zone: 'Asia/Shanghai',
+  };
+  for (const { name } of [...events, ...callbacks])
+    expect(hear({ id: '1', type: name, event: {}, late: false }, around)).not.toMatchObject({
+      why: 'unknown-type',
+    });
 });

@@ -40,6 +40,7 @@ describe('doctor', () => {
       '时钟',
       '结构是最新',
       '16 人在职',
+      '会议室 0 间，物资 0 种；要办理请先导入：npm run office -- import rooms rooms.csv、',
       '没有滞留',
       '操作记录',
       '未配置飞书',

@@ -15,6 +15,7 @@ describe('how a command ends', () => {
       'understand',
       'audit verify',
       'doctor',
+      'setup feishu',
       'backup',
       'restore',
     ]) {

@@ -3,6 +3,7 @@ import type { TapTokens } from './api/delayed-update.ts';
 import type { KnownToPlatform } from './card-rules.ts';
 import type { Chats } from './chats.ts';
 import type { Company, Person } from './company.ts';
+import type { Published } from './console.ts';
 import type { Files } from './files.ts';
 import type { JsonObject } from './json.ts';
 import type { AppKeys, Pusher } from './push.ts';
@@ -18,6 +19,7 @@ export type ActingParts = {
   readonly chats: Chats;
   readonly files: Files;
   readonly pusher: Pusher;
+  readonly console: Pick<Published, 'subscribed'>;
   readonly tapTokens: TapTokens;
   readonly known: KnownToPlatform;
   readonly cardUrl: () => string | undefined;

@@ -4,13 +4,18 @@ import type { ActingParts } from './acting-parts.ts';
 import { userFields } from './api/contact.ts';
 import type { Person } from './company.ts';
 import type { JsonObject } from './json.ts';
+import { changeBot, joinGroup } from './membership.ts';
+import type { DeliverOptions } from './push.ts';
 import { say } from './saying.ts';
 import type { Said, Saying } from './saying.ts';
-import { seenUser } from './scopes.ts';
+import { mayKnowRecalls, seenUser } from './scopes.ts';
 import type { Tap } from './tap.ts';
 import { tapCard } from './tapping.ts';
 import type { TapOptions, Tapped } from './tapping.ts';
 import type { Outcome } from './wire.ts';
+
+/** `asOwner`: not as its writer but as the owner of the group. */
+export type Recalling = DeliverOptions & { readonly asOwner?: boolean };
 
 export type Acting = {
   readonly says: (openId: string, text: string, how?: Saying) => Promise<Said>;
@@ -22,8 +27,17 @@ export type Acting = {
     tap: Tap,
     options?: TapOptions,
   ) => Promise<Tapped>;
-  /** Recalls a message of the person's own. */
-  readonly recalls: (openId: string, messageId: string) => Promise<readonly Outcome[]>;
+  /** Recalls a message of the person's own, or as the owner of its group one of somebody else. */
+  readonly recalls: (
+    openId: string,
+    messageId: string,
+    how?: Recalling,
+  ) => Promise<readonly Outcome[]>;
+  /** A member of a group puts the bot into it, or out of it. */
+  readonly addsBot: (openId: string, chat: string) => Promise<readonly Outcome[]>;
+  readonly removesBot: (openId: string, chat: string) => Promise<readonly Outcome[]>;
+  /** Somebody joins a group. */
+  readonly joinsGroup: (openId: string, chat: string) => Promise<readonly Outcome[]>;
   readonly joins: (openId: string) => Promise<readonly Outcome[]>;
   readonly leaves: (openId: string) => Promise<readonly Outcome[]>;
   /** The directory changes; the event carries the fields before. */
@@ -49,7 +63,10 @@ export function createActing(parts: ActingParts): Acting {
     },
     taps: (openId, messageId, tap, options = {}) =>
       tapCard(parts, company.person(openId), messageId, tap, options),
-    recalls: (openId, messageId) => recall(parts, company.person(openId), messageId),
+    recalls: (openId, messageId, how = {}) => recall(parts, company.person(openId), messageId, how),
+    addsBot: (openId, chat) => changeBot(parts, company.person(openId), chat, true),
+    removesBot: (openId, chat) => changeBot(parts, company.person(openId), chat, false),
+    joinsGroup: (openId, chat) => joinGroup(parts, company.person(openId), chat),
     joins: (openId) => {
       const object = userObject(parts, company.person(openId));
       return pusher.event({ type: 'contact.user.created_v3', event: { object } });
@@ -75,9 +92,11 @@ async function recall(
   parts: ActingParts,
   person: Person,
   messageId: string,
+  { asOwner = false, ...how }: Recalling,
 ): Promise<readonly Outcome[]> {
   const message = parts.chats.message(messageId);
-  if (!message || !('person' in message.sender) || message.sender.person !== person.openId) {
+  const own = message && 'person' in message.sender && message.sender.person === person.openId;
+  if (!message || (!own && !asOwner)) {
     throw new Error(`${person.name} did not write ${messageId}`);
   }
   parts.chats.change(messageId, { recalled: true });
@@ -85,9 +104,10 @@ async function recall(
     message_id: messageId,
     chat_id: message.chat,
     recall_time: String(parts.clock()),
-    recall_type: 'message_owner',
+    recall_type: asOwner ? 'group_owner' : 'message_owner',
   };
-  return parts.pusher.event({ type: 'im.message.recalled_v1', event });
+  if (!mayKnowRecalls.some((scope) => parts.scopes.has(scope))) return [];
+  return parts.pusher.event({ type: 'im.message.recalled_v1', event }, how);
 }
 
 function userObject(parts: ActingParts, person: Person): JsonObject {

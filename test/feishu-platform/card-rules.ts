@@ -24,11 +24,14 @@ import type { CardFault } from './card-rules/fault.ts';
 import {
   addresses,
   byLanguage,
+  eachLanguage,
   edges,
   everywhere,
   icon,
   languageList,
   layout,
+  namedSize,
+  rgba,
   tagColor,
   template,
 } from './card-rules/looks.ts';
@@ -74,8 +77,8 @@ const topLevel = (around: Surroundings): Check =>
     ['schema'],
   );
 
-const deviceSizes = shape({ default: anyText, pc: anyText, mobile: anyText });
-const lightAndDark = shape({ light_mode: anyText, dark_mode: anyText });
+const deviceSizes = shape({ default: namedSize, pc: namedSize, mobile: namedSize });
+const lightAndDark = shape({ light_mode: rgba, dark_mode: rgba });
 
 const mapOf =
   (check: Check): Check =>
@@ -125,7 +128,7 @@ function header(around: Surroundings): Check {
       title: richText(around),
       subtitle: richText(around),
       text_tag_list: listOf(tag, 3),
-      i18n_text_tag_list: mapOf(listOf(tag, 3)),
+      i18n_text_tag_list: eachLanguage(listOf(tag, 3)),
       template,
       icon: icon(around.colors),
       padding: either(edges(0, 99), matching(/^$/, 'expected px')),

@@ -14,28 +14,40 @@ export type Fault =
   | { readonly slow: number }
   | { readonly unreadable: true };
 
-/** `times`: how many calls (1); `only`: a pattern on `METHOD /path`. */
-export type FaultOptions = { readonly times?: number; readonly only?: RegExp };
+/** `times`: how many calls (1); `only`: a pattern on `METHOD /path`; `to`: only of messages to this person or chat. */
+export type FaultOptions = {
+  readonly times?: number;
+  readonly only?: RegExp;
+  readonly to?: string;
+};
 
 export type Faults = {
   /** Switches a fault on; calling the result switches it off. */
   readonly add: (fault: Fault, options?: FaultOptions) => () => void;
-  /** The fault that strikes this call, used up by it. */
-  readonly take: (call: string) => Fault | undefined;
+  /** The fault that strikes this call, used up by it. `to`: whom a message is for. */
+  readonly take: (call: string, to: string | undefined) => Fault | undefined;
 };
 
 export function createFaults(): Faults {
-  const waiting: { readonly fault: Fault; readonly only: RegExp; left: number }[] = [];
+  const waiting: {
+    readonly fault: Fault;
+    readonly only: RegExp;
+    readonly to: string | undefined;
+    left: number;
+  }[] = [];
   return {
-    add(fault, { times = 1, only = /./ } = {}) {
-      const entry = { fault, only, left: times };
+    add(fault, { times = 1, only = /./, to } = {}) {
+      const entry = { fault, only, to, left: times };
       waiting.push(entry);
       return () => {
         entry.left = 0;
       };
     },
-    take(call) {
-      const entry = waiting.find(({ left, only }) => left > 0 && only.test(call));
+    take(call, receiver) {
+      const entry = waiting.find(
+        ({ left, only, to }) =>
+          left > 0 && only.test(call) && (to === undefined || to === receiver),
+      );
       if (entry) entry.left -= 1;
       return entry?.fault;
     },

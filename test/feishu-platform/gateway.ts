@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Denial } from './denial.ts';
 import type { Fault, Faults } from './faults.ts';
 import { newId } from './ids.ts';
-import { isObject, parseJson } from './json.ts';
+import { isObject, parseJson, textAt } from './json.ts';
 import { apiLimits } from './rates.ts';
 import type { Rates } from './rates.ts';
 import type { Tokens } from './tokens.ts';
@@ -106,8 +106,8 @@ async function serve(
 ): Promise<FastifyReply> {
   const began = { at: parts.clock(), pace: parts.pace(), logId: newId('2026') };
   const path = request.url.split('?')[0] ?? '';
-  const fault = parts.faults.take(`${request.method} ${path}`);
   const asked = askedIn(request);
+  const fault = parts.faults.take(`${request.method} ${path}`, textAt(asked.body, 'receive_id'));
   const handled = mayHandle(fault)
     ? await outcomeOf(began.logId, async () => {
         if (refused || !route) throw refused ?? new Denial(99991201, 'no such API');
@@ -134,7 +134,11 @@ async function serve(
   }
   return reply
     .code(outcome.status)
-    .headers({ 'x-tt-logid': began.logId, ...outcome.headers })
+    .headers({
+      date: new Date(began.at).toUTCString(),
+      'x-tt-logid': began.logId,
+      ...outcome.headers,
+    })
     .send(outcome.payload);
 }
 

@@ -17,6 +17,7 @@ import { tokenRoutes } from './api/token.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Chats } from './chats.ts';
 import type { Company } from './company.ts';
+import type { Console } from './console.ts';
 import type { Faults } from './faults.ts';
 import { openGateway } from './gateway.ts';
 import type { Call, Route } from './gateway.ts';
@@ -59,6 +60,8 @@ export type Feishu = AppKeys &
     readonly connections: Connections;
     /** Permissions of the app; a test may add and remove. */
     readonly scopes: Set<string>;
+    /** What an administrator clicks, for an app that is not published yet. */
+    readonly console: Console;
     readonly calls: readonly Call[];
     /** Events without a 200 so far, and those given up after the last attempt. */
     readonly pending: readonly Pending[];
@@ -113,7 +116,7 @@ function routes(parts: Parts): readonly Route[] {
   const { settings, files, chats, tokens, tapTokens, longConnections } = parts;
   return [
     ...tokenRoutes(settings.keys, tokens),
-    ...botRoutes(settings.bot),
+    ...botRoutes(settings.bot, parts.console.botStatus),
     ...messageRoutes({ ...parts, ...settings.keys, clock: settings.clock }),
     ...fileRoutes(files, chats),
     ...contactRoutes(parts),
@@ -173,8 +176,9 @@ const directory = (company: Company) => ({
 });
 
 /** What is seen of, and done to, the program from outside the chats. */
-const outside = ({ scopes, calls, arrivals, faults, tokens, foreignIds }: Parts) => ({
+const outside = ({ scopes, console, calls, arrivals, faults, tokens, foreignIds }: Parts) => ({
   scopes,
+  console,
   calls,
   waitFor: arrivals.waitFor,
   fail: faults.add,

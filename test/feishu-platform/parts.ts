@@ -8,6 +8,8 @@ import { createChats } from './chats.ts';
 import type { Chats } from './chats.ts';
 import { createCompany } from './company.ts';
 import type { Company } from './company.ts';
+import { createConsole } from './console.ts';
+import type { Console, Published } from './console.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createFiles } from './files.ts';
@@ -33,6 +35,7 @@ import type { Tokens } from './tokens.ts';
  * - tokenSeconds: life of a tenant token (7200).
  * - transport: how events and taps come, to the webhook or over a long connection; the console allows one.
  * - botStatus: 0 not yet, 1 stopped, 2 enabled (the usual), 3 not accepted after an update.
+ * - published: `false` for an app that was just created: no scope, no subscription, until its first version is published.
  * - unfilled: how an optional input left alone comes in a form (`""`).
  */
 export type FeishuOptions = Partial<AppKeys> & {
@@ -46,12 +49,13 @@ export type FeishuOptions = Partial<AppKeys> & {
   readonly transport?: 'webhook' | 'websocket';
   readonly unfilled?: 'empty' | 'absent';
   readonly botStatus?: number;
+  readonly published?: boolean;
 };
 
 /** The options with everything decided. */
-export type Settings = Required<Omit<FeishuOptions, keyof AppKeys | 'botStatus'>> & {
+export type Settings = Required<Omit<FeishuOptions, keyof AppKeys>> & {
   readonly keys: AppKeys & { readonly appSecret: string };
-  readonly bot: { readonly openId: string; readonly name: string; readonly status: number };
+  readonly bot: { readonly openId: string; readonly name: string };
 };
 
 /** Fills in what a test left open. */
@@ -65,7 +69,9 @@ export const settled = (options: FeishuOptions): Settings => ({
   tokenSeconds: options.tokenSeconds ?? 7_200,
   transport: options.transport ?? 'webhook',
   unfilled: options.unfilled ?? 'empty',
-  bot: { openId: newId('ou_'), name: '办事', status: options.botStatus ?? 2 },
+  botStatus: options.botStatus ?? 2,
+  published: options.published ?? true,
+  bot: { openId: newId('ou_'), name: '办事' },
   keys: {
     appId: options.appId ?? newAppId(),
     appSecret: newId(''),
@@ -81,6 +87,7 @@ type Addresses = { events: string | undefined; cards: string | undefined };
 export type Parts = {
   readonly settings: Settings;
   readonly scopes: Set<string>;
+  readonly console: Console & Published;
   readonly foreignIds: Set<string>;
   readonly calls: Call[];
   readonly addresses: Addresses;
@@ -100,6 +107,7 @@ export type Parts = {
 /** Everything but the server. */
 export function createParts(settings: Settings): Parts {
   const { clock, pace } = settings;
+  const console = createConsole(settings.published ? settings : undefined);
   const addresses: Addresses = { events: undefined, cards: undefined };
   const calls: Call[] = [];
   const company = createCompany();
@@ -114,7 +122,8 @@ export function createParts(settings: Settings): Parts {
   });
   return {
     settings,
-    scopes: new Set(settings.scopes),
+    scopes: console.scopes,
+    console,
     foreignIds: new Set(),
     calls,
     addresses,
@@ -131,6 +140,7 @@ export function createParts(settings: Settings): Parts {
       ...settings,
       url: () => addresses.events,
       arrived: arrivals.ring,
+      subscribed: console.subscribed,
       ...(settings.transport === 'websocket' && { overConnection: longConnections.push }),
     }),
     longConnections,

@@ -188,6 +188,8 @@ export type PushParts = {
   readonly url: () => string | undefined;
   readonly deadlineMs: number;
   readonly arrived: () => void;
+  /** Of what else happens the app is told nothing, now or later. */
+  readonly subscribed: (type: string) => boolean;
   /** There when the app has chosen the long connection. */
   readonly overConnection?: (envelope: JsonObject, deadlineMs: number) => Promise<Outcome>;
 };
@@ -232,6 +234,7 @@ export function createPusher(parts: PushParts): Pusher {
     pending: () => [...pending.values()],
     lost: () => lost,
     async event(event, { times = 1, hold = false } = {}) {
+      if (!parts.subscribed(event.type)) return [];
       const eventId = event.eventId ?? newId('');
       const now = parts.clock();
       const entry: Pending = {

@@ -6,18 +6,22 @@ import type { Chat, Mention, Message } from './chats.ts';
 import type { Person } from './company.ts';
 import { newId } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { otherContent, type OtherType } from './other-types.ts';
 import type { DeliverOptions } from './push.ts';
 import type { Outcome } from './wire.ts';
 
 /**
- * How something is said. `chat`: in this group, with `mention` of the bot (default) or without; `image` and `file` are sent in
- * place of the text; `post` in its received form; `messageId` says the same message again under another event id.
+ * How something is said. `chat`: in this group, with `mention` of the bot (default) or without; `file` is sent in place of the text, and so
+ * is `image`, unless there is a text or a mention: then both are one rich text; `other` is a message of that type without any; `post` in its received form; `everybody`: @所有人 in front;
+ * `messageId` says the same message again under another event id.
  */
 export type Saying = DeliverOptions & {
   readonly chat?: string;
   readonly mention?: boolean;
   readonly image?: Uint8Array;
   readonly file?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly other?: OtherType;
+  readonly everybody?: boolean;
   readonly post?: JsonObject;
   readonly replyTo?: string;
   readonly messageId?: string;
@@ -77,8 +81,11 @@ function write(
 ): Message {
   const parent = how.replyTo === undefined ? undefined : parts.chats.message(how.replyTo);
   const bot = { key: '@_user_1', openId: parts.bot.openId, name: parts.bot.name };
-  const mentions: readonly Mention[] = chat.kind === 'group' && how.mention !== false ? [bot] : [];
-  const spoken = mentions.length > 0 ? `${bot.key} ${text}` : text;
+  // Only in words can anybody be mentioned.
+  const mentioned = chat.kind === 'group' && how.mention !== false && how.other === undefined;
+  const mentions: readonly Mention[] = mentioned ? [bot] : [];
+  const addressed = mentioned ? `${bot.key} ${text}` : text;
+  const spoken = how.everybody ? `@_all ${addressed}` : addressed;
   return parts.chats.add({
     id,
     chat: chat.id,
@@ -99,6 +106,7 @@ function contentOf(
     const bytes = Buffer.from(how.image);
     const type = imageType(bytes) ?? 'application/octet-stream';
     const key = parts.files.store({ sort: 'image', name: 'image', type, bytes, message });
+    if (text !== '') return { type: 'post', content: JSON.stringify(pictured(parts, text, key)) };
     return { type: 'image', content: JSON.stringify({ image_key: key }) };
   }
   if (how.file) {
@@ -108,8 +116,20 @@ function contentOf(
     const key = parts.files.store({ sort: 'file', name, type, bytes, message });
     return { type: 'file', content: JSON.stringify({ file_key: key, file_name: name }) };
   }
+  if (how.other) return otherContent(how.other);
   if (how.post) return { type: 'post', content: JSON.stringify(how.post) };
   return { type: 'text', content: JSON.stringify({ text }) };
+}
+
+/** Words with a picture below them, as rich text is received: a mention is a piece of its own. */
+function pictured({ bot }: ActingParts, text: string, image: string): JsonObject {
+  const line = text.split(/(@_user_1)/).filter((piece) => piece !== '');
+  const pieces = line.map((piece) =>
+    piece === '@_user_1'
+      ? { tag: 'at', user_id: piece, user_name: bot.name }
+      : { tag: 'text', text: piece, style: [] },
+  );
+  return { title: '', content: [pieces, [{ tag: 'img', image_key: image }]] };
 }
 
 function messageEvent(

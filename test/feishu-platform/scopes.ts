@@ -32,6 +32,10 @@ export const mayRecall = ['im:message', 'im:message:send_as_bot', 'im:message:re
 export const mayBuzz = ['im:message.urgent', 'im:message.urgent:app_send'];
 /** … that read messages and what is attached to them. */
 export const mayRead = ['im:message', 'im:message:readonly', 'im:message.history:readonly'];
+/** … that tell of recalls. */
+export const mayKnowRecalls = ['im:message', 'im:message:readonly'];
+/** … that tell who is in a group. */
+export const mayKnowGroups = ['im:chat.members:bot_access', 'im:chat', 'im:chat:readonly'];
 /** … that upload files. */
 export const mayUpload = ['im:resource', 'im:resource:upload'];
 /** … that read the directory. */

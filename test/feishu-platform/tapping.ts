@@ -74,6 +74,8 @@ async function callBack(
   action: JsonObject,
   eventId: string | undefined,
 ): Promise<Tapped> {
+  if (!parts.console.subscribed('card.action.trigger'))
+    return { ms: 0, error: 200340, why: 'no callback is configured, or it is not published' };
   const token = parts.tapTokens.issue(message.id);
   const event = {
     operator: { tenant_key: parts.keys.tenantKey, ...personIds(parts, person) },

@@ -51,6 +51,8 @@ export function createTestDesk(channel: () => Channel): {
     async opened(opening) {
       diary.openings.push(opening.from.id);
     },
+    recalled: async () => undefined,
+    groupChanged: async () => undefined,
     directoryChanged: async () => undefined,
     setAside: async () => undefined,
     refused: async () => undefined,

@@ -68,6 +68,18 @@ test('who says nothing is tried once a day, with one message; when that arrives 
   expect(told(MANAGER, '联系不到李伟')).toBe(1);
 });
 
+test('the digest of the day says who was not reached, how often, and why', async () => {
+  await trip('陈晨', '苏州');
+  await trip('王磊', '无锡');
+  office.later({ hours: 8, minutes: 5 });
+  await office.tick();
+  await office.tick();
+  await office.settle();
+  const digest = office.sees(MANAGER).find((each) => each.includes('行政日报')) ?? '';
+  expect(digest).toContain('1 人的消息没送到，请用其他方式联系');
+  expect(digest).toMatch(/李伟[\s\S]{0,3}\d 条 · 关闭了机器人的消息，230053/);
+});
+
 test('a day of reminders is one card a trip when they are back', async () => {
   await trip('陈晨', '苏州');
   await trip('王磊', '无锡');

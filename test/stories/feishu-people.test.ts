@@ -65,13 +65,15 @@ describe('first contact', () => {
 });
 
 describe('in a group', () => {
-  test('mentioned, the bot answers in private and leaves the group in peace', async () => {
+  test('mentioned, the bot answers in private, and the group reads that in a line', async () => {
     const { feishu } = office;
     const group = feishu.addGroup('研发群', ['ou_rd_1', 'ou_rd_2']);
     await feishu.says('ou_rd_2', '明天上午9点到10点订华山', { chat: group });
     await office.settle();
     expect(office.last('王磊')).toContain('会议室　华山');
-    expect(feishu.chat(group).filter(({ from }) => from === 'bot')).toEqual([]);
+    expect(feishu.chat(group).filter(({ from }) => from === 'bot')).toEqual([
+      expect.objectContaining({ text: '已私聊发您' }),
+    ]);
   });
 
   test('not mentioned, it does not listen', async () => {

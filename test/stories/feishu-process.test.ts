@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { createFeishu, type Feishu } from '../feishu-platform/index.ts';
 import { freshDatabase } from '../office/database.ts';
 import { allButtons, seen } from '../office/feishu-client.ts';
@@ -19,7 +19,7 @@ let folder: string;
 let running: ChildProcess | undefined;
 
 beforeEach(async () => {
-  feishu = await createFeishu();
+  feishu = await createFeishu({ transport: inject('transport') });
   settle(feishu);
   folder = await mkdtemp(join(tmpdir(), 'office-process-'));
   await writeFile(rulesPath(), await awakeRules());
@@ -60,6 +60,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<ChildProcess> {
   running = child;
   const address = await listening(child);
   feishu.webhookUrl = `${address}/feishu/events`;
+  if (feishu.transport === 'websocket') await feishu.waitFor(() => feishu.connections.open() === 1);
   return child;
 }
 

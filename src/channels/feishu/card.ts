@@ -13,15 +13,16 @@ import { chartElements } from './card/chart.ts';
 import { buttonElement, rowElements } from './card/buttons.ts';
 import { type Element, type FeishuCard, fits } from './card/element.ts';
 import { createNaming, formElements, type Naming } from './card/form.ts';
-import { measures, shorten } from './card/shorten.ts';
+import { bare, headOnly, leftOut, measures, shorten } from './card/shorten.ts';
 import { plain, said } from './card/text.ts';
 import type { ImageKeys } from './images.ts';
 
 export type { FeishuCard } from './card/element.ts';
 
-/** The platform's most tags in a header, and most tables in a card. */
+/** The platform's most tags in a header, and most tables and charts in a card. */
 const MOST_TAGS = 3;
 const MOST_TABLES = 5;
+const MOST_CHARTS = 5;
 
 const noImages: ImageKeys = new Map();
 
@@ -40,7 +41,8 @@ export function drawCard(
     const shorter = draw(shorten(card, measure), language, images);
     if (fits(shorter)) return shorter;
   }
-  return draw({ ...card, blocks: [] }, language, images);
+  const acting = draw(bare(card), language, images);
+  return fits(acting) ? acting : draw(headOnly(card), language, images);
 }
 
 function draw(card: Card, first: Language, images: ImageKeys): FeishuCard {
@@ -50,7 +52,7 @@ function draw(card: Card, first: Language, images: ImageKeys): FeishuCard {
     config: { update_multi: true, summary: said((say) => say(card.preview, 120), first) },
     header: header(card, first),
     body: {
-      elements: atMostTables(card.blocks).flatMap((block) =>
+      elements: withinCounts(card.blocks).flatMap((block) =>
         blockElements(block, first, images, naming),
       ),
     },
@@ -74,9 +76,16 @@ function header(card: Card, first: Language): FeishuCard['header'] {
   };
 }
 
-function atMostTables(blocks: readonly Block[]): readonly Block[] {
-  let tables = 0;
-  return blocks.filter((block) => block.block !== 'table' || (tables += 1) <= MOST_TABLES);
+/** The first tables and charts; a chart more is told in words, of tables it is said how many there are. */
+function withinCounts(blocks: readonly Block[]): readonly Block[] {
+  const tables = blocks.filter(({ block }) => block === 'table');
+  const charts = blocks.filter(({ block }) => block === 'chart');
+  const kept = new Set([...tables.slice(0, MOST_TABLES), ...charts.slice(0, MOST_CHARTS)]);
+  const within = blocks.flatMap((block): readonly Block[] => {
+    if (block.block === 'chart' && !kept.has(block)) return [{ block: 'text', text: block.alt }];
+    return block.block === 'table' && !kept.has(block) ? [] : [block];
+  });
+  return [...within, ...leftOut(tables.length - MOST_TABLES)];
 }
 
 function blockElements(

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { FeishuClient } from './client.ts';
 import { readScope } from './directory.ts';
 import { CallFault } from './faults.ts';
-import { askGranted, type Permission } from './permissions.ts';
+import { type Leaders, readGranted } from './granted.ts';
+import type { Optional, Permission } from './permissions.ts';
 
 /** One thing asked of the platform: what it said, or the code with which it refused. */
 export type Finding<T> =
@@ -12,7 +13,8 @@ export type Finding<T> =
 
 /**
  * `bot.active`: the app has its bot and is enabled. `directory`: how many departments and single people are in its range. `sending`: the code with which
- * the platform sends nothing for the app. `missing`: permissions that were not granted.
+ * the platform sends nothing for the app. `missing`: permissions that were not granted, `unused`: those that the office can do without. `leaders`: who has
+ * one, of those looked at.
  */
 export type Credentials = {
   readonly token: Finding<object>;
@@ -20,9 +22,17 @@ export type Credentials = {
   readonly directory: Finding<{ readonly departments: number; readonly people: number }>;
   readonly sending: Finding<object>;
   readonly missing: readonly Permission[];
+  readonly unused: readonly Optional[];
+  readonly leaders: Leaders;
 };
 
-export type Bot = { readonly openId: string; readonly name: string; readonly active: boolean };
+/** `status`: 0 not installed, 1 stopped, 2 enabled, 3 and 4 waiting for the administrator to enable it, more than that out of contract. */
+export type Bot = {
+  readonly openId: string;
+  readonly name: string;
+  readonly status: number;
+  readonly active: boolean;
+};
 
 /** Asks all of it, whatever the others say; without a token nothing more can be asked. */
 export async function checkCredentials(client: FeishuClient): Promise<Credentials> {
@@ -35,12 +45,15 @@ export async function checkCredentials(client: FeishuClient): Promise<Credential
     const { departments, people } = await readScope(client);
     return { departments: departments.length, people: people.length };
   });
-  if (!token.ok) return { token, bot, directory, sending: token, missing: [] };
-  const { missing, refused } = await askGranted(client);
+  if (!token.ok)
+    return { token, bot, directory, sending: token, missing: [], unused: [], leaders: NOBODY };
+  const { refused, ...granted } = await readGranted(client);
   const sending: Finding<object> =
     refused === undefined ? { ok: true } : { ok: false, code: refused };
-  return { token, bot, directory, sending, missing };
+  return { token, bot, directory, sending, ...granted };
 }
+
+const NOBODY: Leaders = { people: 0, withLeader: 0, departments: 0, led: 0 };
 
 async function finding<T extends object>(ask: () => Promise<T>): Promise<Finding<T>> {
   try {
@@ -74,5 +87,5 @@ export async function readBot(client: FeishuClient): Promise<Bot> {
   if (!parsed.success)
     throw new CallFault({ reached: 'unclear', code: 'unreadable', route: BOT_ROUTE });
   const { open_id: openId, app_name: name, activate_status: status } = parsed.data.bot;
-  return { openId, name, active: status === ENABLED };
+  return { openId, name, status, active: status === ENABLED };
 }

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 /** Bytes of the random start value before the cipher text. */
 const IV_BYTES = 16;
@@ -11,8 +11,8 @@ export function decrypt(blob: string, encryptKey: string): Uint8Array | undefine
   const bytes = Buffer.from(blob, 'base64');
   const sealed = bytes.subarray(IV_BYTES);
   if (sealed.length === 0 || sealed.length % IV_BYTES !== 0) return undefined;
-  const key = createHash('sha256').update(encryptKey, 'utf8').digest();
-  const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, IV_BYTES));
+  const start = bytes.subarray(0, IV_BYTES);
+  const decipher = createDecipheriv('aes-256-cbc', keyOf(encryptKey), start);
   try {
     return Buffer.concat([decipher.update(sealed), decipher.final()]);
   } catch {
@@ -20,3 +20,13 @@ export function decrypt(blob: string, encryptKey: string): Uint8Array | undefine
     return undefined;
   }
 }
+
+/** Seals a text as the platform does, for our own question whether our address answers. */
+export function encrypt(text: string, encryptKey: string): string {
+  const start = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-cbc', keyOf(encryptKey), start);
+  return Buffer.concat([start, cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
+}
+
+const keyOf = (encryptKey: string): Buffer =>
+  createHash('sha256').update(encryptKey, 'utf8').digest();

@@ -23,8 +23,16 @@ import { tapBody } from './tap-body.ts';
 import { createTenant } from './tenant.ts';
 import { webhookPlugin } from './webhook.ts';
 
-export type { Credentials } from './credentials.ts';
-export { type Permission, permissions } from './permissions.ts';
+export { addressAnswers, type AddressAnswer, platformClock } from './from-outside.ts';
+export type { Bot, Credentials } from './credentials.ts';
+export {
+  callbacks,
+  events,
+  optionalPermissions,
+  type Permission,
+  permissions,
+  type Subscription,
+} from './permissions.ts';
 
 export type FeishuOptions = {
   readonly appId: string;

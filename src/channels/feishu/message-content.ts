@@ -1,6 +1,6 @@
 /** The `content` of a received message, type by type (platform notes §3.1), as text and files. */
 import { z } from 'zod';
-import { type IncomingFile, LONGEST_TEXT } from '../channel.ts';
+import { type IncomingFile, LONGEST_TEXT, type MessageForm } from '../channel.ts';
 import { clean } from '../../../cards/clean.ts';
 import { isObject, parseText } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -11,10 +11,28 @@ const MOST_FILES = 9;
 
 export type Content = { readonly text: string; readonly files: readonly IncomingFile[] };
 
+/** Types that are neither words nor files, by what they are to a reader; what is not listed is `other`. */
+const FORMS: { readonly [type: string]: MessageForm } = {
+  audio: 'voice',
+  media: 'video',
+  sticker: 'sticker',
+  location: 'place',
+  share_user: 'contact',
+  share_chat: 'contact',
+  folder: 'folder',
+  interactive: 'card',
+  merge_forward: 'forwarded',
+};
+const READ: ReadonlySet<string> = new Set(['text', 'post', 'image', 'file']);
+
+/** What a message of this type is when we cannot read it; undefined for words, pictures and files. */
+export const formOf = (type: string): MessageForm | undefined =>
+  READ.has(type) ? undefined : (FORMS[type] ?? 'other');
+
 /** What stands for a mention in the text: nothing for the bot and for everybody, the name for a person. */
 export type MentionText = (placeholder: string) => string | undefined;
 
-/** Reads a content. `undefined` when it is not what its type promises; a type we cannot read is an empty text. */
+/** Reads the content of words, pictures and files. `undefined` when it is not what its type promises. */
 export function contentOf(
   type: string,
   content: string,
@@ -46,10 +64,9 @@ function rawContent(
     case 'image':
       return onlyFiles(image(content, message));
     case 'file':
-    case 'media':
       return onlyFiles(file(content, message));
     default:
-      return { text: '', files: [] };
+      return undefined;
   }
 }
 
@@ -110,6 +127,5 @@ function pieceText(piece: JsonObject, mention: MentionText): string {
 }
 
 function pieceFiles(piece: JsonObject, message: string): readonly IncomingFile[] {
-  if (piece['tag'] === 'img') return image(piece, message);
-  return piece['tag'] === 'media' ? file(piece, message) : [];
+  return piece['tag'] === 'img' ? image(piece, message) : [];
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { IncomingMessage } from '../channel.ts';
 import { clean } from '../../../cards/clean.ts';
-import { contentOf } from './message-content.ts';
+import { contentOf, formOf } from './message-content.ts';
 import type { MentionText } from './message-content.ts';
 
 /** Why a message is nothing to us: said by a bot, said in a group without calling us, recalled before it came. */
@@ -26,7 +26,7 @@ const shape = z.object({
     chat_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
     chat_type: z.string(),
     message_type: z.string(),
-    content: z.string(),
+    content: z.string().default(''),
     create_time: z.string().optional(),
     parent_id: z.string().optional(),
     mentions: z.array(mentionShape).default([]),
@@ -47,15 +47,18 @@ export function readMessage(
   const { sender, message } = parsed.data;
   if (sender.sender_type !== 'user' || !sender.sender_id) return { ignored: 'bot' };
   if (message.message_type === 'system') return { ignored: 'system' };
-  if (message.content === '') return { ignored: 'recalled' };
+  if (EMPTY.has(message.content)) return { ignored: 'recalled' };
   const group = message.chat_type !== 'p2p';
   const isBot = botAmong(bot);
   if (group && !message.mentions.some(isBot)) return { ignored: 'not-mentioned' };
   const { message_id: id, message_type: type, content: raw } = message;
-  const content = contentOf(type, raw, id, mentionText(message.mentions, isBot));
+  const form = formOf(type);
+  const content = form
+    ? { text: '', files: [], form }
+    : contentOf(type, raw, id, mentionText(message.mentions, isBot));
   if (!content) return undefined;
   return {
-    key: `feishu:msg:${id}`,
+    key: messageKey(id),
     from: { channel: 'feishu', id: sender.sender_id.open_id },
     chat: message.chat_id,
     group,
@@ -65,6 +68,12 @@ export function readMessage(
     sentAt: instantOf(message.create_time) ?? now,
   };
 }
+
+/** What is left of a message that was recalled before it came. */
+const EMPTY: ReadonlySet<string> = new Set(['', '{}', '{"text":""}']);
+
+/** The key that a message is heard under, once. */
+export const messageKey = (id: string): string => `feishu:msg:${id}`;
 
 const botAmong =
   (bot: string | undefined) =>

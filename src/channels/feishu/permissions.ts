@@ -1,18 +1,16 @@
 /**
- * What the app has to be granted in the developer console, each with what it is for: one list for the doctor and for the README. Whether it was granted is asked
- * by a call that changes nothing: of a message that does not exist, of a picture without content, of what the directory shows.
+ * What the app has to be granted and subscribed to in the developer console, each with what it is for: one list for the doctor, for `setup feishu` and for the
+ * README. Whether a permission was granted is asked by a call that changes nothing: of a message that does not exist, of a picture without content, of what the
+ * directory shows (`granted.ts`).
  */
-import { z } from 'zod';
 import { type Words, words } from '../../../cards/words.ts';
-import type { FeishuClient } from './client.ts';
-import { CallFault } from './faults.ts';
 
 export type Permission = { readonly scope: string; readonly why: Words };
 
 /** A call that is refused for want of the permission, and else for what it asks. */
-type Asked = Permission & {
+export type Asked = Permission & {
   readonly ask: {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'GET' | 'POST' | 'PATCH';
     readonly url: string;
     readonly params?: object;
     readonly data?: object;
@@ -20,21 +18,25 @@ type Asked = Permission & {
   };
 };
 
-/** A field that the platform leaves out of what it shows, without a word, when the permission is missing. */
-type Shown = Permission & { readonly of: 'user' | 'department'; readonly field: string };
+/**
+ * A field that the platform leaves out of what it shows, without a word, when the permission is missing. One that everybody has: a leader that is not there
+ * looks like one that may not be seen (platform notes §8).
+ */
+export type Shown = Permission & { readonly of: 'user' | 'department'; readonly field: string };
 
-/** No chat and no message has these ids. */
+/** No chat, no message and nobody has these ids. */
 const NO_CHAT = 'oc_00000000000000000000000000000000';
 const NO_MESSAGE = 'om_00000000000000000000000000000000';
+const NOBODY = 'ou_00000000000000000000000000000000';
 
-const SENDS: Asked['ask'] = {
+export const SENDS: Asked['ask'] = {
   method: 'POST',
   url: '/open-apis/im/v1/messages',
   params: { receive_id_type: 'chat_id' },
   data: { receive_id: NO_CHAT, msg_type: 'text', content: JSON.stringify({ text: '.' }) },
 };
 
-const ASKED: readonly Asked[] = [
+export const ASKED: readonly Asked[] = [
   {
     scope: 'im:message:send_as_bot',
     why: words('发消息', 'sending messages'),
@@ -42,7 +44,10 @@ const ASKED: readonly Asked[] = [
   },
   {
     scope: 'im:message:readonly',
-    why: words('取消息里的图片和文件', 'fetching pictures and files from messages'),
+    why: words(
+      '取消息里的图片和文件，收撤回；平台中断后查消息是否已送到',
+      'fetching pictures and files from messages, hearing recalls; seeing after a breakdown whether one arrived',
+    ),
     ask: { method: 'GET', url: `/open-apis/im/v1/messages/${NO_MESSAGE}` },
   },
   {
@@ -62,7 +67,7 @@ const ASKED: readonly Asked[] = [
   },
 ];
 
-const SHOWN: readonly Shown[] = [
+export const SHOWN: readonly Shown[] = [
   {
     scope: 'contact:user.base:readonly',
     why: words('人的姓名', 'people’s names'),
@@ -73,7 +78,6 @@ const SHOWN: readonly Shown[] = [
     scope: 'contact:user.department:readonly',
     why: words('人的部门和直属上级（找审批人）', 'people’s departments and leaders (who approves)'),
     of: 'user',
-    // Not the leader: where nobody has one that field may be left out as well.
     field: 'department_ids',
   },
   {
@@ -111,105 +115,72 @@ const UNSEEN: readonly Permission[] = [
     why: words('更新卡片', 'changing cards'),
   },
   {
+    scope: 'im:chat.members:bot_access',
+    why: words(
+      '知道进了哪个群、被移出哪个群',
+      'hearing that it was put into a group, or out of it',
+    ),
+  },
+  {
     scope: 'contact:user.email:readonly',
     why: words('规则里用邮箱指人时需要', 'needed where rules name people by mail address'),
   },
 ];
 
-/** All of them, in the order of the README. */
+/** What the office can do without: `without` says what it then cannot do. */
+export type Optional = Asked & { readonly without: Words };
+
+/** Asked for like the others; that one is not there is no fault. In the order of the README. */
+export const optionalPermissions: readonly Optional[] = [
+  {
+    scope: 'im:message.urgent',
+    why: words('加急紧急报修', 'ringing people about urgent repairs'),
+    without: words(
+      '紧急报修没人接单时，只发卡片，不加急',
+      'nobody is rung, cards come all the same',
+    ),
+    ask: {
+      method: 'PATCH',
+      url: `/open-apis/im/v1/messages/${NO_MESSAGE}/urgent_app`,
+      params: { user_id_type: 'open_id' },
+      data: { user_id_list: [NOBODY] },
+    },
+  },
+];
+
+/** Those that are needed, in the order of the README. */
 export const permissions: readonly Permission[] = [...ASKED, ...SHOWN, ...UNSEEN];
 
-/** The platform's code for a permission that was not granted (platform notes §11.2). */
-const NOT_GRANTED = '99991672';
+/** Something the platform tells us of, once it is added in the developer console. */
+export type Subscription = { readonly name: string; readonly why: Words };
 
-/** Codes with which the platform refuses the app, whatever it sends (platform notes §11.2): quota, address, app, bot. */
-const REFUSES_APP: ReadonlySet<string> = new Set([
-  '99991403',
-  '99991401',
-  '99991662',
-  '99991673',
-  '230006',
-]);
+const GROUPS = words('机器人进群、出群', 'the bot is put into a group, or out of it');
+const DIRECTORY_CHANGES = words('通讯录变化', 'changes of the directory');
 
-/**
- * `missing`: permissions that were not granted, as far as can be seen. `refused`: the code with
- * which nothing at all is sent for this app.
- */
-export type Granted = {
-  readonly missing: readonly Permission[];
-  readonly refused: string | undefined;
-};
+/** Under 事件配置, in the order of the README. */
+export const events: readonly Subscription[] = [
+  { name: 'im.message.receive_v1', why: words('收到消息', 'messages') },
+  {
+    name: 'im.chat.access_event.bot_p2p_chat_entered_v1',
+    why: words('有人打开与机器人的会话', 'somebody opens the chat with the bot'),
+  },
+  { name: 'application.bot.menu_v6', why: words('机器人菜单', 'the bot’s menu') },
+  { name: 'im.message.recalled_v1', why: words('撤回消息', 'recalled messages') },
+  ...['im.chat.member.bot.added_v1', 'im.chat.member.bot.deleted_v1', 'im.chat.disbanded_v1'].map(
+    (name) => ({ name, why: GROUPS }),
+  ),
+  ...[
+    'contact.user.created_v3',
+    'contact.user.updated_v3',
+    'contact.user.deleted_v3',
+    'contact.department.created_v3',
+    'contact.department.updated_v3',
+    'contact.department.deleted_v3',
+    'contact.scope.updated_v3',
+  ].map((name) => ({ name, why: DIRECTORY_CHANGES })),
+];
 
-/**
- * Asks for each permission once. Fields are looked for in what the app may read: in a directory that shows nobody nothing is missed. What is
- * refused for another reason, or does not answer, is no missing permission.
- */
-export async function askGranted(client: FeishuClient): Promise<Granted> {
-  const missing: Permission[] = [];
-  let refused: string | undefined;
-  for (const { ask, ...permission } of ASKED) {
-    const code = await codeOf(client, ask);
-    if (code === NOT_GRANTED) missing.push(permission);
-    if (ask === SENDS && REFUSES_APP.has(code)) refused = code;
-  }
-  // Without this one nothing of the directory is shown, whatever else was granted.
-  if (missing.some(({ scope }) => scope.startsWith('contact:'))) return { missing, refused };
-  return { missing: [...missing, ...(await notShown(client))], refused };
-}
-
-/** Permissions without whose fields everybody, or every department, is shown. */
-async function notShown(client: FeishuClient): Promise<readonly Permission[]> {
-  const department = await page(client, DEPARTMENTS, { fetch_child: true, page_size: 50 });
-  const shown = { user: await someUsers(client, department), department };
-  return SHOWN.filter(
-    ({ of, field }) => shown[of].length > 0 && shown[of].every((each) => !(field in each)),
-  ).map(({ scope, why }) => ({ scope, why }));
-}
-
-/** The code with which a call is answered. */
-async function codeOf(client: FeishuClient, ask: Asked['ask']): Promise<string> {
-  try {
-    await client.call((sdk) => sdk.request(ask));
-    return '0';
-  } catch (error) {
-    if (error instanceof CallFault) return error.code;
-    throw error;
-  }
-}
-
-const items = z.object({
-  data: z.object({ items: z.array(z.record(z.string(), z.unknown())).nullish() }).nullish(),
-});
-
-/** Somebody, or a department, with the fields that the platform shows. */
-type Shows = { readonly [field: string]: unknown };
-
-/** A page of the directory, as it comes; empty when it does not. */
-async function page(client: FeishuClient, url: string, params: object): Promise<readonly Shows[]> {
-  try {
-    const answer: unknown = await client.call((sdk) => sdk.request({ method: 'GET', url, params }));
-    return items.safeParse(answer).data?.data?.items ?? [];
-  } catch (error) {
-    if (error instanceof CallFault) return [];
-    throw error;
-  }
-}
-
-const DEPARTMENTS = '/open-apis/contact/v3/departments/0/children';
-const USERS = '/open-apis/contact/v3/users/find_by_department';
-
-/** Departments in which somebody is looked for. */
-const LOOKED_AT = 10;
-
-/** The people of the first department that has any, the root's own before all. */
-async function someUsers(
-  client: FeishuClient,
-  departments: readonly Shows[],
-): Promise<readonly Shows[]> {
-  const ids = ['0', ...departments.map((each) => String(each['open_department_id']))];
-  for (const department of ids.slice(0, LOOKED_AT)) {
-    const users = await page(client, USERS, { department_id: department, page_size: 50 });
-    if (users.length > 0) return users;
-  }
-  return [];
-}
+/** Under 回调配置, the other tab. */
+export const callbacks: readonly Subscription[] = [
+  { name: 'card.action.trigger', why: words('按钮点击', 'taps on cards') },
+];

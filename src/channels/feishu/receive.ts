@@ -118,6 +118,10 @@ async function telling(parts: ReceiverParts, heard: Told, body: Body): Promise<v
       return desk.opened(heard.opening);
     case 'directory':
       return desk.directoryChanged(heard.change);
+    case 'recall':
+      return desk.recalled(heard.recall);
+    case 'group':
+      return desk.groupChanged(heard.change);
     case 'nonsense':
       return setAside(parts, heard.key, `shape: ${body.type}`, textOf(body));
     case 'nothing':
@@ -137,7 +141,10 @@ function keyOf(heard: Told): string | undefined {
       return heard.message.key;
     case 'opening':
       return heard.opening.key;
+    case 'recall':
+      return heard.recall.key;
     case 'directory':
+    case 'group':
       return heard.change.key;
     case 'nonsense':
       return heard.key;

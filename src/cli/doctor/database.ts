@@ -43,6 +43,23 @@ export async function tables(db: Db): Promise<Finding | null> {
   );
 }
 
+/** What there is to be booked and handed out. An office without rooms is none that is broken, but a new one should hear how to import them. */
+export async function inventory(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ rooms: number; items: number }>`select
+    (select count(*) from room where active)::int as rooms, (select count(*) from item where active)::int as items`.execute(
+    db,
+  );
+  const { rooms, items } = rows[0] ?? { rooms: 0, items: 0 };
+  const missing = [
+    ...(rooms === 0 ? ['import rooms rooms.csv'] : []),
+    ...(items === 0 ? ['import supplies supplies.csv'] : []),
+  ].map((command) => `npm run office -- ${command}`);
+  const there = words(`会议室 ${rooms} 间，物资 ${items} 种`, `${rooms} rooms, ${items} supplies`);
+  if (missing.length === 0) return well(there.zh, there.en);
+  const how = missing.join('、');
+  return well(`${there.zh}；要办理请先导入：${how}`, `${there.en}; import them first: ${how}`);
+}
+
 type Counts = {
   readonly dead: number;
   readonly unknown: number;

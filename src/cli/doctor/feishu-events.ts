@@ -1,4 +1,4 @@
-/** What has come from Feishu so far, by what our tables say: nothing, only messages, or what was refused. */
+/** What has come from Feishu so far, as far as our own database tells. */
 import { sql } from 'kysely';
 import { words } from '../../../cards/words.ts';
 import type { Db } from '../../../db/database.ts';
@@ -26,13 +26,15 @@ export async function events(db: Db, config: Config): Promise<readonly Finding[]
       ),
     ];
   if (!last) return [nothingHeard(config)];
+  const counts = await heardByKind(db);
+  const said = counts.get('message') ?? 0;
+  const tapped = counts.get('tap') ?? 0;
   const heard = well(
-    `最近一次飞书事件：${last.toString({ smallestUnit: 'second' })}`,
+    `收到过${KINDS.map(({ kind, zh }) => `${zh} ${counts.get(kind) ?? 0}`).join('、')}；最近一次 ${last.toString({ smallestUnit: 'second' })}`,
     'events arrive',
   );
-  const said = await countHeard(db, 'feishu:msg:%');
-  const tapped = await lastHeard(db, 'feishu:tap:%');
-  if (tapped || said < SAID_WITHOUT_TAP) return [heard];
+  if (said === 0 && tapped === 0) return [heard, NOTHING_SAID];
+  if (tapped > 0 || said < SAID_WITHOUT_TAP) return [heard];
   return [
     heard,
     warning(
@@ -47,6 +49,22 @@ export async function events(db: Db, config: Config): Promise<readonly Finding[]
     ),
   ];
 }
+
+/** Kinds of `inbound`, and what people call them. */
+const KINDS = [
+  { kind: 'message', zh: '消息' },
+  { kind: 'tap', zh: '点击' },
+  { kind: 'opened', zh: '打开会话' },
+  { kind: 'directory', zh: '通讯录变化' },
+] as const;
+
+const NOTHING_SAID = warning(
+  words('收到过别的事件，但从没收到过消息', 'other events came, but never a message'),
+  words(
+    '在“事件与回调 → 事件配置”添加 im.message.receive_v1，在“权限管理”开通 im:message.p2p_msg:readonly，再发布版本；都有了就给机器人发一条消息',
+    'subscribe to im.message.receive_v1, grant im:message.p2p_msg:readonly, publish a version; if both are there, write to the bot',
+  ),
+);
 
 /** Whoever says so much has had a card to tap. */
 const SAID_WITHOUT_TAP = 5;
@@ -76,13 +94,14 @@ async function lastHeard(db: Db, keys: string): Promise<Temporal.Instant | undef
   return row?.received_at;
 }
 
-async function countHeard(db: Db, keys: string): Promise<number> {
-  const { count } = await db
+async function heardByKind(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
     .selectFrom('inbound')
-    .select((select) => select.fn.countAll<string>().as('count'))
-    .where('key', 'like', keys)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .select((select) => ['kind', select.fn.countAll<string>().as('count')])
+    .where('key', 'like', 'feishu:%')
+    .groupBy('kind')
+    .execute();
+  return new Map(rows.map(({ kind, count }) => [kind, Number(count)]));
 }
 
 /** When a request of the platform was last refused for its keys. */

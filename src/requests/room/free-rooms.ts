@@ -1,6 +1,6 @@
 import type { Card } from '../../../cards/card.ts';
+import { freeRoomsCard, type FreeRoomsModel } from '../../../cards/free-rooms.ts';
 import { dayText, periodText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
 import type { Reading } from '../../language/meaning.ts';
 import { instantAt } from '../../time/local.ts';
 import { periodOf } from '../spoken-times.ts';
@@ -20,55 +20,13 @@ export async function freeRooms(reading: Reading, asking: Asking): Promise<Card>
   const needs = { people: typeof people === 'number' ? people : 1, equipment: [] };
   const rooms = suitable(await allRooms(asking.tx), needs);
   const free = rooms
-    .map((room) => ({ room, times: hourNamed ? '' : freeTimes(room, busy, day) }))
-    .filter(({ room, times }) => (hourNamed ? isFree(room.id, asked, busy) : times !== ''));
-  const title = hourNamed
+    .map((room) => ({ ...room, free: hourNamed ? [] : freeTimes(room, busy, day) }))
+    .filter((room) => (hourNamed ? isFree(room.id, asked, busy) : room.free.length > 0));
+  const when = hourNamed
     ? periodText(Temporal.Instant.from(asked.from), Temporal.Instant.from(asked.to), asking.now)
     : dayText(day.from.toPlainDate(), asking.now.toPlainDate());
-  return {
-    title: words(`空闲会议室：${title.zh}`, `Free rooms: ${title.en}`),
-    color: free.length > 0 ? 'green' : 'orange',
-    preview: words(
-      `${title.zh} 有 ${free.length} 间空闲`,
-      `${free.length} rooms free, ${title.en}`,
-    ),
-    blocks: [
-      free.length > 0
-        ? table(free, hourNamed)
-        : {
-            block: 'text',
-            text: words('没有空闲的会议室，换个时间试试', 'No room is free; try another time'),
-          },
-      {
-        block: 'text',
-        look: 'quiet',
-        text: words(
-          '要订的话直接说，比如「订珠峰 下午3点到5点」',
-          'To book, just say so: “订珠峰 下午3点到5点”',
-        ),
-      },
-    ],
-  };
+  return freeRoomsCard({ when, hourNamed, rooms: free });
 }
-
-const table = (
-  rows: readonly { readonly room: Room; readonly times: string }[],
-  hourNamed: boolean,
-): Card['blocks'][number] => ({
-  block: 'table',
-  columns: [
-    { key: 'name', label: words('会议室', 'Room') },
-    { key: 'seats', label: words('容量', 'Seats'), align: 'right' },
-    { key: 'equipment', label: words('设备', 'Equipment') },
-    ...(hourNamed ? [] : [{ key: 'times', label: words('空闲时段', 'Free') }]),
-  ],
-  rows: rows.slice(0, 20).map(({ room, times }) => ({
-    name: `${room.name}（${room.floor}楼）`,
-    seats: String(room.capacity),
-    equipment: room.equipment.join('、') || '—',
-    times,
-  })),
-});
 
 type Day = { readonly from: Temporal.ZonedDateTime; readonly to: Temporal.ZonedDateTime };
 
@@ -89,19 +47,22 @@ function dayOf(from: string | undefined, { now, rules }: Asking): Day {
 const isSameDay = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
   a.toPlainDate().equals(b.toPlainDate());
 
-/** Free stretches of at least half an hour: 「09:00–10:30、13:00–18:00」. */
-function freeTimes(room: Room, busy: readonly Busy[], day: Day): string {
+type Free = FreeRoomsModel['rooms'][number]['free'][number];
+
+/** Free stretches of at least half an hour: 09:00–10:30 and 13:00–18:00. */
+function freeTimes(room: Room, busy: readonly Busy[], day: Day): readonly Free[] {
   const taken = busy
     .filter((each) => each.room === room.id)
     .map((each) => ({ from: inZone(each.from, day), to: inZone(each.to, day) }))
     .sort((a, b) => Temporal.ZonedDateTime.compare(a.from, b.from));
-  const free: string[] = [];
+  const free: Free[] = [];
   let cursor = day.from;
   for (const { from, to } of [...taken, { from: day.to, to: day.to }]) {
-    if (cursor.until(from).total('minutes') >= 30) free.push(`${clock(cursor)}–${clock(from)}`);
+    if (cursor.until(from).total('minutes') >= 30)
+      free.push({ from: clock(cursor), to: clock(from) });
     if (Temporal.ZonedDateTime.compare(to, cursor) > 0) cursor = to;
   }
-  return free.join('、');
+  return free;
 }
 
 const inZone = (instant: Temporal.Instant, day: Day): Temporal.ZonedDateTime =>

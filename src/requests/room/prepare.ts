@@ -1,5 +1,5 @@
 import { periodText } from '../../../cards/times.ts';
-import { type Words, words } from '../../../cards/words.ts';
+import { enumerated, type Words, words } from '../../../cards/words.ts';
 import { matchName } from '../../language/names.ts';
 import type { DraftOf } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
@@ -162,8 +162,8 @@ function troubleWith(
       `${room.name} seats ${room.capacity}, you need ${needs.people}`,
     );
   }
-  const missing = lacks(room, needs).join('、');
-  return words(`${room.name}没有${missing}`, `${room.name} lacks: ${missing}`);
+  const missing = enumerated(lacks(room, needs));
+  return words(`${room.name}没有${missing.zh}`, `${room.name} lacks: ${missing.en}`);
 }
 
 function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words {
@@ -175,10 +175,10 @@ function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words 
     return words(`最大的会议室只能坐 ${largest} 人`, `The largest room seats ${largest}`);
   }
   if (suitable(rooms, needs).length === 0) {
-    const asked = (draft.equipment ?? []).join('、');
+    const asked = enumerated(draft.equipment ?? []);
     return words(
-      `没有同时满足 ${needs.people} 人和${asked}的会议室`,
-      `No room has ${asked} for ${needs.people} people`,
+      `没有同时满足 ${needs.people} 人和${asked.zh}的会议室`,
+      `No room has ${asked.en} for ${needs.people} people`,
     );
   }
   return words('这个时段没有合适的空闲会议室', 'No suitable room is free at that time');
@@ -231,9 +231,9 @@ function openHours({ rules }: Asking): OpenHours {
 }
 
 const roomLabel = (room: Room): Words => {
-  const things = room.equipment.length > 0 ? `·${room.equipment.join('、')}` : '';
+  const things = enumerated(room.equipment);
   return words(
-    `${room.name}（${room.floor}楼·${room.capacity}人${things}）`,
-    `${room.name} (floor ${room.floor}, ${room.capacity} seats)`,
+    `${room.name}（${room.floor}楼·${room.capacity}人${things.zh && `·${things.zh}`}）`,
+    `${room.name} (floor ${room.floor}, ${room.capacity} seats${things.en && `, ${things.en}`})`,
   );
 };

@@ -185,6 +185,14 @@ const variety: { readonly [name: string]: Card } = {
   ),
 };
 
+const chart = (index: number): Block => ({
+  block: 'chart',
+  kind: 'bar',
+  title: `第${index}张`,
+  series: [{ name: '新收', points: [{ label: '1月', value: 3 }] }],
+  alt: `第${index}张：1月 3`,
+});
+
 describe('a card for the platform', () => {
   it.each(Object.keys(variety))('is one that the platform takes: %s', (name) => {
     const given = variety[name] ?? card();
@@ -350,6 +358,52 @@ describe('a card that is too big', () => {
     const drawn = drawCard(huge[name] ?? card());
     expect(validateCard(drawn)).toEqual([]);
     expect(textOf(drawn)).toContain('[同意]');
+  });
+
+  it('keeps what can be done when nothing else fits, and says so; at the very worst its head', () => {
+    const wide = (count: number): Block => ({
+      block: 'table',
+      columns: Array.from({ length: count }, (_, i) => ({ key: `c${i}`, label: '列'.repeat(60) })),
+      rows: [
+        Object.fromEntries(Array.from({ length: count }, (_, i) => [`c${i}`, '格'.repeat(60)])),
+      ],
+    });
+    const input = (i: number): Input => ({
+      input: 'text',
+      lines: 'many',
+      name: `i${i}`,
+      label: `第${i}项`,
+      value: '很长'.repeat(500),
+    });
+    const acting = textOf(drawCard(card(wide(50), wide(50), form(input(1)))));
+    expect(acting).toContain('[提交]');
+    expect(acting).toContain('内容太长');
+    const many = Array.from({ length: 12 }, (_, i) => input(i));
+    const nothing = drawCard(card(form(...many), form(...many)));
+    expect(validateCard(nothing)).toEqual([]);
+    expect(textOf(nothing)).toBe('会议室预订\n内容太长，这里放不下，可以打字问我');
+  });
+
+  it('leaves room for the mark by which it is found again', () => {
+    // Sizes all around the limit, three bytes apart.
+    const sizes = Array.from({ length: 200 }, (_, i) => {
+      const text = (length: number): Block => ({ block: 'text', text: '字'.repeat(length) });
+      const drawn = drawCard(card(text(3_900), text(3_900), text(1_850 + i)));
+      return Buffer.byteLength(JSON.stringify(drawn));
+    });
+    expect(Math.max(...sizes)).toBeGreaterThan(29_800);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(29_940);
+  });
+
+  it('draws five charts, and tells what the others show', () => {
+    const drawn = drawCard(card(...Array.from({ length: 7 }, (_, i) => chart(i))));
+    expect(validateCard(drawn)).toEqual([]);
+    expect(drawn.body.elements.filter(({ tag }) => tag === 'chart')).toHaveLength(5);
+    expect(textOf(drawn)).toContain('第6张：1月 3');
+  });
+
+  it('draws five tables, and says that there are more', () => {
+    expect(textOf(drawCard(variety['seven tables'] ?? card()))).toContain('还有 2 项');
   });
 
   it('says how much is not shown', () => {

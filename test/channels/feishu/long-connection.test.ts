@@ -1,5 +1,6 @@
 /** The long connection by itself: what comes over it reaches the desk, and what the desk says goes back. */
 import { availableParallelism, loadavg } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
@@ -182,6 +183,7 @@ describe('the connection', () => {
     const said = feishu.says(li, '关机前的最后一句');
     await begun;
     const closed = setting.stopServer();
+    for (const _ of Array(50)) await turn(); // the stop is well under way
     resolve();
     await closed;
     expect((await said).answers).toMatchObject([{ status: 200 }]);

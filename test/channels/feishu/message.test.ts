@@ -138,7 +138,8 @@ describe('what is no message to us', () => {
       ignored: 'bot',
     });
     expect(read(event('system', { template: 'x' }))).toEqual({ ignored: 'system' });
-    expect(read(event('text', ''))).toEqual({ ignored: 'recalled' });
+    for (const nothing of ['', {}, { text: '' }])
+      expect(read(event('text', nothing))).toEqual({ ignored: 'recalled' });
   });
 
   it.each([

@@ -4,8 +4,10 @@ import { words } from '../../../cards/words.ts';
 import type {
   Desk,
   DirectoryChange,
+  GroupChange,
   IncomingMessage,
   IncomingOpening,
+  IncomingRecall,
   IncomingTap,
   TapAnswer,
 } from '../../../src/channels/channel.ts';
@@ -20,6 +22,8 @@ export type Heard = {
   readonly taps: IncomingTap[];
   readonly openings: IncomingOpening[];
   readonly changes: DirectoryChange[];
+  readonly groups: GroupChange[];
+  readonly recalls: IncomingRecall[];
   readonly setAside: { readonly key: string; readonly reason: string; readonly body: string }[];
   readonly refused: string[];
 };
@@ -75,6 +79,8 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
     taps: [],
     openings: [],
     changes: [],
+    groups: [],
+    recalls: [],
     setAside: [],
     refused: [],
   };
@@ -119,6 +125,8 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
       return behaviour.tap(incoming);
     },
     opened: async (incoming) => void heard.openings.push(incoming),
+    recalled: async (incoming) => void heard.recalls.push(incoming),
+    groupChanged: async (change) => void heard.groups.push(change),
     directoryChanged: async (change) => void heard.changes.push(change),
     setAside: async (incoming) => void heard.setAside.push(incoming),
     refused: async ({ reason }) => void heard.refused.push(reason),

@@ -1,11 +1,10 @@
 import type { Route } from '../gateway.ts';
 
 /** Who the bot is; `bot` stands at the top level. `activate_status` 2 means enabled. */
-export function botRoutes(bot: {
-  readonly openId: string;
-  readonly name: string;
-  readonly status: number;
-}): readonly Route[] {
+export function botRoutes(
+  bot: { readonly openId: string; readonly name: string },
+  status: () => number,
+): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -15,7 +14,7 @@ export function botRoutes(bot: {
           code: 0,
           msg: 'ok',
           bot: {
-            activate_status: bot.status,
+            activate_status: status(),
             app_name: bot.name,
             avatar_url: '',
             ip_white_list: [],

@@ -192,12 +192,13 @@ function personIdShown(parts: ContactParts, asked: Asked, openId: string | undef
   return (person && idOf(person, idTypeOf(asked))) ?? '';
 }
 
+/** A leader that is not there is left out, so that it looks like one that may not be seen (platform notes §8). */
 function userObject(parts: ContactParts, asked: Asked, person: Person): object {
+  const leader = personIdShown(parts, asked, person.leader);
   const shown = {
     ...userFields(person),
     department_ids: person.departments.map((id) => departmentIdShown(parts, asked, id)),
-    // Whether who has no leader comes with an empty one is not documented.
-    ...(person.leader && { leader_user_id: personIdShown(parts, asked, person.leader) }),
+    ...(leader !== '' && { leader_user_id: leader }),
     orders: person.departments.map((id, index) => ({
       department_id: departmentIdShown(parts, asked, id),
       user_order: 0,

@@ -1,6 +1,5 @@
 /** Components that show something: texts, pictures, people, charts. */
 import {
-  anyObject,
   anyText,
   either,
   filledText,
@@ -12,6 +11,7 @@ import {
   whole,
 } from './checks.ts';
 import type { Check, Fields } from './checks.ts';
+import { chartSpec } from './chart.ts';
 import { imageKey, personId } from './interactive.ts';
 import type { Rule } from './interactive.ts';
 import { byLanguage, icon, px } from './looks.ts';
@@ -34,6 +34,7 @@ export function contentRules(around: Surroundings): Readonly<Record<string, Rule
     hr: { fields: {} },
     img: { fields: imageFields(around, plain), required: ['img_key', 'alt'] },
     img_combination: {
+      // How many pictures go with which arrangement is in structure.ts.
       fields: {
         combination_mode: oneOf('double', 'triple', 'bisect', 'trisect'),
         img_list: listOf(shape({ img_key: imageKey(around) }, ['img_key']), 9, 1),
@@ -65,7 +66,7 @@ export function contentRules(around: Surroundings): Readonly<Record<string, Rule
     },
     chart: {
       fields: {
-        chart_spec: anyObject,
+        chart_spec: chartSpec,
         aspect_ratio: oneOf('1:1', '2:1', '4:3', '16:9'),
         height: either(oneOf('auto'), px(1, 999)),
         color_theme: oneOf('brand', 'rainbow', 'complementary', 'converse', 'primary'),

@@ -15,6 +15,7 @@ export const codes = {
   tooMany: 11310,
   invalidPerson: 100290,
   unnamed: 200530,
+  chart: 200550,
   image: 200570,
   shape: 200621,
   removedTag: 200861,

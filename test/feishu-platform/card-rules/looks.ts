@@ -22,8 +22,12 @@ const locales = [
   'ms_my',
 ] as const;
 
+/** Something per language. */
+export const eachLanguage = (check: Check): Check =>
+  shape(Object.fromEntries(locales.map((one) => [one, check])));
+
 /** A text per language. */
-export const byLanguage: Check = shape(Object.fromEntries(locales.map((one) => [one, anyText])));
+export const byLanguage: Check = eachLanguage(anyText);
 
 const hues = [
   'neutral',
@@ -57,7 +61,7 @@ const shade = new RegExp(`^(default|white|bg-white|(${hues.join('|')})(-\\d{2,3}
 export const color = (own: ReadonlySet<string>): Check =>
   either(
     matching(shade, 'expected a colour'),
-    matching(/^rgba\(\d{1,3}, ?\d{1,3}, ?\d{1,3}, ?[\d.]+\)$/, 'expected a colour'),
+    (value, at) => rgba(value, at),
     when((value) => own.has(String(value)), 'expected a colour'),
   );
 
@@ -80,10 +84,16 @@ const sizes = [
   'x-small',
 ] as const;
 
+/** A text size of the platform's own. */
+export const namedSize = oneOf(...sizes);
+
+/** `rgba(5,157,178,0.5)` */
+export const rgba = matching(/^rgba\(\d{1,3}, ?\d{1,3}, ?\d{1,3}, ?[\d.]+\)$/, 'expected a colour');
+
 /** A text size: a name, or one defined in `config.style.text_size`. */
 export const textSize = (own: ReadonlySet<string>): Check =>
   either(
-    oneOf(...sizes),
+    namedSize,
     when((value) => own.has(String(value)), 'expected a text size'),
   );
 

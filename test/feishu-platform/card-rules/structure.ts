@@ -1,13 +1,15 @@
 /** Rules that span several components: nesting, forms, tables, names, counts. */
 import { isObject, listAt, textAt } from '../json.ts';
 import { codes, fault } from './fault.ts';
-import type { CardFault } from './fault.ts';
+import type { CardFault, Path } from './fault.ts';
 import { rowFaults } from './table.ts';
 import { countTags, formAround, places } from './walk.ts';
 import type { Place } from './walk.ts';
 
 const MOST_TAGS = 200;
 const MOST_TABLES = 5;
+/** "Recommended", which we take at its word. */
+const MOST_CHARTS = 5;
 const DEEPEST = 5;
 
 const containers = new Set(['column_set', 'form', 'interactive_container', 'collapsible_panel']);
@@ -23,6 +25,7 @@ const inputs = new Set([
   'picker_datetime',
   'checker',
   'select_img',
+  'overflow',
 ]);
 
 /** True for a component whose value goes along when its form is sent. */
@@ -35,9 +38,12 @@ export function structureFaults(card: unknown): readonly CardFault[] {
     ...tagFaults(card),
     ...all.flatMap(placeFaults),
     ...tableFaults(all),
+    ...chartFaults(all),
+    ...audioFaults(card, all),
+    ...brokenTexts(card, []),
     ...all.filter(({ tag }) => tag === 'form').flatMap((form) => formFaults(form, all)),
     ...repeatedNames(all),
-    ...repeatedIds(all),
+    ...repeatedIds(card),
   ];
 }
 
@@ -54,6 +60,8 @@ function placeFaults(place: Place): readonly CardFault[] {
     ...formOnlyFaults(place),
     ...choiceFaults(place),
     ...valueFaults(place),
+    ...pictureFaults(place),
+    ...emptyFaults(place),
   ];
 }
 
@@ -121,9 +129,15 @@ function valueFaults({ component, tag, at }: Place): readonly CardFault[] {
   const bare =
     initial !== undefined && !component[initial] && component['placeholder'] === undefined;
   const longest = component['max_length'];
-  const start = textAt(component, 'default_value') ?? '';
+  const translated = component['i18n_default_value'];
+  const starts = [
+    component['default_value'],
+    ...Object.values(isObject(translated) ? translated : {}),
+  ];
+  const most = typeof longest === 'number' ? longest : 1_000;
   const overlong =
-    tag === 'input' && Array.from(start).length > (typeof longest === 'number' ? longest : 1_000);
+    tag === 'input' &&
+    starts.some((text) => typeof text === 'string' && Array.from(text).length > most);
   const weightless =
     tag === 'column' && component['weight'] !== undefined && component['width'] !== 'weighted';
   return [
@@ -131,6 +145,59 @@ function valueFaults({ component, tag, at }: Place): readonly CardFault[] {
     ...(overlong ? [fault(codes.shape, at, 'default_value is longer than max_length')] : []),
     ...(weightless ? [fault(codes.shape, at, 'weight goes with width weighted')] : []),
   ];
+}
+
+const PICTURES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  double: [2, 2],
+  triple: [3, 3],
+  bisect: [1, 6],
+  trisect: [1, 9],
+};
+
+/** As many pictures as their arrangement shows. */
+function pictureFaults({ component, tag, at }: Place): readonly CardFault[] {
+  if (tag !== 'img_combination') return [];
+  const count = listAt(component, 'img_list').length;
+  const [least, most] = PICTURES[String(component['combination_mode'])] ?? [1, 9];
+  return count < least || count > most
+    ? [fault(codes.shape, at, `this arrangement shows ${least} to ${most} pictures`, count)]
+    : [];
+}
+
+/** A `div` shows a text or fields. */
+const emptyFaults = ({ component, tag, at }: Place): readonly CardFault[] =>
+  tag === 'div' && component['text'] === undefined && component['fields'] === undefined
+    ? [fault(codes.shape, at, 'a div needs text or fields')]
+    : [];
+
+/** Not more than the platform draws well, and none in a form, where the documents disagree. */
+function chartFaults(all: readonly Place[]): readonly CardFault[] {
+  const charts = all.filter(({ tag }) => tag === 'chart');
+  return [
+    ...charts
+      .slice(MOST_CHARTS)
+      .map(({ at }) => fault(codes.tooMany, at, 'card chart number over limit')),
+    ...charts
+      .filter((chart) => formAround(chart))
+      .map(({ at }) => fault(codes.shape, at, 'a chart in a form may not be shown')),
+  ];
+}
+
+/** A recording stays in its chat: the card must not be forwarded. */
+function audioFaults(card: unknown, all: readonly Place[]): readonly CardFault[] {
+  const config = isObject(card) && isObject(card['config']) ? card['config'] : {};
+  if (config['enable_forward'] === false) return [];
+  return all
+    .filter(({ tag }) => tag === 'audio')
+    .map(({ at }) => fault(codes.shape, at, 'audio needs enable_forward: false'));
+}
+
+/** Half a character is no text: it does not survive the way. */
+function brokenTexts(value: unknown, at: Path): readonly CardFault[] {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [fault(codes.shape, at, 'half a character', value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => brokenTexts(member, [...at, name]));
 }
 
 function tableFaults(all: readonly Place[]): readonly CardFault[] {
@@ -171,10 +238,18 @@ function repeatedNames(all: readonly Place[]): readonly CardFault[] {
   );
 }
 
-function repeatedIds(all: readonly Place[]): readonly CardFault[] {
-  return repeated(all, 'element_id').map(({ at, component }) =>
-    fault(codes.shape, at, 'the element_id is not unique in the card', component['element_id']),
+/** Ids of everything that may have one, tags in the head too. */
+function repeatedIds(card: unknown): readonly CardFault[] {
+  const ids = idsIn(card);
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))].map((id) =>
+    fault(codes.shape, [], 'the element_id is not unique in the card', id),
   );
+}
+
+function idsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'element_id' in value ? [String(value.element_id)] : [];
+  return [...own, ...Object.values(value).flatMap(idsIn)];
 }
 
 /** Places whose member was met before. */

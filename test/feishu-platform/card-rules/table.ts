@@ -82,10 +82,16 @@ function fits(type: string, cell: unknown): boolean {
     case 'date':
       return typeof cell === 'number';
     case 'options':
-      return typeof cell === 'string' || Array.isArray(cell);
+      return (
+        listIn(cell)?.every((one) => isObject(one) && typeof one['text'] === 'string') ?? false
+      );
     case 'persons':
-      return typeof cell === 'string' || Array.isArray(cell);
+      return typeof cell === 'string' || (listIn(cell)?.every(isText) ?? false);
     default:
       return typeof cell === 'string';
   }
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const listIn = (cell: unknown): readonly unknown[] | undefined =>
+  Array.isArray(cell) ? cell : undefined;

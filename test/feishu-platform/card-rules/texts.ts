@@ -103,7 +103,12 @@ const markup =
   (known: KnownToPlatform): Check =>
   (value, at) => {
     if (typeof value !== 'string') return [fault(codes.shape, at, 'expected a text', value)];
-    return [...unknownPeople(value, at, known), ...tooManyTables(value, at)];
+    return [
+      ...unknownPeople(value, at, known),
+      ...tooManyTables(value, at),
+      ...wrongTags(value, at),
+      ...removedLinks(value, at),
+    ];
   };
 
 const markupByLanguage =
@@ -125,6 +130,57 @@ function unknownPeople(text: string, at: Path, known: KnownToPlatform): readonly
     .filter((id) => id !== 'all' && !person(id))
     .map((id) => fault(codes.invalidPerson, at, 'invalid user resource', id));
 }
+
+/** The tags that markup knows; HTML it does not. */
+const TAGS = new Set([
+  'a',
+  'at',
+  'br',
+  'font',
+  'hr',
+  'link',
+  'local_datetime',
+  'number_tag',
+  'person',
+  'raw',
+  'text_tag',
+]);
+/** Those that stand alone or are closed in themselves. */
+const ALONE = new Set(['br', 'hr', 'link', 'local_datetime', 'person']);
+
+/** Tags nobody knows, tags that are not closed, and what the known ones must say. */
+function wrongTags(text: string, at: Path): readonly CardFault[] {
+  const open: string[] = [];
+  const wrong: CardFault[] = [];
+  for (const [tag, closing, name = '', rest = ''] of text.matchAll(
+    /<(\/?)([A-Za-z][\w-]*)([^<>]*)>/g,
+  )) {
+    const tell = (what: string): void => void wrong.push(fault(codes.shape, at, what, tag));
+    if (!TAGS.has(name)) tell('markup knows no such tag');
+    else if (closing === '') {
+      const missing = MEMBERS[name]?.test(rest) === false;
+      if (missing) tell('the tag lacks what it must say');
+      if (!ALONE.has(name) && !rest.endsWith('/')) open.push(name);
+    } else if (!ALONE.has(name) && open.pop() !== name) tell('the tag closes nothing');
+  }
+  return [...wrong, ...open.map((name) => fault(codes.shape, at, 'a tag is not closed', name))];
+}
+
+/** What a tag must say. */
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  a: /\shref\s*=\s*['"]?(?:https?|lark|applink):\/\//,
+  at: /\s(?:ids?|email)\s*=/,
+  font: /\scolor\s*=\s*['"]?[a-z]/,
+  link: /\surl\s*=/,
+  local_datetime: /\smillisecond\s*=\s*['"]?\d{12,13}['"]?(?:\s|$|\/)/,
+  person: /\sid\s*=/,
+};
+
+/** `[text]($urlVal)` of cards 1.0. */
+const removedLinks = (text: string, at: Path): readonly CardFault[] =>
+  /\]\(\$\w/.test(text)
+    ? [fault(codes.removedTag, at, 'links to variables are gone in schema V2', text)]
+    : [];
 
 function tooManyTables(text: string, at: Path): readonly CardFault[] {
   const rules = text.match(/^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|.*$/gm) ?? [];

@@ -15,9 +15,12 @@ export type FeishuCard = {
 const MOST_BYTES = 30_000;
 const MOST_TAGS = 200;
 
-/** True when the platform would take a card of this size. */
+/** Kept free for the mark that a card gets when it is sent, `"element_id":"s…",` (send.ts). Bytes. */
+const MARK_BYTES = 60;
+
+/** True when the platform would take a card of this size, marked. */
 export const fits = (card: FeishuCard): boolean =>
-  tagsIn(card) <= MOST_TAGS && Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES;
+  tagsIn(card) <= MOST_TAGS && Buffer.byteLength(JSON.stringify(card)) <= MOST_BYTES - MARK_BYTES;
 
 function tagsIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;

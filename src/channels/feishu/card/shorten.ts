@@ -34,7 +34,8 @@ export const measures: readonly Measure[] = [
 
 const more = (count: number): Words => words(`还有 ${count} 项`, `${count} more`);
 
-const note = (count: number): readonly TextBlock[] =>
+/** A line that says how many more there are; none where there are no more. */
+export const leftOut = (count: number): readonly TextBlock[] =>
   count > 0 ? [{ block: 'text', look: 'quiet', text: more(count) }] : [];
 
 /** The card within the measure. Forms, and the last row of buttons, stay whatever else goes. */
@@ -46,8 +47,29 @@ export function shorten(card: Card, measure: Measure): Card {
   const head = card.blocks.slice(0, measure.blocks);
   const tail = card.blocks.filter((block, index) => index >= measure.blocks && stays(block, index));
   const short = (block: Block): readonly Block[] => shortBlock(block, measure);
-  return { ...card, blocks: [...head.flatMap(short), ...note(dropped), ...tail.flatMap(short)] };
+  return { ...card, blocks: [...head.flatMap(short), ...leftOut(dropped), ...tail.flatMap(short)] };
 }
+
+/** What is left of a card that is too big in any measure: its forms and its last buttons, so that it can still be acted on. */
+export function bare(card: Card): Card {
+  const smallest = measures.at(-1);
+  const last = card.blocks.findLast(({ block }) => block === 'buttons');
+  const blocks = card.blocks.filter((block) => block.block === 'form' || block === last);
+  const short = smallest ? blocks.flatMap((block) => shortBlock(block, smallest)) : blocks;
+  return { ...card, blocks: [LEFT_OUT, ...short] };
+}
+
+/** The card of which nothing fits but its head. */
+export const headOnly = (card: Card): Card => ({ ...card, blocks: [LEFT_OUT] });
+
+const LEFT_OUT: TextBlock = {
+  block: 'text',
+  look: 'quiet',
+  text: words(
+    '内容太长，这里放不下，可以打字问我',
+    'There is too much to show here; ask me about it in words',
+  ),
+};
 
 const shortText = (text: Text, most: number): Text =>
   typeof text === 'string'
@@ -61,7 +83,7 @@ function shortBlock(block: Block, measure: Measure): readonly Block[] {
     case 'buttons': {
       const { buttons } = block;
       const kept = buttons.slice(0, measure.buttons);
-      return [{ ...block, buttons: kept }, ...note(buttons.length - kept.length)];
+      return [{ ...block, buttons: kept }, ...leftOut(buttons.length - kept.length)];
     }
     case 'form':
       return shortForm(block, measure);
@@ -89,14 +111,14 @@ function shortReading(block: Reading, measure: Measure): readonly Reading[] {
         ...fact,
         value: shortText(fact.value, measure.text),
       }));
-      return [{ ...block, facts: kept }, ...note(block.facts.length - kept.length)];
+      return [{ ...block, facts: kept }, ...leftOut(block.facts.length - kept.length)];
     }
     case 'steps': {
       const kept = block.steps.slice(0, measure.items).map(({ note: remark, ...step }) => ({
         ...step,
         ...(remark !== undefined && { note: shortText(remark, measure.text) }),
       }));
-      return [{ ...block, steps: kept }, ...note(block.steps.length - kept.length)];
+      return [{ ...block, steps: kept }, ...leftOut(block.steps.length - kept.length)];
     }
   }
 }
@@ -109,13 +131,13 @@ function shortTable(table: TableBlock, measure: Measure): readonly Block[] {
         Object.entries(row).map(([key, cell]) => [key, shortText(cell, measure.text)]),
       ),
     );
-  return [{ ...table, rows: kept }, ...note(table.rows.length - kept.length)];
+  return [{ ...table, rows: kept }, ...leftOut(table.rows.length - kept.length)];
 }
 
 function shortForm(form: FormBlock, measure: Measure): readonly Block[] {
   const inputs = form.inputs.slice(0, measure.inputs).map((input) => shortInput(input, measure));
   const buttons = form.buttons.slice(0, measure.buttons);
-  return [{ ...form, inputs, buttons }, ...note(form.inputs.length - inputs.length)];
+  return [{ ...form, inputs, buttons }, ...leftOut(form.inputs.length - inputs.length)];
 }
 
 /** A choice with fewer options: those chosen stay among them, and the hint says that there are more. */

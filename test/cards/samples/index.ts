@@ -1,0 +1,8 @@
+/** All cards that the office can show. A new view, or a new card in `cards/`, has its sample here: golden.test.ts asks for it. */
+import { answers } from './answers.ts';
+import { meetings } from './meetings.ts';
+import { office } from './office.ts';
+import { requests } from './requests.ts';
+import type { Sample } from './sample.ts';
+
+export const samples: readonly Sample[] = [...requests, ...answers, ...meetings, ...office];
