@@ -33,6 +33,9 @@ test('a tap is answered, messages wait, one call in a quarter of an hour asks', 
   bought();
   office.later({ minutes: 16 });
   await app.tick();
+  // What was refused while one call asked comes half a minute later.
+  office.later({ minutes: 1 });
+  await app.tick();
   await office.settle();
   for (const who of ['陈晨', '何佳', '林晓', '罗敏']) expect(office.last(who)).toContain('A4纸');
   expect(office.last('吴婷')).toContain('SUP-26-0001');
