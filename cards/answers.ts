@@ -249,6 +249,6 @@ export const notServedCard = (said: string, what: Words): Card => ({
 
 /** To somebody who is not in the directory: polite, and nothing else. */
 export const STRANGER: Words = words(
-  '您好，我只为本公司通讯录里的同事服务。如果您是新同事，请联系行政把您加入可用范围。',
-  'Hello, I only serve colleagues in the company directory. If you are new, please ask the office to add you.',
+  '您好，我能看到的通讯录里没有您，还不能为您办事。如果您是本公司同事，请联系行政，让管理员把您加入应用的可用范围和通讯录权限范围。',
+  'Hello, I do not find you in the directory as far as I may see it, so I cannot serve you yet. If you work here, please ask the office: an administrator can add you to the app’s availability and contact range.',
 );

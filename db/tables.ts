@@ -45,6 +45,8 @@ export type AddressTable = {
   buzzed_at: Generated<Instant | null>;
   /** When an event last told of this person: a reading that began before knows them less well. */
   told_at: Generated<Instant | null>;
+  /** Since when the app may not see this person in the directory: kept as they were last known. */
+  outside_since: Generated<Instant | null>;
 };
 
 /**
@@ -326,7 +328,7 @@ export type ShownCardTable = {
   message: string;
   version: number;
   shown_at: Instant;
-  /** A hash of what was sent last; null when the card has changed by another way since. */
+  /** A hash of what it shows; null while an update is on its way, which may have arrived or not. */
   looks: string | null;
 };
 

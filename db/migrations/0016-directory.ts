@@ -9,7 +9,9 @@ export async function up<T>(db: Kysely<T>): Promise<void> {
     channel text primary key,
     wishes int not null default 0, met int not null default 0, tried_at timestamptz,
     refused int not null default 0, accepted int not null default 0)`.execute(db);
-  await sql`alter table address add column told_at timestamptz`.execute(db);
+  await sql`alter table address add column told_at timestamptz, add column outside_since timestamptz`.execute(
+    db,
+  );
   await sql`create table api_call (
     month text not null, route text not null, free boolean not null, count int not null,
     primary key (month, route))`.execute(db);

@@ -153,10 +153,18 @@ export type DirectoryDepartment = {
   readonly parent?: string;
   readonly leader?: string;
 };
-/** A whole reading; never a partial one: a failed page fails the reading. */
+/** A whole reading of what may be seen; never a part of that: a failed page fails the reading. */
 export type DirectorySnapshot = {
   readonly people: readonly DirectoryPerson[];
   readonly departments: readonly DirectoryDepartment[];
+};
+/**
+ * Where people are whom a reading does not name: `here`, found when asked for alone (they moved while it was read), or
+ * `outside` of what may be seen, so that nobody can tell. All others have left.
+ */
+export type Whereabouts = {
+  readonly here: readonly string[];
+  readonly outside: readonly string[];
 };
 export type DirectoryChange =
   | { readonly change: 'everyone'; readonly key: string }
@@ -381,5 +389,7 @@ export type Channel = {
   /** Our tasks that were made since then, as they are there now. Absent: there are none here. */
   tasksSince?(since: Temporal.Instant): Promise<readonly SeenTask[]>;
   directory(): Promise<DirectorySnapshot>;
+  /** Looks for people whom a reading no longer names, one by one. Absent: they have left. */
+  whereabouts?(ids: readonly string[]): Promise<Whereabouts>;
   fetchFile(file: IncomingFile): Promise<{ readonly bytes: Uint8Array; readonly name: string }>;
 };

@@ -12,7 +12,7 @@ import { platform } from './doctor/feishu.ts';
 import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
 import { quota } from './doctor/quota.ts';
 import { disk, together } from './doctor/machine.ts';
-import { calendar, people, refusedReading, sites } from './doctor/rules.ts';
+import { calendar, people, missingPeople, sites } from './doctor/rules.ts';
 import { configured, Misconfigured, ruled, withDatabase } from './opened.ts';
 
 /** `doctor`: looks at everything, changes nothing, says how to mend each finding. Exit code 1 when something is wrong. */
@@ -100,7 +100,7 @@ async function inDatabase(
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
     await inventory(db),
-    ...(await refusedReading(db)),
+    ...(await missingPeople(db)),
     ...(await backlog(db, config)),
     ...(config.feishu ? await events(db, config) : []),
     ...(config.feishu && rules ? await quota(db, calendarOf(rules), systemClock().now()) : []),

@@ -86,6 +86,8 @@ export async function receiveTap(
   }
   const { subject, ...answer } = await carryOut({ talk, incoming }, names, parsed.data);
   if (subject && incoming.message) {
+    // The answer is the card's new look: nothing that looks the same is sent after it. Whoever does not get it is told by their
+    // client that the tap failed, taps again, and gets it then.
     await showing(talk.work, {
       person: person.id,
       subject: subject.name,

@@ -133,9 +133,15 @@ async function planOf(
   if (!shown) return attention ? { drawn } : null;
   if (attention) return { drawn, before: shown.message };
   // A change that this reader does not see, or that an update before this one has shown already, is no call to the platform.
-  // What may have arrived (a second attempt) is sent in any case.
-  const same = delivery.attempts <= 1 && shown.looks === looksOf(drawn);
-  return same ? null : { drawn, update: shown.message };
+  if (shown.looks === looksOf(drawn)) return null;
+  // Until this one is known to have arrived, nobody knows which of the two the card shows.
+  await tx
+    .updateTable('shown_card')
+    .set({ looks: null })
+    .where('person_id', '=', delivery.person_id)
+    .where('subject', '=', drawn.subject)
+    .execute();
+  return { drawn, update: shown.message };
 }
 
 /** Sends it; what may have arrived long ago is looked for first. */

@@ -78,15 +78,36 @@ export async function noteReading(
     .execute();
 }
 
-/** Lets the people go whom the last reading would have made leavers, and wishes for another. Returns how many; 0: it refused nothing. */
+/**
+ * Lets the people go whom the last reading would have made leavers, or, if it was applied, those who are out of sight; and
+ * wishes for another. Returns how many they are.
+ */
 export async function acceptLeavers(work: Work, channel: ChannelName): Promise<number> {
-  const row = await work.tx
-    .updateTable('directory_reading')
-    .set((set) => ({ accepted: set.ref('refused'), wishes: set('wishes', '+', 1) }))
+  const reading = await work.tx
+    .selectFrom('directory_reading')
+    .select('refused')
     .where('channel', '=', channel)
-    .where('refused', '>', 0)
-    .returning('refused')
     .executeTakeFirst();
-  if (row) await record(work, 'directory.accepted', 'office', { after: { leavers: row.refused } });
-  return row?.refused ?? 0;
+  const leavers = reading?.refused || (await countOutside(work.tx, channel));
+  if (leavers === 0) return 0;
+  await work.tx
+    .updateTable('directory_reading')
+    .set((set) => ({ accepted: leavers, wishes: set('wishes', '+', 1) }))
+    .where('channel', '=', channel)
+    .execute();
+  await record(work, 'directory.accepted', 'office', { after: { leavers } });
+  return leavers;
+}
+
+/** How many of those who work here are out of sight. */
+export async function countOutside(db: Db, channel: ChannelName): Promise<number> {
+  const { count } = await db
+    .selectFrom('address')
+    .innerJoin('person', 'person.id', 'address.person_id')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('address.channel', '=', channel)
+    .where('address.outside_since', 'is not', null)
+    .where('person.active', '=', true)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

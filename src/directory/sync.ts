@@ -3,10 +3,12 @@ import type {
   DirectoryDepartment,
   DirectoryPerson,
   DirectorySnapshot,
+  Whereabouts,
 } from '../channels/channel.ts';
 import { record } from '../audit/record.ts';
 import { mayBeBack } from './reachable.ts';
 import type { Language } from '../../cards/words.ts';
+import type { Db } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 
 /** A sync that would remove more of the company than this asks an administrator instead (reliability: half a list looks like departures). */
@@ -15,15 +17,22 @@ const MOST_LEAVERS = 0.05;
 const SMALL_COMPANY = 40;
 const MOST_LEAVERS_OF_FEW = 0.5;
 
+/** `unseen`: so many cannot be seen and are kept as they were; `outside`: who of them from this reading on. */
 export type SyncResult =
-  | { readonly synced: true; readonly people: number; readonly left: readonly number[] }
+  | {
+      readonly synced: true;
+      readonly people: number;
+      readonly left: readonly number[];
+      readonly unseen: number;
+      readonly outside: readonly number[];
+    }
   | { readonly synced: false; readonly wouldLeave: number; readonly of: number };
 
 /**
  * Makes our directory what the platform's whole reading says: departments, people, leaders; people it no longer names
- * become inactive. Refuses (and changes nothing) when that would remove suspiciously many, unless an administrator `accepted`
- * so many. Of whom an event told after the reading `began`, we know more than it. New people are spoken to in `language`
- * until they write in another.
+ * become inactive, unless their `whereabouts` say that they are there or cannot be seen any more. Refuses (and changes nothing)
+ * when that would remove suspiciously many, unless an administrator `accepted` so many. Of whom an event told after the
+ * reading `began`, we know more than it. New people are spoken to in `language` until they write in another.
  */
 export async function applySnapshot(
   work: Work,
@@ -32,27 +41,91 @@ export async function applySnapshot(
   options: {
     readonly accepted?: number;
     readonly began?: Temporal.Instant;
+    readonly whereabouts?: Whereabouts;
     readonly language?: Language;
   } = {},
 ): Promise<SyncResult> {
   const newer = await toldSince(work, channel, options.began);
-  const present = new Set(snapshot.people.filter((each) => each.active).map((each) => each.id));
-  const known = await activeAddresses(work, channel);
-  const leavers = known.filter(({ external_id: id }) => !present.has(id) && !newer.has(id));
+  const known = await activeAddresses(work.tx, channel);
+  const here = new Set(options.whereabouts?.here);
+  const missing = unnamed(known, snapshot).filter(
+    ({ external_id: id }) => !newer.has(id) && !here.has(id),
+  );
+  // Who accepts so many leavers knows better than we who is only out of sight.
+  const outside = new Set(
+    missing.length > (options.accepted ?? 0) ? options.whereabouts?.outside : [],
+  );
+  const leavers = missing.filter(({ external_id: id }) => !outside.has(id));
   if (isSuspicious(leavers.length, known.length) && leavers.length > (options.accepted ?? 0)) {
     return { synced: false, wouldLeave: leavers.length, of: known.length };
   }
   const departments = await saveDepartments(work, channel, snapshot.departments);
-  const people = new Map(newer);
+  const kept = known.filter(({ external_id: id }) => here.has(id) || outside.has(id));
+  const people = new Map([
+    ...kept.map((each) => [each.external_id, each.person_id] as const),
+    ...newer,
+  ]);
   const told = snapshot.people.filter(({ id }) => !newer.has(id));
   for (const person of told) {
     people.set(person.id, await savePerson(work, channel, person, departments, options.language));
   }
   await linkLeaders(work, { ...snapshot, people: told }, people, departments);
   for (const each of leavers) await deactivate(work, each.person_id);
+  const unseen = missing.filter(({ external_id: id }) => outside.has(id));
+  const newlyUnseen = await noteOutside(work, channel, unseen);
   await dropDepartments(work, channel, snapshot.departments);
   await touchLexicon(work);
-  return { synced: true, people: people.size, left: leavers.map((each) => each.person_id) };
+  return {
+    synced: true,
+    people: people.size,
+    left: leavers.map((each) => each.person_id),
+    unseen: unseen.length,
+    outside: newlyUnseen,
+  };
+}
+
+type KnownAddress = { readonly external_id: string; readonly person_id: number };
+
+/** Who is known and active, and not named as active by a reading. */
+function unnamed<A extends KnownAddress>(known: readonly A[], snapshot: DirectorySnapshot): A[] {
+  const present = new Set(snapshot.people.filter((each) => each.active).map((each) => each.id));
+  return known.filter(({ external_id: id }) => !present.has(id));
+}
+
+/** The platform's ids of those who work here and whom a reading does not name at all. */
+export async function missingFrom(
+  db: Db,
+  channel: ChannelName,
+  snapshot: DirectorySnapshot,
+): Promise<readonly string[]> {
+  const named = new Set(snapshot.people.map(({ id }) => id));
+  const known = await activeAddresses(db, channel);
+  return known.map((each) => each.external_id).filter((id) => !named.has(id));
+}
+
+/** Marks exactly these people as out of sight; answers who was not so before. */
+async function noteOutside(
+  work: Work,
+  channel: ChannelName,
+  outside: readonly KnownAddress[],
+): Promise<readonly number[]> {
+  const ids = ['', ...outside.map((each) => each.external_id)];
+  await work.tx
+    .updateTable('address')
+    .set({ outside_since: null })
+    .where('channel', '=', channel)
+    .where('outside_since', 'is not', null)
+    .where('external_id', 'not in', ids)
+    .execute();
+  const newly = await work.tx
+    .updateTable('address')
+    .set({ outside_since: work.now })
+    .where('channel', '=', channel)
+    .where('outside_since', 'is', null)
+    .where('external_id', 'in', ids)
+    .returning('person_id')
+    .execute();
+  return newly.map((each) => each.person_id);
 }
 
 /** A department that is gone goes with it, once nobody who is or was here belongs to it. */
@@ -162,8 +235,8 @@ export async function touchLexicon(work: Work): Promise<void> {
     .execute();
 }
 
-const activeAddresses = (work: Work, channel: ChannelName) =>
-  work.tx
+const activeAddresses = (db: Db, channel: ChannelName) =>
+  db
     .selectFrom('address')
     .innerJoin('person', 'person.id', 'address.person_id')
     .select(['address.external_id', 'address.person_id'])
@@ -275,7 +348,7 @@ async function linkLeaders(
   }
   const lines = new Map(snapshot.departments.map((each) => [each.id, each]));
   for (const person of snapshot.people) {
-    const leader = leaderOf(person, lines);
+    const leader = leaderOf(person, lines, (id) => people.has(id));
     await work.tx
       .updateTable('person')
       .set({ leader_id: (leader && people.get(leader)) || null })
@@ -315,19 +388,22 @@ async function departmentLines(
 
 /**
  * Who leads a person: the leader the platform names; else the head of their department, or of the first one above that
- * somebody else heads. Their own id and loops are stepped over.
+ * somebody else heads. Their own id and loops are stepped over, and whoever cannot be seen and so is not `known`.
  */
 function leaderOf(
   person: DirectoryPerson,
   departments: ReadonlyMap<string, Line>,
+  known: (id: string) => boolean = () => true,
 ): string | undefined {
-  if (person.leader && person.leader !== person.id) return person.leader;
+  const leads = (id: string | undefined): id is string =>
+    id !== undefined && id !== person.id && known(id);
+  if (leads(person.leader)) return person.leader;
   const seen = new Set<string>();
   let department = person.departments[0];
   while (department && !seen.has(department)) {
     seen.add(department);
     const line = departments.get(department);
-    if (line?.leader && line.leader !== person.id) return line.leader;
+    if (leads(line?.leader)) return line.leader;
     department = line?.parent;
   }
   return undefined;

@@ -176,4 +176,17 @@ describe('doctor and Feishu', () => {
     expect(later.out).toContain('docs/feishu-quota.md');
     expect(later.code).toBe(0);
   });
+
+  test('people whom the app may not see, and a reading that was not believed', async () => {
+    const { feishu, env } = await platform();
+    feishu.addPerson({ name: '陈晨' });
+    const office = await withPeople();
+    await sql`update address set channel = 'feishu', outside_since = now()
+      where external_id in ('ou_rd_1', 'ou_rd_2')`.execute(office.db);
+    expect((await examined(office, env)).out).toContain('! 有 2 人不在应用的通讯录权限范围里');
+    await sql`insert into directory_reading (channel, refused) values ('feishu', 12)`.execute(
+      office.db,
+    );
+    expect((await examined(office, env)).out).toContain('! 最近一次读取的通讯录少了 12 人');
+  });
 });

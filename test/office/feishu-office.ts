@@ -1,6 +1,7 @@
 /** The whole program behind a stand-in of Feishu, both listening on 127.0.0.1, and people who write and tap in the client. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { demoCompany } from '../../db/demo.ts';
 import { inWork } from '../../db/work.ts';
@@ -186,6 +187,7 @@ export async function openFeishuOffice({
   }
   await fillRooms(app);
   await app.tick();
+  await directoryRead(app);
   const tapTimes: number[] = [];
   return {
     ...people(app, feishu, tapTimes),
@@ -209,6 +211,23 @@ export async function openFeishuOffice({
       await database.drop();
     },
   };
+}
+
+/**
+ * Resolves when every reading of the directory that was wished for is made: a tick of the program's own may have begun it before
+ * the story's did, and be at it still.
+ */
+export async function directoryRead({ db }: App): Promise<void> {
+  const until = performance.now() + 15_000;
+  for (;;) {
+    const reading = await db
+      .selectFrom('directory_reading')
+      .select(['met', 'wishes'])
+      .executeTakeFirst();
+    if (reading && reading.met >= reading.wishes) return;
+    if (performance.now() > until) throw new Error('the directory is still to be read');
+    await pause(10);
+  }
 }
 
 /** On a free port; the address of the webhook. */

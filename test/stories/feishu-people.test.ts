@@ -160,7 +160,7 @@ describe('people change places', () => {
     await office.feishu.pushes({ type: 'contact.department.updated_v3', event: { object: {} } });
     office.later({ minutes: 4 });
     await office.tick();
-    expect((await person('ou_rd_1'))?.department).toBe('研发中心');
+    await expect.poll(async () => (await person('ou_rd_1'))?.department).toBe('研发中心');
   });
 });
 

@@ -1,12 +1,10 @@
 /** What was promised on the day beside what came of it: nothing lost, nothing twice, and what it cost in calls. */
 import { sql } from 'kysely';
+import { isFree } from '../../../src/channels/feishu/calls.ts';
 import { valuesOf } from '../../../test/office/feishu-client.ts';
 import type { Done } from './people.ts';
 import type { DayOffice } from './office.ts';
 import type { Struck } from './trouble.ts';
-
-/** Calls that no plan counts (platform notes §0.13): tokens and the directory. */
-const FREE = /^\/open-apis\/(auth|contact|event)\//;
 
 /** Prints the table. False when something was lost or happened twice. */
 export async function counted(
@@ -87,7 +85,7 @@ export async function counted(
 
   told(line, done);
   const calls = feishu.calls.length;
-  const free = feishu.calls.filter(({ path }) => FREE.test(path)).length;
+  const free = feishu.calls.filter(({ method, route }) => isFree(`${method} ${route}`)).length;
   const routes = Map.groupBy(feishu.calls, ({ method, route }) => `${method} ${route}`);
   line(
     `calls of the platform: ${calls}, of which ${free} cost nothing; ${((calls - free) / done.submitted).toFixed(1)} a request`,

@@ -23,10 +23,11 @@ export type DayOffice = {
   readonly stop: () => Promise<void>;
 };
 
-/** `transport`: how the platform reaches the two programs. */
+/** `transport`: how the platform reaches the two programs. `tokenSeconds`: how long a token lives, unless as long as in life. */
 export async function openDay(
   start: Temporal.Instant,
   transport: 'webhook' | 'websocket',
+  { tokenSeconds }: { readonly tokenSeconds?: number } = {},
 ): Promise<DayOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-day-'));
   const embedded = await startEmbedded(folder, { durable: false, maxConnections: 100 });
@@ -37,6 +38,7 @@ export async function openDay(
     clock: () => Math.floor(milliseconds()),
     pace: milliseconds,
     transport,
+    ...(tokenSeconds !== undefined && { tokenSeconds }),
   });
   settle(feishu, company);
   const config = readConfig(feishuVariables(feishu));

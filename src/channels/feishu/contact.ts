@@ -103,7 +103,12 @@ export function changeOf(
   const parsed = userEvent.safeParse(event);
   if (!parsed.success || late) return { change: 'everyone', key };
   const user = parsed.data.object;
-  if (type === 'contact.user.deleted_v3') return { change: 'left', key, id: user.open_id };
+  if (type === 'contact.user.deleted_v3') {
+    // Whether this is also told of somebody who only moved out of the app's range is not documented.
+    return user.status?.is_resigned === false
+      ? { change: 'everyone', key }
+      : { change: 'left', key, id: user.open_id };
+  }
   const whole = user.name && user.department_ids && user.status && user.leader_user_id != null;
   return whole ? { change: 'person', key, person: personOf(user) } : { change: 'everyone', key };
 }

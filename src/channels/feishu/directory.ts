@@ -4,7 +4,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { DirectoryDepartment, DirectoryPerson, DirectorySnapshot } from '../channel.ts';
+import type {
+  DirectoryDepartment,
+  DirectoryPerson,
+  DirectorySnapshot,
+  Whereabouts,
+} from '../channel.ts';
 import { type FeishuClient, pathId } from './client.ts';
 import { departmentOf, departmentShape, personOf, ROOT, userShape } from './contact.ts';
 import { CallFault, sorted } from './faults.ts';
@@ -20,8 +25,10 @@ const TRIES = 5;
 const RETRY_MS = 1_000;
 /** "Department too big" to list all below it at once (platform notes §8). */
 const TOO_BIG = '43010';
+/** No right to a department; to the root, unless the whole company is in the app's range. */
+const NO_RIGHT: ReadonlySet<string> = new Set(['40004', '40014']);
 /** No right to the company's root, and too big as well: department by department then. */
-const PART_ONLY: ReadonlySet<string> = new Set(['40004', '40014', TOO_BIG]);
+const PART_ONLY: ReadonlySet<string> = new Set([...NO_RIGHT, TOO_BIG]);
 /** With fewer departments than this the call for the root would not pay, should it be refused. */
 const ROOT_PAYS = 2;
 
@@ -40,6 +47,68 @@ export async function readDirectory(client: FeishuClient): Promise<DirectorySnap
     return { people, departments: [...departments.values()] };
   } catch (error) {
     throw sorted(error, 'send');
+  }
+}
+
+/** There is nobody of this id, or nobody any more (platform notes §8 and §11.2). */
+const NOBODY: ReadonlySet<string> = new Set([
+  '41012',
+  '99992351',
+  '99992352',
+  '99992360',
+  '99992361',
+  '99992364',
+]);
+/** Out of the app's range. Whether somebody who has resigned is refused so as well is not documented. */
+const OUT_OF_RANGE = '41050';
+
+/**
+ * Asks for each of these people alone. The platform leaves whoever is out of the app's range out of its lists without a word,
+ * exactly as it does with leavers; alone they are refused. With the whole company in range nobody is out of it, so whoever is
+ * refused then has left. Throws `DeliveryFault`.
+ */
+export async function whereabouts(
+  client: FeishuClient,
+  people: readonly string[],
+): Promise<Whereabouts> {
+  try {
+    const found = new Map<string, Found>();
+    for (const id of people) found.set(id, await findAlone(client, id));
+    const those = (how: Found): readonly string[] => people.filter((id) => found.get(id) === how);
+    const refused = those('out-of-range');
+    const outside = refused.length > 0 && !(await seesAll(client)) ? refused : [];
+    return { here: those('here'), outside: [...outside, ...those('unclear')] };
+  } catch (error) {
+    throw sorted(error, 'send');
+  }
+}
+
+type Found = 'here' | 'left' | 'out-of-range' | 'unclear';
+
+async function findAlone(client: FeishuClient, id: string): Promise<Found> {
+  const route = `${CONTACT}/users/:id`;
+  try {
+    const data = await onePage(client, `${CONTACT}/users/${pathId(id, route)}`, ids());
+    const answer = z.object({ user: userShape }).safeParse(data);
+    if (!answer.success) throw malformed('user-unreadable', route);
+    return personOf(answer.data.user).active ? 'here' : 'left';
+  } catch (error) {
+    if (!(error instanceof CallFault)) throw error;
+    const { code } = error;
+    if (isBusy(error)) throw error;
+    if (NOBODY.has(code)) return 'left';
+    return code === OUT_OF_RANGE ? 'out-of-range' : 'unclear';
+  }
+}
+
+/** Whether the app's range is the whole company: only then may it list what is below the root. */
+async function seesAll(client: FeishuClient): Promise<boolean> {
+  try {
+    await onePage(client, `${CONTACT}/departments/${ROOT}/children`, ids({ page_size: 1 }));
+    return true;
+  } catch (error) {
+    if (error instanceof CallFault && NO_RIGHT.has(error.code)) return false;
+    throw error;
   }
 }
 

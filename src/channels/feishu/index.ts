@@ -21,7 +21,7 @@ import { drawCard } from './card.ts';
 import type { Calls } from './calls.ts';
 import { createClient } from './client.ts';
 import { checkCredentials, type Credentials, readBot } from './credentials.ts';
-import { readDirectory } from './directory.ts';
+import { readDirectory, whereabouts } from './directory.ts';
 import { createCounts } from './counts.ts';
 import type { AppSecrets } from './envelope.ts';
 import { sorted } from './faults.ts';
@@ -194,6 +194,7 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
       }
     },
     directory: () => readDirectory(client),
+    whereabouts: (people) => whereabouts(client, people),
     fetchFile: (file) => fetchFile(client, file),
     incoming: (desk) => async (server) => {
       const parts = receiver(desk);

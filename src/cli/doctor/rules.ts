@@ -1,6 +1,7 @@
 import { words } from '../../../cards/words.ts';
 import type { Db } from '../../../db/database.ts';
 import { holdersOf, readOrganisation } from '../../directory/organisation.ts';
+import { countOutside } from '../../directory/reading.ts';
 import type { Rules } from '../../settings/index.ts';
 import { officialYears } from '../../time/official-years.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
@@ -96,14 +97,15 @@ export function calendar(today: Temporal.PlainDate): readonly Finding[] {
   ];
 }
 
-/** A reading of the directory in which so many people were missing that it was not believed. */
-export async function refusedReading(db: Db): Promise<readonly Finding[]> {
+/** A reading of the directory in which so many people were missing that it was not believed; people who cannot be seen. */
+export async function missingPeople(db: Db): Promise<readonly Finding[]> {
   const row = await db
     .selectFrom('directory_reading')
     .select('refused')
     .where('refused', '>', 0)
     .executeTakeFirst();
-  if (!row) return [];
+  const outside = await countOutside(db, 'feishu');
+  if (!row) return outside === 0 ? [] : [outOfSight(outside)];
   return [
     warning(
       words(
@@ -117,3 +119,15 @@ export async function refusedReading(db: Db): Promise<readonly Finding[]> {
     ),
   ];
 }
+
+const outOfSight = (count: number): Finding =>
+  warning(
+    words(
+      `有 ${count} 人不在应用的通讯录权限范围里，按原来的资料保留`,
+      `${count} people are outside the app’s contact range and kept as they were`,
+    ),
+    words(
+      '加回权限范围并发布版本；若确实离职，运行 npm run office -- directory accept',
+      'put them back into the range and publish a version; if they have really left, run npm run office -- directory accept',
+    ),
+  );

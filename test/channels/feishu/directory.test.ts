@@ -140,6 +140,27 @@ describe('reading the directory', () => {
     ]);
   });
 
+  it('tells who is out of range from who is gone, by asking for each alone', async () => {
+    const { web, office, boss, staff, both } = company();
+    const [one = '', two = ''] = staff;
+    setting.feishu.changePerson(two, { resigned: true });
+    setting.feishu.setRange({ people: [boss], departments: [web] });
+    const other = setting.feishu.addPerson({ name: '行政', department: office });
+    const asked = [one, two, other, 'ou_nobody'];
+    expect(await setting.channel.whereabouts?.(asked)).toEqual({ here: [one], outside: [other] });
+    setting.feishu.setRange('everybody');
+    expect(await setting.channel.whereabouts?.([both, 'ou_nobody'])).toEqual({
+      here: [both],
+      outside: [],
+    });
+  });
+
+  it('takes who is refused for a leaver when the whole company is in range', async () => {
+    const { both } = company();
+    setting.feishu.fail({ answer: 400, code: 41050 }, { only: /contact\/v3\/users\/ou_/ });
+    expect(await setting.channel.whereabouts?.([both])).toEqual({ here: [], outside: [] });
+  });
+
   it('lists below each department when the root is not for the app to see', async () => {
     const { web, office, staff, boss } = company();
     setting.feishu.setRange({ people: [boss], departments: [web, office] });
