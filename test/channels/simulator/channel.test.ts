@@ -60,7 +60,9 @@ describe('sending', () => {
         () => 'done',
         (error: unknown) => (error instanceof DeliveryFault ? error.outcome : error),
       );
-    expect(await outcome(office.channel.send(at('ou_nobody'), card, 'k', 'zh'))).toBe('never');
+    expect(await outcome(office.channel.send(at('ou_nobody'), card, 'k', 'zh'))).toBe(
+      'unreachable',
+    );
     expect(await outcome(office.channel.update('sm_nothing', approvalCard, 'zh'))).toBe('gone');
     const said = keptMessage.parse(await (await says(EMPLOYEE, '你好', 'mine-mine-1')).json());
     expect(await outcome(office.channel.update(said.id, approvalCard, 'zh'))).toBe('gone');
