@@ -138,7 +138,7 @@ async function correct(
     to: before.ends_at.toString(),
     place: before.place,
   };
-  const from = await mayBeToldFrom(work, meeting);
+  const from = await mayBeToldFrom(work, setup, meeting);
   for (const person of told)
     await oweMeeting(work, setup, meeting, person, {
       from,

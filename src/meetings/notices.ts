@@ -35,14 +35,20 @@ export async function sendNotices(work: Work, setup: Setup, meeting: Meeting): P
 const ROOM_PATIENCE = { minutes: 3 };
 
 /** From when on people may be told of a meeting as it stands now. */
-export const mayBeToldFrom = async (work: Work, meeting: Meeting): Promise<Temporal.Instant> =>
-  (await isRoomAsked(work.tx, meeting.id)) ? work.now.add(ROOM_PATIENCE) : work.now;
+export async function mayBeToldFrom(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+): Promise<Temporal.Instant> {
+  const waits = setup.rules.feishu.calendar && (await isRoomAsked(work.tx, meeting.id));
+  return waits ? work.now.add(ROOM_PATIENCE) : work.now;
+}
 
 /** Sets the time of the notice for whoever has not had it; sends it when that is now. */
 export async function notifyIfDue(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
   const invited = await attendanceOf(work.tx, meeting.id);
   const open = invited.some((each) => each.noticed_revision < meeting.revision);
-  const soonest = await mayBeToldFrom(work, meeting);
+  const soonest = await mayBeToldFrom(work, setup, meeting);
   const at = open ? noticeAt(meeting.starts_at, soonest, setup.rules) : null;
   await work.tx
     .updateTable('meeting')

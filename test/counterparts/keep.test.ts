@@ -1,6 +1,7 @@
 /** What stands on a platform for something of ours: brought in line, once, whatever fails on the way. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Db, openDatabase } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
@@ -152,11 +153,13 @@ test('refused for a moment it waits and is done; nobody knowing whether it was d
 test('a program that hangs or dies with it in the air leaves one thing, not two, and overrules nobody when it wakes', async () => {
   const { channel, standing, calls } = calendar();
   const woken = Promise.withResolvers<void>();
+  let asked = 0;
   const hanging: Channel = {
     ...channel,
     counterparts: {
       event: {
         keep: async (keeping) => {
+          asked += 1;
           const kept = await channel.counterparts?.event?.keep(keeping);
           await woken.promise;
           return kept ?? NOTHING;
@@ -175,6 +178,7 @@ test('a program that hangs or dies with it in the air leaves one thing, not two,
   expect(calls).toEqual(['creates 周会', 'looked: there', 'changes to 月会']);
   woken.resolve();
   await asleep;
+  expect(asked, 'what it found is not written over what was found since').toBe(1);
   expect(titles(standing)).toEqual(['月会']);
   expect(await stands()).toMatchObject({
     kept_revision: 2,
@@ -185,11 +189,17 @@ test('a program that hangs or dies with it in the air leaves one thing, not two,
 
 const NOTHING = { id: null, facts: null };
 
-test('two programs at once do it once', async () => {
+test('six programs at once do each once', async () => {
   const { channel, calls } = calendar();
-  await wants('周会');
+  const titled = Array.from({ length: 12 }, (_, index) => `第${index + 1}场`);
+  await inWork(office(), { actor: 'system' }, async (work) => {
+    for (const [id, title] of titled.entries())
+      await want(work, { ...which, about: { kind: 'request', id }, wanted: { title } });
+  });
+  // Connections are open, so that they begin in the same moment.
+  await Promise.all(Array.from({ length: 6 }, () => sql`select pg_sleep(0.05)`.execute(db)));
   await Promise.all(Array.from({ length: 6 }, () => keepCounterparts(options(channel))));
-  expect(calls).toEqual(['creates 周会']);
+  expect(calls.toSorted()).toEqual(titled.map((title) => `creates ${title}`).toSorted());
 });
 
 test('changed while it was in the air, it is brought in line once more', async () => {
