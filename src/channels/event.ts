@@ -77,6 +77,6 @@ export type SeenEvent =
       readonly from: string;
       readonly to: string;
       readonly declined: readonly string[] | null;
-      /** Rooms that take part, by whether they refused; null where it is not told. */
-      readonly rooms: { readonly [room: string]: 'there' | 'refused' } | null;
+      /** Rooms that take part, by what they answered; null where it is not told. */
+      readonly rooms: { readonly [room: string]: 'asked' | 'accepted' | 'refused' } | null;
     };

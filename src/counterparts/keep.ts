@@ -62,9 +62,11 @@ async function keepOne(options: KeepingOptions, holder: string, claimed: Claimed
   }
 }
 
-/** 43 characters: base64url of sha256. */
-const keyOf = ({ id, generation }: Counterpart): string =>
-  createHash('sha256').update(`counterpart:${id}:${generation}`).digest('base64url');
+/** 43 characters: base64url of sha256. The moment of its making tells two databases of one app apart. */
+const keyOf = ({ id, generation, created_at }: Counterpart): string =>
+  createHash('sha256')
+    .update(`counterpart:${id}:${generation}:${created_at.epochMilliseconds}`)
+    .digest('base64url');
 
 /** Writes down what stands there, unless somebody else has it in hand by now; what was wanted meanwhile is due at once. */
 async function noteKept(

@@ -2,7 +2,13 @@
 import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import type { Channel } from '../channels/channel.ts';
-import { type Drift, readStanding, type SeenEvent, type StandingEvent } from '../channels/event.ts';
+import {
+  type Drift,
+  readStanding,
+  type SeenEvent,
+  type StandingEvent,
+  type StandingRoom,
+} from '../channels/event.ts';
 import { type Counterpart, noteSeen } from '../counterparts/want.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
@@ -11,6 +17,7 @@ import { tellDrift } from './drift.ts';
 import { eventOf, keepEvent } from './event.ts';
 import { giveBack, type OfferAnother } from './event-heard.ts';
 import { lockMeeting, type Meeting, readMeeting } from './store.ts';
+import { refresh } from './tell.ts';
 
 /** Events that begin in so many hours are looked at: a meeting further away can be looked at later. */
 const AHEAD = { hours: 7 * 24 };
@@ -99,7 +106,7 @@ async function compare(
   if (!row || !standing || meeting?.state !== 'planned') return;
   const drift = driftIn(standing, event);
   const declined = event.gone ? standing.declined : (event.declined ?? standing.declined);
-  const room = refusedIn(standing, event);
+  const room = roomIn(standing, event);
   await noteSeen(work, eventOf(about_id), {
     ...standing,
     drift,
@@ -110,8 +117,9 @@ async function compare(
   if (isNew) await tellDrift(work, setup, meeting, drift);
   const fresh = declined.filter((each) => !standing.declined.includes(each));
   if (fresh.length > 0) await tellDeclined(work, setup, meeting, fresh);
-  if (room && standing.room?.answer !== 'refused')
+  if (room?.answer === 'refused' && standing.room?.answer !== 'refused')
     await giveBack(work, setup, meeting, 'removed', offerAnother);
+  else if (room?.answer === 'accepted') await refresh(work, setup, meeting);
 }
 
 function driftIn({ written }: StandingEvent, event: SeenEvent): Drift | null {
@@ -122,11 +130,12 @@ function driftIn({ written }: StandingEvent, event: SeenEvent): Drift | null {
   return { moved: { from: event.from, to: event.to } };
 }
 
-/** The room as it is when it was taken from an event that it had accepted; undefined: it was not. */
-function refusedIn({ room }: StandingEvent, event: SeenEvent): StandingEvent['room'] | undefined {
+/** The room, when it was taken from the event, or accepted after all when nobody waited for it any more; undefined: it is as we knew. */
+function roomIn({ room }: StandingEvent, event: SeenEvent): StandingRoom | undefined {
   if (!room || room.answer === 'asked' || event.gone || event.rooms === null) return undefined;
-  if (event.rooms[room.id] === 'there') return undefined;
-  return { ...room, answer: 'refused', why: 'removed' };
+  const seen = event.rooms[room.id] ?? 'refused';
+  if (seen === 'refused') return { ...room, answer: 'refused', why: 'removed' };
+  return seen === 'accepted' && room.answer === 'silent' ? { ...room, answer: seen } : undefined;
 }
 
 /** More names than this do not fit in one line. */

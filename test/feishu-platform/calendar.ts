@@ -73,6 +73,8 @@ export type CalendarActing = {
   readonly declines: (id: string, person: string) => void;
   /** An administrator takes the room from an event. */
   readonly takesRoomFrom: (id: string) => void;
+  /** A room that kept silent accepts after all. */
+  readonly acceptsLate: (id: string) => void;
   /** Somebody books the room for themselves. */
   readonly takesRoom: (room: string, span: Span) => void;
 };
@@ -202,6 +204,7 @@ export function calendarActing(calendar: Calendar): CalendarActing {
     deletesEvent: (id) => void calendar.save({ ...standing(id), deleted: true }),
     declines: (id, person) => answered(id, (each) => each.person === person, 'decline'),
     takesRoomFrom: (id) => answered(id, (each) => each.room !== undefined, 'removed'),
+    acceptsLate: (id) => answered(id, (each) => each.room !== undefined, 'accept'),
     takesRoom(room, span) {
       const taken = calendar.room(room)?.taken ?? [];
       calendar.changeRoom(room, { taken: [...taken, span] });

@@ -146,6 +146,14 @@ describe('a meeting room of Feishu', () => {
     expect(card('陈晨', 'ROOM-26-0001')).toContain('会议室被管理员收回');
   });
 
+  test('the one that kept silent accepts after all: seen at the next look', async () => {
+    const event = office.feishu.calendar.events().find(({ summary }) => summary === '排期');
+    office.feishu.calendar.acceptsLate(event?.id ?? '');
+    await later({ hours: 4 });
+    await office.settle();
+    expect(card('陈晨', 'ROOM-26-0004')).toContain('飞书会议室　已确认');
+  });
+
   test('cancelled, the room is free for others', async () => {
     await office.says('林晓', '取消 ROOM-26-0003');
     await office.tick();

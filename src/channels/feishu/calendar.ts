@@ -530,11 +530,15 @@ function seenEvent(event: z.infer<typeof seen>[number]): SeenEvent {
           listed.flatMap(({ room_id, rsvp_status }) =>
             room_id === undefined
               ? []
-              : [[room_id, REFUSED.has(rsvp_status ?? '') ? 'refused' : 'there'] as const],
+              : [[room_id, ANSWERS.get(rsvp_status ?? '') ?? 'asked'] as const],
           ),
         )
       : null,
   };
 }
 
-const REFUSED: ReadonlySet<string> = new Set(['decline', 'removed']);
+const ANSWERS: ReadonlyMap<string, 'accepted' | 'refused'> = new Map([
+  ['accept', 'accepted'],
+  ['decline', 'refused'],
+  ['removed', 'refused'],
+]);
