@@ -187,7 +187,8 @@ export async function openFeishuOffice({
   }
   await fillRooms(app);
   await app.tick();
-  await directoryRead(app);
+  // An app that is not published yet may not read it.
+  if (options.published !== false) await directoryRead(app);
   const tapTimes: number[] = [];
   return {
     ...people(app, feishu, tapTimes),

@@ -273,8 +273,9 @@ describe('what is not taken is looked at by its content', () => {
   });
 
   test('while the platform is away nothing is refused; later it is looked at', async () => {
-    await file('陈晨', '安装.pdf', PROGRAM);
+    // Away before the file comes: the program looks by itself every few seconds
     const back = office.feishu.fail({ answer: 503 }, { only: /resources/, times: 50 });
+    await file('陈晨', '安装.pdf', PROGRAM);
     await office.tick();
     expect(times('陈晨', '「安装.pdf」')).toBe(0);
     back();
@@ -286,8 +287,8 @@ describe('what is not taken is looked at by its content', () => {
 
 describe('what cannot be had', () => {
   test('is given up after an hour, and asked for again', async () => {
-    await file('陈晨', '慢.pdf', PDF);
     const back = office.feishu.fail({ answer: 503 }, { only: /resources/, times: 50 });
+    await file('陈晨', '慢.pdf', PDF);
     await office.tick();
     office.later({ hours: 1, minutes: 1 });
     await office.tick();
