@@ -52,11 +52,12 @@ async function keepOne(options: KeepingOptions, holder: string, claimed: Claimed
   const { row, keeper, unsure } = claimed;
   const known = { id: row.external_id, facts: row.external };
   const nothing = row.wanted === null && known.id === null && unsure === null;
+  const begunAt = options.office.clock.now();
   try {
     const kept = nothing
       ? known
       : await keeper.keep({ key: keyOf(row), wanted: row.wanted, known, tried: unsure });
-    await noteKept(options, holder, row, kept);
+    await noteKept(options, holder, row, kept, begunAt);
   } catch (error) {
     await noteFault(options, holder, claimed, error);
   }
@@ -68,12 +69,16 @@ const keyOf = ({ id, generation, created_at }: Counterpart): string =>
     .update(`counterpart:${id}:${generation}:${created_at.epochMilliseconds}`)
     .digest('base64url');
 
-/** Writes down what stands there, unless somebody else has it in hand by now; what was wanted meanwhile is due at once. */
+/**
+ * Writes down what stands there, unless somebody else has it in hand by now; what was wanted meanwhile is due at once. `begunAt`: when it
+ * was asked; from then on it may have changed again.
+ */
 async function noteKept(
   options: KeepingOptions,
   holder: string,
   row: Counterpart,
   kept: Kept,
+  begunAt: Temporal.Instant,
 ): Promise<void> {
   await inWork(options.office, { actor: `channel:${row.channel}` }, async (work) => {
     await options.locks?.[row.sort]?.(work, row);
@@ -82,7 +87,7 @@ async function noteKept(
     const atOnce = kept.unfinished === true || now.wanted_revision > row.wanted_revision;
     const { lookAgainMs } = kept;
     const later =
-      lookAgainMs === undefined ? null : work.now.add({ milliseconds: Math.ceil(lookAgainMs) });
+      lookAgainMs === undefined ? null : begunAt.add({ milliseconds: Math.ceil(lookAgainMs) });
     await work.tx
       .updateTable('counterpart')
       .set({

@@ -4,7 +4,7 @@ import { schedule } from 'node-cron';
 export type Duty = { readonly name: string; readonly run: () => Promise<void> };
 
 export type Ticking = {
-  /** Does every duty now: after the simulator's clock was moved, and in tests. */
+  /** Does every duty now, after those that are being done: when the simulator's clock was moved, and in tests. */
   now(): Promise<void>;
   /** When the last tick ended, for `/ready`; undefined before the first. */
   last(): Temporal.Instant | undefined;
@@ -36,24 +36,34 @@ export function startTicking(
       }
     }
   };
-  const minute = async (): Promise<void> => {
+  const minute = inTurn(async () => {
     await all(duties.minutely);
     last = options.now();
-  };
+  });
+  const often = inTurn(() => all(duties.often));
   const settings = { timezone: options.timeZone, noOverlap: true };
   const tasks = [
-    schedule('*/5 * * * * *', () => all(duties.often), settings),
+    schedule('*/5 * * * * *', often, settings),
     schedule('* * * * *', minute, settings),
   ];
   return {
     async now() {
       await minute();
-      await all(duties.often);
+      await often();
     },
     last: () => last,
     async stop() {
       for (const task of tasks) await task.stop();
     },
+  };
+}
+
+/** Never twice at once: whoever asks while it is being done waits, so that what became due meanwhile is done as well. `run` throws nothing. */
+function inTurn(run: () => Promise<void>): () => Promise<void> {
+  let turn = Promise.resolve();
+  return () => {
+    turn = turn.then(run);
+    return turn;
   };
 }
 

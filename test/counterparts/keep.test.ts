@@ -128,6 +128,21 @@ test('what was given up before it was ever created costs no call', async () => {
   expect(await stands()).toMatchObject({ kept_revision: 2, due_at: null });
 });
 
+test('what is to be looked at again after two seconds is, counted from the look, however long the answer took', async () => {
+  const lookAgainMs = 2_000;
+  let looks = 0;
+  const keep = async (): Promise<Kept> => {
+    looks += 1;
+    clock.forward({ seconds: 3 });
+    return { id: 'x', facts: null, ...(looks === 1 && { lookAgainMs }) };
+  };
+  const { channel } = calendar();
+  const slow = options({ ...channel, counterparts: { event: { keep } } });
+  await wants('周会');
+  await keepCounterparts(slow);
+  expect(looks).toBe(2);
+});
+
 test('refused for a moment it waits and is done; nobody knowing whether it was done, the platform is asked first', async () => {
   const faults = [
     new DeliveryFault('not-sent', '190005', 'too many', 2_000),

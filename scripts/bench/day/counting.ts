@@ -63,8 +63,19 @@ export async function counted(
   const there = people.flatMap(({ external_id: person }) =>
     feishu.inbox(person).filter(({ from }) => from === 'bot'),
   );
-  const mine = there.filter(({ messageId }) => known.has(messageId)).length;
-  must('messages on people’s screens that we know of, each once', there.length, mine, 0);
+  const strange = there.filter(({ messageId }) => !known.has(messageId));
+  must(
+    'messages on people’s screens that we know of, each once',
+    there.length,
+    there.length - strange.length,
+    0,
+  );
+  for (const { text, messageId } of strange.slice(0, 5)) {
+    const row = deliveries.find(({ platform_message }) => platform_message === messageId);
+    line(
+      `  not known as sent (${row?.state ?? 'no delivery'}): ${text.split('\n').slice(0, 3).join(' / ')}`,
+    );
+  }
 
   const open = await db
     .selectFrom('task as t')
