@@ -126,6 +126,23 @@ export const movedCard = (kind: Words, number?: string): Card => ({
   ],
 });
 
+/** In place of a card that is over before anybody knew that it had arrived. */
+export const outdatedCard: Card = {
+  title: words('已过时', 'Out of date'),
+  color: 'grey',
+  preview: words('这张卡片已过时', 'This card is out of date'),
+  blocks: [
+    {
+      block: 'text',
+      look: 'quiet',
+      text: words(
+        '这件事已经有了新的卡片，或者不用办了。现在怎样，说「我的申请」或「我的待办」',
+        'There is a newer card, or nothing left to do. To see how things are, say “my requests” or “my tasks”',
+      ),
+    },
+  ],
+};
+
 const textIn = (text: Text, language: 'zh' | 'en'): string =>
   typeof text === 'string' ? text : text[language];
 

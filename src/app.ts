@@ -18,7 +18,7 @@ import type { Config } from './config.ts';
 import { createDesk } from './conversation/desk.ts';
 import { createNames } from './conversation/names.ts';
 import { offerAnother } from './conversation/offer-another.ts';
-import { drawView, examples } from './conversation/views.ts';
+import { drawStanding, drawView, examples } from './conversation/views.ts';
 import { keepCounterparts } from './counterparts/keep.ts';
 import { idThere } from './counterparts/want.ts';
 import { createDeliverer } from './delivery/deliver.ts';
@@ -106,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     realTime,
     channels,
     draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),
+    drawStanding: (tx, view, person, now) => drawStanding(tx, view, person, rules, now),
     undeliverable: async (work, delivery, why) => {
       await tellUndeliverable(work, setup, delivery, why);
       await oweInstead(work, setup, delivery);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { helpCard, notServedCard } from '../../cards/answers.ts';
 import { maybeCard, noIdeaCard, notUnderstoodCard, whomCard } from '../../cards/unsure.ts';
 import type { Card } from '../../cards/card.ts';
-import { movedCard } from '../../cards/request.ts';
+import { movedCard, outdatedCard } from '../../cards/request.ts';
 import { type Language, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Outgoing } from '../channels/channel.ts';
@@ -194,6 +194,20 @@ export async function drawView(
   }
   const card = await drawAnswer(tx, wanted, reader, rules, at);
   return card ? { send: { card }, language } : null;
+}
+
+/** The same when it may stand there already: a reminder tells how the matter is now, what there is nothing to show of says that it is over. */
+export async function drawStanding(
+  tx: Tx,
+  stored: View,
+  person: number | null,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<Drawn> {
+  const drawn = await drawView(tx, { ...stored, waits: false }, person, rules, now);
+  if (drawn) return drawn;
+  const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
+  return { send: { card: outdatedCard }, language: reader?.language ?? rules.language };
 }
 
 type MeetingView = Extract<z.infer<typeof view>, { view: 'meeting' | 'preparation' | 'calendar' }>;

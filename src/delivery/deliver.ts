@@ -3,11 +3,11 @@ import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
-import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 import { drop, looksOf, never, noteFault, noteSent, unreachable } from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
-import { isUnsure, settleUnsure } from './unsure.ts';
+import { settleOverdue, settleUnsure } from './unsure.ts';
 
 export type Deliverer = {
   /** Delivers all that is due; calls while it runs make it look once more. */
@@ -86,7 +86,7 @@ async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise
   const began = options.office.clock.now();
   try {
     const plan = await options.office.db.transaction().execute((tx) => draw(options, tx, delivery));
-    if (!plan) return await drop(options, delivery);
+    if (!plan) return await leave(options, channel, delivery);
     if ('closed' in plan) return await unreachable(options, delivery, plan.closed);
     const sent = await sendOnce(options, channel, delivery, plan);
     await noteSent(options, delivery, plan, sent);
@@ -123,13 +123,7 @@ async function planOf(
   // A quiet update has nothing to update: nobody is shown something new without a reason to look.
   const attention = delivery.attention && drawn.over !== true;
   if (!drawn.subject || delivery.person_id === null) return attention ? { drawn } : null;
-  const shown = await tx
-    .selectFrom('shown_card')
-    .select(['message', 'looks'])
-    .where('person_id', '=', delivery.person_id)
-    .where('subject', '=', drawn.subject)
-    .where('channel', '=', delivery.channel)
-    .executeTakeFirst();
+  const shown = await shownOf(tx, delivery, drawn);
   if (!shown) return attention ? { drawn } : null;
   if (attention) return { drawn, before: shown.message };
   // A change that this reader does not see, or that an update before this one has shown already, is no call to the platform.
@@ -144,16 +138,49 @@ async function planOf(
   return { drawn, update: shown.message };
 }
 
-/** Sends it; what may have arrived long ago is looked for first. */
+/** The living card of the same subject on its person's screen. */
+async function shownOf(
+  tx: Tx,
+  { person_id, channel }: Claimed,
+  drawn: Drawn,
+): Promise<{ readonly message: string; readonly looks: string | null } | undefined> {
+  if ('replace' in drawn || drawn.subject === undefined || person_id === null) return undefined;
+  return tx
+    .selectFrom('shown_card')
+    .select(['message', 'looks'])
+    .where('person_id', '=', person_id)
+    .where('subject', '=', drawn.subject)
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+}
+
+/** Nothing is to be said any more. What was said already without our knowing is found, and shows what is true. */
+async function leave(
+  options: DelivererOptions,
+  channel: Channel,
+  delivery: Claimed,
+): Promise<void> {
+  if (delivery.first_unknown === null) return drop(options, delivery);
+  const { db, clock } = options.office;
+  const drawn = await db
+    .transaction()
+    .execute((tx) => options.drawStanding(tx, delivery.view, delivery.person_id, clock.now()));
+  const sent = await settleOverdue(options, channel, delivery, drawn);
+  if (!sent) return drop(options, delivery);
+  const before = await db.transaction().execute((tx) => shownOf(tx, delivery, drawn));
+  await noteSent(options, delivery, { drawn, ...(before && { before: before.message }) }, sent);
+}
+
+/** Sends it; what may have arrived is not sent twice. */
 async function sendOnce(
   options: DelivererOptions,
   channel: Channel,
   delivery: Claimed,
   plan: Plan,
 ): Promise<Sent> {
-  if (plan.update !== undefined || !isUnsure(delivery, options.office.clock.now()))
-    return carryOut(channel, delivery, plan);
-  const settled = await settleUnsure(options, channel, delivery, plan);
+  const send = (): Promise<Sent> => carryOut(channel, delivery, plan);
+  if (plan.update !== undefined || delivery.first_unknown === null) return send();
+  const settled = await settleUnsure(options, channel, delivery, plan, send);
   return 'arrived' in settled ? settled.arrived : carryOut(channel, settled.anew, plan);
 }
 

@@ -31,6 +31,9 @@ export type Draw = (
   now: Temporal.Instant,
 ) => Promise<Drawn | null>;
 
+/** Draws a view that may stand on its person's screen already: what it shall say now, also when it would not be sent any more. */
+export type DrawStanding = (...drawn: Parameters<Draw>) => Promise<Drawn>;
+
 export type DelivererOptions = {
   readonly office: Office;
   readonly jobs: Jobs;
@@ -38,6 +41,7 @@ export type DelivererOptions = {
   readonly realTime: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly draw: Draw;
+  readonly drawStanding: DrawStanding;
   /** The office's quiet hours (null: none) and its calendar; what people wish for themselves is asked of the database. */
   readonly quiet: { readonly hours: Hours | null; readonly calendar: WorkingCalendar };
   /** A message that does not arrive: somebody else must be told, in the same transaction. */

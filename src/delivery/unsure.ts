@@ -1,14 +1,14 @@
-/** A send of which nobody knows whether it arrived, once its key protects it no longer: the platform is asked. */
+/** A send of which nobody knows whether it arrived: repeated under its key as long as that is safe, then looked for. */
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf } from '../directory/reachable.ts';
-import type { Claimed, DelivererOptions, Plan } from './delivery.ts';
+import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 import { sendKey } from './owe.ts';
 
 /** Inside the platform's hour in which a repeated key is harmless, with ten minutes to spare. */
 const REPEAT_MINUTES = 50;
 
 /** Whether its key no longer keeps a repeat from being a second message. */
-export const isUnsure = (
+const isUnsure = (
   { first_unknown }: Pick<Claimed, 'first_unknown'>,
   now: Temporal.Instant,
 ): boolean => first_unknown !== null && now.since(first_unknown).total('minutes') >= REPEAT_MINUTES;
@@ -17,17 +17,21 @@ export const isUnsure = (
 export type Settled = { readonly arrived: Sent } | { readonly anew: Claimed };
 
 /**
- * Looks whether it arrived. What did is drawn anew in place, since it may be two hours old. What did not, or may not be looked for,
- * goes out again: a decision asked for twice is better than one never asked for. Throws when the platform cannot be asked now.
+ * Brings what arrived up to date, since it shows what was true when it was first tried. `repeat` sends it once more under its key: within
+ * the hour the platform answers that with the message that is there. Later it is looked for; what did not arrive, or may not be looked
+ * for, goes out again: a decision asked for twice is better than one never asked for. Throws when the platform cannot be asked now.
  */
 export async function settleUnsure(
   options: DelivererOptions,
   channel: Channel,
   delivery: Claimed,
   plan: Plan,
+  repeat: () => Promise<Sent>,
 ): Promise<Settled> {
-  const arrived = await look(options, channel, delivery, plan);
-  if (arrived && (await isBroughtUpToDate(channel, arrived, plan))) return { arrived };
+  const arrived = isUnsure(delivery, options.office.clock.now())
+    ? await look(options, channel, delivery, plan.drawn)
+    : await repeat();
+  if (arrived && (await isBroughtUpToDate(channel, arrived, plan.drawn))) return { arrived };
   const generation = delivery.generation + 1;
   await options.office.db
     .updateTable('delivery')
@@ -37,11 +41,25 @@ export async function settleUnsure(
   return { anew: { ...delivery, generation, first_unknown: null } };
 }
 
+/**
+ * It is not to be sent any more, but may have arrived: then it says from now on what is true. Undefined: nothing stands there. Throws when
+ * the platform cannot be asked now.
+ */
+export async function settleOverdue(
+  options: DelivererOptions,
+  channel: Channel,
+  delivery: Claimed,
+  drawn: Drawn,
+): Promise<Sent | undefined> {
+  const arrived = await look(options, channel, delivery, drawn);
+  return arrived && (await isBroughtUpToDate(channel, arrived, drawn)) ? arrived : undefined;
+}
+
 async function look(
   { office, log }: DelivererOptions,
   channel: Channel,
   delivery: Claimed,
-  { drawn }: Plan,
+  drawn: Drawn,
 ): Promise<Sent | undefined> {
   if (!channel.find || !delivery.first_unknown || 'replace' in drawn) return undefined;
   const to = { channel: channel.name, id: delivery.address };
@@ -76,7 +94,7 @@ async function look(
 async function isBroughtUpToDate(
   channel: Channel,
   { message }: Sent,
-  { drawn }: Plan,
+  drawn: Drawn,
 ): Promise<boolean> {
   if ('replace' in drawn || !('card' in drawn.send)) return true;
   try {

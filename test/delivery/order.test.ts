@@ -78,6 +78,7 @@ test('twelve sentences to one person arrive as they were owed: paced, refused fo
       const text = String(view['text']);
       return Promise.resolve({ send: { text: { zh: text, en: text } }, language: 'zh' });
     },
+    drawStanding: () => Promise.reject(new Error('everything is sent here')),
     undeliverable: () => Promise.reject(new Error('nothing here is undeliverable')),
     moved: () => Promise.resolve(),
     random: () => 0,

@@ -59,6 +59,7 @@ function replica(arrived: Arrived, its: Jobs = jobs, away = false): Deliverer {
       const told = bundle === undefined ? String(text) : `bundle ${Number(bundle)}`;
       return Promise.resolve({ send: { text: { zh: told, en: told } }, language: 'zh' });
     },
+    drawStanding: () => Promise.reject(new Error('everything is sent here')),
     undeliverable: () => Promise.reject(new Error('nothing here is undeliverable')),
     moved: () => Promise.resolve(),
     random: () => 0,

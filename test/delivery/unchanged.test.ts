@@ -73,6 +73,7 @@ beforeAll(async () => {
         subject: 'request:1',
         version: 1,
       }),
+    drawStanding: () => Promise.reject(new Error('everything is sent here')),
     undeliverable: () => Promise.resolve(),
     moved: () => Promise.resolve(),
     random: () => 0,

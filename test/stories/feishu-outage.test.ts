@@ -94,6 +94,17 @@ describe('a decision that is asked for just before the platform goes away for tw
     ).toBe(false);
   });
 
+  test('is over by the time the platform is back: the card that stands there says so, and asks for nothing', async () => {
+    const back = await submittedIntoAnOutage();
+    await office.feishu.says(CHEN, '撤回');
+    office.later({ minutes: 30 });
+    back();
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+    expect(cards(LI)[0]?.text).toContain('已撤回');
+    expect(allButtons(office.feishu, '李伟', '同意')).toEqual([]);
+  });
+
   test('goes out again when it turns out that it never arrived', async () => {
     const { feishu } = office;
     const away = feishu.fail({ cut: 'before' }, { times: 9_999, only: MESSAGES });
@@ -229,4 +240,53 @@ describe('before its card is too old to be tapped', () => {
       .execute();
     expect(reminders).toEqual([]);
   });
+});
+
+describe('a draft whose card the platform took without saying so', () => {
+  /** Cards that she had before. */
+  let earlier = 0;
+  /** 林晓 asks, is answered by a card that we do not know of, and hands it in by a word while the platform is away. */
+  const handedInUnseen = async (): Promise<() => void> => {
+    const { feishu } = office;
+    const lin = idOf('林晓');
+    await office.says('林晓', '我的待办');
+    earlier = feishu.cards(lin).length;
+    const after = feishu.fail({ cut: 'after' }, { times: 1, only: SEND });
+    const away = feishu.fail({ answer: 503 }, { times: 9_999, only: MESSAGES });
+    await feishu.says(lin, '领两盒A4纸');
+    await feishu.waitFor(() => feishu.cards(lin).length > earlier || undefined);
+    after();
+    await feishu.says(lin, '提交');
+    await expect
+      .poll(async () =>
+        office.app.db.selectFrom('request').select('id').where('kind', '=', 'supply').execute(),
+      )
+      .toHaveLength(1);
+    return away;
+  };
+  const shownTo = (person: string) =>
+    office.app.db
+      .selectFrom('delivery')
+      .select('platform_message')
+      .where('address', '=', idOf(person))
+      .where('platform_message', 'is not', null)
+      .execute();
+
+  for (const [when, minutes] of [
+    ['at once', 1],
+    ['two hours later', 120],
+  ] as const)
+    test(`${when} it is found, and cannot be handed in again`, async () => {
+      const back = await handedInUnseen();
+      office.later({ minutes });
+      back();
+      await office.settle();
+      const cards = office.feishu.cards(idOf('林晓')).slice(earlier);
+      const texts = cards.map(({ text }) => text);
+      expect(texts).toHaveLength(2);
+      expect(texts.join()).toContain('这件事已经有了新的卡片');
+      expect(allButtons(office.feishu, '林晓', '提交')).toEqual([]);
+      const known = (await shownTo('林晓')).map(({ platform_message: id }) => id);
+      for (const { messageId } of cards) expect(known).toContain(messageId);
+    });
 });

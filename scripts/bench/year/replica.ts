@@ -7,7 +7,7 @@ import type { Office } from '../../../db/work.ts';
 import type { Channel } from '../../../src/channels/channel.ts';
 import { createDesk } from '../../../src/conversation/desk.ts';
 import { createNames } from '../../../src/conversation/names.ts';
-import { drawView } from '../../../src/conversation/views.ts';
+import { drawStanding, drawView } from '../../../src/conversation/views.ts';
 import { createDeliverer } from '../../../src/delivery/deliver.ts';
 import { startJobs } from '../../../src/delivery/jobs.ts';
 import { oweMoved } from '../../../src/delivery/moved.ts';
@@ -51,6 +51,7 @@ const deliverer = createDeliverer({
   jobs,
   quiet: { hours: rules.reminders.quietHours, calendar: setup.calendar },
   draw: (tx, view, person, at) => drawView(tx, view, person, rules, at),
+  drawStanding: (tx, view, person, at) => drawStanding(tx, view, person, rules, at),
   undeliverable: (work, delivery, why) => tellUndeliverable(work, setup, delivery, why),
   moved: (work, delivery, subject, message) => oweMoved(work, jobs, delivery, subject, message),
   random: Math.random,

@@ -11,7 +11,7 @@ import { bundleCard, type BundleModel } from '../../../cards/bundle.ts';
 import { chainText } from '../../../cards/chain.ts';
 import { clashFacts } from '../../../cards/clashes.ts';
 import { closedDraftCard, draftCard, type DraftModel } from '../../../cards/draft.ts';
-import { movedCard, requestCard, type RequestModel } from '../../../cards/request.ts';
+import { movedCard, outdatedCard, requestCard, type RequestModel } from '../../../cards/request.ts';
 import { whomCard } from '../../../cards/unsure.ts';
 import { words } from '../../../cards/words.ts';
 import { sample } from './sample.ts';
@@ -261,6 +261,7 @@ export const requests = [
     { kind: words('出差申请', 'Business trip'), number: 'TRIP-26-0042' },
     ({ kind, number }) => movedCard(kind, number),
   ),
+  sample('outdated', 'outdatedCard', null, () => outdatedCard),
   sample(
     'requests',
     'listCard',
