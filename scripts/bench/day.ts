@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- day [--requests 600] [--messages 2000] [--seed 1] [--transport websocket]`: eight hours of a company of 300 with two programs, on a platform that
- * refuses one call in a hundred, fails one in two hundred, loses the answer of one in five hundred, twice takes the tokens back, is away for five minutes, and cuts all
+ * `npm run bench -- day [--requests 600] [--messages 2000] [--seed 1] [--transport websocket] [--lost 0.002]`: eight hours of a company of 300 with two programs, on a
+ * platform that refuses one call in a hundred, fails one in two hundred, loses the answer of a share of them (`--lost`), twice takes the tokens back, is away for five minutes, and cuts all
  * connections ten times in a minute in which people go on.
  */
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     messages: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     transport: { type: 'string', default: 'websocket' },
+    lost: { type: 'string', default: '0.002' },
   },
 });
 const transport = values.transport === 'webhook' ? 'webhook' : 'websocket';
@@ -67,7 +68,7 @@ async function quiet({ apps, now }: DayOffice): Promise<void> {
 const office = await openDay(NINE, transport);
 try {
   const { feishu } = office;
-  const trouble = createTrouble(feishu);
+  const trouble = createTrouble(feishu, Number(values.lost));
   const people = createPeople(office, {
     requests: Number(values.requests),
     messages: Number(values.messages),

@@ -1,17 +1,19 @@
 /** What goes wrong with the platform in a day: a share of its calls, and the moments at which everything does. */
 import type { Feishu } from '../../../test/feishu-platform/index.ts';
 
-/** Shares of all calls: refused for being too many, failed inside, and sends whose answer is lost after they took effect. */
+/** Shares of all calls: refused for being too many, and failed inside. */
 const TOO_MANY = 0.01;
 const FAILED = 0.005;
-const LOST_ANSWERS = 0.002;
 
 const SENDS = /^(POST|PATCH) \/open-apis\/im\/v1\/messages/;
 
 export type Struck = { tooMany: number; failed: number; lostAnswers: number };
 
-/** Keeps each share of the calls going wrong; to be called every minute. */
-export function createTrouble(feishu: Feishu): {
+/** Keeps each share of the calls going wrong; to be called every minute. `lostAnswers`: the share of sends whose answer is lost after they took effect. */
+export function createTrouble(
+  feishu: Feishu,
+  lostAnswers: number,
+): {
   readonly strike: () => void;
   readonly struck: Struck;
 } {
@@ -23,7 +25,7 @@ export function createTrouble(feishu: Feishu): {
     strike() {
       const tooMany = missing(TOO_MANY, struck.tooMany);
       const failed = missing(FAILED, struck.failed);
-      const lost = missing(LOST_ANSWERS, struck.lostAnswers);
+      const lost = missing(lostAnswers, struck.lostAnswers);
       if (tooMany > 0)
         feishu.fail({ answer: 429, waitSeconds: 1 }, { times: tooMany, only: SENDS });
       if (failed > 0) feishu.fail({ answer: 502 }, { times: failed, only: SENDS });
