@@ -39,6 +39,10 @@ export type MeetingModel = {
   readonly mayAnswer: boolean;
   readonly mayCheckIn: boolean;
   readonly mayRetake: boolean;
+  /** What may be told to have failed, while it is going on; none when nothing may. */
+  readonly mayFail: readonly string[];
+  /** What was told to have failed and is not put right: 「投影（FIX-26-0003）」. */
+  readonly failed: readonly string[];
   /** There are files among the materials, which the reader may open. */
   readonly mayOpenFiles: boolean;
   /** Who checked in. */
@@ -149,6 +153,9 @@ const facts = (model: MeetingModel): readonly Fact[] => [
   ...(model.answer === 'away' && model.reason
     ? [{ label: words('请假原因', 'Reason'), value: model.reason }]
     : []),
+  ...(model.failed.length > 0
+    ? [{ label: words('设备故障', 'Not working'), value: enumerated(model.failed) }]
+    : []),
   ...(model.checkedIn ? [{ label: words('签到', 'Checked in'), value: model.checkedIn }] : []),
 ];
 
@@ -183,8 +190,44 @@ function actions(model: MeetingModel): readonly Block[] {
   return [
     ...(buttons.length > 0 ? [{ block: 'buttons' as const, buttons }] : []),
     ...(model.mayAnswer ? [answering(model)] : []),
+    ...failing(model),
   ];
 }
+
+/** What a room's equipment is called where it has failed. */
+const EQUIPMENT_EN: { readonly [zh: string]: string } = {
+  投影: 'Projector',
+  视频: 'Video',
+  大屏: 'Screen',
+  电话: 'Phone',
+  麦克风: 'Microphone',
+  网络: 'Network',
+  空调: 'Air conditioning',
+  其他: 'Something else',
+};
+
+/** One tap calls somebody: nobody in a meeting fills in a form. */
+const failing = (model: MeetingModel): readonly Block[] =>
+  model.mayFail.length === 0
+    ? []
+    : [
+        {
+          block: 'text',
+          look: 'quiet',
+          text: words(
+            '设备坏了？点一下就报修，并给您找别的会议室',
+            'Something does not work? One tap calls a repairer and finds another room',
+          ),
+        },
+        {
+          block: 'buttons',
+          buttons: model.mayFail.map((what) => ({
+            label: words(`${what}坏了`, EQUIPMENT_EN[what] ?? what),
+            look: 'plain' as const,
+            value: { v: 1, a: 'fault', m: model.id, n: model.revision, o: what.slice(0, 40) },
+          })),
+        },
+      ];
 
 const answering = (model: MeetingModel): Block => ({
   block: 'form',

@@ -392,6 +392,22 @@ export type MeetingTable = {
   checked_in_by: number | null;
 };
 
+/** Equipment of a room that does not work, until its repair is closed. */
+export type EquipmentFaultTable = {
+  id: GeneratedAlways<number>;
+  room_id: Fixed<number>;
+  /** In the words of the booking's form (投影), or what else was tapped (网络). */
+  equipment: Fixed<string>;
+  /** The request of the repair. */
+  repair_id: Fixed<number>;
+  /** The meeting in which it was told. */
+  meeting_id: Fixed<number | null>;
+  reported_by: Fixed<number>;
+  reported_at: Fixed<Instant>;
+  /** When somebody higher is called, unless a repairer has taken it. */
+  call_at: Instant | null;
+};
+
 /** Somebody invited to a meeting; the host is not. `noticed_revision` is the newest they were told of, 0: none yet. */
 export type AttendanceTable = {
   meeting_id: Fixed<number>;
@@ -710,6 +726,7 @@ export type Tables = {
   booking: BookingTable;
   meeting: MeetingTable;
   attendance: AttendanceTable;
+  equipment_fault: EquipmentFaultTable;
   preparation: PreparationTable;
   material: MaterialTable;
   item: ItemTable;

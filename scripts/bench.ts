@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME]`: `office` (without a name), how long requests take; `language`, how sentences are read beside other readers; `hostile`, whether any text takes long; `record`, what sealing costs; `tick`, what a tick costs while a million things lie ahead; `year`, whether every reminder of a year comes once; `day`, eight hours of 300 people on a platform in trouble; `month`, what an ordinary month of 300 people costs in calls. */
+/** `npm run bench [-- NAME]`: `office` (without a name), how long requests take; `language`, how sentences are read beside other readers; `hostile`, whether any text takes long; `record`, what sealing costs; `tick`, what a tick costs while a million things lie ahead; `year`, whether every reminder of a year comes once; `day`, eight hours of 300 people on a platform in trouble; `month`, what an ordinary month of 300 people costs in calls; `rooms`, how long a free room is looked for among a million bookings. */
 const benches = {
   office: () => import('./bench/office.ts'),
   language: () => import('./bench/language.ts'),
@@ -8,6 +8,7 @@ const benches = {
   year: () => import('./bench/year.ts'),
   day: () => import('./bench/day.ts'),
   month: () => import('./bench/month.ts'),
+  rooms: () => import('./bench/rooms.ts'),
 } as const;
 
 const isBench = (name: string): name is keyof typeof benches => Object.hasOwn(benches, name);

@@ -17,6 +17,7 @@ import { readMeeting } from '../meetings/store.ts';
 import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { startChangeTo } from './changing.ts';
+import { tellFault } from './faults.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
 import { mayOpen, oweFiles } from './request-files.ts';
@@ -53,6 +54,8 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
         ? refused(text)
         : shown(talk, id, text, done.done ? 'success' : 'warning');
     }
+    case 'fault':
+      return faultTapped(talk, id, wanted.o ?? '');
     case 'cal-follow':
       return followCalendar(talk, id);
     case 'cal-restore':
@@ -68,6 +71,12 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
     default:
       return refused(INVALID);
   }
+}
+
+/** It is being repaired, and its host has another room to choose from, if one is free. */
+async function faultTapped(talk: Talk, id: number, what: string): Promise<Tapped> {
+  const told = await tellFault(talk, id, what);
+  return told.reported ? shown(talk, id, told.text, 'success') : refused(told.text);
 }
 
 /** The materials as files of their own; the card stays as it is. */

@@ -14,9 +14,11 @@ import type { Tx } from '../../db/database.ts';
 import { peopleById } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
+import { openFaults } from '../requests/room/faults.ts';
 import type { Rules } from '../settings/rules.ts';
 import { agendaItems } from './agenda.ts';
 import { isOpenForCheckIn } from './check-in.ts';
+import { isGoingOn, mayFail } from './fault.ts';
 import { isRoomAsked, standingOf } from './event.ts';
 import {
   type Attendance,
@@ -128,7 +130,33 @@ async function modelOf(
     mayOpenFiles:
       (hosts || mine !== undefined) && lines.some((line) => line.attachment_id !== null),
     mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
+    ...(await faultsOf(
+      tx,
+      meeting,
+      (hosts || mine !== undefined) && isGoingOn(meeting, now, rules),
+    )),
     ...(meeting.checked_in_by === null ? {} : { checkedIn: name(meeting.checked_in_by) }),
+  };
+}
+
+/** What has failed in its room and is not put right, and what else may be told; nothing unless it is going on. */
+async function faultsOf(
+  tx: Tx,
+  { place }: Meeting,
+  goesOn: boolean,
+): Promise<Pick<MeetingModel, 'mayFail' | 'failed'>> {
+  if (!goesOn) return { mayFail: [], failed: [] };
+  const room = await tx
+    .selectFrom('room')
+    .select(['id', 'equipment'])
+    .where('name', '=', place)
+    .executeTakeFirst();
+  if (!room) return { mayFail: [], failed: [] };
+  const faults = await openFaults(tx, room.id);
+  const repairs = await Promise.all(faults.map(({ repair_id }) => readRequest(tx, repair_id)));
+  return {
+    mayFail: mayFail(room).filter((each) => !faults.some(({ equipment }) => equipment === each)),
+    failed: faults.map(({ equipment }, index) => `${equipment}（${repairs[index]?.number ?? ''}）`),
   };
 }
 

@@ -5,6 +5,7 @@ import { peopleById } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
 import { openCheckIn, release } from './check-in.ts';
+import { callForHelp } from './fault.ts';
 import { sendNotices } from './notices.ts';
 import { remindPreparation, tellPreparation } from './preparations.ts';
 import { attendanceOf, type Meeting } from './store.ts';
@@ -16,7 +17,16 @@ const AT_ONCE = 200;
 
 /** Does what is due, what is over first: nobody is told of a meeting that has ended, and none is released after its end. */
 export async function keepMeetings(office: Office, setup: Setup): Promise<void> {
-  for (const one of [end, notify, ask, check, giveBack, tellPreparation, remindPreparation]) {
+  for (const one of [
+    end,
+    callForHelp,
+    notify,
+    ask,
+    check,
+    giveBack,
+    tellPreparation,
+    remindPreparation,
+  ]) {
     for (let count = 0; count < AT_ONCE; count++) {
       const more = await inWork(office, { actor: 'system' }, (work) => one(work, setup));
       if (!more) break;

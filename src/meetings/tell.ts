@@ -8,7 +8,7 @@ import { readRequest } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import type { Meeting } from './store.ts';
-import { isSoon, notAtNight, type Preparation } from './times.ts';
+import { isBefore, isSoon, notAtNight, type Preparation } from './times.ts';
 
 /** What somebody was told before, when it is another now. */
 export type Was = { readonly from: string; readonly to: string; readonly place: string };
@@ -39,13 +39,15 @@ export async function oweMeeting(
   if ((await peopleById(work.tx, [person])).get(person)?.active !== true) return;
   const { what, urgent, from = work.now, ...about } = card;
   const due = urgent ? from : notAtNight(from, meeting.starts_at, setup.rules);
+  // Another room while people are on their way, or in the old one: worth knowing as long as it goes on.
+  const late = urgent || card.revision === undefined || !isBefore(due, meeting.starts_at);
   await owe(work, setup.jobs, person, meeting.channel, {
     what: `meeting:${meeting.id}:${what}:p${person}`,
     view: { view: 'meeting', meeting: meeting.id, ...about },
     attention: true,
     priority: 3,
     due,
-    notAfter: urgent || card.revision === undefined ? meeting.ends_at : meeting.starts_at,
+    notAfter: late ? meeting.ends_at : meeting.starts_at,
     breaksQuiet: urgent === true || isSoon(due, meeting.starts_at),
   });
 }

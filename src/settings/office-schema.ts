@@ -225,9 +225,11 @@ function rooms() {
         releaseAfter: wallSpan().default(CHECK_IN.releaseAfter),
       }),
     ).default(usual.checkIn),
-  }).transform(({ bookAhead, longest, checkIn }) => ({
+    faultCall: wallSpan().default(usual.faultCall),
+  }).transform(({ bookAhead, longest, checkIn, faultCall }) => ({
     bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
     longestHours: longest ? wallMinutes(longest) / 60 : usual.longestHours,
     checkIn,
+    faultCall,
   }));
 }

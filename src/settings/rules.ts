@@ -135,6 +135,8 @@ type RoomRules = {
    * stay booked, whoever comes.
    */
   readonly checkIn: { readonly from: Span; readonly releaseAfter: Span } | null;
+  /** Equipment that fails in a meeting: so long after it was told, unless a repairer has taken it, the office manager is called. */
+  readonly faultCall: Span;
 };
 
 /** What of Feishu itself is used besides messages. Each costs calls, of which the free plan has 10,000 a month, so that all of it is off unless asked for. */
@@ -195,6 +197,7 @@ export const defaultRules: Rules = {
     bookAheadDays: 60,
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
+    faultCall: '5m',
   },
   feishu: { calendar: false, tasks: false, approvals: false },
   rounds: {},

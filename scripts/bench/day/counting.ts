@@ -6,13 +6,22 @@ import type { Done } from './people.ts';
 import type { DayOffice } from './office.ts';
 import type { Struck } from './trouble.ts';
 
-/** Prints the table. False when something was lost or happened twice. */
+/**
+ * Prints the table. False when something was lost or happened twice. What is on the screens is taken down before `quiet` waits for the programs to
+ * have noted it: their own clocks go on sending while we count.
+ */
 export async function counted(
   { apps: [{ db }], feishu, now }: DayOffice,
   done: Done,
   struck: Struck,
+  quiet: () => Promise<void>,
   line: (text: string) => void,
 ): Promise<boolean> {
+  const people = await db.selectFrom('address').select('external_id').execute();
+  const there = people.flatMap(({ external_id: person }) =>
+    feishu.inbox(person).filter(({ from }) => from === 'bot'),
+  );
+  await quiet();
   const broken: string[] = [];
   const must = (what: string, promised: number, kept: number, wrong: number): void => {
     line(
@@ -59,10 +68,6 @@ export async function counted(
     late.length + (states.get('dead')?.length ?? 0),
   );
   const known = new Set(sent.flatMap((each) => each.platform_message ?? []));
-  const people = await db.selectFrom('address').select('external_id').execute();
-  const there = people.flatMap(({ external_id: person }) =>
-    feishu.inbox(person).filter(({ from }) => from === 'bot'),
-  );
   const strange = there.filter(({ messageId }) => !known.has(messageId));
   must(
     'messages on people’s screens that we know of, each once',

@@ -14,7 +14,7 @@ export type OpenHours = { readonly from: string; readonly to: string };
 /**
  * The nearest `most` alternatives to a room that cannot be had: first other rooms at that time, the most alike first; but when a
  * certain room was wished for, one place is kept for that room at the nearest other time of the day. `busy` must cover the
- * whole day. Times before `now` are never offered.
+ * whole day. Times before `now` are never offered. For what has begun, rooms that nobody has to approve come first.
  */
 export function alternatives(
   wish: { readonly period: Period; readonly needs: Needs; readonly room: Room | undefined },
@@ -23,7 +23,10 @@ export function alternatives(
   day: { readonly now: Temporal.ZonedDateTime; readonly open: OpenHours },
   most = 3,
 ): readonly Alternative[] {
+  const begun =
+    Temporal.Instant.compare(Temporal.Instant.from(wish.period.from), day.now.toInstant()) <= 0;
   const otherRooms = alikeFirst(suitable(rooms, wish.needs), wish.room)
+    .toSorted((a, b) => (begun ? Number(a.needs_approval) - Number(b.needs_approval) : 0))
     .filter((room) => room.id !== wish.room?.id && isFree(room.id, wish.period, busy))
     .map((room) => ({ room, period: wish.period }));
   const sameRoom = wish.room

@@ -9,6 +9,7 @@ import { prepareAttendees } from './attendees.ts';
 import type { RoomFields } from './index.ts';
 import {
   allRooms,
+  broken,
   type Busy,
   busyTimes,
   fits,
@@ -164,6 +165,9 @@ function troubleWith(
       `${room.name} seats ${room.capacity}, you need ${needs.people}`,
     );
   }
+  const [fails] = broken(room, needs);
+  if (fails !== undefined)
+    return words(`${room.name}的${fails}正在维修`, `${room.name}: ${fails} is being repaired`);
   const missing = enumerated(lacks(room, needs));
   return words(`${room.name}没有${missing.zh}`, `${room.name} lacks: ${missing.en}`);
 }

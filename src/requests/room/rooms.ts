@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.ts';
 import type { Period } from '../spoken-times.ts';
+import { openFaults } from './faults.ts';
 
 export type Room = {
   readonly id: number;
@@ -9,6 +10,8 @@ export type Room = {
   readonly equipment: readonly string[];
   readonly needs_approval: boolean;
   readonly aliases: readonly string[];
+  /** What of its equipment does not work now, in the words of the form. */
+  readonly faulty: readonly string[];
 };
 
 /** What a meeting needs of a room. `equipment` in the words of the form. */
@@ -24,13 +27,26 @@ const BUILT_IN: { readonly [wish: string]: readonly string[] } = {
   麦克风: ['麦克风', '话筒', '音响'],
 };
 
-const has = (room: Room, wish: string): boolean =>
+const has = (room: Pick<Room, 'equipment'>, wish: string): boolean =>
   !(wish in BUILT_IN) ||
   (BUILT_IN[wish] ?? []).some((name) => room.equipment.some((each) => each.includes(name)));
 
+const works = (room: Room, wish: string): boolean => has(room, wish) && !room.faulty.includes(wish);
+
+/** Whether rooms have it built in, so that another room may have it. */
+export const isBuiltIn = (wish: string): boolean => wish in BUILT_IN;
+
+/** What is built into a room, in the words of the form. */
+export const builtIn = (room: Pick<Room, 'equipment'>): readonly string[] =>
+  Object.keys(BUILT_IN).filter((wish) => has(room, wish));
+
 /** Whether a room suits: enough seats, and everything built in that was asked for. */
 export const fits = (room: Room, needs: Needs): boolean =>
-  room.capacity >= needs.people && needs.equipment.every((wish) => has(room, wish));
+  room.capacity >= needs.people && needs.equipment.every((wish) => works(room, wish));
+
+/** What asked-for equipment a room has, but does not work. */
+export const broken = (room: Room, needs: Needs): readonly string[] =>
+  needs.equipment.filter((wish) => has(room, wish) && !works(room, wish));
 
 /** What asked-for equipment a room lacks. */
 export const lacks = (room: Room, needs: Needs): readonly string[] =>
@@ -52,14 +68,20 @@ export const suitable = (rooms: readonly Room[], needs: Needs): readonly Room[] 
     );
 
 /** Every room in use, smallest first. */
-export const allRooms = (tx: Tx): Promise<Room[]> =>
-  tx
+export async function allRooms(tx: Tx): Promise<readonly Room[]> {
+  const rooms = await tx
     .selectFrom('room')
     .select(['id', 'name', 'floor', 'capacity', 'equipment', 'needs_approval', 'aliases'])
     .where('active', '=', true)
     .orderBy('capacity')
     .orderBy('id')
     .execute();
+  const faults = Map.groupBy(await openFaults(tx), ({ room_id }) => room_id);
+  return rooms.map((room) => ({
+    ...room,
+    faulty: (faults.get(room.id) ?? []).map(({ equipment }) => equipment),
+  }));
+}
 
 export type Busy = {
   readonly room: number;

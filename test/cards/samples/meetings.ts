@@ -54,6 +54,8 @@ const meeting: MeetingModel = {
   mayAnswer: true,
   mayCheckIn: true,
   mayRetake: true,
+  mayFail: ['视频', '网络', '空调', '其他'],
+  failed: ['投影（FIX-26-0003）'],
   checkedIn: '陈晨',
 };
 

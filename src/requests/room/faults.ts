@@ -1,0 +1,17 @@
+/** What of rooms' equipment does not work: told by somebody, until the repair it led to is closed. */
+import type { Selectable } from 'kysely';
+import type { Tx } from '../../../db/database.ts';
+import type { EquipmentFaultTable } from '../../../db/tables.ts';
+
+export type EquipmentFault = Selectable<EquipmentFaultTable>;
+
+/** Faults whose repair is not closed, the oldest first; those of one room, or of all. */
+export const openFaults = (tx: Tx, room?: number): Promise<readonly EquipmentFault[]> =>
+  tx
+    .selectFrom('equipment_fault')
+    .innerJoin('request', 'request.id', 'equipment_fault.repair_id')
+    .selectAll('equipment_fault')
+    .where('request.closed_at', 'is', null)
+    .$if(room !== undefined, (query) => query.where('room_id', '=', room ?? 0))
+    .orderBy('equipment_fault.id')
+    .execute();
