@@ -6,7 +6,7 @@ import { counted, type Words, words } from './words.ts';
 export type ItemState = 'draft' | 'open' | 'doing' | 'done' | 'postponed' | 'refused' | 'dropped';
 
 /** What a state is called, and its colour where it is a tag. */
-const ITEM_STATE: {
+export const ITEM_STATE: {
   readonly [state in ItemState]: { readonly name: Words; readonly color: CardColor };
 } = {
   draft: { name: words('待分派', 'Not handed out'), color: 'grey' },

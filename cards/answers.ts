@@ -40,8 +40,8 @@ export function helpCard(examples: readonly Example[], company: string, name?: s
           {
             label: words('跟进', 'Follow up'),
             value: words(
-              'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下',
-              'status of TRIP-26-0001 · withdraw SUP-26-0001',
+              'TRIP-26-0001 到哪了 · 撤回 SUP-26-0001 · 催一下 · 这事的来龙去脉',
+              'status of TRIP-26-0001 · withdraw SUP-26-0001 · the whole story',
             ),
           },
           {

@@ -32,6 +32,7 @@ import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
+import { threadByWord } from './thread.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
 const MOST_PIECES = 5;
@@ -156,6 +157,8 @@ async function hearAnew(
   // Before it is taken apart: an agenda has several lines.
   const aboutMeeting = await meetingByWord(talk, text);
   if (aboutMeeting) return remember(talk, lastSaid(text, aboutMeeting));
+  const thread = await threadByWord(talk, text);
+  if (thread) return remember(talk, lastSaid(text, thread));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

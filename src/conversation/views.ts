@@ -50,6 +50,7 @@ import {
   withRounds,
 } from './rounds.ts';
 import { hearingAt } from './talk.ts';
+import { drawThread } from './thread.ts';
 import { elsewhereOf } from './elsewhere.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -74,6 +75,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('file'), attachment: z.number() }),
+  z.object({ view: z.literal('thread'), request: z.number() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
@@ -318,6 +320,8 @@ async function drawAnswer(
       });
     case 'quiet':
       return drawQuiet(tx, person, rules, wanted.changed);
+    case 'thread':
+      return drawThread(tx, wanted.request, person, at);
     case 'unanswered':
       return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':

@@ -104,3 +104,41 @@ describe('the projector fails in a meeting', () => {
     expect(refusedForGood(office.feishu)).toEqual([]);
   });
 });
+
+describe('来龙去脉', () => {
+  test('of the repair: it begins with the booking, and goes on to what was prepared', async () => {
+    await office.replies('陈晨', 'FIX-26-0001', '这事的来龙去脉');
+    const told = office.last('陈晨').split('\n');
+    expect(told[0]).toBe('FIX-26-0001 的来龙去脉');
+    expect(told[1]).toContain('会议室预订 ROOM-26-0001 · 已预订');
+    expect(told.join('\n')).toContain('└ 设备测试 · 待办');
+    expect(told.join('\n')).toContain('└ ▶ 报修 FIX-26-0001 · 已完成');
+    expect(told.join('\n')).toContain('珠峰投影：会议正在进行');
+  });
+
+  test('of the booking, from the other end: the same, with a button to the repair', async () => {
+    await office.says('陈晨', 'ROOM-26-0001的来龙去脉');
+    expect(office.last('陈晨')).toContain('▶ 会议室预订 ROOM-26-0001');
+    const opened = await office.taps('陈晨', '查看 FIX-26-0001');
+    expect(opened.error).toBeUndefined();
+    await office.settle();
+    expect(office.last('陈晨')).toContain('报修 FIX-26-0001');
+  });
+
+  test('the repairer sees the booking it came from, and not what it is about', async () => {
+    await office.says('郑强', 'FIX-26-0001的来龙去脉');
+    expect(office.last('郑强')).toContain('会议室预订 ROOM-26-0001 · 已预订');
+    expect(office.last('郑强')).not.toContain('泰山');
+    expect(office.last('郑强')).not.toContain('设备测试');
+  });
+
+  test('of somebody else’s matter: not found', async () => {
+    await office.says('罗敏', 'ROOM-26-0001的来龙去脉');
+    expect(office.last('罗敏')).toContain('没有找到');
+  });
+
+  test('of nothing: how to ask', async () => {
+    await office.says('罗敏', '这事的来龙去脉');
+    expect(office.last('罗敏')).toContain('您还没有申请');
+  });
+});

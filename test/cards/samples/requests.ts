@@ -12,9 +12,36 @@ import { chainText } from '../../../cards/chain.ts';
 import { clashFacts } from '../../../cards/clashes.ts';
 import { closedDraftCard, draftCard, type DraftModel } from '../../../cards/draft.ts';
 import { movedCard, outdatedCard, requestCard, type RequestModel } from '../../../cards/request.ts';
+import { MOST_LINES, threadCard, type ThreadLine } from '../../../cards/thread.ts';
 import { whomCard } from '../../../cards/unsure.ts';
 import { words } from '../../../cards/words.ts';
 import { sample } from './sample.ts';
+
+const thread: readonly ThreadLine[] = [
+  {
+    depth: 0,
+    title: words('会议室预订 ROOM-26-0002', 'Room booking ROOM-26-0002'),
+    state: words('已预订', 'Booked'),
+    at: words('3月3日（周二）10:00', 'Tue 03-03 10:00'),
+    about: words('珠峰 今天 3月3日（周二）11:00–12:00', '珠峰, today, Tue 03-03 11:00–12:00'),
+    request: { id: 2, number: 'ROOM-26-0002' },
+  },
+  {
+    depth: 1,
+    title: words('设备测试', 'Equipment test'),
+    state: words('吴婷已完成', 'done by 吴婷'),
+    at: words('今天 3月3日（周二）10:05', 'today, Tue 03-03 10:05'),
+  },
+  {
+    depth: 1,
+    title: words('报修 FIX-26-0003', 'Repair FIX-26-0003'),
+    state: words('处理中', 'In work'),
+    at: words('今天 3月3日（周二）11:02', 'today, Tue 03-03 11:02'),
+    about: words('珠峰投影：没有画面', '投影 (珠峰): 没有画面'),
+    asked: true,
+    request: { id: 3, number: 'FIX-26-0003' },
+  },
+];
 
 const draft: DraftModel = {
   id: 7,
@@ -260,6 +287,13 @@ export const requests = [
     'movedCard',
     { kind: words('出差申请', 'Business trip'), number: 'TRIP-26-0042' },
     ({ kind, number }) => movedCard(kind, number),
+  ),
+  sample(
+    'thread',
+    'threadCard',
+    { number: 'FIX-26-0003', lines: thread, more: 2 },
+    ({ number, lines: shown, more }) => threadCard(number, shown.slice(0, MOST_LINES), more),
+    { lines: 40 },
   ),
   sample('outdated', 'outdatedCard', null, () => outdatedCard),
   sample(
