@@ -32,6 +32,9 @@ export type Done = {
   readonly tapMs: number[];
 };
 
+/** A tap that was answered with: still working. `since`: the minute of the wish. */
+type Waiting = { readonly message: string; readonly person: string; readonly since: number };
+
 /** Minutes in which wishes come; the afternoon's decisions take a while longer. */
 export const WORKING = 8 * 60;
 /** A person looks at the screen so long for an answer, ms. */
@@ -107,7 +110,18 @@ export function createPeople(
         again();
       } else if (tapped.toast?.type === 'error' || tapped.toast?.type === 'warning')
         givesUp(tapped.toast.content);
+      else if (tapped.toast?.type === 'info')
+        deeds.push({ minute: minute + 1, act: looks({ message: found.message, person, since }) });
       else done.submitted++;
+    };
+  /** Told that it takes longer, a person looks at the card a minute later, and taps again if nothing has changed. */
+  const looks =
+    ({ message, person, since }: Waiting) =>
+    (minute: number): Promise<void> => {
+      const isThere = valuesOf(feishu.cardOf(message)).some((each) => each['a'] === 'submit');
+      if (isThere) return submits(person, since)(minute);
+      done.submitted++;
+      return Promise.resolve();
     };
   const day = office.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
   for (let place = 0; place < plan.requests; place++) {
