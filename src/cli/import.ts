@@ -10,7 +10,7 @@ import type { Table } from '../imports/table.ts';
 import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
 import { codeOf, exit, say, Stop, UsageError } from './command.ts';
-import { lookalikes, type Named } from './lookalikes.ts';
+import { lookalikes, type Named } from '../imports/lookalikes.ts';
 import { linkRooms } from './link-rooms.ts';
 import { withOffice } from './opened.ts';
 

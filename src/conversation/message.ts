@@ -32,6 +32,7 @@ import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
+import { importByWord } from './imports.ts';
 import { threadByWord } from './thread.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
@@ -157,6 +158,8 @@ async function hearAnew(
   // Before it is taken apart: an agenda has several lines.
   const aboutMeeting = await meetingByWord(talk, text);
   if (aboutMeeting) return remember(talk, lastSaid(text, aboutMeeting));
+  const imported = await importByWord(talk, text);
+  if (imported) return remember(talk, lastSaid(text, imported));
   const thread = await threadByWord(talk, text);
   if (thread) return remember(talk, lastSaid(text, thread));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);

@@ -10,6 +10,7 @@ import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { tapDraft } from './draft-taps.ts';
+import { tapImport } from './imports.ts';
 import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
 import { hear } from './message.ts';
@@ -141,6 +142,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (round) return round;
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
+    if (wanted.a === 'import' || wanted.a === 'import-not') return tapImport(talk, wanted);
     if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
     if (wanted.w !== undefined) return tapMinutes(tap, names, wanted, wanted.w);
     if (wanted.i !== undefined || wanted.a === 'actions') return tapActions(tap, wanted);

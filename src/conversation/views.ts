@@ -50,6 +50,7 @@ import {
   withRounds,
 } from './rounds.ts';
 import { hearingAt } from './talk.ts';
+import { drawImport } from './imports.ts';
 import { drawThread } from './thread.ts';
 import { elsewhereOf } from './elsewhere.ts';
 
@@ -76,6 +77,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('file'), attachment: z.number() }),
   z.object({ view: z.literal('thread'), request: z.number() }),
+  z.object({ view: z.literal('import'), attachment: z.number(), sort: z.string() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
@@ -322,6 +324,8 @@ async function drawAnswer(
       return drawQuiet(tx, person, rules, wanted.changed);
     case 'thread':
       return drawThread(tx, wanted.request, person, at);
+    case 'import':
+      return drawImport(tx, wanted, person);
     case 'unanswered':
       return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':

@@ -11,6 +11,7 @@ import { bundleCard, type BundleModel } from '../../../cards/bundle.ts';
 import { chainText } from '../../../cards/chain.ts';
 import { clashFacts } from '../../../cards/clashes.ts';
 import { closedDraftCard, draftCard, type DraftModel } from '../../../cards/draft.ts';
+import { importCard, importedCard, type ImportModel } from '../../../cards/import.ts';
 import { movedCard, outdatedCard, requestCard, type RequestModel } from '../../../cards/request.ts';
 import { MOST_LINES, threadCard, type ThreadLine } from '../../../cards/thread.ts';
 import { whomCard } from '../../../cards/unsure.ts';
@@ -42,6 +43,16 @@ const thread: readonly ThreadLine[] = [
     request: { id: 3, number: 'FIX-26-0003' },
   },
 ];
+
+const importing: ImportModel = {
+  what: words('会议室', 'rooms'),
+  attachment: 9,
+  sort: 'rooms',
+  fileName: '会议室.xlsx',
+  fresh: ['昆仑', '天山'],
+  known: 5,
+  mistakes: [],
+};
 
 const draft: DraftModel = {
   id: 7,
@@ -294,6 +305,20 @@ export const requests = [
     { number: 'FIX-26-0003', lines: thread, more: 2 },
     ({ number, lines: shown, more }) => threadCard(number, shown.slice(0, MOST_LINES), more),
     { lines: 40 },
+  ),
+  sample('import', 'importCard', importing, importCard, { fresh: 300 }),
+  sample(
+    'import.mistakes',
+    'importCard',
+    { ...importing, mistakes: ['会议室.xlsx:3 容量: “很多” 不是数字', '会议室.xlsx:7 名称: 空着'] },
+    importCard,
+    { mistakes: 50 },
+  ),
+  sample(
+    'import.done',
+    'importedCard',
+    { fileName: '会议室.xlsx', told: words('已导入：新增 1，更改 1，未变 0', 'Imported: 1 added') },
+    ({ fileName, told }) => importedCard(words('会议室', 'rooms'), fileName, told),
   ),
   sample('outdated', 'outdatedCard', null, () => outdatedCard),
   sample(

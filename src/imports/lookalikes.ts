@@ -1,5 +1,5 @@
-import { lookOf } from '../imports/look.ts';
-import { shown } from '../imports/table.ts';
+import { lookOf } from './look.ts';
+import { shown } from './table.ts';
 
 /** A room or an item, by what people call it. */
 export type Named = { readonly name: string; readonly aliases: readonly string[] };
