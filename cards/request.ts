@@ -41,12 +41,27 @@ export type RequestActions = {
   readonly rate?: boolean;
   /** Files that belong to it may be asked for. */
   readonly files?: boolean;
+  /** What only its kind offers. */
+  readonly further?: readonly {
+    readonly label: Words;
+    readonly a: string;
+    readonly look: Button['look'];
+  }[];
 };
 
 /** What the reader is choosing: whom to hand it to, to add or to send a copy, or where to send it back to. */
 export type Panel =
   | { readonly panel: 'transfer' | 'add' | 'copy'; readonly people: readonly Option[] }
-  | { readonly panel: 'return'; readonly steps: readonly Option[] };
+  | { readonly panel: 'return'; readonly steps: readonly Option[] }
+  | AskPanel;
+
+/** Something of its kind that is filled in, and the button that sends it. */
+export type AskPanel = {
+  readonly panel: 'ask';
+  readonly name: string;
+  readonly inputs: readonly Input[];
+  readonly done: { readonly label: Words; readonly a: string };
+};
 
 export type RequestModel = {
   readonly id: number;
@@ -201,6 +216,7 @@ function actionBlocks(model: RequestModel): readonly Block[] {
       : []),
     ...(actions.files ? [button(model, BUTTON.files, 'files')] : []),
     ...(actions.meeting ? [button(model, BUTTON.meeting, 'ask-meeting')] : []),
+    ...(actions.further ?? []).map(({ label, a, look }) => button(model, label, a, look)),
     ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
     ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),
     ...(actions.withdraw
@@ -413,6 +429,12 @@ function choosing(model: RequestModel, panel: Panel): FormBlock {
           },
         ],
         button(model, BUTTON.returned, 'return', 'primary'),
+      );
+    case 'ask':
+      return form(
+        panel.name,
+        panel.inputs,
+        button(model, panel.done.label, panel.done.a, 'primary'),
       );
     default:
       return panel satisfies never;

@@ -180,7 +180,7 @@ export type ResponseTable = {
   question: Fixed<string | null>;
   asked_by: Fixed<number>;
   /** Whose answer counts. */
-  role: Fixed<string>;
+  role: string;
   channel: Fixed<string>;
   /** The message of a group that asked, to be answered in its thread; null: in the private chat. */
   thread: Fixed<string | null>;
@@ -191,7 +191,7 @@ export type ResponseTable = {
   state: 'running' | 'paused' | 'answered' | 'over';
   asked_at: Fixed<Instant>;
   /** The promise as it was when it was asked: a span of time/spans.ts. */
-  within: Fixed<Span>;
+  within: Span;
   used_minutes: Generated<number>;
   running_since: Instant | null;
   paused_at: Instant | null;
@@ -650,6 +650,78 @@ export type RectificationTable = {
   next_reminder_at: Instant | null;
 };
 
+/** A thing of the office that has a number of its own: what a report about it need not say. */
+export type AssetTable = {
+  id: GeneratedAlways<number>;
+  /** In capitals, as it stands on its label. */
+  number: Fixed<string>;
+  name: string;
+  place: string;
+  model: string | null;
+  bought: Temporal.PlainDate | null;
+  /** The last day of its warranty. */
+  warranty_until: Temporal.PlainDate | null;
+  supplier: string | null;
+  supplier_contact: string | null;
+  active: Generated<boolean>;
+};
+
+/** Somebody who met the same fault; `left_at`: they want to hear no more of it. */
+export type WatcherTable = {
+  request_id: Fixed<number>;
+  person_id: Fixed<number>;
+  joined_at: Fixed<Instant>;
+  left_at: Instant | null;
+};
+
+/** What was taken from stock for a repair; `price`: yuan for one unit on that day. */
+export type RepairPartTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  item_id: Fixed<number>;
+  name: Fixed<string>;
+  unit: Fixed<string>;
+  quantity: Fixed<number>;
+  price: Fixed<number>;
+  at: Fixed<Instant>;
+  person_id: Fixed<number>;
+};
+
+/** A link by which a firm from outside says that it came and that it is done. */
+export type VendorLinkTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  vendor: Fixed<string>;
+  made_by: Fixed<number>;
+  made_at: Fixed<Instant>;
+  expires_at: Fixed<Instant>;
+  revoked_at: Instant | null;
+  arrived_at: Instant | null;
+  done_at: Instant | null;
+};
+
+/** A fault whose progress is told every day; the days on which its doer was asked and its watchers were told. */
+export type MajorFaultTable = {
+  request_id: Fixed<number>;
+  since: Fixed<Instant>;
+  asked_on: Temporal.PlainDate | null;
+  told_on: Temporal.PlainDate | null;
+};
+
+/** `about` (`asset:AST-0007`, or place and thing) broke so often that its replacement was suggested at this request. */
+export type ReplacementTable = {
+  about: Fixed<string>;
+  request_id: Fixed<number>;
+  told_at: Fixed<Instant>;
+};
+
+/** The repair that a failed step of recurring work opened. */
+export type RoundTicketTable = {
+  request_id: Fixed<number>;
+  round_id: Fixed<number>;
+  item: Fixed<string>;
+};
+
 /** A digest or monthly report that was owed to its readers; `period`: the ISO date or the month (`2026-10`) it is about. */
 export type ReportTable = {
   sort: Fixed<'digest' | 'monthly'>;
@@ -739,6 +811,13 @@ export type Tables = {
   round_kept: RoundKeptTable;
   round: RoundTable;
   rectification: RectificationTable;
+  asset: AssetTable;
+  watcher: WatcherTable;
+  repair_part: RepairPartTable;
+  vendor_link: VendorLinkTable;
+  major_fault: MajorFaultTable;
+  replacement: ReplacementTable;
+  round_ticket: RoundTicketTable;
   report: ReportTable;
   minutes: MinutesTable;
   action_item: ActionItemTable;

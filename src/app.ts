@@ -32,6 +32,7 @@ import { followBooking } from './meetings/follow.ts';
 import { wantTaskList } from './minutes/as-tasks.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
+import { followRepair } from './repairs/follow.ts';
 import { followRequest } from './responses/follow.ts';
 import { oweInstead } from './responses/tell.ts';
 import { keepRounds } from './rounds/open.ts';
@@ -44,6 +45,7 @@ import { calendarOf, type Rules } from './settings/index.ts';
 import { forgetRequests, openDemo } from './simulation/demo-office.ts';
 import { forwardBy, officeClock, saveOffset } from './simulation/office-clock.ts';
 import { type Clock, type MovableClock, systemClock } from './time/clock.ts';
+import { outsidePages } from './web/outside.ts';
 import { createServer } from './web/server.ts';
 
 export type AppOptions = {
@@ -97,7 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules,
     calendar: calendarOf(rules),
     jobs,
-    followers: [followRequest, followBooking, followApproval],
+    followers: [followRequest, followBooking, followRepair, followApproval],
+    ...(config.publicUrl === null
+      ? {}
+      : { links: { url: config.publicUrl, key: options.auditKey } }),
   };
   const deliverer = createDeliverer({
     office,
@@ -170,6 +175,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     channels.set(simulator.name, simulator);
     plugins.push(simulator.routes(desk));
   }
+  plugins.push(
+    outsidePages({
+      office,
+      setup,
+      key: options.auditKey,
+      chatLink: (says) => chatLink(config, says),
+      committed: deliver,
+    }),
+  );
   const created = await createServer({
     logLevel: config.logLevel,
     metrics,
@@ -351,6 +365,13 @@ function simulatorChannel(
       await keepRounds(office, rules);
     },
   });
+}
+
+/** Where a scanned label leads: the bot's chat in Feishu, or the simulator with the sentence written. */
+function chatLink({ feishu, simulator }: Config, says: string): string | null {
+  if (feishu)
+    return `https://applink.feishu.cn/client/bot/open?appId=${encodeURIComponent(feishu.appId)}`;
+  return simulator ? `/?say=${encodeURIComponent(says)}` : null;
 }
 
 /** Names of the request kinds, for those who check settings before anything runs. */

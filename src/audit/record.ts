@@ -3,7 +3,7 @@ import type { Work } from '../../db/work.ts';
 /** What an entry is about: `request:12`, `item:3`, `person:7`, `round:5`, `office`. */
 export type Subject =
   | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery' | 'response'}:${number}`
-  | `${'round' | 'rectification' | 'meeting' | 'material' | 'minutes' | 'action'}:${number}`
+  | `${'round' | 'rectification' | 'meeting' | 'material' | 'minutes' | 'action' | 'asset'}:${number}`
   | 'office';
 
 /**

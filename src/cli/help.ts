@@ -7,6 +7,9 @@ const HELP = `办事：管理员命令行 | Banshi: the administrator's command 
 import rooms FILE               导入会议室 | meeting rooms from CSV or .xlsx
 import rooms --from feishu      按名称关联飞书会议室 | links our rooms to Feishu's by name
 import supplies FILE            导入办公用品 | supplies from CSV or .xlsx
+import assets FILE              导入资产台账 | the register of assets from CSV or .xlsx
+assets qr                       资产标签（二维码），打印出来贴上 | labels with QR codes to print
+    --out FILE                  写入文件，默认标准输出 | default standard output
 export requests                 导出全部申请单 | all requests
 export bookings                 导出会议室预订 | room bookings
 export stock                    导出库存 | stock
@@ -41,6 +44,7 @@ help                            本说明 | this text
 导入文件的列（顺序不限）| Columns of import files, in any order
   rooms:     名称, 楼层, 容量, 设备（; 分隔）, 需审批（是/否）, 别名（可省）, 飞书会议室（可省，omm_…）
   supplies:  名称, 分类, 单位, 单价, 库存, 预警线, 别名（可省）
+  assets:    编号, 名称, 地点, 型号（可省）, 购入日期（可省）, 质保到期（可省）, 供应商（可省）, 供应商联系方式（可省）
 
 退出码 | Exit codes
   0 正常 ok   1 有问题 finding   2 用法不对 usage   69 数据库不可用 unavailable   78 配置有误 configuration`;

@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
 import { inWork, type Work } from '../../db/work.ts';
+import { readAssets } from '../imports/assets.ts';
 import { readRooms } from '../imports/rooms.ts';
 import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
+import { importAssets } from '../requests/repair/import.ts';
 import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
 import { codeOf, exit, say, Stop, UsageError } from './command.ts';
@@ -16,7 +18,7 @@ import { withOffice } from './opened.ts';
 
 type Outcome = { readonly added: number; readonly changed: number; readonly unchanged: number };
 
-/** `import rooms|supplies FILE`: the whole file, or nothing of it. `import rooms --from feishu`: which rooms of ours are rooms of Feishu. */
+/** `import rooms|supplies|assets FILE`: the whole file, or nothing of it. `import rooms --from feishu`: which rooms of ours are rooms of Feishu. */
 export async function run(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -26,7 +28,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const [what, file, ...more] = positionals;
   if (what === 'rooms' && values.from === 'feishu' && file === undefined) return linkRooms();
   if (values.from !== undefined) throw new UsageError('import rooms --from feishu');
-  if (file === undefined || more.length > 0) throw new UsageError('import rooms|supplies FILE');
+  if (file === undefined || more.length > 0)
+    throw new UsageError('import rooms|supplies|assets FILE');
   if (what === 'rooms') {
     return done(
       await taken(await readRooms(await bytesOf(file), basename(file)), 'room', importRooms),
@@ -36,7 +39,19 @@ export async function run(args: readonly string[]): Promise<number> {
     const table = await readSupplies(await bytesOf(file), basename(file));
     return done(await taken(table, 'item', importSupplies));
   }
-  throw new UsageError(`import: 应为 rooms 或 supplies，不是 “${what}”`);
+  if (what === 'assets') return done(await assetsOf(file));
+  throw new UsageError(`import: 应为 rooms、supplies 或 assets，不是 “${what}”`);
+}
+
+/** Assets are known by their numbers: several may have one name. */
+async function assetsOf(file: string): Promise<Outcome> {
+  const table = await readAssets(await bytesOf(file), basename(file));
+  if (!table.ok) throw nothingImported(table.mistakes.join('\n'));
+  return withOffice(({ office }) =>
+    inWork(office, { actor: 'system', cause: 'cli:import asset' }, (work) =>
+      importAssets(work, table.rows),
+    ),
+  );
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

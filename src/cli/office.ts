@@ -6,6 +6,7 @@ import { codeOf, type Command, complain, exit, Stop, UsageError } from './comman
 /** Loaded when asked for: `understand` needs no database, `help` needs nothing. */
 const commands: { readonly [name: string]: () => Promise<Command> } = {
   import: () => import('./import.ts'),
+  assets: () => import('./assets.ts'),
   export: () => import('./export.ts'),
   understand: () => import('./understand-lines.ts'),
   language: () => import('./language.ts'),

@@ -2,6 +2,9 @@ import type { Words } from '../../cards/words.ts';
 import { words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import { readRequest } from '../filing/store.ts';
+import { joinFiles } from '../filing/submit.ts';
+import { joinRepair } from '../repairs/watchers.ts';
+import { kindNamed } from '../requests/index.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import { drawDraft, type DraftLook, lookAt, offerKey } from './draft-view.ts';
 import { askingFor, closeDraft, type Draft, lockDraft, requestOf, reviseDraft } from './drafts.ts';
@@ -92,9 +95,45 @@ async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promi
     );
     return shown(tap, draft, { look: 'warning', text: gone }, { remark: gone });
   }
+  if (offer.joins !== undefined) return joined(tap, draft, offer.joins);
   const form: StoredForm = { ...prepared.form, ...offer.set };
   const { draft: revised } = await reviseDraft(tap.talk, draft, form);
   return shown(tap, revised, { look: 'success', text: words('已更新', 'Updated') });
+}
+
+/** 「我也遇到了」: in the place of a second report the person watches the first; what they said and sent goes along. */
+async function joined(tap: Tap, draft: Draft, id: number): Promise<Tapped> {
+  const { talk } = tap;
+  const { work, setup, person } = talk;
+  const said = draft.form['problem'];
+  const request = await joinRepair(
+    work,
+    setup,
+    id,
+    person.id,
+    typeof said === 'string' ? said : '',
+  );
+  if (!request) {
+    const over = words('那一单已经修好了，请提交您的', 'That one is done; please submit yours');
+    return shown(tap, draft, { look: 'warning', text: over }, { remark: over });
+  }
+  await joinFiles(work, kindNamed(draft.kind), request, {
+    person: person.id,
+    channel: draft.channel,
+    begun: draft.created_at,
+  });
+  await closeDraft(work, draft, 'cancelled');
+  return {
+    toast: {
+      look: 'success',
+      text: words(
+        `已加入 ${request.number}，有进展会告诉您`,
+        `You are with ${request.number} now and will hear how it goes on`,
+      ),
+    },
+    card: await drawRequest(work.tx, request, person.id, setup.rules, talk),
+    subject: { name: `request:${request.id}`, version: request.version },
+  };
 }
 
 /** 「不是这个意思」 by the button: this draft is closed, and its sentence read in the next best way, as when it is said. */

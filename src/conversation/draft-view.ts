@@ -62,7 +62,7 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
     inputs: inputsFor(kind, prepared, gaps, look.editing === true, asking),
     editing: look.editing === true,
     heard: draft.said !== null && draft.changes_request_id === null,
-    ...(look.remark ? { remark: look.remark } : {}),
+    ...((look.remark ?? prepared.warning) ? { remark: look.remark ?? prepared.warning } : {}),
     ...(approvers ? { approvers } : {}),
   });
 }

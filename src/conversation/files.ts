@@ -16,6 +16,7 @@ import { kindNamed, kinds } from '../requests/index.ts';
 import { type Draft, openDrafts } from './drafts.ts';
 import { addMaterialTold } from './meeting-words.ts';
 import { fileAsMinutes, type Kept } from './minutes-files.ts';
+import { worksOn } from './repair-words.ts';
 import { say, sayOnceIn, type Talk } from './talk.ts';
 
 /** Several files in a row get one answer: the same is not said again within this many minutes. */
@@ -119,9 +120,10 @@ async function placeOf(talk: Talk, sort: FileSort): Promise<Place | undefined> {
   if (draft && about) return { place: 'draft', draft };
   const since = talk.work.now.subtract({ minutes: FILE_MINUTES });
   const fresh = draft && Temporal.Instant.compare(draft.updated_at, since) > 0 ? draft : undefined;
-  const [booking, request] = [
+  const [booking, request, repair] = [
     await recentBooking(talk, sort, since),
     await recent(talk, sort, since),
+    await worksOn(talk),
   ];
   const found: readonly { readonly at: Temporal.Instant; readonly place: Place }[] = [
     ...(fresh ? [{ at: fresh.updated_at, place: { place: 'draft' as const, draft: fresh } }] : []),
@@ -130,6 +132,10 @@ async function placeOf(talk: Talk, sort: FileSort): Promise<Place | undefined> {
       : []),
     ...(request
       ? [{ at: request.submitted_at, place: { place: 'request' as const, request } }]
+      : []),
+    // Who repairs something shows what it looks like now.
+    ...(repair
+      ? [{ at: repair.updated_at, place: { place: 'request' as const, request: repair } }]
       : []),
   ];
   return found.toSorted((one, other) => Temporal.Instant.compare(other.at, one.at))[0]?.place;

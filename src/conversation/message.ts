@@ -22,6 +22,7 @@ import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
+import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
 import { keepFiles } from './files.ts';
@@ -162,6 +163,8 @@ async function hearAnew(
   if (imported) return remember(talk, lastSaid(text, imported));
   const thread = await threadByWord(talk, text);
   if (thread) return remember(talk, lastSaid(text, thread));
+  const aboutRepair = await repairByWord(talk, text);
+  if (aboutRepair) return remember(talk, lastSaid(text, aboutRepair));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -1,5 +1,6 @@
 import type { Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
+import { oweWatchers } from '../repairs/watchers.ts';
 import { spokenTo } from '../responses/questions.ts';
 import type { Talk } from './talk.ts';
 
@@ -11,6 +12,7 @@ export async function noteProgress(talk: Talk, request: Request, text: string): 
     .values({ request_id: request.id, person_id: person.id, text, at: work.now })
     .execute();
   await spokenTo(work, setup, request, person.id);
+  await oweWatchers(work, setup, request, person.id, `:note:${work.cause}`);
   if (request.requester_id === person.id) return;
   await oweCard(work, setup, request, request.requester_id, 'news', `:note:${work.cause}`);
 }

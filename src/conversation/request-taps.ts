@@ -15,6 +15,8 @@ import { takingBack } from './own-requests.ts';
 import { startChange } from './changing.ts';
 import { askRequester, replyToOffice } from '../responses/questions.ts';
 import { noteProgress } from './progress.ts';
+import { followUpRating, isLow } from '../repairs/accepting.ts';
+import { tapRepair, WHY_LOW } from './repair-taps.ts';
 import { meetingPanel, savePanel } from './meeting-panel.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
@@ -89,8 +91,15 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
     case 'save-meeting':
       return saveMeeting(tap, request);
     default:
-      return shown(tap, request);
+      return ofKind(tap, wanted, request);
   }
+}
+
+/** What only its kind offers; else the card as it is now. */
+async function ofKind(tap: Tap, wanted: TapWish, request: Request): Promise<Tapped> {
+  const tapped = await tapRepair(tap, wanted, request);
+  if (!tapped) return shown(tap, request);
+  return shown(tap, tapped.request, tapped.toast, tapped.ask ? { ask: tapped.ask } : {});
 }
 
 const notFound: Tapped = { toast: { look: 'error', text: NOT_FOUND } };
@@ -126,7 +135,8 @@ async function moved(tap: Tap, wanted: TapWish, id: number, moving: Wish['act'])
   }
   const stars = moving === 'complete' && answerText('stars', incoming.answers) !== undefined;
   const rating = stars && (await rate(work, acted.request, person.id, incoming.answers));
-  const request = rating ? ((await lockRequest(work.tx, id)) ?? acted.request) : acted.request;
+  const request = rating ? await followedUp(tap, acted.request) : acted.request;
+  if (isLow(request, setup)) return askedWhy(tap, request);
   return shown(tap, request, { look: 'success', text: doneText(moving, request.number) });
 }
 
@@ -199,9 +209,25 @@ async function rated(tap: Tap, request: Request): Promise<Tapped> {
       look: 'warning',
       text: words('请先选几颗星', 'Please choose the stars first'),
     });
-  const now = (await lockRequest(talk.work.tx, request.id)) ?? request;
+  const now = await followedUp(tap, request);
+  if (isLow(now, talk.setup)) return askedWhy(tap, now);
   return shown(tap, now, { look: 'success', text: words('谢谢评价', 'Thank you') });
 }
+
+/** The request after its stars were given; a low rating is a task of the office from here on. */
+async function followedUp({ talk }: Tap, request: Request): Promise<Request> {
+  const now = (await lockRequest(talk.work.tx, request.id)) ?? request;
+  return followUpRating(talk.work, talk.setup, now);
+}
+
+/** Who was not content is asked why at once. */
+const askedWhy = (tap: Tap, request: Request): Promise<Tapped> =>
+  shown(
+    tap,
+    request,
+    { look: 'info', text: words('谢谢，行政主管会跟进', 'Thank you; the office will follow up') },
+    { ask: WHY_LOW },
+  );
 
 /** 修改: a draft that changes the request takes the place of its card until it is submitted or cancelled. */
 async function edited(tap: Tap, request: Request): Promise<Tapped> {

@@ -1,6 +1,11 @@
 import type { Card, Fact, Option, StepLine } from '../../cards/card.ts';
 import { clashFacts } from '../../cards/clashes.ts';
-import { type Panel, requestCard, type RequestActions } from '../../cards/request.ts';
+import {
+  type AskPanel,
+  type Panel,
+  requestCard,
+  type RequestActions,
+} from '../../cards/request.ts';
 import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { counted, enumerated, type Words, words } from '../../cards/words.ts';
@@ -21,10 +26,15 @@ import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
 import { askingOn } from './asked-back.ts';
+import { repairOn } from './repair-view.ts';
 import { assigneesOf, type Decision, openStep, type Step } from '../workflow/workflow.ts';
 
 /** How it is shown: while choosing whom or where to, and with a remark about what just happened. */
-export type RequestLook = { readonly panel?: Panel['panel']; readonly remark?: Words };
+export type RequestLook = {
+  readonly panel?: Exclude<Panel['panel'], 'ask'>;
+  readonly ask?: AskPanel;
+  readonly remark?: Words;
+};
 
 /** The card of a request as one person sees it now. */
 export async function drawRequest(
@@ -41,6 +51,7 @@ export async function drawRequest(
   const step = openStep(request.workflow);
   const table = kind.table(request.form);
   const asking = await askingOn(tx, request, viewer, rules);
+  const repair = await repairOn(tx, request, viewer, rules, at);
   const pictures = await filesOf(tx, request.id, 'image');
   const documents = await filesOf(tx, request.id, 'file');
   return requestCard({
@@ -56,14 +67,17 @@ export async function drawRequest(
     summary: kind.summary(request.form, at),
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
+      ...repair.facts,
       ...(await meetingFacts(tx, request, at)),
       // Materials of a meeting stand among its facts.
       ...(request.kind === 'room' ? [] : documentFacts(documents)),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
     ],
     ...(table ? { table } : {}),
-    extra: kind.extra(filed(request), at),
-    pictures: pictures.map(({ id, name }) => ({ file: String(id), alt: name })),
+    extra: [...kind.extra(filed(request), at), ...repair.blocks],
+    pictures: pictures
+      .filter(({ id }) => !repair.after.includes(id))
+      .map(({ id, name }) => ({ file: String(id), alt: name })),
     steps: request.workflow.steps.map((each) => stepLine(each, request, people, at)),
     notes: await notes(tx, request, at),
     stars: request.stars,
@@ -71,8 +85,10 @@ export async function drawRequest(
       ...actionsFor(request, viewer, rules, at),
       ...asking.actions,
       files: documents.length > 0,
+      further: repair.further,
     },
     ...(await waiting(tx, request, people, rules, at)),
+    ...(look.ask ? { panel: look.ask } : {}),
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
     ...remarkOf(look.remark ?? asking.remark ?? whySentBack(request, people)),
   });
@@ -185,7 +201,7 @@ const isRequesterStep = (step: Step): boolean =>
 
 const hasStars = (request: Request, rules: Rules): boolean =>
   kindNamed(request.kind)
-    .tasks(rules)
+    .tasks(rules, request.form)
     .some((task) => task.stars === true);
 
 function completion(
@@ -195,7 +211,7 @@ function completion(
   at: Hearing,
 ): NonNullable<RequestActions['complete']> {
   const task = kindNamed(request.kind)
-    .tasks(rules)
+    .tasks(rules, request.form)
     .find((each) => each.id === step.id);
   const inputs = Object.entries(task?.fields ?? {}).flatMap(([name, field]) =>
     field.inputs(name, undefined, [], at),
@@ -353,7 +369,7 @@ async function panelFor(
   tx: Tx,
   request: Request,
   viewer: number,
-  panel: Panel['panel'],
+  panel: Exclude<Panel['panel'], 'ask'>,
   people: ReadonlyMap<number, Person>,
 ): Promise<Panel> {
   if (panel === 'return') return { panel, steps: stepsBefore(request, people) };

@@ -202,7 +202,7 @@ function filledIn(
 ): { readonly [step: string]: StoredForm } | undefined {
   const step = openStep(request.workflow);
   const task = kindNamed(request.kind)
-    .tasks(setup.rules)
+    .tasks(setup.rules, request.form)
     .find((each) => each.id === step?.id);
   if (!step || !task?.fields) return undefined;
   const answers = wish.answers ?? {};

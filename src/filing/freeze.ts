@@ -27,7 +27,10 @@ export function freeze(
   const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
   const approvals =
     tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
-  const tasks = kind.tasks(rules).map((task) => taskStep(task, requester, org));
+  const tasks = kind
+    .tasks(rules, form)
+    .filter((task) => task.later !== true)
+    .map((task) => taskStep(task, requester, org));
   const steps = [...approvalSteps(approvals, requester, org), ...tasks.filter(isTaken)];
   return { requester, steps, endsAs: kind.endsAs };
 }
@@ -68,7 +71,8 @@ function approvalStep(
   };
 }
 
-function taskStep(task: TaskStep, requester: number, org: Organisation): Step {
+/** A task with the people who do it today. */
+export function taskStep(task: TaskStep, requester: number, org: Organisation): Step {
   const seat = taskSeat(task.voice, requester, org);
   return {
     id: task.id,

@@ -4,6 +4,7 @@ import type { Jobs } from '../delivery/jobs.ts';
 import { oweNotice, oweNoticeToRole } from './notices.ts';
 import type { EffectMoment, Effects } from '../requests/kind.ts';
 import { kindNamed } from '../requests/index.ts';
+import type { Secret } from '../secret.ts';
 import type { Rules } from '../settings/rules.ts';
 import { settleTasks } from '../tasks/open-tasks.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
@@ -28,6 +29,8 @@ export type Setup = {
   readonly jobs: Jobs;
   /** Who keeps step with requests, each called in the transaction that files or moves one; listed in app.ts. */
   readonly followers: readonly Follower[];
+  /** Signed links for people outside; undefined when nobody outside could open one. */
+  readonly links?: { readonly url: string; readonly key: Secret };
 };
 
 /** A request as it was (undefined: just filed) and is, by which act of whom. */
@@ -71,7 +74,6 @@ export async function move(
 ): Promise<Request> {
   const workflow = await living(work, setup, next);
   const state = stateOf(workflow);
-  const closed = openStep(workflow) === undefined;
   const after: Request = {
     ...before,
     ...changes,
@@ -79,7 +81,7 @@ export async function move(
     state,
     version: before.version + 1,
     updated_at: work.now,
-    closed_at: closed ? work.now : null,
+    closed_at: closedAt(before, workflow, work.now),
   };
   await write(work, before, after);
   await effects(work, setup, after, happenings);
@@ -97,6 +99,19 @@ export async function move(
     readers: happenings.flatMap((each) => (each.happened === 'copied' ? each.people : [])),
   });
   return after;
+}
+
+/** When it was over. What is only looked at once more after that (a follow-up) does not change it. */
+function closedAt(
+  before: Request,
+  workflow: Workflow,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const isAfter = (each: Workflow): boolean =>
+    openStep(each)?.stateWhile === each.endsAs || each.stopped !== undefined;
+  const stays = before.closed_at !== null && (isAfter(workflow) || isAfter(before.workflow));
+  if (stays && !workflow.stopped) return before.closed_at;
+  return openStep(workflow) === undefined ? now : null;
 }
 
 /** Who was named at submission may have left, or be away, when their step is open. */

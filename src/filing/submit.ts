@@ -64,7 +64,11 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   const request: Request = { ...row, workflow };
   await effect(work, setup, request, 'submitted');
   await effects(work, setup, request, happenings);
-  await joinFiles(work, kind, request, submission.begun);
+  await joinFiles(work, kind, request, {
+    person: requester,
+    channel: submission.channel,
+    begun: submission.begun,
+  });
   const added = await tasks(work, setup, request, undefined);
   await record(work, 'request.submitted', `request:${request.id}`, {
     after: { number, kind: kind.name, state: request.state, measure: request.measure },
@@ -84,22 +88,29 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   return request;
 }
 
-/** Files of the sorts its kind takes, which the requester sent for it, join the request. */
-async function joinFiles(
+/** Whose files, from where, since when. */
+type FilesOf = {
+  readonly person: number;
+  readonly channel: string;
+  readonly begun: Temporal.Instant;
+};
+
+/** Files of the sorts its kind takes, which a person sent in a channel for what they began to ask for, join the request. */
+export async function joinFiles(
   work: Work,
   { takes }: RequestKind,
   request: Request,
-  begun: Temporal.Instant,
+  { person, channel, begun }: FilesOf,
 ): Promise<void> {
   if (takes.length === 0) return;
   await work.tx
     .updateTable('attachment')
     .set({ request_id: request.id })
-    .where('person_id', '=', request.requester_id)
+    .where('person_id', '=', person)
     .where('request_id', 'is', null)
     .where('minutes_id', 'is', null)
     .where('at', '>', begun.subtract({ minutes: FILE_MINUTES }))
     .where('sort', 'in', takes)
-    .where('channel', '=', request.channel)
+    .where('channel', '=', channel)
     .execute();
 }

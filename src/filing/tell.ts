@@ -69,11 +69,16 @@ export async function oweCard(
     },
     attention: occasion !== 'quiet',
     priority: occasion === 'quiet' ? 6 : 3,
-    breaksQuiet: cannotWait(request, person, occasion),
+    breaksQuiet: cannotWait(request, setup.rules, person, occasion),
   });
 }
 
 /** Urgent for those who have to act and for who waits for them; that the requester is to accept what was done can wait. */
-export const cannotWait = (request: Request, person: number, occasion: Occasion): boolean =>
+export const cannotWait = (
+  request: Request,
+  rules: Setup['rules'],
+  person: number,
+  occasion: Occasion,
+): boolean =>
   (occasion === 'news' || person !== request.requester_id) &&
-  kindNamed(request.kind).breaksQuiet(request.form);
+  kindNamed(request.kind).breaksQuiet(request.form, rules);

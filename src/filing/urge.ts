@@ -52,7 +52,7 @@ async function waitsFor(
   const quiet = { hours: rules.reminders.quietHours, calendar };
   const waits = new Map<number, Temporal.Instant>();
   for (const person of people) {
-    if (cannotWait(request, person, 'waits')) continue;
+    if (cannotWait(request, rules, person, 'waits')) continue;
     const from = await reachedFrom(work, quiet, person);
     if (!from.equals(work.now)) waits.set(person, from);
   }

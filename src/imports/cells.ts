@@ -12,6 +12,12 @@ export type Cells = {
     column: string,
     bounds: { readonly least?: number; readonly most: number; readonly decimals: number },
   ): number;
+  /** A text of at most `most` characters, or null when nothing stands there. */
+  textOrNone(column: string, most: number): string | null;
+  /** A day as `2026-03-01` or 2026/3/1, or null when nothing stands there. */
+  dateOrNone(column: string): Temporal.PlainDate | null;
+  /** A code of this form, read in capitals; `told` says what form. */
+  code(column: string, form: RegExp, told: string): string;
   /** 是 or 否. */
   yesOrNo(column: string): boolean;
   /** An id of a platform, which begins so; `-` for none, which is null; undefined when nothing stands there. */
@@ -56,6 +62,15 @@ function cellsOf({ cells }: Row, note: Note): Cells {
         (text) => amount(text, least, most, decimals),
         0,
       ),
+    textOrNone(column, most) {
+      if (cell(column) === '') return null;
+      return accept(column, `至多 ${most} 个字`, (text) => plain(text, most), '');
+    },
+    dateOrNone(column) {
+      if (cell(column) === '') return null;
+      return accept<Temporal.PlainDate | null>(column, '日期，如 2026-03-01', dayIn, null);
+    },
+    code: (column, form, told) => accept(column, told, (text) => codeIn(text, form), ''),
     yesOrNo: (column) => accept(column, ' 是 或 否', (text) => ANSWERS.get(text) ?? null, false),
     idOrNone(column, begins) {
       const text = cell(column);
@@ -78,6 +93,25 @@ const plain = (text: string, most: number): string | null =>
 
 const idIn = (text: string, begins: string): string | null =>
   text.startsWith(begins) && /^[A-Za-z0-9_-]{5,100}$/.test(text) ? text : null;
+
+function dayIn(text: string): Temporal.PlainDate | null {
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
+  if (!parts) return null;
+  try {
+    const [year, month, day] = parts.slice(1).map(Number);
+    return Temporal.PlainDate.from({ year: year ?? 0, month: month ?? 0, day: day ?? 0 }, REAL);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+const REAL = { overflow: 'reject' } as const;
+
+function codeIn(text: string, form: RegExp): string | null {
+  const capitals = text.normalize('NFKC').toUpperCase();
+  return form.test(capitals) ? capitals : null;
+}
 
 const numberText = (least: number, most: number, decimals: number): string =>
   ` ${least}–${most} 的${decimals === 0 ? '整数' : `数，最多 ${decimals} 位小数`}`;

@@ -38,8 +38,13 @@ export type Asking = Hearing & {
 /** Something still missing or not acceptable; `why` is shown beside it. */
 export type Gap = { readonly field: string; readonly why: Words };
 
-/** A one-tap change of the draft. */
-export type Offer<D> = { readonly label: Words; readonly set: D };
+/** A one-tap change of the draft, or away from it. */
+export type Offer<D> = {
+  readonly label: Words;
+  readonly set: D;
+  /** Instead of a change: the person joins this request, which is about the same thing, and the draft is closed. */
+  readonly joins?: number;
+};
 
 export type Prepared<D> = {
   readonly form: D;
@@ -47,6 +52,8 @@ export type Prepared<D> = {
   readonly guessed?: readonly string[];
   readonly gaps?: readonly Gap[];
   readonly notes?: readonly Words[];
+  /** What has to be read before it is submitted; stands on top. */
+  readonly warning?: Words;
   readonly offers?: readonly Offer<D>[];
   /** Choices of `choice` fields that come from the company's data. */
   readonly options?: { readonly [field: string]: readonly Option[] };
@@ -68,6 +75,8 @@ export type TaskStep = {
   readonly fields?: Fields;
   /** The requester may give one to five stars here. */
   readonly stars?: boolean;
+  /** Not there from the start: it is added when something asks for it. */
+  readonly later?: boolean;
 };
 
 /** A submitted request, as effects see it. */
@@ -142,10 +151,12 @@ type Declaration<F extends Fields> = {
   /** What conditions of office.yaml may ask of it. */
   asksFor?(form: FormOf<F>): AskedFor;
   /** Whether it cannot wait until the morning: its tasks and news reach people in their quiet time as well. */
-  breaksQuiet?(form: FormOf<F>): boolean;
+  breaksQuiet?(form: FormOf<F>, rules: Rules): boolean;
+  /** How soon somebody answers, where it is not as soon as for everything else (`service.response`). */
+  responds?(form: FormOf<F>, rules: Rules): Span;
   /** For kinds that are for a time of their requester's own: two at one time are a clash. */
   engages?(request: Filed<FormOf<F>>, at: Hearing): Engagement;
-  readonly tasks: readonly TaskStep[] | ((rules: Rules) => readonly TaskStep[]);
+  readonly tasks: readonly TaskStep[] | ((rules: Rules, form: DraftOf<F>) => readonly TaskStep[]);
   readonly endsAs: RequestState;
   readonly effects: {
     readonly [M in EffectMoment]?: (effects: Effects, request: Filed<FormOf<F>>) => Promise<void>;
@@ -179,7 +190,7 @@ export type RequestKind = {
   readonly fields: Fields;
   readonly takes: readonly FileSort[];
   readonly endsAs: RequestState;
-  tasks(rules: Rules): readonly TaskStep[];
+  tasks(rules: Rules, form: StoredForm): readonly TaskStep[];
   /** A draft's form after a correction. */
   amend(form: StoredForm, slots: Slots, at: Hearing): StoredForm;
   /** A draft's form without the things that slots name; undefined when it holds none of them, or its kind no things at all. */
@@ -193,7 +204,8 @@ export type RequestKind = {
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
   measure(form: StoredForm): number;
   asksFor(form: StoredForm): AskedFor;
-  breaksQuiet(form: StoredForm): boolean;
+  breaksQuiet(form: StoredForm, rules: Rules): boolean;
+  responds(form: StoredForm, rules: Rules): Span;
   /** Whether its requests take up their requester's time: only then `engagement` has an answer. */
   readonly engages: boolean;
   engagement(request: Filed<StoredForm>, at: Hearing): Engagement | undefined;
@@ -231,7 +243,8 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     fields: kind.form,
     takes: kind.takes ?? [],
     endsAs: kind.endsAs,
-    tasks: (rules) => (typeof kind.tasks === 'function' ? kind.tasks(rules) : kind.tasks),
+    tasks: (rules, form) =>
+      typeof kind.tasks === 'function' ? kind.tasks(rules, draft(form)) : kind.tasks,
     hear: (slots, at) => ({ ...heard(kind.form, slots, at), ...kind.hears?.(slots, at) }),
     amend: (form, slots, at) => ({
       ...amended(kind.form, form, slots, at),
@@ -245,7 +258,8 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     check: (form) => check(kind.form, form),
     measure: (form) => kind.measure(full(form)),
     asksFor: (form) => kind.asksFor?.(full(form)) ?? {},
-    breaksQuiet: (form) => kind.breaksQuiet?.(full(form)) ?? false,
+    breaksQuiet: (form, rules) => kind.breaksQuiet?.(full(form), rules) ?? false,
+    responds: (form, rules) => kind.responds?.(full(form), rules) ?? rules.service.response.within,
     engages: kind.engages !== undefined,
     engagement: (request, at) => kind.engages?.({ ...request, form: full(request.form) }, at),
     effect: async (moment, effects, request) => {

@@ -1,9 +1,19 @@
 import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
+import { kindNamed } from '../requests/index.ts';
 import type { Rules } from '../settings/rules.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
-import { answered, begin, dropped, isOwing, lockResponseOf, pause, resume } from './store.ts';
+import {
+  answered,
+  begin,
+  dropped,
+  isOwing,
+  lockResponseOf,
+  pause,
+  promiseAnew,
+  resume,
+} from './store.ts';
 
 /** What somebody of the office does with a request that its requester hears of: a first answer. */
 const ANSWERS: ReadonlySet<string> = new Set(['claim', 'complete', 'transfer', 'send-back']);
@@ -21,6 +31,10 @@ export async function followRequest(work: Work, setup: Setup, followed: Followed
   if (!response) {
     if (role !== undefined && !acted) await beginFor(work, setup, after, role);
     return;
+  }
+  if (followed.act === 'sorted') {
+    const within = kindNamed(after.kind).responds(after.form, setup.rules);
+    return promiseAnew(work, setup, response, { within, role: role ?? response.role });
   }
   if (!isOwing(response)) return;
   if (acted) return answered(work, setup, response, followed.person);
@@ -45,7 +59,7 @@ function isAnswer(work: Work, before: Request, { act, person }: Followed, rules:
 }
 
 const beginFor = (work: Work, setup: Setup, request: Request, role: string): Promise<unknown> =>
-  begin(work, setup, {
+  begin(work, setup, kindNamed(request.kind).responds(request.form, setup.rules), {
     request_id: request.id,
     question: null,
     asked_by: request.requester_id,

@@ -41,7 +41,7 @@ export async function askOffice(
 ): Promise<{ readonly question: Question; readonly fresh: boolean }> {
   const before = await sameQuestion(work, person, question);
   if (before) return { question: before, fresh: false };
-  const asked = await begin(work, setup, {
+  const asked = await begin(work, setup, setup.rules.service.response.within, {
     request_id: null,
     question,
     asked_by: person,

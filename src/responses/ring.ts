@@ -49,8 +49,9 @@ async function ringOne(
   if (!response) return;
   const { quietHours } = setup.rules.reminders;
   const later = afterQuietHours(work.now, quietHours, setup.rules.timeZone);
-  // Quiet hours delay, they do not drop.
-  if (!later.equals(work.now)) return next(work, response, { next_at: later });
+  const waits = request === undefined || !cannotWait(request, setup);
+  // Quiet hours delay, they do not drop; what is promised around the clock is not delayed.
+  if (waits && !later.equals(work.now)) return next(work, response, { next_at: later });
   await ring(work, setup, response, request);
 }
 
@@ -82,8 +83,11 @@ async function ring(
         : addSpan(work.now, response.within, setup.calendar)
       : response.due_at,
   });
-  const buzz = late && request !== undefined && isUrgent(request, setup);
-  for (const person of people) await tell(work, setup, response, person, told, buzz);
+  const breaksQuiet = request !== undefined && cannotWait(request, setup);
+  const buzz =
+    late && breaksQuiet && request !== undefined && promiseOf(setup.rules, request.kind).buzz;
+  for (const person of people)
+    await tell(work, setup, response, person, told, { buzz, breaksQuiet });
   await record(work, 'response.told', subjectOf(response), { after: { roles, people, late } });
 }
 
@@ -101,7 +105,7 @@ async function tell(
   response: Response,
   person: number,
   told: number,
-  buzz: boolean,
+  loud: { readonly buzz: boolean; readonly breaksQuiet: boolean },
 ): Promise<void> {
   if (isQuestion(response)) return oweQuestion(work, setup, response, person, 'alarm', `:${told}`);
   await owe(work, setup.jobs, person, response.channel, {
@@ -110,10 +114,10 @@ async function tell(
     attention: true,
     priority: 6,
     // What rings is not put off: neither into the morning nor into a bundle.
-    ...(buzz ? { buzz, breaksQuiet: true } : {}),
+    ...loud,
   });
 }
 
-/** Its kind calls this one urgent, and the rules let those ring. */
-const isUrgent = ({ kind, form }: Request, { rules }: Setup): boolean =>
-  promiseOf(rules, kind).buzz && kindNamed(kind).breaksQuiet(form);
+/** Its kind says that this one is not to wait until the morning. */
+const cannotWait = ({ kind, form }: Request, { rules }: Setup): boolean =>
+  kindNamed(kind).breaksQuiet(form, rules);

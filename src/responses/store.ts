@@ -4,6 +4,7 @@ import type { ResponseLineTable, ResponseTable } from '../../db/tables.ts';
 import type { Work } from '../../db/work.ts';
 import { record, type Subject } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Span } from '../time/spans.ts';
 import { minutesOf, momentsOf, usedAt } from './clock.ts';
 
 /** What is owed a first answer, or was. */
@@ -68,14 +69,15 @@ export type Asked = Pick<
   'request_id' | 'question' | 'asked_by' | 'role' | 'channel' | 'thread' | 'reopens_id' | 'cause'
 >;
 
-/** Sets the clock of a first answer going. Undefined when this cause or request has one already. */
+/** Sets the clock of a first answer going, which is due `within`. Undefined when this cause or request has one already. */
 export async function begin(
   work: Work,
   { rules, calendar }: Setup,
+  within: Span,
   asked: Asked,
 ): Promise<Response | undefined> {
   const { response: promised } = rules.service;
-  const clock = { within: promised.within, used: 0, since: work.now, told: 0 };
+  const clock = { within, used: 0, since: work.now, told: 0 };
   const { due, next } = momentsOf(clock, promised, calendar);
   const row = await work.tx
     .insertInto('response')
@@ -83,7 +85,7 @@ export async function begin(
       ...asked,
       state: 'running',
       asked_at: work.now,
-      within: promised.within,
+      within,
       running_since: work.now,
       paused_at: null,
       due_at: due,
@@ -119,6 +121,44 @@ export async function answered(
   });
   const after = { person, minutes: Math.round(used), inTime };
   await record(work, 'response.answered', subjectOf(response), { after });
+}
+
+/**
+ * Another promise holds: it counts from when it was asked, so that nobody gains time by it; an answer that was given is in time or late
+ * by the new one. What stood still before counts as well. The row must be locked.
+ */
+export async function promiseAnew(
+  work: Work,
+  { rules, calendar }: Setup,
+  response: Response,
+  { within, role }: { readonly within: Span; readonly role: string },
+): Promise<void> {
+  if (response.within === within && response.role === role) return;
+  const { asked_at: since, told } = response;
+  const used = (until: Temporal.Instant): number =>
+    usedAt({ within, used: 0, since }, until, calendar);
+  // Who was told already is not told again of the same.
+  const clock = { within, used: 0, since, told };
+  const { due, next } = momentsOf(clock, rules.service.response, calendar);
+  const changed = { within, role, due_at: due };
+  if (response.state === 'running')
+    await write(work, response, {
+      ...changed,
+      used_minutes: 0,
+      running_since: since,
+      next_at: next,
+    });
+  else if (response.state === 'paused' && response.paused_at)
+    await write(work, response, { ...changed, used_minutes: used(response.paused_at) });
+  else if (response.state === 'answered' && response.answered_at) {
+    const minutes = used(response.answered_at);
+    const inTime = minutes <= minutesOf(within, calendar);
+    await write(work, response, { ...changed, used_minutes: minutes, in_time: inTime });
+  }
+  await record(work, 'response.promised', subjectOf(response), {
+    before: { within: response.within },
+    after: { within, due: due.toString() },
+  });
 }
 
 /** Stops the clock: it waits for the asker, or for somebody else than the office. What has run is kept. */

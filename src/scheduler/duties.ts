@@ -18,6 +18,8 @@ import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
 import { takeBackFromLeavers } from '../minutes/leavers.ts';
 import { lookAtTasks } from '../minutes/ticked.ts';
+import { closeUnseen } from '../repairs/accepting.ts';
+import { keepMajor } from '../repairs/major.ts';
 import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
@@ -70,6 +72,8 @@ export function duties(options: DutiesOptions): {
     minutely: [
       { name: 'out of reach', run: () => tryAgain(office) },
       { name: 'absences', run: () => beginAbsences(office, setup) },
+      { name: 'unseen repairs', run: () => closeUnseen(office, setup) },
+      { name: 'major faults', run: () => keepMajor(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'meetings', run: () => keepMeetings(office, setup) },
       { name: 'calendar', run: () => lookAtCalendar(options) },

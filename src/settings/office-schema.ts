@@ -25,6 +25,7 @@ import {
   wrong,
   zone,
 } from './file-values.ts';
+import { repairs } from './repair-schema.ts';
 import { rounds } from './round-schema.ts';
 import { defaultRules, type Rules } from './rules.ts';
 
@@ -51,6 +52,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     reminders: reminders(known).default(defaultRules.reminders),
     rooms: rooms().default(defaultRules.rooms),
     feishu: feishu().default(defaultRules.feishu),
+    repairs: repairs(known.roles).default(defaultRules.repairs),
     rounds: rounds(known.roles).default(defaultRules.rounds),
     budgets: budgets(known).default(defaultRules.budgets),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })

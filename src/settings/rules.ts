@@ -2,6 +2,7 @@
 import type { Language } from '../../cards/words.ts';
 import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
+import { defaultRepairs, type RepairRules } from './repair-rules.ts';
 import type { RoundRules } from './round-rules.ts';
 
 export type Rules = {
@@ -24,6 +25,7 @@ export type Rules = {
   readonly reminders: ReminderRules;
   readonly rooms: RoomRules;
   readonly feishu: FeishuRules;
+  readonly repairs: RepairRules;
   /** Recurring work that differs from how it is declared. */
   readonly rounds: RoundRules;
   readonly budgets: Budgets;
@@ -200,6 +202,7 @@ export const defaultRules: Rules = {
     faultCall: '5m',
   },
   feishu: { calendar: false, tasks: false, approvals: false },
+  repairs: defaultRepairs,
   rounds: {},
   budgets: {},
   travel: { transport: null },

@@ -63,7 +63,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kin
   });
 
   test('its tasks name roles of the rules, and send back only to a task before', () => {
-    const tasks = kind.tasks(defaultRules);
+    const tasks = kind.tasks(defaultRules, {});
     tasks.forEach((task, index) => {
       const known = task.voice === 'requester' || task.voice in defaultRules.roles;
       expect(known, `${task.id}: ${task.voice}`).toBe(true);

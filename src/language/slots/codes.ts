@@ -9,6 +9,10 @@ import type { Sentence } from '../sentence.ts';
 export const requestNumber =
   /(?<![A-Za-z])[A-Za-z]{1,6}[-_ ]?\d{2}[-_ ]?\d{4,9}(?!\d)(?:-\d{1,5}(?!\d))?|(?<![A-Za-z\d])[A-Za-z]{1,6}-?\d{6,14}(?!\d)(?:-\d{1,5}(?!\d))?|(?<![A-Za-z\d])[A-Za-z]{2,6}-\d{4}-\d{2,4}(?:-\d{1,5})?(?!\d)|(?<![A-Za-z\d])[A-Z]{2,4}\d{4}-\d{1,4}(?!\d)/g;
 
+/** Numbers on the labels of an office's things: AST-0007, IT-2023-015. Letters, a dash and digits; a request's number (FIX-26-0001) is none. */
+export const assetNumber =
+  /(?<![A-Za-z\d-])(?![A-Za-z]{1,6}-\d{2}-\d{4}(?!\d))[A-Za-z]{2,8}-(?:\d{4}-)?\d{3,8}(?![\d-])/g;
+
 /** A mobile number with or without dashes, or a landline with its area code. */
 export const phoneNumber =
   /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/g;

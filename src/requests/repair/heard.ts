@@ -1,6 +1,6 @@
 import type { HeardAs } from '../../language/lexicon.ts';
 import { said } from '../../language/lexicon.ts';
-import { phoneNumber } from '../../language/slots/codes.ts';
+import { assetNumber, phoneNumber } from '../../language/slots/codes.ts';
 import { deciding, looking, progress, refusing, takingBack } from '../../language/phrases.ts';
 import { urgency } from '../../language/urgency.ts';
 
@@ -109,6 +109,7 @@ export const heardAs: HeardAs = {
     priority: { sort: 'term', of: urgency },
     when: { sort: 'when', shape: 'onset' },
     phone: { sort: 'code', pattern: phoneNumber },
+    asset: { sort: 'code', pattern: assetNumber },
   },
   examples: [
     { says: '3楼打印机卡纸了', means: { location: '3楼', object: '打印机', problem: '卡纸' } },

@@ -1,45 +1,42 @@
 import type { Block } from '../../../cards/card.ts';
+import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
-import { choice, text } from '../fields/plain.ts';
-import type { DraftOf } from '../fields.ts';
-import { promiseOf } from '../../settings/rules.ts';
-import { factsOf, type Prepared, requestKind } from '../kind.ts';
+import type { Work } from '../../../db/work.ts';
+import type { Rules } from '../../settings/rules.ts';
+import { factsOf, requestKind } from '../kind.ts';
+import { categoryOf, finishesWithin, isAroundTheClock, respondsWithin } from './categories.ts';
+import { fixed, followed, form } from './form.ts';
 import { heardAs } from './heard.ts';
+import { prepareRepair } from './prepare.ts';
 
-const URGENCY = [
-  { value: 'urgent', label: words('紧急', 'Urgent') },
-  { value: 'normal', label: words('一般', 'Normal') },
-  { value: 'low', label: words('不急', 'Can wait') },
-];
+/** Where the office wants to see what was done. Throws Refusal when its doer has sent no picture. */
+async function wantPicture(
+  work: Work,
+  { repairs }: Rules,
+  request: number,
+  requester: number,
+): Promise<void> {
+  if (!repairs.photoAfter) return;
+  const sent = await work.tx
+    .selectFrom('attachment')
+    .select('id')
+    .where('request_id', '=', request)
+    .where('sort', '=', 'image')
+    .where('person_id', '!=', requester)
+    .where('person_id', 'not in', (q) =>
+      q.selectFrom('watcher').select('person_id').where('request_id', '=', request),
+    )
+    .executeTakeFirst();
+  if (!sent)
+    throw new Refusal(
+      'repair.picture',
+      words('完成前请发一张修好后的照片', 'A picture of what was done is needed first'),
+      words('直接发给我，会放到这一单，再点「完成」', 'Send it to me, then tap Done again'),
+    );
+}
 
-const form = {
-  object: text({ label: words('物品', 'What'), required: true, slot: 'object', longest: 60 }),
-  place: text({ label: words('地点', 'Where'), required: true, slot: 'location', longest: 60 }),
-  problem: text({
-    label: words('问题', 'Problem'),
-    required: true,
-    slot: 'problem',
-    lines: 'many',
-    longest: 500,
-  }),
-  urgency: choice({
-    label: words('紧急程度', 'Urgency'),
-    required: true,
-    slot: 'priority',
-    options: URGENCY,
-  }),
-};
-type Draft = DraftOf<typeof form>;
-
-/** What the repairer tells when it is done. */
-const fixed = {
-  done: text({
-    label: words('处理说明', 'What was done'),
-    required: false,
-    lines: 'many',
-    longest: 500,
-  }),
-};
+/** What people read of a report. */
+const { apart: _, ...shown } = form;
 
 /** 报修: taken by one of the repairers, done, and accepted or opened again by who reported it. */
 export const repair = requestKind({
@@ -50,17 +47,21 @@ export const repair = requestKind({
   heardAs,
   example: '3楼打印机卡纸了',
   exampleEn: 'the printer on the 3rd floor is jammed',
-  prepare: (draft) => Promise.resolve(withUrgency(draft)),
+  prepare: prepareRepair,
   /** Estimated cost in yuan. Nobody knows it when something breaks; a dearer repair is a matter of purchase. */
   measure: () => 0,
-  /** What was reported as urgent: water runs at night as well. */
-  breaksQuiet: ({ urgency }) => urgency === 'urgent',
-  tasks: (rules) => [
+  asksFor: ({ category }) => ({
+    categories: category ? [category.name, ...(category.title ? [category.title.zh] : [])] : [],
+  }),
+  /** Water runs at night as well, and what is promised around the clock is told around it. */
+  breaksQuiet: ({ urgency, category }, rules) => isAroundTheClock(rules, category?.name, urgency),
+  responds: ({ urgency, category }, rules) => respondsWithin(rules, category?.name, urgency),
+  tasks: (rules, { category }) => [
     {
       id: 'fix',
       title: words('维修', 'Repair'),
-      voice: 'repair',
-      within: promiseOf(rules, 'repair').finish,
+      voice: categoryOf(rules.repairs, category?.name)?.role ?? 'repair',
+      within: finishesWithin(rules, category?.name),
       doneLabel: words('完成', 'Done'),
       claimable: true,
       fields: fixed,
@@ -73,16 +74,31 @@ export const repair = requestKind({
       sendsBack: { to: 'fix', label: words('重新打开', 'Open again') },
       stars: true,
     },
+    {
+      id: 'follow-up',
+      title: words('回访', 'Follow-up'),
+      voice: 'office-manager',
+      within: rules.repairs.lowRating.within,
+      doneLabel: words('已回访', 'Followed up'),
+      fields: followed,
+      later: true,
+    },
   ],
   endsAs: 'done',
-  effects: {},
+  effects: {
+    'done:fix': ({ work, rules }, { id, requester }) => wantPicture(work, rules, id, requester),
+  },
   summary: (filled) =>
     words(
       `${filled.place}${filled.object}：${filled.problem}`.slice(0, 60),
       `${filled.object} (${filled.place}): ${filled.problem}`.slice(0, 80),
     ),
+  facts: (draft, at, options) => factsOf(shown, draft, at, options),
   extra: ({ outcome }, at): readonly Block[] => {
-    const facts = factsOf(fixed, outcome['fix'] ?? {}, at);
+    const facts = [
+      ...factsOf(fixed, outcome['fix'] ?? {}, at),
+      ...factsOf(followed, outcome['follow-up'] ?? {}, at),
+    ];
     return facts.length > 0 ? [{ block: 'facts', facts }] : [];
   },
   takes: ['image', 'file'],
@@ -91,11 +107,7 @@ export const repair = requestKind({
     地点: filled.place,
     问题: filled.problem,
     紧急程度: filled.urgency,
+    分类: filled.category?.title?.zh ?? filled.category?.name ?? '',
+    资产编号: filled.asset ?? '',
   }),
-});
-
-/** Nobody has to say that it is a normal case. */
-const withUrgency = (draft: Draft): Prepared<Draft> => ({
-  form: { ...draft, urgency: draft.urgency ?? 'normal' },
-  guessed: draft.urgency === undefined ? ['urgency'] : [],
 });

@@ -5,6 +5,7 @@ import { setup } from './setup.ts';
 
 const MOST_PICTURES = 9;
 const LARGEST_PICTURE = 10 * 1024 * 1024;
+const LONGEST_PREFILL = 200;
 
 /** The line where one writes: Enter sends, Shift+Enter breaks the line, pictures go along, a failed message can be sent again. */
 export function attachComposer(chat: Chat): void {
@@ -37,6 +38,7 @@ export function attachComposer(chat: Chat): void {
     }
   };
 
+  prefill(text);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send();
@@ -68,6 +70,14 @@ export function attachComposer(chat: Chat): void {
     once = newOnce();
     void send();
   });
+}
+
+/** `?say=报修 AST-0007`, as a scanned label leads here: the sentence stands there, to be completed and sent. */
+function prefill(text: HTMLTextAreaElement): void {
+  const said = new URLSearchParams(location.search).get('say');
+  if (!said) return;
+  text.value = said.slice(0, LONGEST_PREFILL);
+  fit(text);
 }
 
 /** Which message is being answered: chosen at the message, shown above the line, dropped there or by Escape. */

@@ -1,0 +1,156 @@
+/** Parts taken from stock for a repair, and what it has cost. */
+import { Refusal } from '../../cards/refusal.ts';
+import { type Words, words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Work } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { readOrganisation } from '../directory/organisation.ts';
+import type { Setup } from '../filing/move.ts';
+import { oweNoticeToRole } from '../filing/notices.ts';
+import { lockRequest, type Request } from '../filing/store.ts';
+import { peopleShowing } from '../delivery/shown.ts';
+import { oweCard } from '../filing/tell.ts';
+import { fold } from '../language/fold.ts';
+import { allItems, issueStock, type Item, reserveStock } from '../requests/supply/stock.ts';
+import { maySort } from './sort.ts';
+
+/** What was used: so many of what it is called. */
+export type Used = { readonly name: string; readonly quantity: number };
+
+const COUNTS: { readonly [said: string]: number } = {
+  一: 1,
+  二: 2,
+  两: 2,
+  俩: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
+
+/** One thing with its count before it: 2个硒鼓, 两条网线, 硒鼓. */
+const ONE =
+  /^(?:(\d{1,4}(?:\.\d{1,3})?|[一二两俩三四五六七八九十])\s*(?:个|只|支|条|根|盒|包|块|张|把|套|米|卷|台|瓶|件|节|颗|片|份|桶|袋)?\s*的?)?\s*(\S.{0,39})$/u;
+
+/** 「2个硒鼓、一条网线」 as a list; undefined where something is no thing with a count. */
+export function usedIn(said: string): readonly Used[] | undefined {
+  const parts = said
+    .normalize('NFKC')
+    .split(/[、,，;；\n]|和(?=\s*[\d一二两俩三四五六七八九十])/u)
+    .map((part) => part.trim().replace(/[。.!！]$/u, ''))
+    .filter((part) => part !== '');
+  const used = parts.map((part): Used | undefined => {
+    const [, count, name] = ONE.exec(part) ?? [];
+    if (name === undefined) return undefined;
+    const quantity = count === undefined ? 1 : (COUNTS[count] ?? Number(count));
+    return quantity > 0 ? { name: name.trim(), quantity } : undefined;
+  });
+  const known = used.filter((each) => each !== undefined);
+  return known.length === used.length && known.length > 0 ? known : undefined;
+}
+
+/** Whether a person may take parts for it: they work on it. */
+export const mayUseParts = maySort;
+
+/**
+ * Takes parts out of stock for a repair, all of them or none. The one place where repairs meet the stock. Throws Refusal when it is
+ * not theirs, when nothing is called so, or when there are not enough.
+ */
+export async function useParts(
+  work: Work,
+  setup: Setup,
+  id: number,
+  person: number,
+  used: readonly Used[],
+): Promise<Request> {
+  const request = await lockRequest(work.tx, id);
+  if (!request || !mayUseParts(request, person))
+    throw new Refusal('repair.parts', words('这一步不在您手上', 'This step is not yours'));
+  const items = await allItems(work.tx);
+  const taken = used.map(({ name, quantity }) => ({ item: itemCalled(items, name), quantity }));
+  const wanted = taken.map(({ item, quantity }) => ({ name: item.name, quantity }));
+  await reserveStock(work, id, wanted);
+  const low = await issueStock(work, id, wanted);
+  for (const { item, quantity } of taken)
+    await work.tx
+      .insertInto('repair_part')
+      .values({
+        request_id: id,
+        item_id: item.id,
+        name: item.name,
+        unit: item.unit,
+        quantity,
+        price: item.price,
+        at: work.now,
+        person_id: person,
+      })
+      .execute();
+  await record(work, 'repair.parts', `request:${id}`, { after: { parts: wanted } });
+  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
+  for (const { id: item, name, left, unit } of low) {
+    const text = words(
+      `库存预警：「${name}」只剩 ${left} ${unit}，请补货`,
+      `Low stock: only ${left} of “${name}” left`,
+    );
+    const notice = { key: `low:${item}:${work.now.toString()}`, text };
+    await oweNoticeToRole(work, setup.jobs, org, 'office', notice, request.channel);
+  }
+  for (const other of await peopleShowing(work.tx, `request:${id}`))
+    if (other !== person)
+      await oweCard(work, setup, request, other, 'quiet', `:parts:${work.now.toString()}`);
+  return request;
+}
+
+/** The item that is called so: by name or another name; else the only one that the words are part of. */
+function itemCalled(items: readonly Item[], said: string): Item {
+  const wanted = plain(said);
+  const names = (item: Item): readonly string[] => [item.name, ...item.aliases].map(plain);
+  const exact = items.filter((item) => names(item).includes(wanted));
+  const near = items.filter((item) => names(item).some((name) => name.includes(wanted)));
+  const found = exact.length > 0 ? exact : near;
+  const [only, another] = found;
+  if (only && !another) return only;
+  const named = found.slice(0, 5).map(({ name }) => name);
+  throw new Refusal(
+    'repair.part-unknown',
+    another
+      ? words(`「${said}」有几种：${named.join('、')}`, `“${said}” may be: ${named.join(', ')}`)
+      : words(`库存里没有「${said}」`, `There is no “${said}” in stock`),
+    another
+      ? words('请写清是哪一种', 'Please say which')
+      : words('自己买的请写在费用里', 'What was bought for it goes into the costs'),
+  );
+}
+
+const plain = (name: string): string => fold(name).toLowerCase().replaceAll(/\s/g, '');
+
+/** What a repair has cost so far, in fen: parts at the price of their day, and what its doer put down. */
+export async function costOf(tx: Tx, { id, outcome }: Request): Promise<number> {
+  const parts = await partsOf(tx, id);
+  const fen = parts.reduce((sum, { price, quantity }) => sum + price * 100 * quantity, 0);
+  const other = outcome['fix']?.['cost'];
+  return Math.round(fen + (typeof other === 'number' ? other * 100 : 0));
+}
+
+const partsOf = (tx: Tx, request: number) =>
+  tx
+    .selectFrom('repair_part')
+    .select(['name', 'unit', 'quantity', 'price'])
+    .where('request_id', '=', request)
+    .orderBy('id')
+    .execute();
+
+/** 「硒鼓 2 个、网线 1 条」; undefined when nothing was taken. */
+export async function partsText(tx: Tx, request: number): Promise<Words | undefined> {
+  const parts = await partsOf(tx, request);
+  if (parts.length === 0) return undefined;
+  const told = parts.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`);
+  return words(told.join('、'), told.join(', '));
+}
+
+/** 「¥360」 */
+export const yuanText = (fen: number): string => `¥${(fen / 100).toFixed(2).replace(/\.00$/, '')}`;
