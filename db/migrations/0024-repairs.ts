@@ -39,9 +39,10 @@ const statements = [
     about text not null, request_id bigint not null references request (id), told_at timestamptz not null,
     primary key (about, request_id))`,
   `create table round_ticket (
-    request_id bigint primary key references request (id),
     round_id bigint not null references round (id), item text not null,
-    unique (round_id, item))`,
+    request_id bigint not null references request (id),
+    primary key (round_id, item))`,
+  `create index round_ticket_request on round_ticket (request_id)`,
   `create index request_repair_asset on request ((form->>'asset')) where kind = 'repair'`,
   `create index request_repair_open on request (submitted_at) where kind = 'repair' and closed_at is null`,
 ];

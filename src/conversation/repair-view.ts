@@ -1,7 +1,7 @@
 /** What the card of a repair shows and offers beside what every request does. */
 import type { Block, Fact } from '../../cards/card.ts';
 import type { RequestActions } from '../../cards/request.ts';
-import { daysText, momentText } from '../../cards/times.ts';
+import { daysText, dayText, momentText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Request } from '../filing/store.ts';
@@ -15,6 +15,7 @@ import { type Asset, assetNumbered } from '../requests/repair/assets.ts';
 import { brokenIn, earlierOf } from '../requests/repair/open-tickets.ts';
 import { warrantyText } from '../requests/repair/prepare.ts';
 import type { Hearing } from '../requests/fields.ts';
+import { titleOf } from '../rounds/texts.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
@@ -64,6 +65,7 @@ export async function repairOn(
             },
           ]
         : []),
+      ...(await foundIn(tx, request, at)),
       ...(await acceptFact(tx, request, viewer, rules, at)),
       ...(parts ? [{ label: words('配件', 'Parts'), value: parts }] : []),
       ...(fen > 0 ? [{ label: words('费用', 'Cost'), value: yuanText(fen) }] : []),
@@ -131,6 +133,26 @@ async function acceptFact(
     {
       label: words('验收期限', 'Look at it by'),
       value: words(`${until.zh}，到期算已验收`, `${until.en}; then it counts as accepted`),
+    },
+  ];
+}
+
+/** The round that found it. */
+async function foundIn(tx: Tx, request: Request, at: Hearing): Promise<readonly Fact[]> {
+  const row = await tx
+    .selectFrom('round_ticket')
+    .innerJoin('round', 'round.id', 'round_ticket.round_id')
+    .select(['round.name', 'round.date'])
+    .where('round_ticket.request_id', '=', request.id)
+    .orderBy('round.id')
+    .executeTakeFirst();
+  if (!row) return [];
+  const title = titleOf(row.name);
+  const day = dayText(row.date, at.now.toPlainDate());
+  return [
+    {
+      label: words('来自', 'Found in'),
+      value: words(`${title.zh} ${day.zh}`, `${title.en} ${day.en}`),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { oweNotice, oweNoticeToRole } from '../filing/notices.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { fold } from '../language/fold.ts';
 import { kindNamed } from '../requests/index.ts';
+import { wordsIn } from '../requests/repair/open-tickets.ts';
 import type { Rules } from '../settings/rules.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { costOf } from './parts.ts';
@@ -19,7 +20,7 @@ export function isMajorByForm(form: Request['form'], { repairs }: Rules): boolea
   const { category } = form;
   const name =
     typeof category === 'object' && category !== null && 'name' in category ? category.name : '';
-  const text = fold(`${form['object'] ?? ''} ${form['problem'] ?? ''}`).toLowerCase();
+  const text = fold(`${wordsIn(form, 'object')} ${wordsIn(form, 'problem')}`).toLowerCase();
   return (
     repairs.major.heard.some((word) => text.includes(fold(word).toLowerCase())) ||
     repairs.major.categories.some((each) => each === name)
@@ -112,7 +113,7 @@ async function ask(
       work,
       setup.jobs,
       person,
-      { key: `major-ask:${request.id}:${today}`, text },
+      { key: `major-ask:${request.id}:${today.toString()}`, text },
       request.channel,
     );
 }
@@ -139,7 +140,7 @@ async function tell(
     `重大故障 ${request.number}（${what.zh}）今日进展：${stands.zh}`,
     `Major fault ${request.number} (${what.en}) today: ${stands.en}`,
   );
-  const key = `major-told:${request.id}:${today}`;
+  const key = `major-told:${request.id}:${today.toString()}`;
   await tellAll(work, setup, request, key, text);
   await record(work, 'repair.major-told', `request:${request.id}`, { after: { news: !!note } });
   if (note) return;
@@ -152,7 +153,7 @@ const kindText = (request: Request, { rules }: Setup) =>
     now: request.submitted_at.toZonedDateTimeISO(rules.timeZone),
   });
 
-/** The newest that was written about it today, and by whom. */
+/** The newest that was written about it today by whoever works on it. */
 const noteOf = (
   work: Work,
   { rules }: Setup,
@@ -165,6 +166,9 @@ const noteOf = (
     .select(['note.text', 'person.name'])
     .where('note.request_id', '=', request.id)
     .where('note.person_id', '!=', request.requester_id)
+    .where('note.person_id', 'not in', (q) =>
+      q.selectFrom('watcher').select('person_id').where('request_id', '=', request.id),
+    )
     .where('note.at', '>=', today.toZonedDateTime(rules.timeZone).toInstant())
     .orderBy('note.id', 'desc')
     .limit(1)

@@ -53,9 +53,6 @@ export function usedIn(said: string): readonly Used[] | undefined {
   return known.length === used.length && known.length > 0 ? known : undefined;
 }
 
-/** Whether a person may take parts for it: they work on it. */
-export const mayUseParts = maySort;
-
 /**
  * Takes parts out of stock for a repair, all of them or none. The one place where repairs meet the stock. Throws Refusal when it is
  * not theirs, when nothing is called so, or when there are not enough.
@@ -68,7 +65,7 @@ export async function useParts(
   used: readonly Used[],
 ): Promise<Request> {
   const request = await lockRequest(work.tx, id);
-  if (!request || !mayUseParts(request, person))
+  if (!request || !maySort(request, person))
     throw new Refusal('repair.parts', words('这一步不在您手上', 'This step is not yours'));
   const items = await allItems(work.tx);
   const taken = used.map(({ name, quantity }) => ({ item: itemCalled(items, name), quantity }));

@@ -8,6 +8,7 @@ import { oweNotice } from '../filing/notices.ts';
 import { letRead } from '../filing/readers.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
+import { wordsIn } from '../requests/repair/open-tickets.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 
 /** Everybody who watches a repair now, longest first. */
@@ -24,7 +25,7 @@ export async function watchersOf(tx: Tx, request: number): Promise<readonly numb
 }
 
 /** Whether somebody may still join: it is worked on. */
-export const mayJoin = (request: Request): boolean =>
+const mayJoin = (request: Request): boolean =>
   request.kind === 'repair' && openStep(request.workflow)?.id === 'fix';
 
 /**
@@ -47,7 +48,7 @@ export async function joinRepair(
     .onConflict((at) => at.columns(['request_id', 'person_id']).doUpdateSet({ left_at: null }))
     .execute();
   await letRead(work, request, [person]);
-  const known = String(request.form['problem'] ?? '');
+  const known = wordsIn(request.form, 'problem');
   if (said !== '' && !known.includes(said))
     await work.tx
       .insertInto('note')

@@ -18,6 +18,7 @@ import { firstReminder } from './plan.ts';
 import { lockRectification, lockRound, type Rectification, type Round } from './store.ts';
 import { organisationOf, oweOwners, oweQuietly } from './tell.ts';
 import { itemOf, titleOf } from './texts.ts';
+import { openTicket } from './ticket.ts';
 
 /** What a tap wishes for: which row, and the version its card showed. */
 export type RoundWish = { readonly id: number; readonly version: number | undefined };
@@ -55,7 +56,7 @@ export async function claimRound(
   };
 }
 
-/** [完成]: the checklist is kept, and whatever is wrong becomes a rectification of its own. */
+/** [完成]: the checklist is kept, and whatever is wrong becomes a rectification of its own, or a repair. */
 export async function completeRound(
   work: Work,
   setup: Setup,
@@ -88,15 +89,26 @@ export async function completeRound(
   await record(work, 'round.done', `round:${id}`, {
     after: { score: changes.score, found: found.map(({ name }) => name) },
   });
-  for (const { name } of found)
-    await openRectification(work, setup, row, name, read.results[name]?.note ?? '');
-  return { row, done: true, text: doneText(found.length) };
+  for (const item of found) {
+    const note = read.results[item.name]?.note ?? '';
+    if (item.equipment) await openTicket(work, setup, row, item, note, person);
+    else await openRectification(work, setup, row, item.name, note);
+  }
+  const broken = found.filter(({ equipment }) => equipment).length;
+  return { row, done: true, text: doneText(broken, found.length - broken) };
 }
 
-const doneText = (found: number): Words =>
-  found === 0
-    ? words('已完成，全部正常', 'Done, all in order')
-    : words(`已完成，${found} 项已转整改`, `Done, ${found} passed on to be put right`);
+function doneText(broken: number, other: number): Words {
+  if (broken + other === 0) return words('已完成，全部正常', 'Done, all in order');
+  const parts = [
+    ...(broken > 0 ? [words(`${broken} 项已报修`, `${broken} reported for repair`)] : []),
+    ...(other > 0 ? [words(`${other} 项已转整改`, `${other} passed on to be put right`)] : []),
+  ];
+  return words(
+    `已完成，${parts.map(({ zh }) => zh).join('，')}`,
+    `Done, ${parts.map(({ en }) => en).join(', ')}`,
+  );
+}
 
 type Checklist = { readonly [item: string]: CheckResult };
 

@@ -5,12 +5,13 @@ import type { Span } from '../time/spans.ts';
 
 /**
  * One line of a checklist. `fine`: 正常 or 有问题; `done`: 已完成 or 未完成; `score`: 0 to 100, wrong below `least`. What is
- * wrong needs a note and becomes a rectification. `name`: small letters, digits and `_`, kept for good: results are stored by it.
+ * wrong needs a note and becomes a rectification, or a repair where the item is `equipment`. `name`: small letters, digits and `_`, kept for good: results are stored by it.
  */
-export type CheckItem = { readonly name: string; readonly title: Words } & (
-  | { readonly check: 'fine' | 'done' }
-  | { readonly check: 'score'; readonly least: number }
-);
+export type CheckItem = {
+  readonly name: string;
+  readonly title: Words;
+  readonly equipment?: boolean;
+} & ({ readonly check: 'fine' | 'done' } | { readonly check: 'score'; readonly least: number });
 
 /** A piece of recurring work, declared. office.yaml may switch it off, move it or give it to another role. */
 export type RoundKind = {

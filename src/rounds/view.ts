@@ -26,6 +26,7 @@ import {
   type Round,
 } from './store.ts';
 import { itemOf, recurrenceText, titleOf } from './texts.ts';
+import { ticketsOf } from './ticket.ts';
 
 /** How it is shown: with what was filled in a moment ago, and a remark about what just happened. */
 export type RoundLook = { readonly answers?: Answers; readonly remark?: Words };
@@ -54,6 +55,7 @@ export async function drawRound(
     open && acts && (round.claimed_by === viewer || (round.claimed_by === null && alone));
   const items = roundNamed(round.name)?.items ?? [];
   const findings = await rectificationsOf(tx, round.id);
+  const tickets = await ticketsOf(tx, round.id);
   const scored = items.some(({ check }) => check === 'score');
   const mean = scored ? await meanOfMonth(tx, round.name, round.date) : undefined;
   return roundCard({
@@ -75,11 +77,18 @@ export async function drawRound(
     }),
     ...(round.score === null ? {} : { score: round.score }),
     ...(mean ? { mean } : {}),
-    findings: findings.map(({ item, note, state }) => ({
-      item: itemOf(round.name, item),
-      note,
-      open: state === 'open',
-    })),
+    findings: [
+      ...findings.map(({ item, note, state }) => ({
+        item: itemOf(round.name, item),
+        note,
+        open: state === 'open',
+      })),
+      ...tickets.map(({ item, number, closed_at: closed }) => ({
+        item: itemOf(round.name, item),
+        note: `${number} ${round.results[item]?.note ?? ''}`.trim(),
+        open: closed === null,
+      })),
+    ],
     ...(open && acts && !doing
       ? { claim: round.claimed_by === null ? ('take' as const) : ('take-over' as const) }
       : {}),

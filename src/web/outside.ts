@@ -15,6 +15,7 @@ import { inWork, type Office } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
 import { hearVendor, VENDOR_PATH, vendorTicket } from '../repairs/vendor-links.ts';
 import { ASSET_PATH, sentenceOf } from '../requests/repair/label.ts';
+import { wordsIn } from '../requests/repair/open-tickets.ts';
 import { assetNumbered } from '../requests/repair/assets.ts';
 import type { Secret } from '../secret.ts';
 
@@ -123,16 +124,15 @@ async function show(
   const at = { now: now.toZonedDateTimeISO(setup.rules.timeZone) };
   const said = (moment: Temporal.Instant | null): string | null =>
     moment && momentText(moment, at).zh;
-  const { place, object, problem } = request.form;
   return send(
     reply,
     vendorPage({
       company: setup.rules.company,
       number: request.number,
       vendor: link.vendor,
-      place: String(place ?? ''),
-      object: String(object ?? ''),
-      problem: String(problem ?? ''),
+      place: wordsIn(request.form, 'place'),
+      object: wordsIn(request.form, 'object'),
+      problem: wordsIn(request.form, 'problem'),
       ...(model === undefined ? {} : { model }),
       arrived: said(link.arrived_at),
       done: said(link.done_at),

@@ -1,14 +1,28 @@
 /** An urgent repair that nobody takes rings whoever is told of it: once an hour, however many replicas and repairs. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Rules } from '../../src/settings/index.ts';
 import { type FeishuOffice, openFeishuOffice } from '../office/feishu-office.ts';
 
 const MANAGER = 'ou_office_manager';
 
 let office: FeishuOffice;
 beforeEach(async () => {
-  office = await openFeishuOffice({ replicas: 2, rates: 'off' });
+  office = await openFeishuOffice({ replicas: 2, rates: 'off', rules: fourHours });
 });
 afterEach(() => office.stop());
+
+/** Urgent ones answered within four working hours, so that several of them are late one after another. */
+const fourHours = (rules: Rules): Rules => {
+  const { urgent, ...others } = rules.repairs.categories;
+  if (!urgent) return rules;
+  const categories = { ...others, urgent: { ...urgent, respond: '4wh' as const } };
+  const kinds = { ...rules.service.kinds, repair: { respond: '4wh' as const } };
+  return {
+    ...rules,
+    repairs: { ...rules.repairs, categories },
+    service: { ...rules.service, kinds },
+  };
+};
 
 const told = (person: string, text: string): number =>
   office.sees(person).filter((each) => each.includes(text)).length;

@@ -37,16 +37,16 @@ describe('a morning of the office, in Feishu', () => {
     const items = ['air', 'lift', 'network', 'printer', 'light', 'water', 'plants'];
     const form = {
       ...Object.fromEntries(items.map((item) => [item, 'ok'])),
-      light: 'bad',
-      light_note: '走廊灯管不亮 <at id=all></at>',
+      plants: 'bad',
+      plants_note: '前台绿萝枯了 <at id=all></at>',
     };
     const done = await office.taps(OFFICE, '完成', form);
     expect(done.toast?.content).toBe('已完成，1 项已转整改');
     expect(done.text).toContain('【已完成】');
-    expect(office.last(REPAIRER)).toContain('整改：照明');
-    const put = await office.taps(REPAIRER, '已整改', { answer: '换了灯管，试过正常' });
+    expect(office.last(REPAIRER)).toContain('整改：绿植');
+    const put = await office.taps(REPAIRER, '已整改', { answer: '换了两盆' });
     expect(put.toast?.content).toBe('已记下，整改完成');
-    expect(office.last(OFFICE)).toContain('「照明」已整改：换了灯管，试过正常');
+    expect(office.last(OFFICE)).toContain('「绿植」已整改：换了两盆');
   });
 
   test('the year in the chat, and not a card that the platform refused', async () => {

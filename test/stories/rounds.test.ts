@@ -91,34 +91,60 @@ describe('the daily facility round', () => {
     const without = await office.taps(
       OFFICE,
       '完成',
-      checked(FACILITY, { lift: 'bad', air_note: '凉' }),
+      checked(FACILITY, { plants: 'bad', air_note: '凉' }),
     );
-    expect(without.toast).toBe('「电梯」有问题，请写一句说明');
+    expect(without.toast).toBe('「绿植」有问题，请写一句说明');
     const form = (await office.card(OFFICE)).blocks.find(({ block }) => block === 'form');
     const filled =
       form?.block === 'form'
         ? form.inputs.map((each) => [each.name, 'value' in each ? each.value : ''])
         : [];
-    expect(Object.fromEntries(filled)).toMatchObject({ lift: 'bad', air_note: '凉' }); // nothing has to be typed again
+    expect(Object.fromEntries(filled)).toMatchObject({ plants: 'bad', air_note: '凉' }); // nothing has to be typed again
 
-    const found = { lift: 'bad', lift_note: '2 号梯关门异响 **<at id=all></at>**' };
+    const found = { plants: 'bad', plants_note: '前台绿萝枯了 **<at id=all></at>**' };
     expect((await office.taps(OFFICE, '完成', checked(FACILITY, found))).toast).toBe(
       '已完成，1 项已转整改',
     );
-    expect(await office.last(OFFICE)).toContain('电梯 [open] 2 号梯关门异响');
-    expect(await office.last(OTHER)).toContain('整改：电梯 #待整改'); // 报修 puts it right
+    expect(await office.last(OFFICE)).toContain('绿植 [open] 前台绿萝枯了');
+    expect(await office.last(OTHER)).toContain('整改：绿植 #待整改'); // 报修 puts it right
     expect(await office.last(OTHER)).toContain('期限：明天 3月5日（周四）10:00');
 
     expect((await office.taps(OTHER, '已整改', {})).toast).toBe('请写一句怎么处理的');
-    const done = { answer: '维保已到，调整门机' };
+    const done = { answer: '换了两盆' };
     expect((await office.taps(OTHER, '已整改', done)).toast).toBe('已记下，整改完成');
-    expect(await office.last(OTHER)).toContain('处理：维保已到，调整门机');
-    expect(await office.last(OFFICE)).toBe(
-      '您在「设施日常巡检」里发现的「电梯」已整改：维保已到，调整门机',
-    );
+    expect(await office.last(OTHER)).toContain('处理：换了两盆');
+    expect(await office.last(OFFICE)).toBe('您在「设施日常巡检」里发现的「绿植」已整改：换了两盆');
     expect(await cards(OFFICE, '设施日常巡检')).toEqual([
-      expect.stringContaining('电梯 [done] 2 号梯关门异响'),
+      expect.stringContaining('绿植 [done] 前台绿萝枯了'),
     ]);
+  });
+
+  test('equipment that is broken becomes a repair, linked to the round; the next day the same one is not opened again', async () => {
+    await open({ 'facility-round': {} });
+    await days(1);
+    await office.taps(OFFICE, '我来做');
+    const found = {
+      printer: 'bad',
+      printer_note: '3楼打印机卡纸',
+      plants: 'bad',
+      plants_note: '枯了',
+    };
+    expect((await office.taps(OFFICE, '完成', checked(FACILITY, found))).toast).toBe(
+      '已完成，1 项已报修，1 项已转整改',
+    );
+    const ticket = (await cards(OTHER, '报修 FIX-26-0001')).at(-1);
+    expect(ticket).toContain('物品：打印机');
+    expect(ticket).toContain('地点：3楼');
+    expect(ticket).toContain('来自：设施日常巡检 3月4日（周三）');
+    expect((await cards(OFFICE, '设施日常巡检')).at(-1)).toContain(
+      '打印机 [open] FIX-26-0001 3楼打印机卡纸',
+    );
+    await days(1);
+    await office.taps(OFFICE, '我来做');
+    const again = { printer: 'bad', printer_note: '3楼打印机还是卡纸' };
+    await office.taps(OFFICE, '完成', checked(FACILITY, again));
+    const requests = await office.app.db.selectFrom('request').select('number').execute();
+    expect(requests).toEqual([{ number: 'FIX-26-0001' }]);
   });
 
   test('nobody does it: reminded once, and missed when the next one comes', async () => {

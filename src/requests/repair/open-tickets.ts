@@ -22,6 +22,12 @@ type Row = {
   readonly form: { readonly [field: string]: unknown };
 };
 
+/** What a stored form says in one of its fields of words; '' when it says nothing. */
+export function wordsIn(form: { readonly [field: string]: unknown }, field: string): string {
+  const value = form[field];
+  return typeof value === 'string' ? value : '';
+}
+
 /** What a stored form says of where and what; undefined when it is none of ours. */
 export function brokenIn({
   asset,
@@ -48,10 +54,11 @@ export async function sameTicket(
     .select(['id', 'number', 'requester_id', 'form'])
     .where('kind', '=', 'repair')
     .where('state', '=', 'working')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('task')
+    .where((q) =>
+      q.not(
+        q.exists(
+          q
+            .selectFrom('task')
             .select('task.id')
             .whereRef('task.request_id', '=', 'request.id')
             .where('task.state', '=', 'open')
@@ -73,7 +80,7 @@ export async function sameTicket(
     id: same.id,
     number: same.number,
     requester: same.requester_id,
-    problem: typeof same.form['problem'] === 'string' ? same.form['problem'] : '',
+    problem: wordsIn(same.form, 'problem'),
     taker: await takerOf(tx, same.id),
   };
 }
@@ -124,14 +131,13 @@ export async function earlierOf(
   return rows.flatMap(({ id, number, form, outcome, submitted_at: at }) => {
     const other = brokenIn(form);
     if (!other || keyOf(other) !== key) return [];
-    const { problem } = form;
     const done = outcome['fix']?.['done'];
     return [
       {
         id,
         number,
         at,
-        problem: typeof problem === 'string' ? problem : '',
+        problem: wordsIn(form, 'problem'),
         done: typeof done === 'string' ? done : undefined,
       },
     ];

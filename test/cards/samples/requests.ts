@@ -198,6 +198,13 @@ const working: RequestModel = {
     rate: true,
     urge: true,
     cancel: true,
+    further: [
+      { label: words('改分类', 'Set category'), a: 'ask-sort', look: 'plain' },
+      { label: words('用配件', 'Use parts'), a: 'ask-parts', look: 'plain' },
+      { label: words('请厂家来', 'Invite a firm'), a: 'ask-vendor', look: 'plain' },
+      { label: words('列为重大故障', 'Major fault'), a: 'major', look: 'plain' },
+      { label: words('不再关注', 'Stop watching'), a: 'unwatch', look: 'plain' },
+    ],
   },
 };
 
