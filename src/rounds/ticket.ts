@@ -5,6 +5,7 @@ import { PREFERRED } from '../delivery/owe.ts';
 import type { Setup } from '../filing/move.ts';
 import { submit } from '../filing/submit.ts';
 import { kindNamed } from '../requests/index.ts';
+import { sameTicket } from '../requests/repair/open-tickets.ts';
 import type { CheckItem } from './kind.ts';
 import type { Round } from './store.ts';
 
@@ -34,8 +35,8 @@ export async function openTicket(
   const said = { object: item.title.zh, place: place ?? SOMEWHERE, problem: note };
   const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
   const asking = { tx: work.tx, rules: setup.rules, person, now };
-  const { form, offers = [], alsoAsk = [] } = await kind.prepare(said, asking);
-  const same = place === undefined ? undefined : offers.find((offer) => offer.joins)?.joins;
+  const { form, alsoAsk = [] } = await kind.prepare(said, asking);
+  const same = place === undefined ? undefined : (await sameTicket(work.tx, said, []))?.id;
   if (same !== undefined)
     await work.tx
       .insertInto('note')
