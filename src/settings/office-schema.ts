@@ -26,6 +26,7 @@ import {
   zone,
 } from './file-values.ts';
 import { rounds } from './round-schema.ts';
+import { supplies } from './supply-schema.ts';
 import { defaultRules, type Rules } from './rules.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
@@ -52,6 +53,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     rooms: rooms().default(defaultRules.rooms),
     feishu: feishu().default(defaultRules.feishu),
     rounds: rounds(known.roles).default(defaultRules.rounds),
+    supplies: supplies(),
     budgets: budgets(known).default(defaultRules.budgets),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })

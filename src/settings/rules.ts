@@ -3,6 +3,7 @@ import type { Language } from '../../cards/words.ts';
 import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
 import type { RoundRules } from './round-rules.ts';
+import { type SupplyRules, usualSupplies } from './supply-rules.ts';
 
 export type Rules = {
   readonly company: string;
@@ -26,6 +27,8 @@ export type Rules = {
   readonly feishu: FeishuRules;
   /** Recurring work that differs from how it is declared. */
   readonly rounds: RoundRules;
+  /** How the store room is kept. */
+  readonly supplies: SupplyRules;
   readonly budgets: Budgets;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
@@ -201,6 +204,7 @@ export const defaultRules: Rules = {
   },
   feishu: { calendar: false, tasks: false, approvals: false },
   rounds: {},
+  supplies: usualSupplies,
   budgets: {},
   travel: { transport: null },
 };
