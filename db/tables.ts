@@ -529,9 +529,6 @@ export type PurchaseTable = {
   decided_by: number | null;
   ordered_by: number | null;
   ordered_at: Instant | null;
-  /** By when what arrived is to be in its place. */
-  shelve_due: Instant | null;
-  reminded_at: Instant | null;
   version: Generated<number>;
   created_at: Fixed<Instant>;
   closed_at: Instant | null;
@@ -547,19 +544,26 @@ export type QuoteTable = {
   at: Instant;
 };
 
-/** A delivery as it was inspected: `quantity` good ones, `damaged` sent back; the supplier's score for it, 1 to 5. */
+/**
+ * A delivery: a draft until it was inspected, then in the ledger. `quantity` good ones for `value_fen`, `damaged` ones beside them; the
+ * supplier's score for it, 1 to 5. `shelve_due`: by when it is to be in its place; null: nobody waits for that.
+ */
 export type ReceiptTable = {
   id: GeneratedAlways<number>;
   item_id: Fixed<number>;
   purchase_id: Fixed<number | null>;
-  supplier_id: Fixed<number | null>;
-  quantity: Fixed<number>;
-  damaged: Fixed<number>;
-  value_fen: Fixed<number>;
-  score: Fixed<number | null>;
-  person_id: Fixed<number>;
-  at: Fixed<Instant>;
+  supplier_id: number | null;
+  quantity: number;
+  damaged: Generated<number>;
+  value_fen: number;
+  score: number | null;
+  person_id: number;
+  at: Instant;
+  state: 'draft' | 'in' | 'dropped';
+  version: Generated<number>;
+  shelve_due: Instant | null;
   shelved_at: Instant | null;
+  told_late_at: Instant | null;
 };
 
 /** A count of some of the store room, one item after another; what differs is corrected when a second person agrees. */

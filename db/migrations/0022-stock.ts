@@ -29,7 +29,7 @@ const statements = [
     state text not null check (state in ('wanted', 'asking', 'agreed', 'ordered', 'arrived', 'shelved', 'dropped')),
     budget_fen bigint not null check (budget_fen >= 0), quote_id bigint, waiver text, bargain text,
     asked_by bigint references person, decided_by bigint references person, ordered_by bigint references person,
-    ordered_at timestamptz, shelve_due timestamptz, reminded_at timestamptz, version integer not null default 1,
+    ordered_at timestamptz, version integer not null default 1,
     created_at timestamptz not null, closed_at timestamptz)`,
   `create unique index purchase_low on purchase (item_id)
     where why = 'low' and state not in ('shelved', 'dropped')`,
@@ -45,7 +45,10 @@ const statements = [
     item_id bigint not null references item, purchase_id bigint references purchase, supplier_id bigint references supplier,
     quantity numeric not null check (quantity >= 0), damaged numeric not null default 0 check (damaged >= 0),
     value_fen bigint not null check (value_fen >= 0), score smallint check (score between 1 and 5),
-    person_id bigint not null references person, at timestamptz not null, shelved_at timestamptz)`,
+    person_id bigint not null references person, at timestamptz not null,
+    state text not null check (state in ('draft', 'in', 'dropped')), version integer not null default 1,
+    shelve_due timestamptz, shelved_at timestamptz, told_late_at timestamptz)`,
+  `create index receipt_to_shelve on receipt (shelve_due) where state = 'in' and shelved_at is null`,
   `create index receipt_supplier on receipt (supplier_id)`,
   `alter table movement add column receipt_id bigint references receipt`,
   `create table lot (
