@@ -13,16 +13,17 @@ export type PurchaseState =
   | 'shelved'
   | 'dropped';
 
-const STATE: { readonly [state in PurchaseState]: { readonly name: Words; readonly color: Card['color'] } } =
-  {
-    wanted: { name: words('待询价', 'To be quoted'), color: 'orange' },
-    asking: { name: words('超预算，待主任审批', 'Over budget, asking'), color: 'orange' },
-    agreed: { name: words('已批准，待下单', 'Agreed, to be ordered'), color: 'blue' },
-    ordered: { name: words('已下单', 'Ordered'), color: 'blue' },
-    arrived: { name: words('已到货，待上架', 'Arrived, to be shelved'), color: 'blue' },
-    shelved: { name: words('已完成', 'Done'), color: 'green' },
-    dropped: { name: words('不买了', 'Dropped'), color: 'grey' },
-  };
+const STATE: {
+  readonly [state in PurchaseState]: { readonly name: Words; readonly color: Card['color'] };
+} = {
+  wanted: { name: words('待询价', 'To be quoted'), color: 'orange' },
+  asking: { name: words('超预算，待主任审批', 'Over budget, asking'), color: 'orange' },
+  agreed: { name: words('已批准，待下单', 'Agreed, to be ordered'), color: 'blue' },
+  ordered: { name: words('已下单', 'Ordered'), color: 'blue' },
+  arrived: { name: words('已到货，待上架', 'Arrived, to be shelved'), color: 'blue' },
+  shelved: { name: words('已完成', 'Done'), color: 'green' },
+  dropped: { name: words('不买了', 'Dropped'), color: 'grey' },
+};
 
 export type PurchaseLine = {
   readonly id: number;
@@ -107,12 +108,11 @@ export type PurchaseModel = Omit<PurchaseLine, 'quotes'> & {
   readonly reader: 'keeper' | 'decider';
 };
 
-const button = (
-  { id }: PurchaseModel,
-  label: Words,
-  a: string,
-  look: Button['look'],
-): Button => ({ label, look, value: { v: 1, a, l: `purchase:${id}` } });
+const button = ({ id }: PurchaseModel, label: Words, a: string, look: Button['look']): Button => ({
+  label,
+  look,
+  value: { v: 1, a, l: `purchase:${id}` },
+});
 
 /** Quotes shown and offered; more nobody compares on a phone. */
 const MOST_QUOTES = 10;
@@ -152,7 +152,9 @@ const facts = (model: PurchaseModel): readonly Fact[] => [
         },
       ]
     : []),
-  ...(model.waiver ? [{ label: words('报价不足的原因', 'Why so few quotes'), value: model.waiver }] : []),
+  ...(model.waiver
+    ? [{ label: words('报价不足的原因', 'Why so few quotes'), value: model.waiver }]
+    : []),
   ...(model.bargain ? [{ label: words('议价', 'Bargained'), value: model.bargain }] : []),
   ...(model.came > 0
     ? [{ label: words('已到', 'Came'), value: `${model.came}/${model.quantity} ${model.unit}` }]
@@ -210,7 +212,11 @@ const quoting = (model: PurchaseModel): Block => ({
       lines: 'one',
       longest: 60,
     },
-    { input: 'number', name: 'price', label: words(`单价（元/${model.unit}）`, 'Price, yuan each') },
+    {
+      input: 'number',
+      name: 'price',
+      label: words(`单价（元/${model.unit}）`, 'Price, yuan each'),
+    },
   ],
   buttons: [
     button(model, words('加报价', 'Add a quote'), 'purchase-quote', 'plain'),

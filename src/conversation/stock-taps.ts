@@ -1,16 +1,20 @@
 /** Taps on the store room's cards. What a button is about stands in `l`: `receipt:12`. */
-import type { Answers, Card, Toast } from '../../cards/card.ts';
+import type { Answers, Card } from '../../cards/card.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { type Words, words } from '../../cards/words.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { dropReceipt, type Inspected, readReceipt, shelve, takeIn } from '../supplies/receiving.ts';
 import { agree, count, dropTake, readTake, type StockTake } from '../supplies/counting.ts';
 import { drawTake } from '../supplies/take-view.ts';
+import { followDelivery } from '../supplies/purchasing.ts';
 import { drawReceipt } from '../supplies/stock.ts';
 import { isKeeper } from '../supplies/office.ts';
+import { onLoan } from './loan-taps.ts';
+import { onPurchase, purchaseList } from './purchase-taps.ts';
+import { ALREADY, done, gone, numberIn } from './stock-answers.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
-const SUBJECT = /^(receipt|take):([1-9]\d{0,14})$/;
+const SUBJECT = /^(receipt|take|purchase|loan):([1-9]\d{0,14})$/;
 
 /** What a button of theirs is about: `receipt:12`. */
 export const stockSubject = ({ l }: TapWish): string | undefined =>
@@ -18,6 +22,7 @@ export const stockSubject = ({ l }: TapWish): string | undefined =>
 
 /** A tap on one of their cards; undefined when it is none of theirs. */
 export async function tapStock(tap: Tap, wanted: TapWish): Promise<Tapped | undefined> {
+  if (wanted.a === 'purchases') return purchaseList(tap, wanted);
   const [, sort, number] = SUBJECT.exec(wanted.l ?? '') ?? [];
   const id = Number(number);
   switch (sort) {
@@ -25,30 +30,13 @@ export async function tapStock(tap: Tap, wanted: TapWish): Promise<Tapped | unde
       return onReceipt(tap, wanted.a, id);
     case 'take':
       return onTake(tap, wanted, id);
+    case 'loan':
+      return onLoan(tap, wanted.a, id);
+    case 'purchase':
+      return onPurchase(tap, wanted.a, id);
     default:
       return undefined;
   }
-}
-
-const ALREADY: Toast = {
-  look: 'info',
-  text: words('已经办过了', 'That was done already'),
-};
-const done = (text: Words): Toast => ({ look: 'success', text });
-export const gone: Tapped = {
-  toast: { look: 'error', text: words('没有找到，或不归您办理', 'Not found, or not yours to do') },
-};
-
-/** The number in an answer; undefined when nothing stands there. Refusal when it is none, or less than nothing. */
-export function numberIn(answers: Answers, name: string, label: Words): number | undefined {
-  const text = answerText(name, answers);
-  if (text === undefined) return undefined;
-  const value = Number(text.replaceAll(',', ''));
-  if (Number.isFinite(value) && value >= 0 && value <= 10_000_000) return value;
-  throw new Refusal(
-    'form.number',
-    words(`「${label.zh}」请填数字`, `“${label.en}” should be a number`),
-  );
 }
 
 function inspected(answers: Answers): Inspected {
@@ -84,6 +72,7 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
           ? await shelve(work, rules, person.id, id)
           : before;
   if (!now) return gone;
+  if (now.purchase_id !== null) await followDelivery(work, now.purchase_id);
   const card: Card = await drawReceipt(work.tx, now, talk);
   const changed = now.version !== before.version;
   const text =

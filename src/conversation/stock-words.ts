@@ -1,12 +1,17 @@
 /** The store room by word: 「签字笔还有多少」, 「入库 A4纸 50包 每包22元 得力」, 「导出库存台账」. */
 import { fold } from '../language/fold.ts';
+import { findTimes } from '../language/times.ts';
 import { allItems, type Item } from '../requests/supply/stock.ts';
-import { isKeeper } from '../supplies/office.ts';
 import { draftReceipt, supplierNamed } from '../supplies/receiving.ts';
 import { countIn, nameLeft, priceIn, thingIn, thingsMeant } from '../supplies/said.ts';
 import { MOST_TOLD } from '../supplies/stock.ts';
 import type { Led } from './last-said.ts';
+import { keeps } from './stock-answers.ts';
+import { mayReadUse } from './stock-views.ts';
 import { takeByWord } from './take-words.ts';
+import { amountByWord } from './amount-words.ts';
+import { loanByWord } from './loan-words.ts';
+import { purchaseByWord } from './purchase-words.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 const LEFT =
@@ -18,6 +23,13 @@ const RECEIVE = /^(?:验收入库|入库|到货了?|收货)[\s:，,]*(.{2,})$|^(
 const LEDGER =
   /^(?:请|帮我)?(?:导出|下载|发我|发一下|看看?)?(?:一下)?(?:库存|物资|出入库|办公用品)(?:出入库)?(?:台账|流水|明细账)(?:发给?我)?$|^(?:export )?stock ledger$/iu;
 
+const PICK_UP =
+  /^(?:请问|看看?|查一下)?(?:今天|现在)?(?:有)?(?:谁|哪些人|多少人)(?:要)?(?:来|会来)?(?:领|领东西|领取|领用|领物资)(?:东西)?(?:的)?$|^(?:待领|待发|(?:待)?(?:领取|领用|发放))清单$|^pick-?up list$/iu;
+
+const USE =
+  /^.{0,12}(?:各|每个|所有)?部门.{0,6}(?:用|领|消耗|花)(?:了|掉)?.{0,12}(?:用品|物资|耗材|文具|东西)?.{0,4}$|^.{0,12}(?:物资|办公用品|用品)(?:消耗|用量|领用)(?:统计|情况|报表)?$/u;
+const THINGS = /用品|物资|耗材|文具|东西/u;
+
 const bare = (text: string): string =>
   fold(text)
     .trim()
@@ -28,8 +40,17 @@ export async function stockByWord(talk: Talk, text: string): Promise<Led | undef
   const said = bare(text);
   if (said.length > 120 || said.includes('\n')) return undefined;
   if (LEDGER.test(said)) return ledger(talk);
-  const counted = await takeByWord(talk, said);
-  if (counted) return counted;
+  const other =
+    (await takeByWord(talk, said)) ??
+    (await purchaseByWord(talk, said)) ??
+    (await loanByWord(talk, said)) ??
+    (await amountByWord(talk, said));
+  if (other) return other;
+  if (USE.test(said)) return used(talk, said);
+  if (PICK_UP.test(said)) {
+    if (await keeps(talk)) await answer(talk, { view: 'pick-up' });
+    return {};
+  }
   const received = RECEIVE.exec(said);
   if (received) return receive(talk, received[1] ?? received[2] ?? '');
   return asked(talk, said);
@@ -52,18 +73,6 @@ async function asked(talk: Talk, said: string): Promise<Led | undefined> {
 async function ledger(talk: Talk): Promise<Led> {
   if (await keeps(talk)) await answer(talk, { view: 'stock-ledger' });
   return {};
-}
-
-/** Whether the speaker keeps the store room; whoever does not is told. */
-export async function keeps(talk: Talk): Promise<boolean> {
-  const { work, setup, person } = talk;
-  if (await isKeeper(work, setup.rules, person.id)) return true;
-  await say(
-    talk,
-    '库存由行政管理。要领东西直接说要什么，例如「领2包A4纸」',
-    'The office keeps the stock. To get things just say what, like “2 packs of A4 paper”',
-  );
-  return false;
 }
 
 async function receive(talk: Talk, what: string): Promise<Led | undefined> {
@@ -98,4 +107,26 @@ async function put(
     ...(price ? { value: Math.round(price.of === 'each' ? price.fen * count : price.fen) } : {}),
     ...(supplier === '' ? {} : { supplier: await supplierNamed(work, supplier) }),
   });
+}
+
+/** 「上个月各部门用了多少办公用品」; without a month the last one is meant. */
+async function used(talk: Talk, said: string): Promise<Led | undefined> {
+  if (!THINGS.test(said)) return undefined;
+  const { work, setup, person, now } = talk;
+  if (!(await mayReadUse(work, setup.rules, person.id))) {
+    await say(
+      talk,
+      '各部门的消耗给行政和主任看。您自己的可以说「我的申请」',
+      'What departments used is for the office. For your own, say “my requests”',
+    );
+    return {};
+  }
+  const value = findTimes(said, now)[0]?.value;
+  const start = value && 'start' in value ? value.start : undefined;
+  const month =
+    typeof start === 'string' && /^\d{4}-\d{2}-/.test(start)
+      ? start.slice(0, 7)
+      : now.toPlainDate().toPlainYearMonth().subtract({ months: 1 }).toString();
+  await answer(talk, { view: 'consumption', month });
+  return {};
 }

@@ -5,7 +5,7 @@ import { isKeeper } from '../supplies/office.ts';
 import { countIn } from '../supplies/said.ts';
 import { openDrafts } from './drafts.ts';
 import type { Led } from './last-said.ts';
-import { keeps } from './stock-words.ts';
+import { keeps } from './stock-answers.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 const BEGIN =

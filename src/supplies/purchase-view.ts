@@ -38,7 +38,8 @@ export async function drawPurchase(
   now: Temporal.Instant,
 ): Promise<Card | undefined> {
   const { asked_by: asker } = purchase;
-  const decides = asker !== null && (await decidersOf({ tx, now }, { rules }, asker)).includes(reader);
+  const decides =
+    asker !== null && (await decidersOf({ tx, now }, { rules }, asker)).includes(reader);
   const keeps = await isKeeper({ tx, now }, rules, reader);
   if (!decides && !keeps) return undefined;
   const quotes = await quotesOf(tx, purchase.id);

@@ -25,7 +25,7 @@ export type Quote = {
 };
 
 /** What the rules say of ordering at a price. */
-export type OrderCheck = {
+type OrderCheck = {
   readonly total: number;
   /** Quotes that are still lacking. */
   readonly fewQuotes: number;
@@ -34,9 +34,14 @@ export type OrderCheck = {
 };
 
 /** `price`: fen a unit of the quote that is taken; `quotes`: how many there are. Pure. */
-export function orderCheck(
+function orderCheck(
   rules: Pick<SupplyRules, 'quotes' | 'bargainAbove'>,
-  { quantity, budget, price, quotes }: Readonly<Record<'quantity' | 'budget' | 'price' | 'quotes', number>>,
+  {
+    quantity,
+    budget,
+    price,
+    quotes,
+  }: Readonly<Record<'quantity' | 'budget' | 'price' | 'quotes', number>>,
 ): OrderCheck {
   const total = Math.round(price * quantity);
   return {
@@ -144,8 +149,7 @@ export async function order(
   if (purchase?.state !== 'wanted') return purchase;
   const quotes = await quotesOf(work.tx, id);
   const quote = quotes.find((each) => each.id === ordering.quote);
-  if (!quote)
-    throw new Refusal('purchase.quote', words('请选择一个报价', 'Please choose a quote'));
+  if (!quote) throw new Refusal('purchase.quote', words('请选择一个报价', 'Please choose a quote'));
   const check = orderCheck(rules.supplies, {
     quantity: purchase.quantity,
     budget: purchase.budget_fen,

@@ -1,5 +1,5 @@
-import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ledgerRows } from '../../src/supplies/ledger-table.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
 let office: TestOffice;
@@ -76,6 +76,20 @@ describe('the store room by word', () => {
       .limit(1)
       .execute();
     expect(JSON.stringify(row?.body).slice(0, 200)).toContain('库存台账-2026-03-03.xlsx');
+    const rows = await office.app.db.transaction().execute((tx) => ledgerRows(tx, 'Asia/Shanghai'));
+    expect(rows.filter((each) => each['物品'] === '订书机').at(-1)).toEqual({
+      日期: '2026-03-03',
+      物品: '订书机',
+      类型: '领用',
+      数量: -12,
+      单位: '个',
+      单价: 20.5558,
+      金额: -246.67,
+      结存: 1,
+      经手人: '吴婷',
+      单号: 'SUP-26-0001',
+      事由: null,
+    });
   });
 });
 

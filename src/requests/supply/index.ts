@@ -6,6 +6,7 @@ import { promiseOf } from '../../settings/rules.ts';
 import { type Notice, requestKind } from '../kind.ts';
 import { heardAs } from './heard.ts';
 import { type Line, lines, lineText } from './lines.ts';
+import { holdQuota } from './quota.ts';
 import { prepareSupply } from './prepare.ts';
 import { type LowItem, reorderLow } from './reorder.ts';
 import { issueStock, itemsIn, releaseStock, reserveStock } from './stock.ts';
@@ -64,6 +65,8 @@ export const supply = requestKind({
   endsAs: 'done',
   effects: {
     submitted: ({ work }, { id, form: filled }) => reserveStock(work, id, filled.items),
+    approved: ({ work, rules }, { id, requester, form: filled }) =>
+      holdQuota(work.tx, rules, work.now, { person: requester, lines: filled.items, request: id }),
     released: ({ work }, { id, form: filled }) => releaseStock(work, id, filled.items),
     'done:hand-over': async ({ work, rules, tellRole }, { id, form: filled }) => {
       await issueStock(work, id, filled.items, filled.purpose);
