@@ -75,7 +75,7 @@ export function purchasesCard(lines: readonly PurchaseLine[], page: Page): Card 
         look: 'quiet',
         text: words(
           '要加一样，说「采购清单加 A4纸 50包」；低于预警线的会自己列上来',
-          'To add something say “采购清单加 A4纸 50包”; what runs low comes by itself',
+          'Say “purchase list add 50 A4 paper” to add something; what runs low comes by itself',
         ),
       },
       ...buttonRow(

@@ -152,9 +152,9 @@ function differing(differences: TakeModel['differences']): readonly Block[] {
       rows: differences.slice(0, MOST).map((each) => {
         const by = Math.round((each.counted - each.expected) * 1_000) / 1_000;
         return {
-          name: `${each.name}（${each.unit}）`,
+          name: each.name,
           expected: String(each.expected),
-          counted: String(each.counted),
+          counted: `${each.counted} ${each.unit}`,
           by: by > 0 ? `+${by}` : String(by),
         };
       }),

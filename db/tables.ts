@@ -463,8 +463,6 @@ export type ItemTable = {
   imported_stock: number | null;
   /** Where it lies: 三楼文具柜. */
   place: Generated<string | null>;
-  /** 以旧换新: the old one is handed in for it. */
-  exchange: Generated<boolean>;
   /** It is lent out, not used up. */
   loanable: Generated<boolean>;
 };

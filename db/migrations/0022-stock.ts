@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const statements = [
   `alter table item
     add column value_fen bigint not null default 0 check (value_fen >= 0),
-    add column place text, add column exchange boolean not null default false,
+    add column place text,
     add column loanable boolean not null default false`,
   `alter table movement drop constraint movement_sort_check`,
   `alter table movement

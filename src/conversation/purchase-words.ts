@@ -9,7 +9,7 @@ import { answer, say, type Talk } from './talk.ts';
 
 const LIST =
   /^(?:请|帮我)?(?:看看?|查看|打开)?(?:一下)?(?:采购清单|要买的东西|采购单)$|^purchase list$/iu;
-const ADD = /^采购清单(?:里)?(?:再)?(?:加上?|添加|增加)\s*(.+)$/u;
+const ADD = /^(?:采购清单(?:里)?(?:再)?(?:加上?|添加|增加)|purchase list add)\s*(.+)$/iu;
 const QUOTE = /^报价\s*:?\s*(.+)$/u;
 
 /** Does what a sentence says about purchases; undefined for any other sentence. `said` is folded. */

@@ -14,10 +14,8 @@ export type SupplyRow = {
   /** At this many units or fewer the office is told to buy more. */
   readonly lowMark: number;
   readonly aliases: readonly string[];
-  /** Where it lies: 三楼文具柜. Of this and the next two: as it was, where the file does not say. */
+  /** Where it lies: 三楼文具柜. Of this and the next: as it was, where the file does not say. */
   readonly place?: string | undefined;
-  /** 以旧换新: the old one is handed in for it. */
-  readonly exchange?: boolean | undefined;
   /** It is lent out, not used up. */
   readonly loanable?: boolean | undefined;
 };
@@ -38,7 +36,6 @@ const supplies: Reading<SupplyRow> = {
     { name: '预警线' },
     { name: '别名', optional: true },
     { name: '位置', optional: true },
-    { name: '以旧换新', optional: true },
     { name: '可借', optional: true },
   ],
   make: (row) =>
@@ -51,7 +48,6 @@ const supplies: Reading<SupplyRow> = {
       lowMark: cells.number('预警线', UNITS),
       aliases: cells.texts('别名', 40),
       place: cells.textIfAny('位置', 40),
-      exchange: cells.yesOrNoIfAny('以旧换新'),
       loanable: cells.yesOrNoIfAny('可借'),
     })),
   between: namesTwice,

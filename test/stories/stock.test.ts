@@ -111,8 +111,8 @@ describe('a stock-take in the chat', () => {
     expect(await office.last('ou_office_1')).toContain('2 项有差异，等另一位行政同意');
     expect((await stock('黑色签字笔')).on_hand).toBe(300);
     const asked = await office.last('ou_office_2');
-    expect(asked).toContain('黑色签字笔（支） | 300 | 296 | -4');
-    expect(asked).toContain('订书机（个） | 1 | 2 | +1');
+    expect(asked).toContain('黑色签字笔 | 300 | 296 支 | -4');
+    expect(asked).toContain('订书机 | 1 | 2 个 | +1');
   });
 
   test('who counted cannot agree; another of the office does, and the ledger is corrected by the differences', async () => {

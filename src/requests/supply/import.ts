@@ -116,7 +116,6 @@ const factsOf = (row: SupplyRow, item?: Known) => ({
   aliases: [...row.aliases],
   active: true,
   place: row.place ?? item?.place ?? null,
-  exchange: row.exchange ?? item?.exchange ?? false,
   loanable: row.loanable ?? item?.loanable ?? false,
 });
 
@@ -129,7 +128,6 @@ const pick = ({
   aliases,
   active,
   place,
-  exchange,
   loanable,
 }: Known): ReturnType<typeof factsOf> => ({
   category,
@@ -139,6 +137,5 @@ const pick = ({
   aliases,
   active,
   place,
-  exchange,
   loanable,
 });

@@ -15,7 +15,6 @@ export type Item = {
   /** Units below which the office is told. */
   readonly low_mark: number;
   readonly place: string | null;
-  readonly exchange: boolean;
   readonly loanable: boolean;
 };
 
@@ -27,7 +26,7 @@ export const allItems = (tx: Tx): Promise<Item[]> =>
   tx
     .selectFrom('item')
     .select(['id', 'name', 'category', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
-    .select(['low_mark', 'place', 'exchange', 'loanable'])
+    .select(['low_mark', 'place', 'loanable'])
     .where('active', '=', true)
     .orderBy('id')
     .execute();
