@@ -3,6 +3,7 @@ import type { Block, Card, Fact } from './card.ts';
 import { chartOf } from './chart.ts';
 import { shortened } from './clean.ts';
 import { percentOf, percentText, type Share } from './percent.ts';
+import { oddBlocks } from './consumption.ts';
 import { counted, type Text, type Words, words } from './words.ts';
 
 /** The office's goals, in percent. */
@@ -35,6 +36,8 @@ export type MonthlyModel = {
     readonly unit: string;
     readonly quantity: number;
   }[];
+  /** Uses of things that are out of the ordinary, each with its reason. */
+  readonly odd: readonly Words[];
   readonly responses: Share & { readonly median: Words | undefined };
   /** Action items of meetings: done by their date, of those due; the days they took. */
   readonly actions: Share & { readonly days: number | undefined };
@@ -73,6 +76,7 @@ export function monthlyCard(model: MonthlyModel): Card {
       ...spendBlocks(model),
       ...roomBlocks(model),
       ...itemBlocks(model),
+      ...oddUse(model),
       ...trendTable(model),
       { block: 'text', look: 'quiet', text: foot(model) },
     ],
@@ -268,6 +272,10 @@ const itemBlocks = ({ items }: MonthlyModel): readonly Block[] =>
       value: `${quantity} ${unit}`,
     })),
   );
+
+/** Under a heading of its own; nothing when all is as usual. */
+const oddUse = ({ odd }: MonthlyModel): readonly Block[] =>
+  odd.length === 0 ? [] : [heading(words('消耗异常', 'Unusual use')), ...oddBlocks(odd)];
 
 /** The same figures as in the charts, for whoever does not see them. */
 const trendTable = ({ trend }: MonthlyModel): readonly Block[] => [

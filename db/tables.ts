@@ -442,15 +442,18 @@ export type MaterialTable = {
   at: Fixed<Instant>;
 };
 
-/** A thing in the store room. `on_hand` and `reserved` are the sums of its movements. */
+/** A thing in the store room. `on_hand`, `reserved` and `value_fen` are the sums of its movements and change by them only. */
 export type ItemTable = {
   id: GeneratedAlways<number>;
   name: string;
   category: string;
   unit: string;
+  /** Yuan a unit, as the catalogue has it. */
   price: number;
-  on_hand: number;
-  reserved: number;
+  on_hand: ColumnType<number, 0, never>;
+  reserved: ColumnType<number, 0, never>;
+  /** What it came in for, less what left, in fen. */
+  value_fen: ColumnType<number, never, never>;
   low_mark: number;
   aliases: string[];
   active: boolean;
@@ -458,18 +461,147 @@ export type ItemTable = {
   low_told_at: Instant | null;
   /** The count the last imported file gave for it; null: never imported. Not today's stock, which moves. */
   imported_stock: number | null;
+  /** Where it lies: 三楼文具柜. */
+  place: Generated<string | null>;
+  /** It is lent out, not used up. */
+  loanable: Generated<boolean>;
 };
 
-/** One movement of stock. Numbers are never edited; they only move. */
+export type MovementSort =
+  | 'opening'
+  | 'import'
+  | 'reserve'
+  | 'release'
+  | 'issue'
+  | 'return'
+  | 'lend'
+  | 'receive'
+  | 'count'
+  | 'write-off'
+  | 'correct';
+
+/** One movement of stock. Numbers are never edited; they only move, and a trigger adds them up in the item. */
 export type MovementTable = {
   id: GeneratedAlways<number>;
   item_id: Fixed<number>;
   request_id: Fixed<number | null>;
-  sort: Fixed<'import' | 'reserve' | 'release' | 'issue' | 'receive' | 'correct'>;
+  sort: Fixed<MovementSort>;
   on_hand_change: Fixed<number>;
   reserved_change: Fixed<number>;
   at: Fixed<Instant>;
   person_id: Fixed<number | null>;
+  /** Fen: what came in cost, or what left had cost (negative). Null: moved before costs were kept. */
+  value_change: Fixed<number | null>;
+  why: Fixed<string | null>;
+  receipt_id: Fixed<number | null>;
+};
+
+/** What came in together, at one cost; used up oldest first. `rest` of `quantity` is still there. */
+export type LotTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  movement_id: Fixed<number>;
+  quantity: Fixed<number>;
+  value_fen: Fixed<number>;
+  rest: number;
+};
+
+export type SupplierTable = { id: GeneratedAlways<number>; name: Fixed<string> };
+
+/** Something to be bought: wanted, (asking the director, agreed,) ordered, arrived, shelved. */
+export type PurchaseTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  quantity: number;
+  /** `low`: stock fell below its mark; one open at a time. */
+  why: Fixed<'low' | 'asked'>;
+  state: 'wanted' | 'asking' | 'agreed' | 'ordered' | 'arrived' | 'shelved' | 'dropped';
+  /** What it may cost: the catalogue's price when it was put down. */
+  budget_fen: number;
+  quote_id: number | null;
+  /** Why there are fewer quotes than the rules want. */
+  waiver: string | null;
+  /** What was bargained, where the price is near the budget. */
+  bargain: string | null;
+  asked_by: number | null;
+  decided_by: number | null;
+  ordered_by: number | null;
+  ordered_at: Instant | null;
+  version: Generated<number>;
+  created_at: Fixed<Instant>;
+  closed_at: Instant | null;
+};
+
+/** What a supplier asks for one unit. */
+export type QuoteTable = {
+  id: GeneratedAlways<number>;
+  purchase_id: Fixed<number>;
+  supplier_id: Fixed<number>;
+  price_fen: number;
+  person_id: number;
+  at: Instant;
+};
+
+/**
+ * A delivery: a draft until it was inspected, then in the ledger. `quantity` good ones for `value_fen`, `damaged` ones beside them; the
+ * supplier's score for it, 1 to 5. `shelve_due`: by when it is to be in its place; null: nobody waits for that.
+ */
+export type ReceiptTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  purchase_id: Fixed<number | null>;
+  supplier_id: number | null;
+  quantity: number;
+  damaged: Generated<number>;
+  value_fen: number;
+  score: number | null;
+  person_id: number;
+  at: Instant;
+  state: 'draft' | 'in' | 'dropped';
+  version: Generated<number>;
+  shelve_due: Instant | null;
+  shelved_at: Instant | null;
+  told_late_at: Instant | null;
+};
+
+/** A count of some of the store room, one item after another; what differs is corrected when a second person agrees. */
+export type StockTakeTable = {
+  id: GeneratedAlways<number>;
+  what: Fixed<string>;
+  state: 'counting' | 'agreeing' | 'done' | 'dropped';
+  person_id: Fixed<number>;
+  agreed_by: number | null;
+  version: Generated<number>;
+  started_at: Fixed<Instant>;
+  ended_at: Instant | null;
+};
+
+/** `expected`: what the ledger said at the moment of counting. */
+export type StockTakeLineTable = {
+  take_id: Fixed<number>;
+  item_id: Fixed<number>;
+  place: Fixed<number>;
+  expected: number | null;
+  counted: number | null;
+  skipped: Generated<boolean>;
+};
+
+/** Something lent until a moment. `value_fen`: what left the ledger with it and comes back with it. */
+export type LoanTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  quantity: number;
+  person_id: Fixed<number>;
+  state: 'draft' | 'asked' | 'out' | 'returning' | 'returned' | 'dropped';
+  due_at: Instant;
+  value_fen: number | null;
+  handed_by: number | null;
+  out_at: Instant | null;
+  returned_at: Instant | null;
+  soon_told_at: Instant | null;
+  late_told_at: Instant | null;
+  version: Generated<number>;
+  created_at: Fixed<Instant>;
 };
 
 /** A picture or file people sent. `minutes_id`: the minutes that it was sent as; such a file joins no request. */
@@ -803,6 +935,14 @@ export type Tables = {
   material: MaterialTable;
   item: ItemTable;
   movement: MovementTable;
+  lot: LotTable;
+  supplier: SupplierTable;
+  purchase: PurchaseTable;
+  quote: QuoteTable;
+  receipt: ReceiptTable;
+  stock_take: StockTakeTable;
+  stock_take_line: StockTakeLineTable;
+  loan: LoanTable;
   attachment: AttachmentTable;
   attachment_content: AttachmentContentTable;
   note: NoteTable;

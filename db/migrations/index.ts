@@ -17,6 +17,7 @@ import * as directory from './0016-directory.ts';
 import * as messages from './0017-messages.ts';
 import * as counterparts from './0018-counterparts.ts';
 import * as centres from './0019-centres.ts';
+import * as stock from './0022-stock.ts';
 import * as repairs from './0024-repairs.ts';
 import * as faults from './0025-faults.ts';
 
@@ -40,6 +41,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0017-messages': messages,
   '0018-counterparts': counterparts,
   '0019-centres': centres,
+  '0022-stock': stock,
   '0024-repairs': repairs,
   '0025-faults': faults,
 };

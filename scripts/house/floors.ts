@@ -44,6 +44,7 @@ const FLOORS: readonly (readonly Room[])[] = [
     ['src/minutes'],
     ['src/repairs'],
     ['src/rounds'],
+    ['src/supplies'],
     ['src/reports'],
   ],
   [['src/conversation']],

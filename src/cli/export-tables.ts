@@ -4,6 +4,7 @@ import { STATE } from '../../cards/vocabulary.ts';
 import type { Tx } from '../../db/database.ts';
 import { reported } from '../conversation/reported.ts';
 import type { ExportColumn, ExportRow } from '../exports/table.ts';
+import { LEDGER_COLUMNS, ledgerRows } from '../supplies/ledger-table.ts';
 import { monthlyTable } from '../reports/monthly-table.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kinds } from '../requests/index.ts';
@@ -117,6 +118,13 @@ export const stock = (opened: Opened): Promise<Sheet> =>
       })),
     };
   });
+
+/** Every movement of the store room. */
+export const movements = (opened: Opened): Promise<Sheet> =>
+  snapshot(opened, async (tx) => ({
+    columns: titled(...LEDGER_COLUMNS),
+    rows: await ledgerRows(tx, opened.rules.timeZone),
+  }));
 
 /** The monthly report, a figure a line. */
 export const monthly = (opened: Opened, month: Temporal.PlainYearMonth): Promise<Sheet> =>

@@ -5,12 +5,20 @@ import { record } from '../audit/record.ts';
 import { type ExportFormat, writeTable } from '../exports/table.ts';
 import { kinds } from '../requests/index.ts';
 import { exit, say, UsageError } from './command.ts';
-import { bookings, ledger, monthly, requests, type Sheet, stock } from './export-tables.ts';
+import {
+  bookings,
+  ledger,
+  monthly,
+  movements,
+  requests,
+  type Sheet,
+  stock,
+} from './export-tables.ts';
 import { type Opened, withOffice } from './opened.ts';
 import { writeWhole } from './whole-file.ts';
 
 const USAGE =
-  'export requests|bookings|stock|ledger KIND|monthly 2026-10 [--format csv|xlsx] [--out FILE]';
+  'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10 [--format csv|xlsx] [--out FILE]';
 
 type Wanted = {
   readonly table: (opened: Opened) => Promise<Sheet>;
@@ -68,6 +76,8 @@ function tableOf(name: string, about: string | undefined): Wanted['table'] {
       return bookings;
     case 'stock':
       return stock;
+    case 'movements':
+      return movements;
     default:
       throw new UsageError(`export: 没有 “${name}” 这种导出；${USAGE}`);
   }

@@ -32,6 +32,7 @@ import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
 import { threadByWord } from './thread.ts';
@@ -165,6 +166,8 @@ async function hearAnew(
   if (thread) return remember(talk, lastSaid(text, thread));
   const aboutRepair = await repairByWord(talk, text);
   if (aboutRepair) return remember(talk, lastSaid(text, aboutRepair));
+  const aboutStock = await stockByWord(talk, text);
+  if (aboutStock) return remember(talk, lastSaid(text, aboutStock));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -49,6 +49,13 @@ import {
   type RoundView,
   withRounds,
 } from './rounds.ts';
+import {
+  drawStockView,
+  isStockView,
+  movedStock,
+  stockViews,
+  type StockView,
+} from './stock-views.ts';
 import { hearingAt } from './talk.ts';
 import { drawImport } from './imports.ts';
 import { drawThread } from './thread.ts';
@@ -126,6 +133,7 @@ const view = z.discriminatedUnion('view', [
     again: z.boolean(),
   }),
   ...roundViews,
+  ...stockViews,
 ]);
 
 /** What they are called. */
@@ -188,6 +196,7 @@ export async function drawView(
     return send && { send, language };
   }
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
+  if (isStockView(wanted)) return drawStockView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {
     const send = await drawReport(tx, wanted, person, rules, now);
     return send && { send, language };
@@ -260,7 +269,7 @@ const waitsFor = (request: Request, person: number): boolean => {
 
 /** The old card of a subject that is now shown further down. */
 async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
-  const [sort, id] = subject.split(':');
+  const [sort = '', id] = subject.split(':');
   if (sort === 'round' || sort === 'rectification') return drawMovedRound(tx, sort, Number(id));
   if (sort === 'request') {
     const request = await readRequest(tx, Number(id));
@@ -270,8 +279,8 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
   if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
   if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));
-  const minutes = movedMinutes(sort);
-  if (minutes) return minutes;
+  const other = movedMinutes(sort) ?? movedStock(sort);
+  if (other) return other;
   const draft = await readDraft(tx, Number(id));
   return draft && movedCard(kindNamed(draft.kind).title);
 }
@@ -296,6 +305,7 @@ type Answer = Exclude<
         | MinutesView['view'];
     }
   | RoundView
+  | StockView
 >;
 
 async function drawAnswer(

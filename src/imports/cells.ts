@@ -22,6 +22,9 @@ export type Cells = {
   yesOrNo(column: string): boolean;
   /** An id of a platform, which begins so; `-` for none, which is null; undefined when nothing stands there. */
   idOrNone(column: string, begins: string): string | null | undefined;
+  /** The same two where nothing need stand: undefined then. */
+  textIfAny(column: string, most: number): string | undefined;
+  yesOrNoIfAny(column: string): boolean | undefined;
   /** Texts separated by `;`, none twice. */
   texts(column: string, most: number): readonly string[];
 };
@@ -53,33 +56,39 @@ function cellsOf({ cells }: Row, note: Note): Cells {
     if (value === null) note(column, expected, cell(column));
     return value ?? instead;
   };
+  const text = (column: string, most: number): string =>
+    accept(column, `1–${most} 个字`, (given) => plain(given, most), '');
+  const yesOrNo = (column: string): boolean =>
+    accept(column, ' 是 或 否', (given) => ANSWERS.get(given) ?? null, false);
   return {
-    text: (column, most) => accept(column, `1–${most} 个字`, (text) => plain(text, most), ''),
+    text,
+    yesOrNo,
+    textIfAny: (column, most) => (cell(column) === '' ? undefined : text(column, most)),
+    yesOrNoIfAny: (column) => (cell(column) === '' ? undefined : yesOrNo(column)),
     number: (column, { least = 0, most, decimals }) =>
       accept(
         column,
         numberText(least, most, decimals),
-        (text) => amount(text, least, most, decimals),
+        (given) => amount(given, least, most, decimals),
         0,
       ),
     textOrNone(column, most) {
       if (cell(column) === '') return null;
-      return accept(column, `至多 ${most} 个字`, (text) => plain(text, most), '');
+      return accept(column, `至多 ${most} 个字`, (given) => plain(given, most), '');
     },
     dateOrNone(column) {
       if (cell(column) === '') return null;
       return accept<Temporal.PlainDate | null>(column, '日期，如 2026-03-01', dayIn, null);
     },
-    code: (column, form, told) => accept(column, told, (text) => codeIn(text, form), ''),
-    yesOrNo: (column) => accept(column, ' 是 或 否', (text) => ANSWERS.get(text) ?? null, false),
+    code: (column, form, told) => accept(column, told, (given) => codeIn(given, form), ''),
     idOrNone(column, begins) {
-      const text = cell(column);
-      if (text === '') return undefined;
-      if (text === '-') return null;
+      const given = cell(column);
+      if (given === '') return undefined;
+      if (given === '-') return null;
       return accept(column, ` ${begins}… 或 -（不关联）`, (id) => idIn(id, begins), begins);
     },
     texts: (column, most) =>
-      accept(column, `用 ; 隔开的词，每个不超过 ${most} 个字`, (text) => several(text, most), []),
+      accept(column, `用 ; 隔开的词，每个不超过 ${most} 个字`, (given) => several(given, most), []),
   };
 }
 

@@ -14,6 +14,10 @@ export type SupplyRow = {
   /** At this many units or fewer the office is told to buy more. */
   readonly lowMark: number;
   readonly aliases: readonly string[];
+  /** Where it lies: 三楼文具柜. Of this and the next: as it was, where the file does not say. */
+  readonly place?: string | undefined;
+  /** It is lent out, not used up. */
+  readonly loanable?: boolean | undefined;
 };
 
 /** Reads a file of supplies; with a single mistake no item comes back. */
@@ -31,6 +35,8 @@ const supplies: Reading<SupplyRow> = {
     { name: '库存' },
     { name: '预警线' },
     { name: '别名', optional: true },
+    { name: '位置', optional: true },
+    { name: '可借', optional: true },
   ],
   make: (row) =>
     fromCells(row, (cells) => ({
@@ -41,6 +47,8 @@ const supplies: Reading<SupplyRow> = {
       stock: cells.number('库存', UNITS),
       lowMark: cells.number('预警线', UNITS),
       aliases: cells.texts('别名', 40),
+      place: cells.textIfAny('位置', 40),
+      loanable: cells.yesOrNoIfAny('可借'),
     })),
   between: namesTwice,
 };

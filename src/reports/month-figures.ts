@@ -1,6 +1,8 @@
 import type { Share } from '../../cards/percent.ts';
 import type { Tx } from '../../db/database.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
+import type { Words } from '../../cards/words.ts';
+import { consumption } from './consumption.ts';
 import { type Counts, requestCounts } from './counts.ts';
 import { dueTasks, onTimeShare } from './on-time.ts';
 import type { ActionFigures, Elsewhere, ResponseFigures } from './elsewhere.ts';
@@ -23,6 +25,8 @@ export type MonthFigures = MonthTrend & {
   readonly spend: readonly DepartmentSpend[];
   readonly rooms: readonly RoomUse[];
   readonly items: readonly TopItem[];
+  /** Uses of things that are out of the ordinary, each with its reason. */
+  readonly odd: readonly Words[];
   readonly responses: ResponseFigures;
   readonly actions: ActionFigures;
   /** This month and those before it, the oldest first. */
@@ -53,6 +57,7 @@ export async function monthFigures(
     spend: await supplySpend(tx, rules, issues, now),
     rooms: await readRoomUse(tx, period, calendarOf(rules)),
     items: topItems(issues),
+    odd: (await consumption(tx, rules, month, now)).odd,
     responses: await elsewhere.responses(tx, period),
     actions: await elsewhere.actions(tx, period),
     trend: [...trend, own],

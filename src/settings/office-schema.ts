@@ -27,6 +27,7 @@ import {
 } from './file-values.ts';
 import { repairs } from './repair-schema.ts';
 import { rounds } from './round-schema.ts';
+import { supplies } from './supply-schema.ts';
 import { defaultRules, type Rules } from './rules.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
@@ -54,6 +55,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     feishu: feishu().default(defaultRules.feishu),
     repairs: repairs(known.roles).default(defaultRules.repairs),
     rounds: rounds(known.roles).default(defaultRules.rounds),
+    supplies: supplies(),
     budgets: budgets(known).default(defaultRules.budgets),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })

@@ -4,6 +4,7 @@ import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
 import { defaultRepairs, type RepairRules } from './repair-rules.ts';
 import type { RoundRules } from './round-rules.ts';
+import { type SupplyRules, usualSupplies } from './supply-rules.ts';
 
 export type Rules = {
   readonly company: string;
@@ -28,6 +29,8 @@ export type Rules = {
   readonly repairs: RepairRules;
   /** Recurring work that differs from how it is declared. */
   readonly rounds: RoundRules;
+  /** How the store room is kept. */
+  readonly supplies: SupplyRules;
   readonly budgets: Budgets;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
@@ -204,6 +207,7 @@ export const defaultRules: Rules = {
   feishu: { calendar: false, tasks: false, approvals: false },
   repairs: defaultRepairs,
   rounds: {},
+  supplies: usualSupplies,
   budgets: {},
   travel: { transport: null },
 };

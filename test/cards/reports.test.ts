@@ -76,6 +76,7 @@ const longMonth: MonthlyModel = {
     onTime: { of: 90 + n, counted: 100 },
     satisfied: n === 0 ? { of: 0, counted: 0 } : { of: 85, counted: 100 },
   })),
+  odd: times(9, () => words(LONG, LONG)),
   command: 'npm run office -- export monthly 2026-10 --format xlsx --out 2026-10.xlsx',
 };
 

@@ -94,13 +94,20 @@ export async function writeUse(db: Db): Promise<void> {
     }
   }
   for (const [place, { id: item }] of items.entries()) {
+    const quantity = 14 - 2 * place;
+    const moved = { item_id: item, reserved_change: 0, person_id: null };
+    const at = Temporal.Instant.from('2026-02-10T09:00:00+08:00');
+    await db
+      .insertInto('movement')
+      .values({ ...moved, sort: 'receive', on_hand_change: quantity, at })
+      .execute();
     await db
       .insertInto('movement')
       .values({
         item_id: item,
         request_id: requests[place % 5]?.id ?? 0,
         sort: 'issue',
-        on_hand_change: -(14 - 2 * place),
+        on_hand_change: -quantity,
         reserved_change: 0,
         at: Temporal.Instant.from('2026-02-10T10:00:00+08:00'),
         person_id: null,

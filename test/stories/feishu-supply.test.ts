@@ -77,7 +77,9 @@ describe('asking for supplies in Feishu', () => {
     await office.taps('ou_office_2', '发放');
     expect(await stock('硒鼓')).toEqual({ on_hand: 0, reserved: 0 });
     const told = office.sees('ou_office_1').filter((each) => each.includes('库存预警'));
-    expect(told).toEqual(['库存预警：「硒鼓」只剩 0 个，请补货']);
+    expect(told).toEqual([
+      '库存预警：「硒鼓」只剩 0 个，建议买 5 个，已列入采购清单。说「采购清单」处理',
+    ]);
   });
 
   test('withdrawn before anybody agreed, everything is free again', async () => {

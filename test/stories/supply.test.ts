@@ -90,7 +90,9 @@ describe('asking for supplies', () => {
     const told = (await office.sees('ou_office_1')).filter((each) =>
       each.includes('库存预警：「硒鼓」'),
     );
-    expect(told).toEqual(['库存预警：「硒鼓」只剩 0 个，请补货']);
+    expect(told).toEqual([
+      '库存预警：「硒鼓」只剩 0 个，建议买 5 个，已列入采购清单。说「采购清单」处理',
+    ]);
   });
 
   test('a thing that is not in the catalogue goes to the office to be bought', async () => {

@@ -33,12 +33,16 @@ export async function tablesOf(tx: Tx): Promise<readonly Table[]> {
   }));
 }
 
-/** For the time of one transaction: instants are written in UTC, and reading much may take its time. */
+/**
+ * For the time of one transaction: instants are written in UTC, reading much may take its time, and what is read back is not added up
+ * again (sums of stock).
+ */
 export async function prepare(tx: Tx): Promise<void> {
   await sql
     .raw(
       `set local timezone = 'UTC'; set local statement_timeout = '10min';
-       set local idle_in_transaction_session_timeout = '10min'`,
+       set local idle_in_transaction_session_timeout = '10min';
+       set local banshi.restoring = 'on'`,
     )
     .execute(tx);
 }

@@ -6,6 +6,7 @@ import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
 import { touchLexicon } from '../../directory/sync.ts';
 import type { SupplyRow } from '../../imports/supplies.ts';
+import { enter } from './ledger.ts';
 
 /** Items of the file by what became of them. */
 type Imported = { readonly added: number; readonly changed: number; readonly unchanged: number };
@@ -63,7 +64,7 @@ async function save(work: Work, row: SupplyRow, item: Known | undefined): Promis
     return 'added';
   }
   const before = pick(item);
-  const after = factsOf(row);
+  const after = factsOf(row, item);
   const difference = differenceOf(row, item);
   const same = difference === 0 && JSON.stringify(before) === JSON.stringify(after);
   if (same && item.imported_stock !== null) return 'unchanged';
@@ -82,14 +83,14 @@ async function add(work: Work, row: SupplyRow): Promise<void> {
     .values({
       name: row.name,
       ...factsOf(row),
-      on_hand: row.stock,
+      on_hand: 0,
       reserved: 0,
       low_told_at: null,
       imported_stock: row.stock,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (row.stock > 0) await move(work, id, 'import', row.stock);
+  if (row.stock > 0) await enter(work, { item: id, sort: 'import', onHand: row.stock });
 }
 
 async function change(work: Work, item: Known, row: SupplyRow, difference: number): Promise<void> {
@@ -97,38 +98,25 @@ async function change(work: Work, item: Known, row: SupplyRow, difference: numbe
   await work.tx
     .updateTable('item')
     .set({
-      ...factsOf(row),
-      on_hand: onHand,
+      ...factsOf(row, item),
       imported_stock: row.stock,
       low_told_at: onHand >= row.lowMark ? null : item.low_told_at,
     })
     .where('id', '=', item.id)
     .execute();
-  if (difference !== 0) await move(work, item.id, 'correct', difference);
+  if (difference !== 0) await enter(work, { item: item.id, sort: 'correct', onHand: difference });
 }
 
-const move = (work: Work, item: number, sort: 'import' | 'correct', units: number) =>
-  work.tx
-    .insertInto('movement')
-    .values({
-      item_id: item,
-      request_id: null,
-      sort,
-      on_hand_change: units,
-      reserved_change: 0,
-      at: work.now,
-      person_id: null,
-    })
-    .execute();
-
 /** An item that is in the file is in use, also when it had been taken out before. */
-const factsOf = (row: SupplyRow) => ({
+const factsOf = (row: SupplyRow, item?: Known) => ({
   category: row.category,
   unit: row.unit,
   price: row.price,
   low_mark: row.lowMark,
   aliases: [...row.aliases],
   active: true,
+  place: row.place ?? item?.place ?? null,
+  loanable: row.loanable ?? item?.loanable ?? false,
 });
 
 /** The same facts of an item we have, in the same order, so that the two can be compared as text. */
@@ -139,6 +127,8 @@ const pick = ({
   low_mark,
   aliases,
   active,
+  place,
+  loanable,
 }: Known): ReturnType<typeof factsOf> => ({
   category,
   unit,
@@ -146,4 +136,6 @@ const pick = ({
   low_mark,
   aliases,
   active,
+  place,
+  loanable,
 });

@@ -3,11 +3,13 @@ import { words } from '../../../cards/words.ts';
 import { text } from '../fields/plain.ts';
 import type { FormOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
-import { requestKind } from '../kind.ts';
+import { type Notice, requestKind } from '../kind.ts';
 import { heardAs } from './heard.ts';
 import { type Line, lines, lineText } from './lines.ts';
+import { holdQuota } from './quota.ts';
 import { prepareSupply } from './prepare.ts';
-import { issueStock, releaseStock, reserveStock } from './stock.ts';
+import { type LowItem, reorderLow } from './reorder.ts';
+import { issueStock, itemsIn, releaseStock, reserveStock } from './stock.ts';
 
 const form = {
   items: lines,
@@ -63,17 +65,14 @@ export const supply = requestKind({
   endsAs: 'done',
   effects: {
     submitted: ({ work }, { id, form: filled }) => reserveStock(work, id, filled.items),
+    approved: ({ work, rules }, { id, requester, form: filled }) =>
+      holdQuota(work.tx, rules, work.now, { person: requester, lines: filled.items, request: id }),
     released: ({ work }, { id, form: filled }) => releaseStock(work, id, filled.items),
-    'done:hand-over': async ({ work, tellRole }, { id, form: filled }) => {
-      for (const item of await issueStock(work, id, filled.items)) {
-        await tellRole('office', {
-          key: `low:${item.id}:${work.now.toString()}`,
-          text: words(
-            `库存预警：「${item.name}」只剩 ${item.left} ${item.unit}，请补货`,
-            `Low stock: only ${item.left} of “${item.name}” left`,
-          ),
-        });
-      }
+    'done:hand-over': async ({ work, rules, tellRole }, { id, form: filled }) => {
+      await issueStock(work, id, filled.items, filled.purpose);
+      const items = await itemsIn(work.tx, filled.items);
+      for (const item of items.length > 0 ? await reorderLow(work, rules, items) : [])
+        await tellRole('office', lowNotice(item, work.now));
     },
   },
   summary: (filled) => {
@@ -102,6 +101,15 @@ export const supply = requestKind({
     合计: total(filled),
     用途: filled.purpose ?? '',
   }),
+});
+
+/** Told once each time an item falls below its mark. */
+export const lowNotice = (item: LowItem, now: Temporal.Instant): Notice => ({
+  key: `low:${item.id}:${now.toString()}`,
+  text: words(
+    `库存预警：「${item.name}」只剩 ${item.left} ${item.unit}，建议买 ${item.buy} ${item.unit}，已列入采购清单。说「采购清单」处理`,
+    `Low stock: only ${item.left} of “${item.name}” left; ${item.buy} to buy are on the purchase list. Say “purchase list” to go on`,
+  ),
 });
 
 /** The same thing, by its name or what the person called it. */

@@ -3,6 +3,7 @@ import { matchName } from '../../language/names.ts';
 import type { DraftOf } from '../fields.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import type { SupplyFields } from './index.ts';
+import { overQuota } from './quota.ts';
 import type { Line } from './lines.ts';
 import { allItems, available, type Item } from './stock.ts';
 
@@ -35,11 +36,16 @@ export async function prepareSupply(draft: Draft, asking: Asking): Promise<Prepa
       set: { items: lines.with(index, line) },
     })),
   );
+  const over = await overQuota(asking.tx, asking.rules, asking.now.toInstant(), {
+    person: asking.person,
+    lines,
+    request: asking.changes,
+  });
   return {
     form: { ...draft, items: lines },
     gaps,
     offers,
-    notes: read.flatMap((each) => each.notes ?? []),
+    notes: [...read.flatMap((each) => each.notes ?? []), ...over],
   };
 }
 

@@ -1,9 +1,6 @@
-import { type Selectable, sql } from 'kysely';
-import { Refusal } from '../../../cards/refusal.ts';
-import { words } from '../../../cards/words.ts';
 import type { Tx } from '../../../db/database.ts';
-import type { MovementTable } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
+import { enter } from './ledger.ts';
 import type { Line } from './lines.ts';
 
 export type Item = {
@@ -15,27 +12,37 @@ export type Item = {
   readonly on_hand: number;
   readonly reserved: number;
   readonly aliases: readonly string[];
+  /** Units below which the office is told. */
+  readonly low_mark: number;
+  readonly place: string | null;
+  readonly loanable: boolean;
 };
 
 /** What can still be promised. */
-export const available = (item: Item): number => item.on_hand - item.reserved;
+export const available = (item: Pick<Item, 'on_hand' | 'reserved'>): number =>
+  Math.round((item.on_hand - item.reserved) * 1_000) / 1_000;
 
 export const allItems = (tx: Tx): Promise<Item[]> =>
   tx
     .selectFrom('item')
     .select(['id', 'name', 'category', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
+    .select(['low_mark', 'place', 'loanable'])
     .where('active', '=', true)
     .orderBy('id')
     .execute();
 
+/** The items of the lines that come from stock. */
+export const itemsIn = async (tx: Tx, wanted: readonly Line[]): Promise<readonly number[]> =>
+  (await stockLines(tx, wanted)).map(({ id }) => id);
+
 /** Lines that come from stock, with their items, sorted by item so that two requests never wait for each other in a circle. */
 async function stockLines(
-  work: Work,
+  tx: Tx,
   wanted: readonly Line[],
 ): Promise<readonly { readonly id: number; readonly name: string; readonly quantity: number }[]> {
   const fromStock = wanted.filter((line) => !line.purchase);
   if (fromStock.length === 0) return [];
-  const items = await work.tx
+  const items = await tx
     .selectFrom('item')
     .select(['id', 'name'])
     .where(
@@ -59,22 +66,8 @@ export async function reserveStock(
   request: number,
   wanted: readonly Line[],
 ): Promise<void> {
-  for (const { id, name, quantity } of await stockLines(work, wanted)) {
-    const row = await work.tx
-      .updateTable('item')
-      .set({ reserved: sql`reserved + ${quantity}` })
-      .where('id', '=', id)
-      .where(sql<boolean>`on_hand - reserved >= ${quantity}`)
-      .returning('id')
-      .executeTakeFirst();
-    if (!row) throw short(name);
-    await move(work, {
-      item_id: id,
-      request_id: request,
-      sort: 'reserve',
-      reserved_change: quantity,
-    });
-  }
+  for (const { id: item, quantity } of await stockLines(work.tx, wanted))
+    await enter(work, { item, request, sort: 'reserve', reserved: quantity });
 }
 
 /** Gives back what was promised and not handed over. */
@@ -83,89 +76,55 @@ export async function releaseStock(
   request: number,
   wanted: readonly Line[],
 ): Promise<void> {
-  for (const { id, quantity } of await stockLines(work, wanted)) {
-    await work.tx
-      .updateTable('item')
-      .set({ reserved: sql`reserved - ${quantity}` })
-      .where('id', '=', id)
-      .execute();
-    await move(work, {
-      item_id: id,
-      request_id: request,
-      sort: 'release',
-      reserved_change: -quantity,
-    });
-  }
+  for (const { id: item, quantity } of await stockLines(work.tx, wanted))
+    await enter(work, { item, request, sort: 'release', reserved: -quantity });
 }
 
-/** An item that fell below its mark just now. */
-export type LowItem = {
-  readonly id: number;
-  readonly name: string;
-  readonly left: number;
-  readonly unit: string;
-};
-
-/** Hands the things over: they leave the store room. Returns items now below their mark that the office was not told of yet. */
+/** Hands the things of a request over: they leave the store room, at what the oldest of them cost. */
 export async function issueStock(
   work: Work,
   request: number,
   wanted: readonly Line[],
-): Promise<readonly LowItem[]> {
-  const low: LowItem[] = [];
-  for (const { id, quantity } of await stockLines(work, wanted)) {
-    await work.tx
-      .updateTable('item')
-      .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
-      .where('id', '=', id)
-      .execute();
-    await move(work, {
-      item_id: id,
-      request_id: request,
-      sort: 'issue',
-      on_hand_change: -quantity,
-      reserved_change: -quantity,
-    });
-    const below = await work.tx
-      .updateTable('item')
-      .set({ low_told_at: work.now })
-      .where('id', '=', id)
-      .where('low_told_at', 'is', null)
-      .whereRef('on_hand', '<', 'low_mark')
-      .returning(['id', 'name', 'on_hand as left', 'unit'])
-      .executeTakeFirst();
-    if (below) low.push(below);
-  }
-  return low;
-}
-
-async function move(
-  work: Work,
-  movement: {
-    readonly item_id: number;
-    readonly request_id: number;
-    readonly sort: Selectable<MovementTable>['sort'];
-    readonly on_hand_change?: number;
-    readonly reserved_change: number;
-  },
+  why?: string,
 ): Promise<void> {
-  await work.tx
-    .insertInto('movement')
-    .values({
-      ...movement,
-      on_hand_change: movement.on_hand_change ?? 0,
-      at: work.now,
-      person_id: work.actor.startsWith('person:') ? Number(work.actor.slice(7)) : null,
-    })
-    .execute();
+  for (const { id: item, quantity } of await stockLines(work.tx, wanted))
+    await enter(work, {
+      item,
+      request,
+      sort: 'issue',
+      onHand: -quantity,
+      reserved: -quantity,
+      ...(why === undefined ? {} : { why }),
+    });
 }
 
-const short = (name: string): Refusal =>
-  new Refusal(
-    'supply.short',
-    words(`「${name}」的库存刚刚不够了`, `There is no longer enough of “${name}”`),
-    words(
-      '请看下面还剩多少，改数量或请行政采购',
-      'See below how much is left: take fewer, or ask the office to buy',
-    ),
-  );
+/** What is taken without having been asked for as supplies: a spare part. */
+export type Taking = {
+  readonly item: number;
+  /** Units, more than none. */
+  readonly quantity: number;
+  readonly who: number;
+  readonly why: string;
+  /** The request it is for, of whatever kind. */
+  readonly request?: number;
+};
+
+/**
+ * Takes something straight out of stock, in the transaction of what it is for. `cost` in fen, what the oldest of it came in for; `left`
+ * units on hand. Refusal `supply.short` when less than that is there and not promised to others. Whether it ran low, the office hears by
+ * itself (supplies/reorder.ts).
+ */
+export async function takeFromStock(
+  work: Work,
+  { item, quantity, who, why, request }: Taking,
+): Promise<{ readonly cost: number; readonly left: number }> {
+  const { value, left } = await enter(work, {
+    item,
+    sort: 'issue',
+    onHand: -quantity,
+    who,
+    why,
+    ...(request === undefined ? {} : { request }),
+  });
+  return { cost: -value, left };
+}

@@ -4,5 +4,12 @@ import { meetings } from './meetings.ts';
 import { office } from './office.ts';
 import { requests } from './requests.ts';
 import type { Sample } from './sample.ts';
+import { stock } from './stock.ts';
 
-export const samples: readonly Sample[] = [...requests, ...answers, ...meetings, ...office];
+export const samples: readonly Sample[] = [
+  ...requests,
+  ...answers,
+  ...meetings,
+  ...office,
+  ...stock,
+];

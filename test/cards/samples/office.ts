@@ -139,6 +139,7 @@ const month: MonthlyModel = {
     { department: '市场部', yuan: 300 },
   ],
   rooms: [{ room: '珠峰', booked: 4_800, open: 9_600 }],
+  odd: [],
   items: [{ item: 'A4纸', unit: '包', quantity: 42 }],
   responses: { of: 45, counted: 48, median: words('45 分钟', '45 min') },
   actions: { of: 9, counted: 10, days: 3.4 },

@@ -1,0 +1,171 @@
+/** What is delivered: put down, inspected, taken into the ledger at its price, and in its place in time. */
+import type { Selectable } from 'kysely';
+import { Refusal } from '../../cards/refusal.ts';
+import { words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
+import type { ReceiptTable } from '../../db/tables.ts';
+import type { Work } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { enter } from '../requests/supply/ledger.ts';
+import { calendarOf, type Rules } from '../settings/index.ts';
+import { addSpan } from '../time/working-time.ts';
+import { mustBeKeeper } from './office.ts';
+
+export type Receipt = Selectable<ReceiptTable>;
+
+/** What was delivered, as far as it is known. `value`: fen for all of it; without it the catalogue's price. */
+export type Delivered = {
+  readonly item: number;
+  readonly quantity: number;
+  readonly value?: number;
+  readonly supplier?: number;
+  readonly purchase?: number;
+};
+
+/** The supplier of this name, made known if they are not. */
+export async function supplierNamed(work: Work, name: string): Promise<number> {
+  await work.tx
+    .insertInto('supplier')
+    .values({ name })
+    .onConflict((at) => at.column('name').doNothing())
+    .execute();
+  const { id } = await work.tx
+    .selectFrom('supplier')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Puts a delivery down, to be inspected. Stock does not change yet. */
+export async function draftReceipt(work: Work, person: number, what: Delivered): Promise<number> {
+  const { price } = await work.tx
+    .selectFrom('item')
+    .select('price')
+    .where('id', '=', what.item)
+    .executeTakeFirstOrThrow();
+  const { id } = await work.tx
+    .insertInto('receipt')
+    .values({
+      item_id: what.item,
+      purchase_id: what.purchase ?? null,
+      supplier_id: what.supplier ?? null,
+      quantity: what.quantity,
+      value_fen: what.value ?? Math.round(price * 100 * what.quantity),
+      score: null,
+      person_id: person,
+      at: work.now,
+      state: 'draft',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export const readReceipt = (tx: Tx, id: number): Promise<Receipt | undefined> =>
+  tx.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirst();
+
+const lockReceipt = (tx: Tx, id: number): Promise<Receipt | undefined> =>
+  tx.selectFrom('receipt').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** What the inspection found. */
+export type Inspected = {
+  readonly quantity: number;
+  readonly damaged: number;
+  readonly value: number;
+  readonly supplier: string | undefined;
+  readonly score: number | undefined;
+};
+
+/**
+ * Takes a delivery into the ledger as it was inspected; a second tap finds it there and does nothing. A supplier who is named is scored.
+ * Refusals: nothing good and nothing damaged, no score.
+ */
+export async function takeIn(
+  work: Work,
+  rules: Rules,
+  person: number,
+  id: number,
+  found: Inspected,
+): Promise<Receipt | undefined> {
+  await mustBeKeeper(work, rules, person);
+  const receipt = await lockReceipt(work.tx, id);
+  if (!receipt || receipt.state !== 'draft') return receipt;
+  if (found.quantity === 0 && found.damaged === 0)
+    throw new Refusal('receipt.nothing', words('请填写到货数量', 'Please fill in how many came'));
+  if (found.supplier !== undefined && found.score === undefined)
+    throw new Refusal(
+      'receipt.score',
+      words('请给供应商打分（1–5）', 'Please score the supplier (1 to 5)'),
+    );
+  const supplier = found.supplier === undefined ? null : await supplierNamed(work, found.supplier);
+  const now = await work.tx
+    .updateTable('receipt')
+    .set({
+      quantity: found.quantity,
+      damaged: found.damaged,
+      value_fen: found.value,
+      supplier_id: supplier,
+      score: found.score ?? null,
+      person_id: person,
+      at: work.now,
+      state: 'in',
+      version: receipt.version + 1,
+      shelve_due:
+        receipt.purchase_id === null || found.quantity === 0
+          ? null
+          : addSpan(work.now, rules.supplies.shelve, calendarOf(rules)),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (found.quantity > 0)
+    await enter(work, {
+      item: receipt.item_id,
+      sort: 'receive',
+      onHand: found.quantity,
+      value: found.value,
+      receipt: id,
+      ...(found.supplier === undefined ? {} : { why: found.supplier }),
+    });
+  await record(work, 'receipt.in', `item:${receipt.item_id}`, { after: { receipt: id, ...found } });
+  return now;
+}
+
+/** What was put down by mistake; nothing came. */
+export async function dropReceipt(
+  work: Work,
+  rules: Rules,
+  person: number,
+  id: number,
+): Promise<Receipt | undefined> {
+  await mustBeKeeper(work, rules, person);
+  const receipt = await lockReceipt(work.tx, id);
+  if (!receipt || receipt.state !== 'draft') return receipt;
+  await record(work, 'receipt.dropped', `item:${receipt.item_id}`, { after: { receipt: id } });
+  return work.tx
+    .updateTable('receipt')
+    .set({ state: 'dropped', version: receipt.version + 1 })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** It is in its place. */
+export async function shelve(
+  work: Work,
+  rules: Rules,
+  person: number,
+  id: number,
+): Promise<Receipt | undefined> {
+  await mustBeKeeper(work, rules, person);
+  const receipt = await lockReceipt(work.tx, id);
+  if (!receipt || receipt.state !== 'in' || receipt.shelved_at !== null) return receipt;
+  await record(work, 'receipt.shelved', `item:${receipt.item_id}`, { after: { receipt: id } });
+  return work.tx
+    .updateTable('receipt')
+    .set({ shelved_at: work.now, version: receipt.version + 1 })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

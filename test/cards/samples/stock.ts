@@ -1,0 +1,185 @@
+import { consumptionCard } from '../../../cards/consumption.ts';
+import { loanCard, type LoanModel } from '../../../cards/loan.ts';
+import { pickUpCard } from '../../../cards/pick-up.ts';
+import {
+  purchaseCard,
+  type PurchaseModel,
+  PURCHASES,
+  purchasesCard,
+  type PurchaseLine,
+} from '../../../cards/purchase.ts';
+import { receiptCard, type ReceiptModel } from '../../../cards/receipt.ts';
+import { takeCard, type TakeModel } from '../../../cards/stock-take.ts';
+import { stockCard } from '../../../cards/stock.ts';
+import { words } from '../../../cards/words.ts';
+import { type Sample, sample } from './sample.ts';
+
+const receipt: ReceiptModel = {
+  id: 7,
+  item: 'A4纸',
+  unit: '包',
+  state: 'draft',
+  quantity: 50,
+  damaged: 0,
+  value: 110_000,
+  supplier: '得力',
+  score: undefined,
+  onHand: 118,
+  shelveBy: undefined,
+  shelved: false,
+  place: '三楼文具柜',
+};
+
+const take: TakeModel = {
+  id: 3,
+  what: '三楼文具柜',
+  by: '吴婷',
+  agreedBy: undefined,
+  state: 'counting',
+  total: 12,
+  skipped: 0,
+  now: { item: 4, name: '黑色签字笔', unit: '支', place: 3 },
+  differences: [],
+  asks: false,
+};
+
+const line: PurchaseLine = {
+  id: 5,
+  item: '硒鼓',
+  unit: '个',
+  quantity: 5,
+  state: 'wanted',
+  quotes: 2,
+  low: true,
+};
+
+const purchase: PurchaseModel = {
+  ...line,
+  budget: 160_000,
+  came: 0,
+  quotes: [
+    { id: 1, supplier: '得力', price: 30_000, score: 4.5 },
+    { id: 2, supplier: '晨光', price: 31_050, score: undefined },
+  ],
+  chosen: undefined,
+  waiver: undefined,
+  bargain: undefined,
+  needs: { quotes: 3, bargainAbove: 0.95 },
+  reader: 'keeper',
+};
+
+const loan: LoanModel = {
+  id: 2,
+  item: '投影仪',
+  unit: '台',
+  quantity: 1,
+  borrower: '陈晨',
+  due: words('3月6日（周五）18:00', 'Fri 03-06 18:00'),
+  late: false,
+  state: 'out',
+  reader: { borrows: true, keeps: false },
+};
+
+export const stock: readonly Sample[] = [
+  sample(
+    'stock',
+    'stockCard',
+    {
+      lines: [
+        {
+          name: '黑色签字笔',
+          unit: '支',
+          free: 295,
+          promised: 5,
+          low: false,
+          place: '三楼文具柜',
+        },
+        { name: '硒鼓', unit: '个', free: 0, promised: 0, low: true, place: undefined },
+      ],
+    },
+    ({ lines }) => stockCard(lines),
+    { lines: 5 },
+  ),
+  sample('receipt', 'receiptCard', receipt, receiptCard),
+  sample(
+    'receipt.in',
+    'receiptCard',
+    {
+      ...receipt,
+      state: 'in' as const,
+      damaged: 2,
+      score: 4,
+      shelveBy: words('明天 3月4日（周三）10:00', 'tomorrow, Wed 03-04 10:00'),
+    },
+    receiptCard,
+  ),
+  sample('stock-take', 'takeCard', take, takeCard),
+  sample(
+    'stock-take.agree',
+    'takeCard',
+    {
+      ...take,
+      state: 'agreeing' as const,
+      now: undefined,
+      asks: true,
+      differences: [{ name: '黑色签字笔', unit: '支', expected: 300, counted: 296 }],
+    },
+    takeCard,
+  ),
+  sample(
+    'purchases',
+    'purchasesCard',
+    { lines: [line], page: { first: 0, total: 30 } },
+    ({ lines, page }) => purchasesCard(lines, page),
+    { lines: PURCHASES },
+  ),
+  sample('purchase', 'purchaseCard', purchase, purchaseCard),
+  sample(
+    'purchase.over',
+    'purchaseCard',
+    {
+      ...purchase,
+      state: 'asking' as const,
+      chosen: { supplier: '晨光', total: 175_000 },
+      waiver: '只有两家有货',
+      bargain: '由 360 谈到 350',
+      reader: 'decider' as const,
+    },
+    purchaseCard,
+  ),
+  sample('loan', 'loanCard', loan, loanCard),
+  sample(
+    'pick-up',
+    'pickUpCard',
+    {
+      lines: [
+        {
+          request: 12,
+          number: 'SUP-26-0012',
+          who: '王磊 · 研发部',
+          what: 'A4纸 2 包; 黑色签字笔 5 支',
+          since: words('今天 3月3日（周二）09:30', 'today, Tue 03-03 09:30'),
+        },
+      ],
+      total: 1,
+    },
+    ({ lines, total }) => pickUpCard(lines, total),
+    { lines: 20 },
+  ),
+  sample(
+    'consumption',
+    'consumptionCard',
+    {
+      month: words('2026年2月', '2026-02'),
+      departments: [{ department: '研发部', fen: 75_000 }],
+      lines: [{ department: '研发部', item: 'A4纸', unit: '包', quantity: 30, fen: 75_000 }],
+      odd: [
+        words(
+          '研发部的A4纸用了 30 包，是前六个月中位数（6 包）的 5 倍，其中王磊领了 28 包',
+          '研发部 used 30 of A4纸, 5 times its median of six months (6); 王磊 took 28',
+        ),
+      ],
+    },
+    consumptionCard,
+  ),
+];
