@@ -38,7 +38,14 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/requests/index.ts']],
   [['src/filing']],
   // What the office keeps in time: answers, meetings and their minutes, recurring work, reports. None knows another.
-  [['src/responses'], ['src/meetings'], ['src/minutes'], ['src/rounds'], ['src/reports']],
+  [
+    ['src/responses'],
+    ['src/meetings'],
+    ['src/minutes'],
+    ['src/rounds'],
+    ['src/reports'],
+    ['src/trips'],
+  ],
   [['src/conversation']],
   // The scheduler closes forgotten drafts, so it lies above conversation. A channel never knows another channel.
   [['src/scheduler'], ['src/channels/*']],

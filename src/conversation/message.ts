@@ -24,6 +24,7 @@ import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
+import { expenseByWord } from './expense-words.ts';
 import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
@@ -162,6 +163,8 @@ async function hearAnew(
   if (imported) return remember(talk, lastSaid(text, imported));
   const thread = await threadByWord(talk, text);
   if (thread) return remember(talk, lastSaid(text, thread));
+  const aboutExpense = await expenseByWord(talk, text);
+  if (aboutExpense) return remember(talk, lastSaid(text, aboutExpense));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -18,6 +18,7 @@ import { tapActions, tapMinutes } from './minutes-taps.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
+import { companionSubject, tapCompanion } from './trip-taps.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
@@ -128,7 +129,7 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
-  return roundSubject(wanted);
+  return companionSubject(wanted) ?? roundSubject(wanted);
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -140,6 +141,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
     const round = await tapRound(tap, wanted);
     if (round) return round;
+    const companion = await tapCompanion(tap, wanted);
+    if (companion) return companion;
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
     if (wanted.a === 'import' || wanted.a === 'import-not') return tapImport(talk, wanted);

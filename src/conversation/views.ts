@@ -52,6 +52,7 @@ import {
 import { hearingAt } from './talk.ts';
 import { drawImport } from './imports.ts';
 import { drawThread } from './thread.ts';
+import { drawTripView, isTripView, type TripView, tripViews } from './trip-views.ts';
 import { elsewhereOf } from './elsewhere.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -126,6 +127,7 @@ const view = z.discriminatedUnion('view', [
     again: z.boolean(),
   }),
   ...roundViews,
+  ...tripViews,
 ]);
 
 /** What they are called. */
@@ -187,6 +189,7 @@ export async function drawView(
     const send = await drawFile(tx, wanted.attachment, person);
     return send && { send, language };
   }
+  if (isTripView(wanted)) return drawTripView(tx, wanted, reader, rules, at);
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {
     const send = await drawReport(tx, wanted, person, rules, now);
@@ -266,6 +269,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
+  if (sort === 'companion') return movedCard(words('同行邀请', 'Asked along'));
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
   if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
@@ -296,6 +300,7 @@ type Answer = Exclude<
         | MinutesView['view'];
     }
   | RoundView
+  | TripView
 >;
 
 async function drawAnswer(

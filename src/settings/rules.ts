@@ -3,6 +3,7 @@ import type { Language } from '../../cards/words.ts';
 import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
 import type { RoundRules } from './round-rules.ts';
+import { defaultExpenses, defaultTrips, type ExpenseRules, type TripRules } from './trip-rules.ts';
 
 export type Rules = {
   readonly company: string;
@@ -27,6 +28,8 @@ export type Rules = {
   /** Recurring work that differs from how it is declared. */
   readonly rounds: RoundRules;
   readonly budgets: Budgets;
+  readonly trips: TripRules;
+  readonly expenses: ExpenseRules;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
 };
@@ -180,6 +183,7 @@ export const defaultRules: Rules = {
       { by: [one('manager'), one('department-head'), one('director')] },
     ],
     repair: [{ by: [] }],
+    expense: [{ by: [one('manager'), one('finance')] }],
   },
   service: {
     response: { within: '4wh', warnAt: 0.75, escalate: ['office-manager', 'director'] },
@@ -202,6 +206,8 @@ export const defaultRules: Rules = {
   feishu: { calendar: false, tasks: false, approvals: false },
   rounds: {},
   budgets: {},
+  trips: defaultTrips,
+  expenses: defaultExpenses,
   travel: { transport: null },
 };
 
