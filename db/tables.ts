@@ -806,7 +806,7 @@ export type WatcherTable = {
   left_at: Instant | null;
 };
 
-/** What was taken from stock for a repair; `price`: yuan for one unit on that day. */
+/** What was taken from stock for a repair; `cost`: fen, what all of it had come in for. */
 export type RepairPartTable = {
   id: GeneratedAlways<number>;
   request_id: Fixed<number>;
@@ -814,7 +814,7 @@ export type RepairPartTable = {
   name: Fixed<string>;
   unit: Fixed<string>;
   quantity: Fixed<number>;
-  price: Fixed<number>;
+  cost: Fixed<number>;
   at: Fixed<Instant>;
   person_id: Fixed<number>;
 };
@@ -859,6 +859,47 @@ export type ReportTable = {
   sort: Fixed<'digest' | 'monthly'>;
   period: Fixed<string>;
   owed_at: Fixed<Instant>;
+};
+
+/** A budget that journeys commit to: its row is locked by whoever changes what they commit. */
+export type TripBudgetTable = { department: Fixed<string>; period: Fixed<string> };
+
+/** A journey that was approved. Money in fen; `reminded`: the leg its traveller was last reminded of. */
+export type TripTable = {
+  request_id: Fixed<number>;
+  person_id: number;
+  starts: Temporal.PlainDate;
+  ends: Temporal.PlainDate;
+  state: 'approved' | 'cancelled';
+  department: string | null;
+  period: string | null;
+  committed: number;
+  spent: number;
+  reminded: Temporal.PlainDate | null;
+  claim_asked: boolean;
+};
+
+/** Who goes along on a journey, and whether they said so. */
+export type CompanionTable = {
+  request_id: Fixed<number>;
+  person_id: Fixed<number>;
+  state: 'asked' | 'confirmed' | 'declined';
+  answered_at: Instant | null;
+};
+
+/** A claim for expenses, and the journey it is for. */
+export type ExpenseTable = { request_id: Fixed<number>; trip_id: number | null };
+
+/** One line of a claim, in fen. An invoice number stands once in all claims that were not given back. */
+export type ExpenseLineTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  person_id: Fixed<number>;
+  sort: Fixed<string>;
+  fen: Fixed<number>;
+  invoice: Fixed<string | null>;
+  day: Fixed<Temporal.PlainDate | null>;
+  at: Fixed<Instant>;
 };
 
 /** Facts about this database: which environment and app it belongs to, the simulator's clock. */
@@ -962,6 +1003,11 @@ export type Tables = {
   minutes: MinutesTable;
   action_item: ActionItemTable;
   follow_up: FollowUpTable;
+  trip_budget: TripBudgetTable;
+  trip: TripTable;
+  companion: CompanionTable;
+  expense: ExpenseTable;
+  expense_line: ExpenseLineTable;
   setting: SettingTable;
   simulator_message: SimulatorMessageTable;
   simulator_file: SimulatorFileTable;

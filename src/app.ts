@@ -41,6 +41,7 @@ import { readiness } from './scheduler/readiness.ts';
 import { processName } from './scheduler/lease.ts';
 import { startTicking, type Ticking } from './scheduler/tick.ts';
 import type { Secret } from './secret.ts';
+import { followTrip } from './trips/follow.ts';
 import { calendarOf, type Rules } from './settings/index.ts';
 import { forgetRequests, openDemo } from './simulation/demo-office.ts';
 import { forwardBy, officeClock, saveOffset } from './simulation/office-clock.ts';
@@ -99,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules,
     calendar: calendarOf(rules),
     jobs,
-    followers: [followRequest, followBooking, followRepair, followApproval],
+    followers: [followRequest, followBooking, followRepair, followApproval, followTrip],
     ...(config.publicUrl === null
       ? {}
       : { links: { url: config.publicUrl, key: options.auditKey } }),

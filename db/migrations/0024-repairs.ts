@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Repairs: `asset` is the register of things that have a number; `watcher` whoever met the same fault and is told how it goes on (`left_at`:
- * no more); `repair_part` what was taken from stock for one, at the price of that day; `vendor_link` a link by which a firm from outside
+ * no more); `repair_part` what was taken from stock for one, at what it had come in for (fen); `vendor_link` a link by which a firm from outside
  * says that it came and that it is done; `major_fault` one whose progress is told every day; `replacement` that a thing which breaks
  * again and again was suggested to be replaced; `round_ticket` the repair that a failed step of recurring work opened.
  */
@@ -23,7 +23,7 @@ const statements = [
   `create table repair_part (
     id bigint generated always as identity primary key,
     request_id bigint not null references request (id), item_id bigint not null references item (id),
-    name text not null, unit text not null, quantity numeric not null check (quantity > 0), price numeric not null,
+    name text not null, unit text not null, quantity numeric not null check (quantity > 0), cost bigint not null,
     at timestamptz not null, person_id bigint not null references person (id))`,
   `create index repair_part_request on repair_part (request_id)`,
   `create table vendor_link (

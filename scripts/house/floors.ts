@@ -46,6 +46,7 @@ const FLOORS: readonly (readonly Room[])[] = [
     ['src/rounds'],
     ['src/supplies'],
     ['src/reports'],
+    ['src/trips'],
   ],
   [['src/conversation']],
   // The scheduler closes forgotten drafts, so it lies above conversation. A channel never knows another channel.

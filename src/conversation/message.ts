@@ -25,6 +25,7 @@ import type { Names } from './names.ts';
 import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
+import { expenseByWord } from './expense-words.ts';
 import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
@@ -168,6 +169,8 @@ async function hearAnew(
   if (aboutRepair) return remember(talk, lastSaid(text, aboutRepair));
   const aboutStock = await stockByWord(talk, text);
   if (aboutStock) return remember(talk, lastSaid(text, aboutStock));
+  const aboutExpense = await expenseByWord(talk, text);
+  if (aboutExpense) return remember(talk, lastSaid(text, aboutExpense));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -1,6 +1,6 @@
 import { attempt } from '../../db/work.ts';
 import { act, mayRead, type Wish } from '../filing/act.ts';
-import { hasBegun, requestNumbered, readRequest, type Request } from '../filing/store.ts';
+import { liesBehind, requestNumbered, readRequest, type Request } from '../filing/store.ts';
 import { urge } from '../filing/urge.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Heard, requestNumberIn } from './heard-words.ts';
@@ -90,12 +90,15 @@ const MOST_ASKED = 5;
 
 /** What is booked is cancelled; what still waits is withdrawn. */
 export const takingBack = (request: Request): 'cancel' | 'withdraw' =>
-  request.state === 'booked' ? 'cancel' : 'withdraw';
+  isGranted(request) ? 'cancel' : 'withdraw';
+
+/** What was granted and can still be given up. */
+const isGranted = ({ state, workflow }: Request): boolean =>
+  state === 'booked' || (state === 'done' && workflow.revocable === true);
 
 const isLive = (request: Request, { now }: Talk): boolean =>
   request.workflow.stopped === undefined &&
-  (request.closed_at === null ||
-    (request.state === 'booked' && !hasBegun(request, now.toInstant())));
+  (request.closed_at === null || (isGranted(request) && !liesBehind(request, now)));
 
 /** 催一下. */
 export async function urgeByWord(talk: Talk, heard: Heard): Promise<Led> {
@@ -115,7 +118,7 @@ export async function urgeOne(talk: Talk, request: Request): Promise<void> {
 
 /** Whether its requester may still change it: what has begun is no longer moved. */
 export const isChangeable = (request: Request, { now }: Talk): boolean =>
-  mayChange(request) && !hasBegun(request, now.toInstant());
+  mayChange(request) && !liesBehind(request, now);
 
 /** The one request a sentence names: by its number, or by replying to its card. `unknown`: there is none of that number. */
 export async function namedRequest(

@@ -17,8 +17,9 @@ import { mayChange } from '../filing/change.ts';
 import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
 import { filesOf } from '../filing/files.ts';
-import { filed, hasBegun, type Request } from '../filing/store.ts';
+import { filed, liesBehind, type Request } from '../filing/store.ts';
 import { meetingFacts } from '../meetings/draw.ts';
+import { companionFacts } from '../trips/companions.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
@@ -69,6 +70,7 @@ export async function drawRequest(
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
       ...repair.facts,
       ...(await meetingFacts(tx, request, at)),
+      ...(await companionFacts(tx, request)),
       // Materials of a meeting stand among its facts.
       ...(request.kind === 'room' ? [] : documentFacts(documents)),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
@@ -130,6 +132,13 @@ async function decidingFacts(
       value: words(`同类申请另有 ${count} 次`, `${counted(count, 'other')} of this sort`),
     },
     ...(spent ? [budgetFact(spent, request.measure)] : []),
+    ...(await kindNamed(request.kind).decides(request.form, {
+      tx,
+      rules,
+      ...at,
+      person: request.requester_id,
+      changes: request.id,
+    })),
   ];
 }
 
@@ -177,7 +186,7 @@ export function actionsFor(
   const mine = request.requester_id === viewer;
   const waits = step !== undefined && assigneesOf(step).includes(viewer);
   const doing = waits && step.sort === 'task' && (!step.claimable || step.claimedBy === viewer);
-  const ahead = !hasBegun(request, now);
+  const ahead = !liesBehind(request, at.now);
   return {
     decide: waits && may('approve'),
     claim: waits && step.claimedBy === undefined && may('claim'),

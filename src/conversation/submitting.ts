@@ -54,7 +54,15 @@ function file(
   const alsoAsk = prepared.alsoAsk ?? [];
   if (draft.changes_request_id !== null) {
     const by = { person: person.id, ...touched };
-    return change(work, setup, draft.changes_request_id, by, prepared.form, alsoAsk);
+    return change(
+      work,
+      setup,
+      draft.changes_request_id,
+      by,
+      prepared.form,
+      alsoAsk,
+      prepared.askedToo,
+    );
   }
   return submit(work, setup, {
     kind: kindNamed(draft.kind),
@@ -63,6 +71,7 @@ function file(
     channel: draft.channel,
     chat: draft.chat,
     alsoAsk,
+    askedToo: prepared.askedToo ?? [],
     begun: draft.created_at,
     ...touched,
   });

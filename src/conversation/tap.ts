@@ -18,6 +18,7 @@ import { tapActions, tapMinutes } from './minutes-taps.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
+import { companionSubject, tapCompanion } from './trip-taps.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { stockSubject, tapStock } from './stock-taps.ts';
@@ -129,7 +130,7 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
-  return roundSubject(wanted) ?? stockSubject(wanted);
+  return companionSubject(wanted) ?? roundSubject(wanted) ?? stockSubject(wanted);
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -143,6 +144,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (round) return round;
     const stock = await tapStock(tap, wanted);
     if (stock) return stock;
+    const companion = await tapCompanion(tap, wanted);
+    if (companion) return companion;
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
     if (wanted.a === 'import' || wanted.a === 'import-not') return tapImport(talk, wanted);

@@ -59,6 +59,7 @@ import {
 import { hearingAt } from './talk.ts';
 import { drawImport } from './imports.ts';
 import { drawThread } from './thread.ts';
+import { drawTripView, isTripView, type TripView, tripViews } from './trip-views.ts';
 import { elsewhereOf } from './elsewhere.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -134,6 +135,7 @@ const view = z.discriminatedUnion('view', [
   }),
   ...roundViews,
   ...stockViews,
+  ...tripViews,
 ]);
 
 /** What they are called. */
@@ -195,6 +197,7 @@ export async function drawView(
     const send = await drawFile(tx, wanted.attachment, person);
     return send && { send, language };
   }
+  if (isTripView(wanted)) return drawTripView(tx, wanted, reader, rules, at);
   if (isRoundView(wanted)) return drawRoundView(tx, wanted, reader, rules, at);
   if (isStockView(wanted)) return drawStockView(tx, wanted, reader, rules, at);
   if (wanted.view === 'digest' || wanted.view === 'monthly') {
@@ -275,6 +278,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
     const request = await readRequest(tx, Number(id));
     return request && movedCard(kindNamed(request.kind).title, request.number);
   }
+  if (sort === 'companion') return movedCard(words('同行邀请', 'Asked along'));
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
   if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
@@ -306,6 +310,7 @@ type Answer = Exclude<
     }
   | RoundView
   | StockView
+  | TripView
 >;
 
 async function drawAnswer(

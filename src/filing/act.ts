@@ -17,7 +17,7 @@ import {
   peopleOf,
 } from '../workflow/workflow.ts';
 import { move, type Setup } from './move.ts';
-import { hasBegun, lockRequest, type Request } from './store.ts';
+import { liesBehind, lockRequest, type Request } from './store.ts';
 
 /** A wish to act on a request, from a tap or from words. `version` is what the card showed; undefined for words. */
 export type Wish = {
@@ -127,7 +127,7 @@ async function attempt(
   const action = actionOf(wish, work.now);
   if (!action || !(await areThere(work, peopleNamed(action))))
     throw new Refusal('act.whom', words('请选择一位同事', 'Please choose a colleague'));
-  if (action.act === 'cancel' && hasBegun(request, work.now)) return { denied: 'not-now' };
+  if (action.act === 'cancel' && liesBehind(request, at.now)) return { denied: 'not-now' };
   const next = advance(request.workflow, action);
   if ('denied' in next) return next;
   const filled = wish.act === 'complete' ? filledIn(request, setup, wish, at) : undefined;

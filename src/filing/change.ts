@@ -5,17 +5,18 @@ import { kindNamed } from '../requests/index.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { advance, begin } from '../workflow/advance.ts';
+import { openNext } from '../workflow/steps.ts';
 import { type Advance, openStep, type Workflow } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
-import { lockRequest, type Request } from './store.ts';
+import { liesBehind, lockRequest, type Request } from './store.ts';
 
 /** Whether the requester may still change it: while nobody has begun work on it, or while what is booked lies ahead. */
 export const mayChange = (request: Request): boolean => {
   const step = openStep(request.workflow);
   if (request.workflow.stopped) return false;
-  if (!step) return request.workflow.endsAs === 'booked';
+  if (!step) return request.workflow.endsAs === 'booked' || request.workflow.revocable === true;
   return step.sort !== 'task' || (step.claimedBy === undefined && !anyTaskDone(request));
 };
 
@@ -35,17 +36,25 @@ export async function change(
   by: { readonly person: number; readonly touched?: number },
   form: StoredForm,
   alsoAsk: readonly string[],
+  askedToo: readonly string[] = [],
 ): Promise<Request> {
   const request = await lockRequest(work.tx, id);
-  if (!request || request.requester_id !== by.person || !mayChange(request)) throw tooLate();
+  if (
+    !request ||
+    request.requester_id !== by.person ||
+    !mayChange(request) ||
+    liesBehind(request, work.now.toZonedDateTimeISO(setup.rules.timeZone))
+  )
+    throw tooLate();
   await effect(work, setup, request, 'released');
   const kind = kindNamed(request.kind);
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
   const asked = { kind, form, requester: by.person, changes: id };
   const at = await circumstancesOf(work.tx, asked, org, rules, work.now);
-  const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at);
-  const { workflow, happenings } = goneOn(request, fresh, work.now) ?? begin(fresh);
+  const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at, askedToo);
+  const { workflow, happenings } =
+    goneOn(request, fresh, work.now) ?? stillApproved(request, fresh, form) ?? begin(fresh);
   const changed: Request = { ...request, form, measure: kind.measure(form) };
   await effect(work, setup, changed, 'submitted');
   return move(
@@ -73,6 +82,23 @@ function goneOn(
     return undefined;
   const next = advance(workflow, { act: 'resubmit', by: request.requester_id, at });
   return 'denied' in next ? undefined : next;
+}
+
+/** What was approved and is changed in nothing that was decided on stays approved: only what is to be done begins anew. */
+function stillApproved(
+  request: Request,
+  fresh: Workflow,
+  form: StoredForm,
+): ReturnType<typeof begin> | undefined {
+  const old = request.workflow.steps;
+  const approved = old.filter(({ sort }) => sort === 'approval');
+  const holds =
+    approved.every(({ state }) => state === 'done') &&
+    rulesOf(request.workflow) === rulesOf(fresh) &&
+    kindNamed(request.kind).sameDecision(request.form, form);
+  if (!holds) return undefined;
+  const tasks = fresh.steps.filter(({ sort }) => sort !== 'approval');
+  return openNext({ ...fresh, steps: [...approved, ...tasks] }, 'approval');
 }
 
 /** The approvals that the rules ask for, as text: equal for requests of one tier. People may have changed since. */

@@ -21,11 +21,25 @@ export function dueOf(
 ): Deadline {
   const calendar = calendarOfPerson(rules, org, person);
   const span = spanOf(step, rules);
-  const due = span && addSpan(now, span, calendar);
+  const due = step.dueAt
+    ? fixedDue(step.dueAt, now, calendar)
+    : span && addSpan(now, span, calendar);
   const remindAt =
     step.sort === 'approval' ? addSpan(now, rules.service.approval.remindEvery, calendar) : due;
   return { due, remindAt };
 }
+
+/** Whoever gets it late has so long all the same: a due moment never lies in the past. */
+const LEAST: Span = '4wh';
+
+const fixedDue = (
+  dueAt: string,
+  now: Temporal.Instant,
+  calendar: WorkingCalendar,
+): Temporal.Instant => {
+  const least = addSpan(now, LEAST, calendar);
+  return Temporal.Instant.compare(dueAt, least) > 0 ? Temporal.Instant.from(dueAt) : least;
+};
 
 /** When a person works: as their site does, else as the office. */
 export const calendarOfPerson = (
@@ -36,4 +50,4 @@ export const calendarOfPerson = (
 
 /** How long a step may take; undefined when it has no deadline. */
 export const spanOf = (step: Step, rules: Rules): Span | undefined =>
-  step.sort === 'approval' ? rules.service.approval.escalateAfter : step.within;
+  step.sort === 'approval' && !step.within ? rules.service.approval.escalateAfter : step.within;

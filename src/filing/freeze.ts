@@ -8,6 +8,7 @@ import {
   type Circumstances,
   type Rules,
 } from '../settings/rules.ts';
+import type { Span } from '../time/spans.ts';
 import { seatsFor, taskSeat, type Voice } from '../workflow/routing.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 
@@ -23,16 +24,45 @@ export function freeze(
   org: Organisation,
   rules: Rules,
   circumstances: Circumstances,
+  askedToo: readonly Voice[] = [],
 ): Workflow {
   const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
-  const approvals =
-    tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
+  const usual = tiers.length > 0 ? tiers : alsoAsk.map(alone);
+  const asked = new Set(usual.flatMap(({ voices }) => voices));
+  const approvals = [...usual, ...askedToo.filter((voice) => !asked.has(voice)).map(alone)];
+  const signatures = kind.signatures(rules);
+  const steps = approvalSteps(approvals, requester, org);
+  const due = kind.due(form, rules)?.toString();
   const tasks = kind
     .tasks(rules, form)
     .filter((task) => task.later !== true)
-    .map((task) => taskStep(task, requester, org));
-  const steps = [...approvalSteps(approvals, requester, org), ...tasks.filter(isTaken)];
-  return { requester, steps, endsAs: kind.endsAs };
+    .map((task) => taskStep(task, requester, org))
+    .filter(isTaken)
+    .map((step, index): Step => (index === 0 && due ? { ...step, dueAt: due } : step));
+  return {
+    requester,
+    steps: [...(signatures ? signed(steps, signatures, requester, org) : steps), ...tasks],
+    endsAs: kind.endsAs,
+    ...(kind.revocable ? { revocable: true } : {}),
+    ...(signatures ? { distinct: true } : {}),
+  };
+}
+
+const alone = (voice: Voice): ApprovalStepRule => ({ needs: 'any', voices: [voice] });
+
+/** Signatures by people who can all be different, one a step; each has its own span, the last one's holds for those behind it. */
+function signed(
+  steps: readonly Step[],
+  spans: readonly Span[],
+  requester: number,
+  org: Organisation,
+): readonly Step[] {
+  const voices = steps.map((step) => step.seats[0]?.via ?? '');
+  const seats = seatsFor(voices, requester, org, 'all');
+  return steps.map((step, index): Step => {
+    const [seat, within] = [seats[index], spans[index] ?? spans.at(-1)];
+    return { ...step, ...(seat ? { seats: [seat] } : {}), ...(within ? { within } : {}) };
+  });
 }
 
 /** The approvals of a request whose rules ask for these, with the people who sit there today. */

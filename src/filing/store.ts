@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { RequestTable } from '../../db/tables.ts';
 import type { Filed, StoredForm } from '../requests/kind.ts';
-import type { Workflow } from '../workflow/workflow.ts';
+import { openStep, type Workflow } from '../workflow/workflow.ts';
 
 /** A submitted request with its workflow. */
 export type Request = Omit<Selectable<RequestTable>, 'workflow'> & { readonly workflow: Workflow };
@@ -60,4 +60,13 @@ export function hasBegun(request: Request, now: Temporal.Instant): boolean {
   const when = request.form['when'];
   if (typeof when !== 'object' || when === null || !('from' in when)) return false;
   return typeof when.from === 'string' && Temporal.Instant.compare(when.from, now) <= 0;
+}
+
+/** The same of what is granted for days (a journey): it is under way from its first day on. `now` is in the office's zone. */
+export function liesBehind(request: Request, now: Temporal.ZonedDateTime): boolean {
+  if (hasBegun(request, now.toInstant())) return true;
+  const days = request.form['days'];
+  if (openStep(request.workflow) || typeof days !== 'object' || days === null) return false;
+  const from = 'from' in days ? days.from : undefined;
+  return typeof from === 'string' && from <= now.toPlainDate().toString();
 }

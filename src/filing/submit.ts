@@ -20,6 +20,7 @@ export type Submission = {
   readonly channel: string;
   readonly chat: string;
   readonly alsoAsk: readonly string[];
+  readonly askedToo?: readonly string[];
   /** When its draft was begun: files sent shortly before that, or since, go along. */
   readonly begun: Temporal.Instant;
   /** Whose card is answered with the result; nobody when it was submitted by words. */
@@ -35,7 +36,7 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
   const at = await circumstancesOf(work.tx, { kind, form, requester }, org, rules, work.now);
-  const begun = begin(freeze(kind, form, requester, alsoAsk, org, rules, at));
+  const begun = begin(freeze(kind, form, requester, alsoAsk, org, rules, at, submission.askedToo));
   const { happenings } = begun;
   const workflow = seated(begun.workflow, org);
   const number = await nextNumber(work, kind.prefix, setup.rules.timeZone);

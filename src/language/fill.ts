@@ -7,6 +7,7 @@ import type { Sentence } from './sentence.ts';
 import { findCounts } from './slots/counts.ts';
 import { findCodes, findMoney } from './slots/codes.ts';
 import { findHeadcounts } from './slots/headcount.ts';
+import { findLegs, findNightly } from './slots/legs.ts';
 import { isOwn } from './slots/item-names.ts';
 import { findItems } from './slots/items.ts';
 import { findOrganisations } from './slots/organisations.ts';
@@ -86,6 +87,10 @@ function filled(sentence: Sentence, sort: SlotSort): Value | undefined {
       return findTroubles(sentence, sort.words).at(0);
     case 'destinations':
       return findDestinations(sentence).at(0);
+    case 'legs':
+      return findLegs(sentence, sort.of).at(0);
+    case 'nightly':
+      return holding(sentence, findNightly(sentence));
     case 'origin':
       return holding(sentence, findOrigins(sentence));
     case 'person':
@@ -183,7 +188,7 @@ function itemsAsSaid(sentence: Sentence, found: Value): Pick<Value, 'words' | 'v
 }
 
 const isItems = (value: SlotValue): value is readonly ItemAsked[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'object');
+  Array.isArray(value) && value.every((item) => typeof item === 'object' && 'name' in item);
 
 const isInside = (a: Found<unknown>, b: Found<unknown>): boolean => b.from < a.to && a.to <= b.to;
 

@@ -79,6 +79,10 @@ export type SlotSort =
   | { readonly sort: 'count'; readonly of: readonly string[]; readonly units?: readonly string[] }
   | { readonly sort: 'trouble'; readonly words: readonly string[] }
   | { readonly sort: 'destinations'; readonly known?: boolean }
+  /** The legs of a journey through several cities; `of` are the means of transport. */
+  | { readonly sort: 'legs'; readonly of: Terms }
+  /** What a night may cost, yuan. */
+  | { readonly sort: 'nightly' }
   | {
       readonly sort: 'person' | 'persons';
       readonly after?: readonly string[];

@@ -53,6 +53,14 @@ export type ItemAsked = {
   readonly unit?: string;
 };
 
+/** One leg of a journey: where to, on which day (ISO), and where it begins and how it is travelled, where that was said. */
+export type LegAsked = {
+  readonly from?: string;
+  readonly to: string;
+  readonly date: string;
+  readonly transport?: string;
+};
+
 /** Slot values as they are spoken of in the data of the language tests: text, numbers, lists, times, items. */
 export type SlotValue =
   | string
@@ -60,7 +68,8 @@ export type SlotValue =
   | boolean
   | TimeValue
   | readonly string[]
-  | readonly ItemAsked[];
+  | readonly ItemAsked[]
+  | readonly LegAsked[];
 
 /** Slots by name: `when`, `people`, `items`, `to`, … */
 export type Slots = { readonly [slot: string]: SlotValue };

@@ -4,14 +4,12 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
-import { oweNoticeToRole } from '../filing/notices.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { peopleShowing } from '../delivery/shown.ts';
 import { oweCard } from '../filing/tell.ts';
 import { fold } from '../language/fold.ts';
-import { allItems, issueStock, type Item, reserveStock } from '../requests/supply/stock.ts';
+import { allItems, type Item, takeFromStock } from '../requests/supply/stock.ts';
 import { maySort } from './sort.ts';
 
 /** What was used: so many of what it is called. */
@@ -70,9 +68,11 @@ export async function useParts(
   const items = await allItems(work.tx);
   const taken = used.map(({ name, quantity }) => ({ item: itemCalled(items, name), quantity }));
   const wanted = taken.map(({ item, quantity }) => ({ name: item.name, quantity }));
-  await reserveStock(work, id, wanted);
-  const low = await issueStock(work, id, wanted);
-  for (const { item, quantity } of taken)
+  const why = request.number;
+  // In the order of their ids, so that two repairs never wait for each other in a circle.
+  for (const { item, quantity } of taken.toSorted((a, b) => a.item.id - b.item.id)) {
+    const from = { item: item.id, quantity, who: person, why, request: id };
+    const { cost } = await takeFromStock(work, from);
     await work.tx
       .insertInto('repair_part')
       .values({
@@ -81,21 +81,13 @@ export async function useParts(
         name: item.name,
         unit: item.unit,
         quantity,
-        price: item.price,
+        cost,
         at: work.now,
         person_id: person,
       })
       .execute();
-  await record(work, 'repair.parts', `request:${id}`, { after: { parts: wanted } });
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  for (const { id: item, name, left, unit } of low) {
-    const text = words(
-      `库存预警：「${name}」只剩 ${left} ${unit}，请补货`,
-      `Low stock: only ${left} of “${name}” left`,
-    );
-    const notice = { key: `low:${item}:${work.now.toString()}`, text };
-    await oweNoticeToRole(work, setup.jobs, org, 'office', notice, request.channel);
   }
+  await record(work, 'repair.parts', `request:${id}`, { after: { parts: wanted } });
   for (const other of await peopleShowing(work.tx, `request:${id}`))
     if (other !== person)
       await oweCard(work, setup, request, other, 'quiet', `:parts:${work.now.toString()}`);
@@ -125,7 +117,7 @@ function itemCalled(items: readonly Item[], said: string): Item {
 
 const plain = (name: string): string => fold(name).toLowerCase().replaceAll(/\s/g, '');
 
-/** What a repair has cost so far, in fen: parts at the price of their day, and what its doer put down. */
+/** What a repair has cost so far, in fen: parts at what they had come in for, and what its doer put down. */
 export async function costOf(tx: Tx, { id, outcome }: Request): Promise<number> {
   const parts = await partsOf(tx, id);
   const fen = parts.reduce((sum, { price, quantity }) => sum + price * 100 * quantity, 0);
@@ -136,7 +128,7 @@ export async function costOf(tx: Tx, { id, outcome }: Request): Promise<number> 
 const partsOf = (tx: Tx, request: number) =>
   tx
     .selectFrom('repair_part')
-    .select(['name', 'unit', 'quantity', 'price'])
+    .select(['name', 'unit', 'quantity', 'cost'])
     .where('request_id', '=', request)
     .orderBy('id')
     .execute();
@@ -148,6 +140,3 @@ export async function partsText(tx: Tx, request: number): Promise<Words | undefi
   const told = parts.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`);
   return words(told.join('、'), told.join(', '));
 }
-
-/** 「¥360」 */
-export const yuanText = (fen: number): string => `¥${(fen / 100).toFixed(2).replace(/\.00$/, '')}`;

@@ -10,7 +10,8 @@ import { readRequest, type Request } from '../filing/store.ts';
 import { assetNumbered } from '../requests/repair/assets.ts';
 import { brokenIn, earlierOf } from '../requests/repair/open-tickets.ts';
 import { keyOf } from '../requests/repair/same.ts';
-import { costOf, yuanText } from './parts.ts';
+import { yuanText } from '../../cards/money.ts';
+import { costOf } from './parts.ts';
 
 /** Who is told. */
 const TOLD = ['office', 'office-manager'] as const;

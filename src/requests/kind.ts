@@ -59,6 +59,8 @@ export type Prepared<D> = {
   readonly options?: { readonly [field: string]: readonly Option[] };
   /** Voices that must approve when the rules of office.yaml ask nobody (a room that needs approval). */
   readonly alsoAsk?: readonly string[];
+  /** Voices that must approve besides whomever the rules ask (a standard that is exceeded). */
+  readonly askedToo?: readonly string[];
 };
 
 /** A step that comes after the approvals: somebody does something. */
@@ -157,6 +159,16 @@ type Declaration<F extends Fields> = {
   /** For kinds that are for a time of their requester's own: two at one time are a clash. */
   engages?(request: Filed<FormOf<F>>, at: Hearing): Engagement;
   readonly tasks: readonly TaskStep[] | ((rules: Rules, form: DraftOf<F>) => readonly TaskStep[]);
+  /** When the first of its tasks is due, where that hangs on what was asked for and not on when it was approved. */
+  due?(form: FormOf<F>, rules: Rules): Temporal.Instant;
+  /** What was granted may be changed and given up until the day it is for (`days` of its form). */
+  readonly revocable?: boolean;
+  /** Whether approvals given for one form hold for the other. Without it any change is decided anew. */
+  sameDecision?(before: FormOf<F>, after: FormOf<F>): boolean;
+  /** Its approvals are given by people who are all different, each in so many working days. */
+  readonly signatures?: (rules: Rules) => readonly Span[];
+  /** What else weighs for who decides; `asking.person` is the requester. */
+  decides?(form: FormOf<F>, asking: Asking): Promise<readonly Fact[]>;
   readonly endsAs: RequestState;
   readonly effects: {
     readonly [M in EffectMoment]?: (effects: Effects, request: Filed<FormOf<F>>) => Promise<void>;
@@ -191,6 +203,11 @@ export type RequestKind = {
   readonly takes: readonly FileSort[];
   readonly endsAs: RequestState;
   tasks(rules: Rules, form: StoredForm): readonly TaskStep[];
+  due(form: StoredForm, rules: Rules): Temporal.Instant | undefined;
+  readonly revocable: boolean;
+  sameDecision(before: StoredForm, after: StoredForm): boolean;
+  signatures(rules: Rules): readonly Span[] | undefined;
+  decides(form: StoredForm, asking: Asking): Promise<readonly Fact[]>;
   /** A draft's form after a correction. */
   amend(form: StoredForm, slots: Slots, at: Hearing): StoredForm;
   /** A draft's form without the things that slots name; undefined when it holds none of them, or its kind no things at all. */
@@ -245,6 +262,11 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     endsAs: kind.endsAs,
     tasks: (rules, form) =>
       typeof kind.tasks === 'function' ? kind.tasks(rules, draft(form)) : kind.tasks,
+    due: (form, rules) => kind.due?.(full(form), rules),
+    revocable: kind.revocable === true,
+    sameDecision: (before, after) => kind.sameDecision?.(full(before), full(after)) ?? false,
+    signatures: (rules) => kind.signatures?.(rules),
+    decides: async (form, asking) => (await kind.decides?.(full(form), asking)) ?? [],
     hear: (slots, at) => ({ ...heard(kind.form, slots, at), ...kind.hears?.(slots, at) }),
     amend: (form, slots, at) => ({
       ...amended(kind.form, form, slots, at),

@@ -24,6 +24,9 @@ import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
 import { ringDue } from '../responses/ring.ts';
+import { offerClaims } from '../trips/claims.ts';
+import { remindTravellers } from '../trips/departures.ts';
+import { oweLedger } from '../trips/ledger.ts';
 import type { Secret } from '../secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { readWished, wishNightly } from './directory.ts';
@@ -87,6 +90,9 @@ export function duties(options: DutiesOptions): {
       { name: 'ticked tasks', run: () => lookAtTasks(office, setup, channels.get('feishu')) },
       { name: 'minutes-leavers', run: () => takeBackFromLeavers(office, setup) },
       { name: 'follow-up', run: () => followUp(office, setup) },
+      { name: 'departures', run: () => remindTravellers(office, setup) },
+      { name: 'claims', run: () => offerClaims(office, setup) },
+      { name: 'expense ledger', run: () => oweLedger(office, setup) },
       { name: 'files-forgotten', run: () => forgetLoose(office) },
       { name: 'drafts', run: () => expireDrafts(office, setup) },
       { name: 'directory by night', run: () => directory(options, wishNightly) },

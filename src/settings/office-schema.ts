@@ -29,6 +29,7 @@ import { repairs } from './repair-schema.ts';
 import { rounds } from './round-schema.ts';
 import { supplies } from './supply-schema.ts';
 import { defaultRules, type Rules } from './rules.ts';
+import { expenses, trips } from './trip-schema.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
 export type Known = { readonly kinds: readonly string[]; readonly roles: readonly string[] };
@@ -57,6 +58,8 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     rounds: rounds(known.roles).default(defaultRules.rounds),
     supplies: supplies(),
     budgets: budgets(known).default(defaultRules.budgets),
+    trips: trips(known.roles).default(defaultRules.trips),
+    expenses: expenses(known.roles).default(defaultRules.expenses),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })
       .transform(({ transport }) => ({ transport: transport.length > 0 ? transport : null })),

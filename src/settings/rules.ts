@@ -5,6 +5,7 @@ import type { Span } from '../time/spans.ts';
 import { defaultRepairs, type RepairRules } from './repair-rules.ts';
 import type { RoundRules } from './round-rules.ts';
 import { type SupplyRules, usualSupplies } from './supply-rules.ts';
+import { defaultExpenses, defaultTrips, type ExpenseRules, type TripRules } from './trip-rules.ts';
 
 export type Rules = {
   readonly company: string;
@@ -32,6 +33,8 @@ export type Rules = {
   /** How the store room is kept. */
   readonly supplies: SupplyRules;
   readonly budgets: Budgets;
+  readonly trips: TripRules;
+  readonly expenses: ExpenseRules;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
 };
@@ -185,6 +188,7 @@ export const defaultRules: Rules = {
       { by: [one('manager'), one('department-head'), one('director')] },
     ],
     repair: [{ by: [] }],
+    expense: [{ by: [one('manager'), one('finance')] }],
   },
   service: {
     response: { within: '4wh', warnAt: 0.75, escalate: ['office-manager', 'director'] },
@@ -209,6 +213,8 @@ export const defaultRules: Rules = {
   rounds: {},
   supplies: usualSupplies,
   budgets: {},
+  trips: defaultTrips,
+  expenses: defaultExpenses,
   travel: { transport: null },
 };
 

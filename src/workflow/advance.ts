@@ -139,7 +139,7 @@ function stop(workflow: Workflow, action: Action): Advance {
       happenings: [{ happened: 'withdrawn' }],
     };
   }
-  if (step || workflow.endsAs !== 'booked') return { denied: 'not-now' };
+  if (step || !(workflow.endsAs === 'booked' || workflow.revocable)) return { denied: 'not-now' };
   return {
     workflow: { ...workflow, stopped: 'cancelled' },
     happenings: [{ happened: 'cancelled' }],

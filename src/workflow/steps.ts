@@ -16,12 +16,21 @@ export function entitled(workflow: Workflow, step: Step, person: PersonId): Deni
   if (earlier) return { denied: 'already', decision: earlier };
   // Nobody decides their own matter, however they came to sit there (a transfer, a changed role, a delegation).
   if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };
+  if (step.sort === 'approval' && hasSigned(workflow, step, person))
+    return { denied: 'two-people' };
   if (assigneesOf(step).includes(person)) return undefined;
   if (step.claimedBy !== undefined && step.seats.some((seat) => seat.people.includes(person))) {
     return { denied: 'taken', by: step.claimedBy };
   }
   return { denied: 'not-yours', entitled: assigneesOf(step) };
 }
+
+/** Whether somebody has approved another step of a workflow that wants signatures of different people. */
+const hasSigned = ({ distinct, steps }: Workflow, step: Step, person: PersonId): boolean =>
+  distinct === true &&
+  steps.some(
+    (each) => each.id !== step.id && each.seats.some((seat) => seat.decision?.by === person),
+  );
 
 export const withStep = (workflow: Workflow, changed: Step): Workflow => ({
   ...workflow,
@@ -82,11 +91,20 @@ export function openNext(
       happenings: [{ happened: 'step-done', step: step.id }, ...next.happenings],
     };
   }
-  return { workflow: withStep(workflow, { ...step, state: 'open' }), happenings };
+  const seats = workflow.distinct ? step.seats.map((seat) => unsigned(workflow, seat)) : step.seats;
+  return { workflow: withStep(workflow, { ...step, seats, state: 'open' }), happenings };
+}
+
+/** A seat without those who signed another step, as long as somebody else sits there. */
+function unsigned({ steps }: Workflow, seat: Seat): Seat {
+  const signers = steps.flatMap(({ seats }) => seats.flatMap(({ decision }) => decision?.by ?? []));
+  const others = seat.people.filter((person) => !signers.includes(person));
+  return others.length > 0 ? { ...seat, people: others } : seat;
 }
 
 /** The step as decided by who approved the one right before it; undefined when it must be asked. */
 function sameAgain(workflow: Workflow, step: Step): Step | undefined {
+  if (workflow.distinct) return undefined;
   const before = workflow.steps[workflow.steps.indexOf(step) - 1];
   if (before?.state !== 'done') return undefined;
   const last = before.seats.flatMap(({ decision }) => (decision ? [decision] : [])).at(-1);

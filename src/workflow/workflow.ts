@@ -53,6 +53,8 @@ export type Step = {
   readonly stateWhile: RequestState;
   /** How long the step may take, as in office.yaml (`4wh`, `3wd`). */
   readonly within?: Span;
+  /** The moment it is due, where it does not hang on when it was opened: ISO instant. */
+  readonly dueAt?: string;
   /** The word on the button that finishes a task: 完成, 发放, 签收. */
   readonly doneLabel?: Words;
   /** A task that several could do is taken by one of them first (接单). */
@@ -73,6 +75,10 @@ export type Workflow = {
   readonly steps: readonly Step[];
   /** The request's state once every step is done. */
   readonly endsAs: RequestState;
+  /** What was granted may be changed and given up as long as it lies ahead, though its tasks are done. */
+  readonly revocable?: true;
+  /** No person approves two of its steps. */
+  readonly distinct?: true;
   /** The request's version since which its form is as it is: an approval is for what was on the card. */
   readonly formSince?: number;
   /** People who handed their place over, or had a copy (抄送): they may read it. */

@@ -138,6 +138,14 @@ function withoutTakenBack(sentence: Sentence, stops: readonly Stop[]): readonly 
   return stops.filter((s) => s !== dropped);
 }
 
+/** Every city of a journey in the order it is come to, the way home among them; not the one set off from. */
+export const findPlacesGone = (sentence: Sentence): readonly Found<string>[] =>
+  findStops(sentence).filter(
+    (stop) =>
+      stop.role !== 'from' ||
+      returning.test(sentence.text.slice(Math.max(0, stop.from - 2), stop.from)),
+  );
+
 /** The city left from: 从北京去, 北京出发, 北京到上海. */
 export const findOrigins = (sentence: Sentence): readonly Found<string>[] =>
   findStops(sentence).filter(

@@ -30,6 +30,12 @@ export async function namesakes(
   });
 }
 
+/** The one colleague whom a name means, alone or with the department; undefined for nobody, and for several. */
+export function colleagueTold(people: readonly Person[], told: string): Person | undefined {
+  const meant = people.filter((each) => each.name === told || withDepartment(each) === told);
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
 const withDepartment = ({ name, department, jobTitle }: Person): string => {
   const told = department ?? jobTitle;
   return told === null ? name : `${name}（${told}）`;

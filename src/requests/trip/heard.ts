@@ -15,6 +15,19 @@ export const transport: Terms = {
   `),
 };
 
+/** Classes of seats and berths. */
+export const seats: Terms = {
+  二等座: ['二等座'],
+  一等座: ['一等座'],
+  商务座: ['商务座', '特等座'],
+  经济舱: ['经济舱'],
+  商务舱: ['商务舱', '公务舱'],
+  头等舱: ['头等舱'],
+  硬座: ['硬座'],
+  硬卧: ['硬卧'],
+  软卧: ['软卧'],
+};
+
 /** What people do at the other end of a business trip. */
 const doings =
   '述职 盯生产 盯项目 盯现场 看样 验厂 验机 开评审会 学习 听课 上课 交货 催款 收款 对账 盘库 踩点 拍摄 采访 评审 陪客户 陪领导 谈合同 谈项目 复核 取证 报到 年检 换证 见客户 见 拜访 走访 参加 出席 参会 开会 参展 培训 做培训 讲课 洽谈 谈 谈判 签约 签合同 签 对接 沟通 交流 考察 调研 学习 参观 验收 检查 审计 巡检 巡店 安装 调试 部署 实施 做实施 做 驻场 出庭 开庭 支持 支援 维护 处理 培训客户 面试 招聘 校招 采购 验货 监造 盘点 办理 办 送货 送 接待 售后 维修 演示 汇报 答辩 路演 投标 开标 述标 招标 开展 跟进 推进 协助 指导 督导 慰问 探望 看厂 看现场 看项目 勘察 踏勘 测试 交付 上线 宣讲 布展 搭展 会见 跑客户 跑市场 跑项目 跑工地 跑展会 跑一家 跑两家 跑三家 跑几家 跑两个 跑几个 约了客户'.split(
@@ -119,6 +132,9 @@ export const heardAs: HeardAs = {
       after: said(`随行人员 随行 同行人员 同行人 同行 陪同 和 与 跟 带上 带 陪着 陪 一起的有`),
       before: ['和我', '与我', '跟我', '及我', '还有我'],
     },
+    legs: { sort: 'legs', of: transport },
+    nightly: { sort: 'nightly' },
+    seat: { sort: 'term', of: seats, only: true },
     hotel: {
       sort: 'flag',
       words: said(`

@@ -1,53 +1,29 @@
 import { endAbsences, noteAbsence } from '../../directory/absences.ts';
+import { peopleById } from '../../directory/people.ts';
 import type { Block } from '../../../cards/card.ts';
 import { clean } from '../../../cards/clean.ts';
+import { yuanText } from '../../../cards/money.ts';
 import { dayCount, dayRangeText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
-import { choice, list, text, yesNo } from '../fields/plain.ts';
-import { days } from '../fields/times.ts';
-import type { DraftOf, FormOf } from '../fields.ts';
-import { type Asking, factsOf, type Gap, type Prepared, requestKind } from '../kind.ts';
-import { namesakes } from './companions.ts';
+import { type Words, words } from '../../../cards/words.ts';
+import { calendarOf, tripBudgetOf } from '../../settings/index.ts';
+import { addWorkingDays } from '../../time/working-time.ts';
+import { departmentsOf } from '../../workflow/routing.ts';
+import { choices, text } from '../fields/plain.ts';
+import { type Effects, factsOf, type Filed, requestKind } from '../kind.ts';
+import { commit, free, usedOf } from './budget.ts';
+import { form, type TripForm } from './form.ts';
 import { heardAs } from './heard.ts';
-
-const TRANSPORT = [
-  { value: '高铁', label: words('高铁', 'High-speed rail') },
-  { value: '飞机', label: words('飞机', 'Flight') },
-  { value: '火车', label: words('火车', 'Train') },
-  { value: '自驾', label: words('自驾', 'Own car') },
-  { value: '汽车', label: words('汽车', 'Coach') },
-];
-
-const form = {
-  to: list({ label: words('目的地', 'Where to'), required: true, slot: 'to', most: 20 }),
-  days: days({ label: words('日期', 'Dates'), required: true, slot: 'when' }),
-  from: text({
-    label: words('出发地', 'Leaving from'),
-    required: false,
-    slot: 'from',
-    longest: 30,
-  }),
-  transport: choice({
-    label: words('交通', 'Transport'),
-    required: true,
-    slot: 'transport',
-    options: TRANSPORT,
-  }),
-  lodging: yesNo({ label: words('需要订酒店', 'Hotel wanted'), required: false, slot: 'hotel' }),
-  purpose: text({ label: words('事由', 'Purpose'), required: true, slot: 'purpose', longest: 200 }),
-  companions: list({
-    label: words('同行人', 'Companions'),
-    required: false,
-    slot: 'companions',
-    most: 50,
-  }),
-};
-type Fields = typeof form;
-type Form = FormOf<Fields>;
-type Draft = DraftOf<Fields>;
+import { daysOfLegs, HOME, type Leg, legsTable, movedLegs } from './legs.ts';
+import { budgetFor, delegateIn, prepare, standardFor, wholeDays } from './prepare.ts';
+import { allowance, beyond } from './standard.ts';
 
 /** What the office fills in when tickets and rooms are booked; it becomes the traveller's confirmation. */
-const booked = {
+const booked = (checklist: readonly string[]) => ({
+  checked: choices({
+    label: words('已办', 'Booked'),
+    required: false,
+    options: checklist.map((value) => ({ value, label: value })),
+  }),
   tickets: text({
     label: words('票务', 'Tickets'),
     hint: words('车次或航班、时间、座位', 'Train or flight, times, seats'),
@@ -63,6 +39,12 @@ const booked = {
     longest: 1_000,
   }),
   note: text({ label: words('提醒', 'Please note'), required: false, lines: 'many', longest: 500 }),
+});
+
+/** What was ticked off, as it was stored. */
+const checkedIn = (outcome: Filed<TripForm>['outcome']): readonly string[] => {
+  const checked = outcome['booking']?.['checked'];
+  return Array.isArray(checked) ? checked.filter((each) => typeof each === 'string') : [];
 };
 
 /** 出差申请: approved by length, booked by the office, confirmed to the traveller. */
@@ -74,17 +56,45 @@ export const trip = requestKind({
   heardAs,
   example: '下周二到周四去上海出差，坐高铁，见客户',
   exampleEn: 'business trip to Shanghai next Tuesday to Thursday by train to meet a client',
+  hears: (slots, at) => {
+    const legs = form.legs.hears(slots, at);
+    const estimate = yuanIn(slots['budget']);
+    return {
+      ...(estimate === undefined || estimate === slots['nightly'] ? {} : { estimate }),
+      ...(legs ? { legs, days: daysOfLegs(legs), to: citiesOf(legs, slots['from']) } : {}),
+    };
+  },
+  // Another time moves the legs along.
+  amends: (draft, slots, at) => {
+    const heard = form.legs.hears(slots, at);
+    if (heard) return { days: daysOfLegs(heard), to: citiesOf(heard, slots['from']) };
+    const days = draft.legs && draft.days && form.days.amends?.(draft.days, slots, at);
+    return draft.legs && days ? { legs: movedLegs(draft.legs, days) } : {};
+  },
   prepare,
-  measure: ({ days: { from, to } }: Form) => dayCount(from, to),
-  tasks: [
+  measure: ({ days: { from, to } }: TripForm) => dayCount(from, to),
+  tasks: ({ trips }) => [
     {
       id: 'booking',
       title: words('订票订房', 'Book tickets and hotel'),
       voice: 'office',
       doneLabel: words('完成', 'Done'),
-      fields: booked,
+      fields: booked(trips.checklist),
     },
   ],
+  // Before the day of departure, at the end of a working day.
+  due: ({ days }, rules) => {
+    const calendar = calendarOf(rules);
+    const day = addWorkingDays(
+      Temporal.PlainDate.from(days.from),
+      -rules.trips.bookAhead,
+      calendar,
+    );
+    return calendar.openingsOn(day).at(-1)?.to ?? day.toZonedDateTime(rules.timeZone).toInstant();
+  },
+  revocable: true,
+  sameDecision: (before, after) =>
+    JSON.stringify(decidedOn(before)) === JSON.stringify(decidedOn(after)),
   asksFor: ({ to, transport }) => ({ cities: to, transports: [transport] }),
   engages: ({ number, form: filled }, { now }) => {
     const range = dayRangeText(filled.days.from, filled.days.to, now);
@@ -102,30 +112,66 @@ export const trip = requestKind({
   endsAs: 'done',
   effects: {
     // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.
-    approved: async ({ work, rules }, { id, requester, form: filled }) => {
+    approved: async (effects, { id, requester, form: filled }) => {
+      const { work, rules } = effects;
       const { from, until } = wholeDays(filled.days, rules.timeZone);
       await noteAbsence(work, {
         person: requester,
-        delegate: null,
+        delegate: await standInOf(effects, filled, requester),
         since: from,
         until,
         source: 'trip',
         request: id,
       });
+      await commitBudget(effects, id, requester, filled);
     },
-    released: async ({ work }, { id }) => void (await endAbsences(work, { request: id })),
+    released: async ({ work }, { id }) => {
+      await endAbsences(work, { request: id });
+      await free(work, id);
+    },
   },
   summary: (filled, at) => {
     const range = dayRangeText(filled.days.from, filled.days.to, at.now);
     return words(`${filled.to.join('、')} ${range.zh}`, `${filled.to.join(', ')}, ${range.en}`);
   },
   extra: ({ outcome }, at): readonly Block[] => {
-    const facts = factsOf(booked, outcome['booking'] ?? {}, at);
+    const facts = factsOf(booked(checkedIn(outcome)), outcome['booking'] ?? {}, at);
     if (facts.length === 0) return [];
     return [
       { block: 'line' },
       { block: 'text', look: 'strong', text: words('出差安排确认函', 'Travel confirmation') },
       { block: 'facts', facts },
+    ];
+  },
+  facts: (draft, at, options) =>
+    factsOf(form, draft, at, options).filter(({ field }) => field !== 'legs'),
+  table: ({ legs, transport }) => (legs ? legsTable(legs, transport) : undefined),
+  decides: async (filled, asking) => {
+    const standard = await standardFor(asking, asking.person);
+    const budget = await budgetFor(filled, asking);
+    const over = standard ? beyond(asking.rules, standard, filled) : [];
+    return [
+      ...(standard
+        ? [
+            {
+              label: words('出差标准', 'Travel standard'),
+              value: allowance(asking.rules, standard, filled),
+            },
+          ]
+        : []),
+      ...over.map((value) => ({ label: words('超标准', 'Beyond it'), value })),
+      ...(budget
+        ? [
+            {
+              label: words('出差预算', 'Trip budget'),
+              value: budgetText(
+                budget,
+                await usedOf(asking.tx, budget, asking.changes),
+                filled.estimate ?? 0,
+              ),
+            },
+          ]
+        : []),
     ];
   },
   ledger: (filled) => ({
@@ -136,51 +182,79 @@ export const trip = requestKind({
     交通: filled.transport,
     事由: filled.purpose,
     同行人: (filled.companions ?? []).join('、'),
+    预估费用: filled.estimate ?? '',
+    超标理由: filled.reason ?? '',
   }),
 });
 
 /** On another request's card a journey through many cities is told by its first ones. */
 const MOST_OF_CITIES = 40;
 
-/** From the midnight before the first day to the one after the last. */
-function wholeDays(
-  { from, to }: Form['days'],
-  timeZone: string,
-): { readonly from: Temporal.Instant; readonly until: Temporal.Instant } {
-  const midnight = (day: Temporal.PlainDate): Temporal.Instant =>
-    day.toZonedDateTime(timeZone).toInstant();
-  return {
-    from: midnight(Temporal.PlainDate.from(from)),
-    until: midnight(Temporal.PlainDate.from(to).add({ days: 1 })),
-  };
+/** What approvers decided on; what else changes does not ask them again. */
+const decidedOn = ({
+  to,
+  days,
+  legs,
+  transport,
+  seat,
+  nightly,
+  companions,
+  estimate,
+}: TripForm) => [to, days, legs, transport, seat, nightly, companions, estimate];
+
+/** 「市场部 2026-Q1：已占 ¥1,200，本次 ¥300，共 ¥2,000」 */
+function budgetText(
+  { department, period, yuan }: NonNullable<ReturnType<typeof tripBudgetOf>>,
+  used: number,
+  asked: number,
+): Words {
+  const over = used + asked * 100 > yuan * 100;
+  const [taken, now, all] = [used, asked * 100, yuan * 100].map(yuanText);
+  return words(
+    `${department} ${period}：已占 ${taken}，本次 ${now}，共 ${all}${over ? '，不够' : ''}`,
+    `${department} ${period}: ${taken} used, ${now} now, of ${all}${over ? ', not enough' : ''}`,
+  );
 }
 
-/** Fills in what is usual: by rail when nothing was said, a hotel when it takes a night. */
-async function prepare(draft: Draft, asking: Asking): Promise<Prepared<Draft>> {
-  const gaps: Gap[] = [];
-  if (draft.days && draft.days.to < asking.now.toPlainDate().toString()) {
-    gaps.push({ field: 'days', why: words('这个日期已经过去了', 'These dates have passed') });
-  }
-  const nights = draft.days && draft.days.from !== draft.days.to;
-  const guessed = [
-    ...(draft.transport === undefined ? ['transport'] : []),
-    ...(draft.lodging === undefined && nights ? ['lodging'] : []),
-  ];
-  const offers = await namesakes(draft.companions ?? [], asking);
-  return {
-    form: {
-      ...draft,
-      transport: draft.transport ?? '高铁',
-      ...(draft.lodging === undefined && nights ? { lodging: true } : {}),
-    },
-    gaps,
-    guessed,
-    offers,
-    ...(offers.length > 0 ? { notes: [WHICH] } : {}),
-  };
+/** Who was chosen to decide meanwhile, if they are still here; else nobody is named, and the leader does. */
+async function standInOf(
+  { work }: Effects,
+  { delegate }: TripForm,
+  requester: number,
+): Promise<number | null> {
+  const id = delegateIn(delegate);
+  if (id === null || id === requester) return null;
+  const person = (await peopleById(work.tx, [id])).get(id);
+  return person?.active === true ? id : null;
 }
 
-const WHICH = words(
-  '同行人有同名的同事，请点一下是哪一位',
-  'Several colleagues have this name; please tap whom you mean',
-);
+async function commitBudget(
+  { work, rules, org }: Effects,
+  request: number,
+  person: number,
+  { days, estimate }: TripForm,
+): Promise<void> {
+  const budget = tripBudgetOf(rules.trips, departmentsOf(person, org), days.from);
+  await commit(
+    work,
+    { request, person, starts: days.from, ends: days.to, fen: (estimate ?? 0) * 100 },
+    budget && { ...budget, limit: budget.yuan * 100 },
+  );
+}
+
+/** Where legs lead, without the way home. */
+function citiesOf(legs: readonly Leg[], from: unknown): readonly string[] {
+  const all = [...new Set(legs.map(({ to }) => to))];
+  const home = legs.at(-1)?.to;
+  const away = all.filter((city) => city !== HOME && city !== from);
+  // The last of several legs leads home, unless it goes on from where nobody came back.
+  return away.length > 1 && legs.length > 2 && away.at(-1) === home && away.length === legs.length
+    ? away.slice(0, -1)
+    : away;
+}
+
+/** 「3000 CNY」 in whole yuan. */
+const yuanIn = (said: unknown): number | undefined => {
+  const yuan = typeof said === 'string' ? /^(\d+(?:\.\d+)?) CNY$/.exec(said)?.[1] : undefined;
+  return yuan === undefined ? undefined : Math.round(Number(yuan));
+};

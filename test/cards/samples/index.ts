@@ -3,6 +3,7 @@ import { answers } from './answers.ts';
 import { meetings } from './meetings.ts';
 import { office } from './office.ts';
 import { requests } from './requests.ts';
+import { trips } from './trips.ts';
 import type { Sample } from './sample.ts';
 import { stock } from './stock.ts';
 
@@ -12,4 +13,5 @@ export const samples: readonly Sample[] = [
   ...meetings,
   ...office,
   ...stock,
+  ...trips,
 ];

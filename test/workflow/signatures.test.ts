@@ -1,0 +1,43 @@
+/** 初审 and 复核 of a claim: whoever signed the first step signs no other, also when they hold both roles. */
+import { expect, test } from 'vitest';
+import { words } from '../../cards/words.ts';
+import { advance, begin } from '../../src/workflow/advance.ts';
+import { openStep, type Step, type Workflow } from '../../src/workflow/workflow.ts';
+
+const at = Temporal.Instant.from('2026-03-03T02:00:00Z');
+const [REQUESTER, BOTH, OTHER] = [1, 2, 3];
+
+const signature = (id: string): Step => ({
+  id,
+  sort: 'approval',
+  title: words(id, id),
+  needs: 'any',
+  seats: [{ via: 'finance', people: [BOTH, OTHER] }],
+  state: 'waiting',
+  stateWhile: 'pending',
+});
+
+const workflow: Workflow = {
+  requester: REQUESTER,
+  steps: [signature('first'), signature('second')],
+  endsAs: 'done',
+  distinct: true,
+};
+
+test('the second signature is asked for, and is not the first one’s', () => {
+  const first = advance(begin(workflow).workflow, { act: 'approve', by: BOTH, at });
+  if ('denied' in first) throw new Error(first.denied);
+  expect(openStep(first.workflow)?.id).toBe('second');
+  expect(openStep(first.workflow)?.seats[0]?.people).toEqual([OTHER]);
+  expect(advance(first.workflow, { act: 'approve', by: BOTH, at })).toEqual({
+    denied: 'two-people',
+  });
+  const second = advance(first.workflow, { act: 'approve', by: OTHER, at });
+  expect('denied' in second ? second.denied : openStep(second.workflow)).toBeUndefined();
+});
+
+test('without that rule the same person is asked once', () => {
+  const { distinct: _, ...plain } = workflow;
+  const first = advance(begin(plain).workflow, { act: 'approve', by: BOTH, at });
+  expect('denied' in first ? first.denied : openStep(first.workflow)).toBeUndefined();
+});
