@@ -46,7 +46,7 @@ export async function change(
   const at = await circumstancesOf(work.tx, asked, org, rules, work.now);
   const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at);
   const { workflow, happenings } = goneOn(request, fresh, work.now) ?? begin(fresh);
-  const changed: Request = { ...request, form, measure: kind.measure(form) };
+  const changed: Request = { ...request, form, measure: kind.measure(form, rules) };
   await effect(work, setup, changed, 'submitted');
   return move(
     work,

@@ -24,7 +24,7 @@ export function freeze(
   rules: Rules,
   circumstances: Circumstances,
 ): Workflow {
-  const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
+  const tiers = approvalsFor(rules, kind.name, kind.measure(form, rules), circumstances);
   const approvals =
     tiers.length > 0 ? tiers : alsoAsk.map((voice) => ({ needs: 'any' as const, voices: [voice] }));
   const tasks = kind.tasks(rules).map((task) => taskStep(task, requester, org));
