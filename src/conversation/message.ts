@@ -28,6 +28,7 @@ import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
+import { seriesEditByWord } from './series-edit-words.ts';
 import { seriesByWord } from './series-words.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
@@ -163,7 +164,8 @@ async function hearAnew(
   if (imported) return remember(talk, lastSaid(text, imported));
   const thread = await threadByWord(talk, text);
   if (thread) return remember(talk, lastSaid(text, thread));
-  const again = await seriesByWord(talk, text, lexicon);
+  const again =
+    (await seriesEditByWord(talk, text, lexicon)) ?? (await seriesByWord(talk, text, lexicon));
   if (again) return remember(talk, lastSaid(text, again));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {

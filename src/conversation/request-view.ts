@@ -14,6 +14,7 @@ import { clashesOf } from '../filing/clashes.ts';
 import { filesOf } from '../filing/files.ts';
 import { filed, hasBegun, type Request } from '../filing/store.ts';
 import { meetingFacts } from '../meetings/draw.ts';
+import { isSeries } from '../meetings/series.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
@@ -172,6 +173,7 @@ export function actionsFor(
     reclaim: may('reclaim'),
     resubmit: mine && may('resubmit'),
     edit: mine && mayChange(request) && ahead,
+    dates: isSeries(request),
     meeting: request.kind === 'room' && mayAnnotate(request, viewer, now),
     withdraw: mine && may('withdraw'),
     cancel: mine && may('cancel') && ahead,

@@ -78,12 +78,15 @@ export function edited<F extends Repeated>(
     others[day] = oddOf(others[day] ?? {}, day, on, changes, asked.rooms?.[day]);
   }
   const { edit: _edit, ...rest } = base.series;
-  const whole: Series = {
+  // Where some dates stay as they are, what they have in common is still the old.
+  const whole = asked.of === 'all' && left.size === 0;
+  const value: Series = {
     ...rest,
-    rule: asked.of === 'all' ? shiftedRule(base.series, changes.shift) : base.series.rule,
+    rule: whole ? shiftedRule(base.series, changes.shift) : base.series.rule,
     odd: others,
   };
-  return compacted({ ...base, ...common(wish), series: whole }, changes, asked.of, zone, now);
+  const form = { ...base, ...common(wish), series: value };
+  return whole ? compacted(form, changes, zone, now) : form;
 }
 
 function otherwise<F extends Repeated>(base: F, wish: F, was: Occurrence, zone: string): Otherwise {
@@ -118,11 +121,9 @@ function oddOf(old: Odd, day: string, on: string, changes: Otherwise, room?: str
 function compacted<F extends Repeated>(
   form: F,
   { hours, room, attendees }: Otherwise,
-  of: EditScope,
   zone: string,
   now: Temporal.Instant,
 ): F {
-  if (of !== 'all') return form;
   const ahead = occurrencesOf(form, zone).filter(
     ({ from }) => Temporal.Instant.compare(from, now) > 0,
   );

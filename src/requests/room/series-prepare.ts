@@ -6,6 +6,7 @@ import { calendarOf } from '../../settings/office-calendar.ts';
 import { printRule } from '../../time/series.ts';
 import type { DraftOf } from '../fields.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
+import { alikeFirst } from './alternatives.ts';
 import type { RoomFields } from './index.ts';
 import { nameRoom, needsOf, nothingFree, roomLabel, timeTrouble, troubleWith } from './prepare.ts';
 import { allRooms, type Room, suitable } from './rooms.ts';
@@ -284,7 +285,7 @@ function clashGap(clash: readonly Occurrence[], { now }: Asking): Gap {
   };
 }
 
-/** A room for each of the clashing dates: one for all of them where there is one, else for each the smallest that is free. */
+/** A room for each of the clashing dates: one for all of them where there is one, else for each the most alike. */
 async function otherRooms(
   form: Timed,
   clash: readonly Occurrence[],
@@ -292,7 +293,8 @@ async function otherRooms(
   { tx, changes }: Asking,
   set: (taken: ReadonlyMap<string, string>) => Series,
 ): Promise<readonly Offer<Draft>[]> {
-  const candidates = suitable(rooms, needsOf(form)).slice(0, MOST_ROOMS);
+  const wished = rooms.find(({ name }) => name === form.room);
+  const candidates = alikeFirst(suitable(rooms, needsOf(form)), wished).slice(0, MOST_ROOMS);
   const taken = await takenIn(
     tx,
     candidates.map(({ id }) => id),
