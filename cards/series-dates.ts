@@ -166,7 +166,8 @@ export type SeriesQuestionModel = {
   readonly room: string;
   readonly missed: number;
   readonly ahead: number;
-  readonly due: Words;
+  /** Null: the office was told already. */
+  readonly due: Words | null;
   readonly answer: 'keep' | 'end' | null;
 };
 
@@ -202,10 +203,15 @@ export function seriesQuestionCard(model: SeriesQuestionModel): Card {
         ? {
             block: 'text',
             look: 'quiet',
-            text: words(
-              `不会自动取消。${due.zh}前没有答复，会告诉行政`,
-              `Nothing is cancelled by itself. Without an answer by ${due.en} the office is told`,
-            ),
+            text: due
+              ? words(
+                  `不会自动取消。${due.zh}前没有答复，会告诉行政`,
+                  `Nothing is cancelled by itself. Without an answer by ${due.en} the office is told`,
+                )
+              : words(
+                  '不会自动取消，已告诉行政',
+                  'Nothing is cancelled by itself; the office was told',
+                ),
           }
         : { block: 'text', text: ANSWERED[answer] },
       ...(answer === null

@@ -22,5 +22,6 @@ const statements = [
     missed int not null, asked_at timestamptz not null, due_at timestamptz,
     answer text check (answer in ('keep', 'end')), answered_at timestamptz,
     unique (request_id, day))`,
+  `create index meeting_series_missed on meeting (starts_at) where day is not null and state = 'released'`,
   `create index series_question_due on series_question (due_at) where due_at is not null`,
 ];

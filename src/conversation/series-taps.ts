@@ -5,6 +5,7 @@ import { act } from '../filing/act.ts';
 import { mayAnnotate } from '../filing/annotate.ts';
 import { mayChange } from '../filing/change.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
+import { answerQuestion, drawQuestionOf } from '../meetings/series-question.ts';
 import { dropDates, isAhead, repeatedForm, type SeriesDate } from '../meetings/series-dates.ts';
 import { occurrencesOf, type EditScope } from '../requests/room/series.ts';
 import { occurrenceForm } from '../requests/room/series-edit.ts';
@@ -32,6 +33,9 @@ export async function tapSeries(
       return mine(talk, request) ? one(talk, request, undefined, true) : undefined;
     case 'date-edit':
       return edit(talk, request, wanted.o, scopeOf(wanted.l));
+    case 'series-keep':
+    case 'series-end':
+      return answered(talk, request, wanted.a === 'series-keep' ? 'keep' : 'end');
     case 'date-cancel':
       return cancel(talk, request, wanted.o, scopeOf(wanted.l));
     default:
@@ -115,6 +119,20 @@ async function cancel(
     card: await drawRequest(work.tx, done.request, person.id, setup.rules, talk),
     subject: subject(done.request),
   };
+}
+
+/** 「还要吗」: kept as it is, or ended from now on. */
+async function answered(talk: Talk, request: Request, answer: 'keep' | 'end'): Promise<Tapped> {
+  const { work, setup, person } = talk;
+  if (!mine(talk, request)) return gone(talk, request);
+  if (answer === 'end') await cancelDates(talk, request, undefined, 'all', false);
+  await answerQuestion(work, request.id, person.id, answer);
+  const card = await drawQuestionOf(work.tx, { request: request.id }, person.id, setup.rules, talk);
+  const text =
+    answer === 'keep'
+      ? words('好的，照旧', 'Kept as it is')
+      : words(`${request.number} 以后不开了`, `${request.number} has ended`);
+  return { toast: { look: 'success', text }, ...(card ? { card } : {}) };
 }
 
 /** What became of it, in one line. */

@@ -40,6 +40,7 @@ import { drawQuiet } from './quiet.ts';
 import { drawQuestion, drawUnanswered } from './question-view.ts';
 import { reported } from './reported.ts';
 import { drawFile } from './request-files.ts';
+import { drawQuestionOf } from '../meetings/series-question.ts';
 import { drawDate, drawDates } from './series-dates.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
@@ -72,6 +73,7 @@ const view = z.discriminatedUnion('view', [
     was: z.object({ from: z.string(), to: z.string(), place: z.string() }).exactOptional(),
   }),
   z.object({ view: z.literal('series-dates'), request: z.number() }),
+  z.object({ view: z.literal('series-question'), question: z.number() }),
   z.object({
     view: z.literal('series-cancel'),
     request: z.number(),
@@ -175,6 +177,10 @@ export async function drawView(
     if (wanted.waits && !waitsFor(request, person)) return null;
     const card = await drawRequest(tx, request, person, rules, at);
     return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
+  }
+  if (wanted.view === 'series-question') {
+    const card = await drawQuestionOf(tx, wanted, person, rules, at);
+    return card ? { send: { card }, language } : null;
   }
   if (wanted.view === 'series-dates' || wanted.view === 'series-cancel') {
     const request = await readRequest(tx, wanted.request);
@@ -310,6 +316,7 @@ type Answer = Exclude<
         | 'monthly'
         | 'series-dates'
         | 'series-cancel'
+        | 'series-question'
         | MeetingView['view']
         | MinutesView['view'];
     }

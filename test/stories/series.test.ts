@@ -258,3 +258,54 @@ describe('changing a series', () => {
     expect(await booked()).toHaveLength(4);
   });
 });
+
+describe('a series that nobody comes to', () => {
+  const nobodyComes = async (days: number): Promise<void> => {
+    for (let day = 0; day < days; day++) {
+      await office.later('1d');
+      await office.later('15m');
+      await office.app.tick();
+    }
+  };
+  // Long enough that no jump of a day passes over one.
+  const DAILY = '每天上午10点到下午1点订黄山，共9次';
+
+  test('is questioned after three times, once; nothing is cancelled; without an answer the office is told', async () => {
+    await books('陈晨', DAILY);
+    await nobodyComes(2); // Wednesday and Thursday
+    expect((await office.sees('陈晨')).filter((each) => each.includes('还要吗'))).toEqual([]);
+    await nobodyComes(1); // Friday
+    const question = await office.last('陈晨');
+    expect(question).toContain('这个周期预订还要吗？');
+    expect(question).toContain('情况：连续 3 次没人签到');
+    expect(question).toContain('以后还有：6 次');
+    expect(question).toContain('[还要] [以后不开了]');
+    await office.app.tick();
+    expect((await office.sees('陈晨')).filter((each) => each.includes('还要吗？'))).toHaveLength(1);
+    const officer = office.roleHolder('office');
+    expect((await office.sees(officer)).join()).not.toContain('没有答复');
+    for (let day = 0; day < 5; day++) await office.later('1d'); // two working days are over
+    const told = (await office.sees(officer)).filter((each) => each.includes('没有答复'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('ROOM-26-0001');
+    expect((await booked()).length).toBeGreaterThan(0);
+  });
+
+  test('还要 keeps it, and it is asked again only after three more; 以后不开了 frees what lies ahead', async () => {
+    await books('陈晨', DAILY);
+    await nobodyComes(3);
+    expect((await office.taps('陈晨', '还要')).toast).toBe('好的，照旧');
+    expect(await booked()).toHaveLength(6);
+    await nobodyComes(4); // a weekend, Monday and Tuesday
+    const asked = async (): Promise<number> =>
+      (await office.app.db.selectFrom('series_question').select('id').execute()).length;
+    expect(await asked()).toBe(1);
+    await nobodyComes(1);
+    expect(await asked()).toBe(2);
+    expect((await office.taps('陈晨', '以后不开了')).toast).toBe('ROOM-26-0001 以后不开了');
+    expect(await booked()).toEqual([]);
+    const states = await office.app.db.selectFrom('meeting').select('state').execute();
+    expect(states.filter(({ state }) => state === 'released')).toHaveLength(6);
+    expect(states.filter(({ state }) => state === 'cancelled')).toHaveLength(3);
+  });
+});

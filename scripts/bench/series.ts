@@ -1,0 +1,110 @@
+/**
+ * `npm run bench -- series`: what booking 52 dates at once costs: the tap on 提交, in its one transaction with bookings, meetings, who is invited,
+ * record and cards; beside a bare insert of 52 bookings in the same run, and the same with a year of other people's bookings there.
+ */
+import { sql } from 'kysely';
+import type { App } from '../../src/app.ts';
+import { withOffice } from './demo-office.ts';
+
+const ROUNDS = 40;
+const DATES = 52;
+const SAYS = `每周一上午10点到11点订黄山，共${DATES}次，主题周会，参会人：王磊、林晓`;
+
+/** The whole of it has to stay below this, ms at the median. */
+const MOST_MS = 50;
+
+let inputs = 0;
+
+async function draft(app: App): Promise<{ readonly id: number; readonly version: number }> {
+  await app.desk.message({
+    key: `bench:${inputs++}`,
+    from: { channel: 'simulator', id: 'ou_rd_1' },
+    chat: 'private',
+    group: false,
+    message: `bench_${inputs}`,
+    text: SAYS,
+    files: [],
+    sentAt: Temporal.Now.instant(),
+  });
+  return app.db
+    .selectFrom('draft')
+    .select(['id', 'version'])
+    .where('state', '=', 'open')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+}
+
+async function book(app: App): Promise<number> {
+  const { id, version } = await draft(app);
+  const began = performance.now();
+  await app.desk.tap({
+    key: `bench:${inputs++}`,
+    from: { channel: 'simulator', id: 'ou_rd_1' },
+    value: { v: 1, a: 'submit', d: id, n: version },
+    answers: {},
+  });
+  const took = performance.now() - began;
+  const freed = await sql`update booking set state = 'released' where state = 'booked' and day is not null`.execute(
+    app.db,
+  );
+  if (Number(freed.numAffectedRows) !== DATES)
+    throw new Error(`${String(freed.numAffectedRows)} of ${DATES} dates were booked`);
+  return took;
+}
+
+/** 52 bookings of one room, a week apart, far from all others. */
+async function bare(app: App, request: number, room: number): Promise<number> {
+  const began = performance.now();
+  await app.db.transaction().execute((tx) =>
+    sql`insert into booking (request_id, room_id, starts_at, ends_at, state)
+      select ${request}::bigint, ${room}::bigint, now() + interval '5 years' + n * interval '7 days',
+        now() + interval '5 years' + n * interval '7 days' + interval '1 hour', 'booked'
+      from generate_series(1, ${DATES}::int) n`.execute(tx),
+  );
+  const took = performance.now() - began;
+  await sql`update booking set state = 'released' where starts_at > now() + interval '4 years'`.execute(app.db);
+  return took;
+}
+
+/** A year of bookings in so many rooms, eight a day in each. */
+async function fill(app: App, request: number, rooms: number): Promise<void> {
+  await sql`insert into room (name, floor, capacity, equipment, needs_approval, aliases)
+    select '会议室' || n, '9', 8, '{}', false, '{}' from generate_series(1, ${rooms}::int) n`.execute(app.db);
+  await sql`insert into booking (request_id, room_id, starts_at, ends_at, state)
+    select ${request}::bigint, r.id, d + h * interval '1 hour', d + (h + 1) * interval '1 hour', 'booked'
+    from room r, generate_series(date_trunc('day', now()), now() + interval '1 year', interval '1 day') d,
+      generate_series(1, 8) h where r.name like '会议室%'`.execute(app.db);
+  await sql`analyze booking, room`.execute(app.db);
+}
+
+function told(name: string, times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+  process.stdout.write(
+    `${name.padEnd(58)} p50 ${at(0.5).toFixed(1).padStart(6)} ms  p95 ${at(0.95).toFixed(1).padStart(6)} ms\n`,
+  );
+  return at(0.5);
+}
+
+async function times(act: () => Promise<number>): Promise<readonly number[]> {
+  for (let round = 0; round < 5; round++) await act();
+  const found: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) found.push(await act());
+  return found;
+}
+
+await withOffice(async (app) => {
+  await book(app);
+  const { id: request } = await app.db.selectFrom('request').select('id').executeTakeFirstOrThrow();
+  const { id: room } = await app.db
+    .selectFrom('room')
+    .select('id')
+    .where('name', '=', '华山')
+    .executeTakeFirstOrThrow();
+  told(`bare insert of ${DATES} bookings`, await times(() => bare(app, request, room)));
+  const median = told(`a series of ${DATES} dates, the tap on 提交`, await times(() => book(app)));
+  await fill(app, request, 100);
+  told(`bare insert, with ${(292_800).toLocaleString('en-US')} other bookings`, await times(() => bare(app, request, room)));
+  told('the series again, with those', await times(() => book(app)));
+  process.stdout.write(`${median < MOST_MS ? 'below' : 'NOT below'} ${MOST_MS} ms\n`);
+});
