@@ -48,7 +48,9 @@ export const isEveryWorkday = ({ every, interval, byDay }: SeriesRule): boolean 
 function weekly(rule: SeriesRule, start: Temporal.PlainDate): Words {
   if (isEveryWorkday(rule)) return words('每个工作日', 'every working day');
   const own = rule.byDay.length > 0 ? rule.byDay : [{ day: weekdays[start.dayOfWeek - 1] }];
-  const places = own.map(({ day }) => weekdays.findIndex((each) => each === day)).toSorted();
+  const places = own
+    .map(({ day }) => weekdays.findIndex((each) => each === day))
+    .toSorted((a, b) => a - b);
   const zh = places.map((place) => ZH[place] ?? '').join('、');
   const en = places.map((place) => EN[place] ?? '').join(' and ');
   if (rule.interval === 1) return words(`每周${zh}`, `every ${en}`);

@@ -41,7 +41,7 @@ export async function drawDates(
 }
 
 /** 「每周一，到12月31日（周四） 10:00–11:00」 */
-export function ruleText(request: Request, at: Hearing): Words {
+function ruleText(request: Request, at: Hearing): Words {
   const form = repeatedForm(request);
   return form ? seriesTimeText(form.when, form.series, at) : words('', '');
 }

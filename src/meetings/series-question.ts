@@ -132,7 +132,8 @@ export async function answerQuestion(
     .where('answer', 'is', null)
     .returning('id')
     .execute();
-  if (done.length > 0) await record(work, 'series.answered', `request:${request}`, { after: { answer } });
+  if (done.length > 0)
+    await record(work, 'series.answered', `request:${request}`, { after: { answer } });
   return done.length > 0;
 }
 
@@ -145,9 +146,10 @@ export async function drawQuestionOf(
   at: Hearing,
 ): Promise<Card | undefined> {
   const query = tx.selectFrom('series_question').selectAll().orderBy('id', 'desc').limit(1);
-  const row = await ('question' in wanted
-    ? query.where('id', '=', wanted.question)
-    : query.where('request_id', '=', wanted.request)
+  const row = await (
+    'question' in wanted
+      ? query.where('id', '=', wanted.question)
+      : query.where('request_id', '=', wanted.request)
   ).executeTakeFirst();
   const request = row && (await readRequest(tx, row.request_id));
   const form = request && repeatedForm(request);

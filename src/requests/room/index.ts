@@ -11,7 +11,7 @@ import { MOST_ATTENDEES } from './attendees.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
-import { prepareRoom } from './prepare.ts';
+import { prepareRoom } from './complete.ts';
 import { occurrencesOf, type Repeated, seriesField, seriesText } from './series.ts';
 import { holdOccurrences, releaseAhead } from './series-bookings.ts';
 import { seriesFacts, seriesTimeText } from './series-facts.ts';

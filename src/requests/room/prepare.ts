@@ -5,8 +5,6 @@ import type { DraftOf } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
-import { prepareAttendees } from './attendees.ts';
-import { prepareSeries } from './series-prepare.ts';
 import type { RoomFields } from './index.ts';
 import {
   allRooms,
@@ -25,23 +23,8 @@ import {
 type Draft = DraftOf<RoomFields>;
 type Outcome = Prepared<Draft>;
 
-/** Completes a room booking: its room and who takes part. */
-export async function prepareRoom(draft: Draft, asking: Asking): Promise<Outcome> {
-  const invited = await prepareAttendees(draft, asking);
-  const whole = { ...draft, ...invited.form };
-  const roomed = whole.series
-    ? await prepareSeries({ ...whole, series: whole.series }, asking)
-    : await prepareWhere(whole, asking);
-  return {
-    ...roomed,
-    options: { ...roomed.options, ...invited.options },
-    gaps: [...(roomed.gaps ?? []), ...(invited.gaps ?? [])],
-    offers: [...(roomed.offers ?? []), ...(invited.offers ?? [])],
-  };
-}
-
 /** The room that was named, or the smallest free one that fits; what is wrong, and what is near. */
-async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcome> {
+export async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcome> {
   const rooms = await allRooms(asking.tx);
   const options = { room: rooms.map((each) => ({ value: each.name, label: roomLabel(each) })) };
   const timeGap = draft.when ? timeTrouble(draft.when, asking) : undefined;

@@ -1,7 +1,7 @@
 /** What the cards of a series tell of its dates. */
 import type { Fact } from '../../../cards/card.ts';
 import { dayText } from '../../../cards/times.ts';
-import { counted, type Words, words } from '../../../cards/words.ts';
+import { type Words, words } from '../../../cards/words.ts';
 import type { Hearing } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
 import {
@@ -121,7 +121,3 @@ function editFacts(
       : [{ field: 'series', label: words('改动范围', 'Applies to'), value: SCOPE[of] }]),
   ];
 }
-
-/** 「41 次」 */
-export const countText = (value: Series): Words =>
-  words(`${value.days?.length ?? 0} 次`, counted(value.days?.length ?? 0, 'date'));
