@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openOffice, type TestOffice } from '../office/office.ts';
+import { openOffice, type Reply, type TestOffice } from '../office/office.ts';
 
 let office: TestOffice;
 beforeEach(async () => {
@@ -21,6 +22,17 @@ async function booked(request = 1): Promise<readonly string[]> {
     ({ name, starts_at }) =>
       `${name} ${starts_at.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString().slice(5, 16)}`,
   );
+}
+
+/** Until a transaction of this office waits for another: the tap has come as far as the booking that is not committed yet. */
+async function untilSomebodyWaits(): Promise<void> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock'`.execute(office.app.db);
+    if (rows.length > 0) return;
+    if (performance.now() > until) throw new Error('nobody waited');
+  }
 }
 
 const FIVE_MONDAYS = '每周一上午10点到11点订黄山，共5次，主题周会，参会人：王磊';
@@ -102,6 +114,39 @@ describe('a room again and again', () => {
     expect((await office.taps('陈晨', '提交')).toast).toContain('还差下面这些');
     expect(await office.last('陈晨')).toContain('有 1 次黄山已被预订：3月23日（周一）');
     expect(await booked(2)).toEqual([]);
+  });
+
+  test('in the same moment: the database refuses the one date, and with it all; the card says which', async () => {
+    await books('罗敏', '明天上午10点到11点订珠峰');
+    await office.says('陈晨', FIVE_MONDAYS);
+    const { db } = office.app;
+    const room = await db
+      .selectFrom('room')
+      .select('id')
+      .where('name', '=', '黄山')
+      .executeTakeFirstOrThrow();
+    let tapped: Promise<Reply> | undefined;
+    await db.transaction().execute(async (tx) => {
+      await tx
+        .insertInto('booking')
+        .values({
+          request_id: 1,
+          room_id: room.id,
+          starts_at: Temporal.Instant.from('2026-03-23T10:30:00+08:00'),
+          ends_at: Temporal.Instant.from('2026-03-23T11:30:00+08:00'),
+          state: 'booked',
+        })
+        .execute();
+      tapped = office.taps('陈晨', '提交');
+      await untilSomebodyWaits();
+    });
+    expect((await tapped)?.toast).toContain('3月23日（周一）刚刚被别人订走了，一次都没有订');
+    expect(await office.last('陈晨')).toContain('有 1 次黄山已被预订：3月23日（周一）');
+    const numbers = await db.selectFrom('request').select('number').execute();
+    expect(numbers).toHaveLength(1);
+    await office.taps('陈晨', '跳过这 1 次');
+    expect((await office.taps('陈晨', '提交')).toast).toBe('已提交 ROOM-26-0002');
+    expect(await booked(3)).toHaveLength(4);
   });
 
   test('each date is a meeting of its own: told the day before, answered, checked in to', async () => {
