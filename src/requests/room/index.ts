@@ -150,10 +150,10 @@ export const room = requestKind({
     会议室: filled.room,
     开始: localText(filled.when.from, at.now),
     结束: localText(filled.when.to, at.now),
-    重复: filled.series ? seriesText(filled.series, at.now.toPlainDate()).zh : '',
     人数: filled.people ?? '',
     设备: (filled.equipment ?? []).join(';'),
     主题: filled.title ?? '',
+    重复: filled.series ? seriesText(filled.series, at.now.toPlainDate()).zh : '',
   }),
 });
 
