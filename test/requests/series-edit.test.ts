@@ -45,8 +45,9 @@ describe('a change of a series', () => {
           const one = before[place];
           if (!one) continue;
           const now =
-            before.map(({ from }) => from).toSorted(Temporal.Instant.compare)[passed - 1] ??
-            Temporal.Instant.from('2026-01-01T00:00Z');
+            before.map(({ from }) => from).toSorted((a, b) => Temporal.Instant.compare(a, b))[
+              passed - 1
+            ] ?? Temporal.Instant.from('2026-01-01T00:00Z');
           const on = Temporal.PlainDate.from(one.on).add({ days: shift });
           const from = on.toZonedDateTime({ timeZone: ZONE, plainTime: { hour } });
           const wish = {
