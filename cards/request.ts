@@ -35,6 +35,8 @@ export type RequestActions = {
   readonly edit?: boolean;
   /** Who takes part in a meeting and what is read beforehand may be added. */
   readonly meeting?: boolean;
+  /** Of a series: its dates, one by one. */
+  readonly dates?: boolean;
   readonly withdraw?: boolean;
   readonly cancel?: boolean;
   readonly urge?: boolean;
@@ -218,12 +220,19 @@ function actionBlocks(model: RequestModel): readonly Block[] {
     ...(actions.meeting ? [button(model, BUTTON.meeting, 'ask-meeting')] : []),
     ...(actions.further ?? []).map(({ label, a, look }) => button(model, label, a, look)),
     ...(actions.edit ? [button(model, BUTTON.edit, 'edit-request')] : []),
+    ...(actions.dates ? [button(model, words('全部日期', 'All dates'), 'dates')] : []),
     ...(actions.urge ? [button(model, BUTTON.urge, 'urge')] : []),
     ...(actions.withdraw
       ? [{ ...button(model, BUTTON.withdraw, 'withdraw', 'danger'), confirm: SURE_WITHDRAW }]
       : []),
     ...(actions.cancel
-      ? [{ ...button(model, BUTTON.cancel, 'cancel', 'danger'), confirm: SURE_CANCEL }]
+      ? // Of a series it is asked which dates.
+        [
+          {
+            ...button(model, BUTTON.cancel, 'cancel', 'danger'),
+            ...(actions.dates ? {} : { confirm: SURE_CANCEL }),
+          },
+        ]
       : []),
   ];
   return [

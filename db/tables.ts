@@ -364,6 +364,8 @@ export type BookingTable = {
   state: 'held' | 'booked' | 'released';
   /** Why the room of Feishu refused it: it is held until its host has chosen another. */
   refused: Generated<'taken' | 'rules' | 'removed' | 'unknown' | null>;
+  /** Of a series: the date that its rule names, also when this one was moved to another; null for a single booking. */
+  day: Generated<Temporal.PlainDate | null>;
 };
 
 /**
@@ -373,6 +375,8 @@ export type BookingTable = {
 export type MeetingTable = {
   id: GeneratedAlways<number>;
   request_id: Fixed<number>;
+  /** As in its booking. */
+  day: Generated<Temporal.PlainDate | null>;
   host_id: Fixed<number>;
   channel: Fixed<string>;
   starts_at: Instant;
@@ -406,6 +410,22 @@ export type EquipmentFaultTable = {
   reported_at: Fixed<Instant>;
   /** When somebody higher is called, unless a repairer has taken it. */
   call_at: Instant | null;
+};
+
+/**
+ * 「还要吗」: a series that nobody came to for several times in a row, up to the date `day`. `due_at`: when the office is told; null once it
+ * was told, or its host has answered.
+ */
+export type SeriesQuestionTable = {
+  id: GeneratedAlways<number>;
+  request_id: Fixed<number>;
+  day: Fixed<Temporal.PlainDate>;
+  host_id: Fixed<number>;
+  missed: Fixed<number>;
+  asked_at: Fixed<Instant>;
+  due_at: Instant | null;
+  answer: Generated<'keep' | 'end' | null>;
+  answered_at: Generated<Instant | null>;
 };
 
 /** Somebody invited to a meeting; the host is not. `noticed_revision` is the newest they were told of, 0: none yet. */
@@ -676,6 +696,8 @@ export type MinutesTable = {
   id: GeneratedAlways<number>;
   /** The booking of the meeting; null for minutes that somebody gave by themselves. */
   request_id: Fixed<number | null>;
+  /** As in its booking. */
+  day: Generated<Temporal.PlainDate | null>;
   host_id: Fixed<number>;
   /** '' when the meeting had none. */
   title: string;
@@ -970,6 +992,7 @@ export type Tables = {
   room: RoomTable;
   booking: BookingTable;
   meeting: MeetingTable;
+  series_question: SeriesQuestionTable;
   attendance: AttendanceTable;
   equipment_fault: EquipmentFaultTable;
   preparation: PreparationTable;

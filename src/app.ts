@@ -29,6 +29,7 @@ import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
+import { followSeries } from './meetings/series.ts';
 import { wantTaskList } from './minutes/as-tasks.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
@@ -100,7 +101,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules,
     calendar: calendarOf(rules),
     jobs,
-    followers: [followRequest, followBooking, followRepair, followApproval, followTrip],
+    followers: [
+      followRequest,
+      followBooking,
+      followSeries,
+      followRepair,
+      followApproval,
+      followTrip,
+    ],
     ...(config.publicUrl === null
       ? {}
       : { links: { url: config.publicUrl, key: options.auditKey } }),

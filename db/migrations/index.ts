@@ -17,6 +17,7 @@ import * as directory from './0016-directory.ts';
 import * as messages from './0017-messages.ts';
 import * as counterparts from './0018-counterparts.ts';
 import * as centres from './0019-centres.ts';
+import * as series from './0020-series.ts';
 import * as stock from './0022-stock.ts';
 import * as trips from './0023-trips.ts';
 import * as repairs from './0024-repairs.ts';
@@ -42,6 +43,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0017-messages': messages,
   '0018-counterparts': counterparts,
   '0019-centres': centres,
+  '0020-series': series,
   '0022-stock': stock,
   '0023-trips': trips,
   '0024-repairs': repairs,

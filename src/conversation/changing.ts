@@ -8,6 +8,7 @@ import type { Heard } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { askWhich, candidates, isChangeable } from './own-requests.ts';
+import { dateMeant, inItsWeek } from './series-edits.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 /** Right after something was filed, 「改到4点」 is about that one: minutes. The change is shown before it counts. */
@@ -58,14 +59,18 @@ export async function showChange(
 }
 
 /** A draft that changes a request, with what was said already in it. */
-export function startChange(
+export async function startChange(
   talk: Talk,
   request: Request,
   slots?: Slots,
   said?: string,
 ): Promise<Draft> {
   const kind = kindNamed(request.kind);
-  const form = slots ? kind.amend(request.form, slots, talk) : request.form;
+  const one = await dateMeant(talk, request, said);
+  const old = one ?? request.form;
+  const amended = slots ? kind.amend(old, slots, talk) : old;
+  const form =
+    one && said !== undefined ? inItsWeek(one, amended, said, talk.now.timeZoneId) : amended;
   return startChangeTo(talk, request, form, said);
 }
 

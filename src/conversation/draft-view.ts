@@ -8,6 +8,7 @@ import { filesNote } from './draft-files.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { circumstancesOf } from '../filing/circumstances.ts';
 import { freeze } from '../filing/freeze.ts';
+import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Asking, Gap, Prepared, RequestKind, StoredForm } from '../requests/kind.ts';
 import type { Rules } from '../settings/rules.ts';
@@ -113,13 +114,17 @@ function inputsFor(
     });
 }
 
-/** Names of the fields whose inputs are on the card: what its answers are read for. */
+/** Names of the fields whose inputs are on the card: what its answers are read for. What no card asks for keeps its value. */
 export const askedFields = (
   kind: RequestKind,
   gaps: readonly Gap[],
   editing: boolean,
+  at: Hearing,
 ): readonly string[] =>
-  Object.keys(kind.fields).filter((name) => editing || gaps.some((gap) => gap.field === name));
+  Object.entries(kind.fields)
+    .filter(([name]) => editing || gaps.some((gap) => gap.field === name))
+    .filter(([name, field]) => field.inputs(name, undefined, [], at).length > 0)
+    .map(([name]) => name);
 
 /** Who will be asked once it is submitted, as it will be done; or that nobody needs to approve. */
 async function approversOf(

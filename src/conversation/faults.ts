@@ -72,7 +72,8 @@ async function offerRoom(
   repair: Request,
 ): Promise<boolean> {
   const request = await readRequest(work.tx, meeting.request_id);
-  if (!request || !isBuiltIn(what)) return false;
+  // A date of a series that has begun is changed no more: a spare is brought.
+  if (!request || !isBuiltIn(what) || meeting.day) return false;
   const { equipment } = planOf(request);
   const form = { ...request.form, equipment: [...new Set([...equipment, what])] };
   return offerIfFree(work, setup, request, form, `fault:${repair.id}`);

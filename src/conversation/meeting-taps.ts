@@ -21,6 +21,8 @@ import { tellFault } from './faults.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
 import { mayOpen, oweFiles } from './request-files.ts';
+import { formOn } from './series-edits.ts';
+import { cancelDates } from './series-taps.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -216,9 +218,14 @@ async function followCalendar(talk: Talk, id: number): Promise<Tapped> {
   if ('moved' in found.drift) {
     if (!mayChange(request)) return settled(talk, id);
     const when = { from: found.drift.moved.from, to: found.drift.moved.to };
-    const draft = await startChangeTo(talk, request, { ...request.form, when });
+    const form = formOn(talk, request, found.meeting.day) ?? request.form;
+    const draft = await startChangeTo(talk, request, { ...form, when });
     const card = await drawDraft(draft, askingFor(talk, request.id));
     return { card, subject: { name: `draft:${draft.id}`, version: draft.version } };
+  }
+  if (found.meeting.day) {
+    const done = await cancelDates(talk, request, found.meeting.day.toString(), 'one', false);
+    return done ? drift(talk, id, done.told) : settled(talk, id);
   }
   const wish = { request: request.id, person: person.id, act: 'cancel' as const };
   const acted = await act(work, setup, wish, talk);

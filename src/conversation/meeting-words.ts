@@ -8,12 +8,14 @@ import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
 import { invite, type Invitation } from '../meetings/amend.ts';
 import { checkIn } from '../meetings/check-in.ts';
 import { addMaterial, MOST_MATERIALS, type Weight } from '../meetings/materials.ts';
+import { isSeries } from '../meetings/series.ts';
 import { checkInAhead, checkInWaiting } from '../meetings/store.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';
 import { type Draft, openDrafts, reviseDraft, saidIn } from './drafts.ts';
 import type { Led } from './last-said.ts';
 import { checkedInText } from './meeting-taps.ts';
+import { changePeople } from './series-edit-words.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -157,6 +159,7 @@ async function done(talk: Talk, request: Request, wish: MeetingWish): Promise<Wo
   const { number } = request;
   switch (wish.wish) {
     case 'invite': {
+      if (isSeries(request)) return inviteToSeries(talk, request, wish);
       const { told } = await invite(work, setup, request, by, wish);
       return words(`${number} ${told.zh}`, `${number}: ${told.en}`);
     }
@@ -168,6 +171,25 @@ async function done(talk: Talk, request: Request, wish: MeetingWish): Promise<Wo
     default:
       return wish satisfies never;
   }
+}
+
+/** Of a series the draft of the change asks to which dates. */
+async function inviteToSeries(
+  talk: Talk,
+  request: Request,
+  { how, names }: Invitation,
+): Promise<Words | undefined> {
+  const { found } = await lookUp(talk.work.tx, names, talk.person.id);
+  if (found.length === 0)
+    return words(`通讯录里没有：${names.join('、')}`, `Not in the directory: ${names.join(', ')}`);
+  await changePeople(talk, request, (there) =>
+    how === 'set'
+      ? found
+      : how === 'add'
+        ? [...new Set([...there, ...found])]
+        : there.filter((id) => !found.includes(id)),
+  );
+  return undefined;
 }
 
 /** Adds a material; whoever has not said what it is for is asked with a card. */

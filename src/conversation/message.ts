@@ -30,6 +30,8 @@ import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
+import { seriesEditByWord } from './series-edit-words.ts';
+import { seriesByWord } from './series-words.ts';
 import { disagreement, readAgain } from './next-reading.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
@@ -171,6 +173,9 @@ async function hearAnew(
   if (aboutStock) return remember(talk, lastSaid(text, aboutStock));
   const aboutExpense = await expenseByWord(talk, text);
   if (aboutExpense) return remember(talk, lastSaid(text, aboutExpense));
+  const again =
+    (await seriesEditByWord(talk, text, lexicon)) ?? (await seriesByWord(talk, text, lexicon));
+  if (again) return remember(talk, lastSaid(text, again));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -2,6 +2,7 @@ import { attempt } from '../../db/work.ts';
 import { act, mayRead, type Wish } from '../filing/act.ts';
 import { liesBehind, requestNumbered, readRequest, type Request } from '../filing/store.ts';
 import { urge } from '../filing/urge.ts';
+import { isSeries } from '../meetings/series.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';
@@ -9,6 +10,7 @@ import { kindOfTarget } from './lists.ts';
 import { deadlineOf, NO_DEADLINE_NAMED } from './deadlines.ts';
 import { denialText, doneText, NOT_FOUND, urgedText } from './outcomes.ts';
 import { pointedAt } from './pointing.ts';
+import { occurrenceMeant } from './series-edits.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 import { openStep } from '../workflow/workflow.ts';
@@ -58,6 +60,7 @@ export async function cancelByWord(talk: Talk, heard: Heard): Promise<Led> {
   const [only, another] = found;
   if (!only) return told(say(talk, '您没有可以撤回的申请', 'You have nothing to take back'));
   if (another) return askWhich(talk, found, 'take-back');
+  if (isSeries(only) && only.state === 'booked') return askDates(talk, only, heard.said);
   return told(actByWord(talk, { request: only.id, act: takingBack(only) }));
 }
 
@@ -65,6 +68,17 @@ const told = async (answered: Promise<void>): Promise<Led> => {
   await answered;
   return {};
 };
+
+/** 取消 of a series: the date it names, with the card that asks which dates are meant. */
+async function askDates(talk: Talk, request: Request, said: string): Promise<Led> {
+  const one = await occurrenceMeant(talk, request, said);
+  await answer(talk, {
+    view: 'series-cancel',
+    request: request.id,
+    ...(one ? { day: one.day } : {}),
+  });
+  return {};
+}
 
 /** 「是哪一张？」 One button each; the answer may also be said (珠峰那个, 第二个). */
 export async function askWhich(

@@ -16,6 +16,7 @@ import { namedRequest, queryMine } from './own-requests.ts';
 import { roundsByWord } from './rounds.ts';
 import { askFromGroup } from './question-replies.ts';
 import { isSmallTalk, isThanks } from './small-talk.ts';
+import { withSeries } from './series-words.ts';
 import { SURE } from './sure.ts';
 import { answer, say, type Talk } from './talk.ts';
 import { taskByReply } from './task-words.ts';
@@ -105,7 +106,7 @@ export async function carryOutAs(
 
 /** A new draft of what was asked for. */
 async function ask(talk: Talk, kind: RequestKind, { reading, said }: Heard): Promise<Led> {
-  const form = kind.hear(reading.slots, talk);
+  const form = withSeries(talk, kind, kind.hear(reading.slots, talk), said);
   const draft = await startDraft(talk, kind, form, { said });
   if (reading.reasons.includes('model')) await doubt(talk, draft, Object.keys(form));
   await answer(talk, { view: 'draft', draft: draft.id });

@@ -6,7 +6,6 @@ import type { Outgoing } from '../channels/channel.ts';
 import { mayRead } from '../filing/act.ts';
 import { filesOf } from '../filing/files.ts';
 import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
-import { attendanceOf, meetingOf } from '../meetings/store.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -26,9 +25,15 @@ export async function drawFile(tx: Tx, id: number, reader: number): Promise<Outg
 /** Whether a person may open what belongs to a request: they may read it, or have to read its materials for their meeting. */
 export async function mayOpen(tx: Tx, request: Request, person: number): Promise<boolean> {
   if (mayRead(request, person)) return true;
-  const meeting = await meetingOf(tx, request.id);
-  const invited = meeting ? await attendanceOf(tx, meeting.id) : [];
-  return invited.some(({ person_id: each }) => each === person);
+  const invited = await tx
+    .selectFrom('attendance')
+    .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
+    .select('attendance.person_id')
+    .where('meeting.request_id', '=', request.id)
+    .where('attendance.person_id', '=', person)
+    .limit(1)
+    .executeTakeFirst();
+  return invited !== undefined;
 }
 
 /** Owes the person who asks the files of a request. Returns what they are told beside. Whether they may is asked by the caller. */

@@ -18,6 +18,7 @@ import { noteProgress } from './progress.ts';
 import { followUpRating, isLow } from '../repairs/accepting.ts';
 import { tapRepair, WHY_LOW } from './repair-taps.ts';
 import { meetingPanel, savePanel } from './meeting-panel.ts';
+import { tapSeries } from './series-taps.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 import { answer } from './talk.ts';
@@ -42,8 +43,12 @@ const MOVES: { readonly [a: string]: Wish['act'] } = {
 /** A tap on the card of a request, or on a list that names it. Who may do it is asked here and now. */
 export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
   const moving = Object.hasOwn(MOVES, wanted.a) ? MOVES[wanted.a] : undefined;
-  if (moving) return moved(tap, wanted, id, moving);
+  if (moving && moving !== 'cancel') return moved(tap, wanted, id, moving);
   const request = await lockRequest(tap.talk.work.tx, id);
+  const dates =
+    request && mayRead(request, tap.talk.person.id) && (await tapSeries(tap, wanted, request));
+  if (dates) return dates;
+  if (moving) return moved(tap, wanted, id, moving);
   if (!request) return notFound;
   if (!mayRead(request, tap.talk.person.id)) {
     await record(tap.talk.work, 'refused.read', `request:${id}`);

@@ -20,6 +20,7 @@ import { filesOf } from '../filing/files.ts';
 import { filed, liesBehind, type Request } from '../filing/store.ts';
 import { meetingFacts } from '../meetings/draw.ts';
 import { companionFacts } from '../trips/companions.ts';
+import { isSeries } from '../meetings/series.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
@@ -197,6 +198,7 @@ export function actionsFor(
     reclaim: may('reclaim'),
     resubmit: mine && may('resubmit'),
     edit: mine && mayChange(request) && ahead,
+    dates: isSeries(request),
     meeting: request.kind === 'room' && mayAnnotate(request, viewer, now),
     withdraw: mine && may('withdraw'),
     cancel: mine && may('cancel') && ahead,

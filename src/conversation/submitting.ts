@@ -52,21 +52,15 @@ function file(
   const { work, setup, person } = talk;
   const touched = tapped ? { touched: person.id } : {};
   const alsoAsk = prepared.alsoAsk ?? [];
+  const form = prepared.filed ?? prepared.form;
   if (draft.changes_request_id !== null) {
     const by = { person: person.id, ...touched };
-    return change(
-      work,
-      setup,
-      draft.changes_request_id,
-      by,
-      prepared.form,
-      alsoAsk,
-      prepared.askedToo,
-    );
+    const { askedToo } = prepared;
+    return change(work, setup, draft.changes_request_id, by, form, alsoAsk, askedToo);
   }
   return submit(work, setup, {
     kind: kindNamed(draft.kind),
-    form: prepared.form,
+    form,
     requester: person.id,
     channel: draft.channel,
     chat: draft.chat,
@@ -92,6 +86,7 @@ async function takeAnswers(
       answers,
       gaps.map((gap) => gap.field),
     ),
+    talk,
   );
   const reading = await attempt(talk.work, () =>
     Promise.resolve().then(() => readAnswers(kind.fields, asked, answers, talk)),

@@ -40,6 +40,8 @@ import { drawQuiet } from './quiet.ts';
 import { drawQuestion, drawUnanswered } from './question-view.ts';
 import { reported } from './reported.ts';
 import { drawFile } from './request-files.ts';
+import { drawQuestionOf } from '../meetings/series-question.ts';
+import { drawDate, drawDates } from './series-dates.ts';
 import { drawRequest, personText } from './request-view.ts';
 import {
   drawMovedRound,
@@ -77,6 +79,13 @@ const view = z.discriminatedUnion('view', [
     meeting: z.number(),
     revision: z.number().exactOptional(),
     was: z.object({ from: z.string(), to: z.string(), place: z.string() }).exactOptional(),
+  }),
+  z.object({ view: z.literal('series-dates'), request: z.number() }),
+  z.object({ view: z.literal('series-question'), question: z.number() }),
+  z.object({
+    view: z.literal('series-cancel'),
+    request: z.number(),
+    day: z.string().optional(),
   }),
   z.object({ view: z.literal('calendar'), meeting: z.number() }),
   z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
@@ -178,6 +187,19 @@ export async function drawView(
     if (wanted.waits && !waitsFor(request, person)) return null;
     const card = await drawRequest(tx, request, person, rules, at);
     return { send: { card }, subject: `request:${request.id}`, version: request.version, language };
+  }
+  if (wanted.view === 'series-question') {
+    const card = await drawQuestionOf(tx, wanted, person, rules, at);
+    return card ? { send: { card }, language } : null;
+  }
+  if (wanted.view === 'series-dates' || wanted.view === 'series-cancel') {
+    const request = await readRequest(tx, wanted.request);
+    if (!request || request.requester_id !== person) return null;
+    const card =
+      wanted.view === 'series-cancel'
+        ? await drawDate(tx, request, wanted.day, at, true)
+        : await drawDates(tx, request, person, at);
+    return card ? { send: { card }, language } : null;
   }
   if (isMeetingView(wanted)) {
     const drawn = await drawMeetingView(tx, wanted, person, rules, at);
@@ -305,6 +327,9 @@ type Answer = Exclude<
         | 'bundle'
         | 'digest'
         | 'monthly'
+        | 'series-dates'
+        | 'series-cancel'
+        | 'series-question'
         | MeetingView['view']
         | MinutesView['view'];
     }

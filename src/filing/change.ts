@@ -55,7 +55,7 @@ export async function change(
   const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at, askedToo);
   const { workflow, happenings } =
     goneOn(request, fresh, work.now) ?? stillApproved(request, fresh, form) ?? begin(fresh);
-  const changed: Request = { ...request, form, measure: kind.measure(form) };
+  const changed: Request = { ...request, form, measure: kind.measure(form, rules) };
   await effect(work, setup, changed, 'submitted');
   return move(
     work,

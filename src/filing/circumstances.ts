@@ -30,7 +30,7 @@ export async function circumstancesOf(
     cities,
     transports,
     categories,
-    overBudget: spent !== undefined && spent.spent + kind.measure(form) > spent.yuan,
+    overBudget: spent !== undefined && spent.spent + kind.measure(form, rules) > spent.yuan,
     overStandard: isOverStandard(rules, transports),
   };
 }

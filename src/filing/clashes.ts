@@ -41,12 +41,16 @@ const engagementOf = (request: Request, at: Hearing): Engagement | undefined =>
 
 type Told = Time & { readonly told: Words };
 
+/** All its times: what is again and again has many. */
+const timesOf = (engaged: Engagement): readonly Time[] => engaged.again ?? [engaged];
+
 async function otherEngagements(
   tx: Tx,
   request: Request,
-  time: Time,
+  time: Engagement,
   at: Hearing,
 ): Promise<readonly Told[]> {
+  const wanted = timesOf(time);
   const rows = await tx
     .selectFrom('request')
     .selectAll()
@@ -62,7 +66,8 @@ async function otherEngagements(
     .execute();
   return rows.map(known).flatMap((other): readonly Told[] => {
     const engaged = engagementOf(other, at);
-    if (!engaged || !overlap(engaged, time)) return [];
+    if (!engaged || !timesOf(engaged).some((one) => wanted.some((each) => overlap(one, each))))
+      return [];
     return [{ ...engaged, told: withState(engaged.told, other.state) }];
   });
 }

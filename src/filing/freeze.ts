@@ -26,7 +26,7 @@ export function freeze(
   circumstances: Circumstances,
   askedToo: readonly Voice[] = [],
 ): Workflow {
-  const tiers = approvalsFor(rules, kind.name, kind.measure(form), circumstances);
+  const tiers = approvalsFor(rules, kind.name, kind.measure(form, rules), circumstances);
   const usual = tiers.length > 0 ? tiers : alsoAsk.map(alone);
   const asked = new Set(usual.flatMap(({ voices }) => voices));
   const approvals = [...usual, ...askedToo.filter((voice) => !asked.has(voice)).map(alone)];

@@ -55,9 +55,11 @@ export const filed = (request: Request): Filed<StoredForm> => ({
   outcome: request.outcome,
 });
 
-/** What is asked for a time (a meeting) and has begun: it is no longer changed or cancelled. */
+/** What is asked for a time (a meeting) and has begun: it is no longer changed or cancelled. A series has when its last date has. */
 export function hasBegun(request: Request, now: Temporal.Instant): boolean {
-  const when = request.form['when'];
+  const { when, series } = request.form;
+  if (typeof series === 'object' && series !== null && 'last' in series)
+    return typeof series.last === 'string' && Temporal.Instant.compare(series.last, now) <= 0;
   if (typeof when !== 'object' || when === null || !('from' in when)) return false;
   return typeof when.from === 'string' && Temporal.Instant.compare(when.from, now) <= 0;
 }

@@ -48,7 +48,7 @@ export async function submit(work: Work, setup: Setup, submission: Submission): 
       requester_id: requester,
       state: stateOf(workflow),
       form: JSON.stringify(form),
-      measure: kind.measure(form),
+      measure: kind.measure(form, rules),
       workflow: JSON.stringify(workflow),
       outcome: JSON.stringify({}),
       stars: null,

@@ -102,7 +102,7 @@ export async function openCheckIn(work: Work, setup: Setup, meeting: Meeting): P
  * meeting's own state. Request and meeting are locked by the caller.
  */
 export async function release(work: Work, setup: Setup, planned: Meeting): Promise<void> {
-  await releaseBooking(work, planned.request_id);
+  await releaseBooking(work, planned.request_id, planned.day);
   const meeting = await work.tx
     .updateTable('meeting')
     .set({ state: 'released', notice_at: null, ask_at: null, check_in_at: null, release_at: null })
@@ -140,7 +140,8 @@ export async function retake(
   if (meeting?.state === 'planned') return { done: true, meeting };
   if (meeting?.state !== 'released' || !isBefore(work.now, meeting.ends_at))
     return { done: false, why: 'over' };
-  if (!(await retakeBooking(work, meeting.request_id))) return { done: false, why: 'taken' };
+  if (!(await retakeBooking(work, meeting.request_id, meeting.day)))
+    return { done: false, why: 'taken' };
   const next = await present(work, meeting, person);
   await keepEvent(work, setup, next);
   await refresh(work, setup, next, [person]);

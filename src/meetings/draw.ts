@@ -222,6 +222,7 @@ export async function meetingFacts(
   const label = words('参会人', 'Attendees');
   const invited = meeting ? await attendanceOf(tx, meeting.id) : [];
   return [
+    ...(meeting?.day && meeting.state === 'planned' ? [nextFact(meeting, at)] : []),
     ...(invited.length > 0
       ? [{ label, value: tallyText(invited, name) }]
       : plan.attendees.length > 0
@@ -241,6 +242,15 @@ export async function meetingFacts(
   ];
 }
 
+/** Of a series: what stands below is of its next date. */
+function nextFact(meeting: Meeting, at: Hearing): Fact {
+  const time = periodText(meeting.starts_at, meeting.ends_at, at);
+  return {
+    label: words('下一次', 'Next'),
+    value: words(`${time.zh} ${meeting.place}`, `${time.en}, ${meeting.place}`),
+  };
+}
+
 /** What its room of Feishu has answered; nothing where it is a room of the office's own. */
 async function roomFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact[]> {
   const label = words('飞书会议室', 'Feishu room');
@@ -248,6 +258,7 @@ async function roomFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact[]> {
     .selectFrom('booking')
     .select('refused')
     .where('request_id', '=', meeting.request_id)
+    .where('day', 'is not distinct from', meeting.day)
     .where('state', '=', 'held')
     .where('refused', 'is not', null)
     .executeTakeFirst();

@@ -1,4 +1,5 @@
 /** What the platform's calendar answers about the event of a meeting: a room that accepts or refuses, somebody who changed it there. */
+import { dayText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
@@ -8,9 +9,10 @@ import type { Counterpart } from '../counterparts/want.ts';
 import { handBack } from '../filing/hand-back.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
-import { lockRequest, type Request } from '../filing/store.ts';
+import { lockRequest, readRequest, type Request } from '../filing/store.ts';
 import { refuseBooking } from '../requests/room/bookings.ts';
 import { tellDrift } from './drift.ts';
+import { keepEvent } from './event.ts';
 import { notifyIfDue } from './notices.ts';
 import { lockMeeting, type Meeting, readMeeting } from './store.ts';
 import { causeOf, refresh } from './tell.ts';
@@ -72,10 +74,32 @@ export async function giveBack(
   why: Exclude<StandingRoom['why'], null> | 'unknown',
   offerAnother: OfferAnother,
 ): Promise<void> {
-  await refuseBooking(work, meeting.request_id, why);
+  await refuseBooking(work, meeting.request_id, why, meeting.day);
   await record(work, 'meeting.room-refused', `request:${meeting.request_id}`, { after: { why } });
+  if (meeting.day) return tellRefused(work, setup, meeting);
   const request = await handBack(work, setup, meeting.request_id);
   if (request) await offerAnother(work, setup, request);
+}
+
+/** One date of a series: the others stand, and its host chooses another room for this one alone. */
+async function tellRefused(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  await work.tx
+    .updateTable('meeting')
+    .set({ notice_at: null, check_in_at: null, release_at: null })
+    .where('id', '=', meeting.id)
+    .execute();
+  await keepEvent(work, setup, meeting);
+  const request = await readRequest(work.tx, meeting.request_id);
+  const number = request?.number ?? '';
+  const day = dayText(meeting.starts_at.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate());
+  const text = words(
+    `飞书没有给「${meeting.place}」${day.zh}这次，其他日期不变。请换一间，例如「${number} ${day.zh.replace(/（.*）/u, '')}那次换到…」`,
+    `Feishu did not give “${meeting.place}” on ${day.en}; the other dates stand. Please choose another room for that date of ${number}`,
+  );
+  const key = `room-refused:${meeting.id}:${meeting.revision}`;
+  const notice = { key, text, notAfter: meeting.starts_at };
+  await oweNotice(work, setup.jobs, meeting.host_id, notice, meeting.channel);
+  await refresh(work, setup, meeting);
 }
 
 async function tellUnkept(work: Work, setup: Setup, meeting: Meeting): Promise<void> {

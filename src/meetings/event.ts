@@ -39,6 +39,7 @@ async function wantedOf(work: Work, setup: Setup, meeting: Meeting): Promise<Wan
     .innerJoin('room', 'room.id', 'booking.room_id')
     .select(['booking.refused', 'room.feishu_room', 'room.floor'])
     .where('booking.request_id', '=', meeting.request_id)
+    .where('booking.day', 'is not distinct from', meeting.day)
     .where('booking.state', 'in', ['held', 'booked'])
     .executeTakeFirst();
   const invited = (await attendanceOf(tx, meeting.id)).map(({ person_id }) => person_id);
@@ -53,7 +54,8 @@ async function wantedOf(work: Work, setup: Setup, meeting: Meeting): Promise<Wan
   return {
     title: plan.title ?? title[setup.rules.language],
     description: plan.agenda ?? '',
-    mark: request.number,
+    // Each date of a series is an event of its own.
+    mark: meeting.day ? `${request.number} ${meeting.day.toString()}` : request.number,
     from: meeting.starts_at.toString(),
     to: meeting.ends_at.toString(),
     zone: setup.rules.timeZone,

@@ -16,6 +16,8 @@ export async function followBooking(
   { after: request }: Followed,
 ): Promise<void> {
   if (request.kind !== 'room') return;
+  // A series has a meeting for each of its dates: see series.ts.
+  if (typeof request.form['series'] === 'object') return;
   const found = await meetingOf(work.tx, request.id);
   const meeting = found && (await lockMeeting(work.tx, found.id));
   const booked = await bookedNow(work, request.id);
@@ -28,9 +30,9 @@ export async function followBooking(
     await keepEvent(work, setup, meeting);
 }
 
-const CALLED_OFF: readonly Request['state'][] = ['rejected', 'withdrawn', 'cancelled'];
+export const CALLED_OFF: readonly Request['state'][] = ['rejected', 'withdrawn', 'cancelled'];
 
-type Booked = {
+export type Booked = {
   readonly starts_at: Temporal.Instant;
   readonly ends_at: Temporal.Instant;
   readonly place: string;
@@ -84,14 +86,14 @@ async function begin(work: Work, setup: Setup, request: Request, booked: Booked)
   await notifyIfDue(work, setup, meeting);
 }
 
-async function adjust(
+export async function adjust(
   work: Work,
   setup: Setup,
   request: Request,
   before: Meeting,
   booked: Booked,
 ): Promise<void> {
-  const plan = planOf(request);
+  const plan = planOf(request, before.day);
   const retimed =
     !before.starts_at.equals(booked.starts_at) || !before.ends_at.equals(booked.ends_at);
   const moved = retimed || before.place !== booked.place;
@@ -197,7 +199,7 @@ async function settleAttendees(
 }
 
 /** Who had the notice is told; before it nobody is bothered. */
-async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void> {
+export async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void> {
   const meeting = await work.tx
     .updateTable('meeting')
     .set({

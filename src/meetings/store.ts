@@ -1,5 +1,5 @@
 /** Meetings as they are stored, and what their booking says of them. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '../../db/database.ts';
 import type { AttendanceTable, MaterialTable, MeetingTable } from '../../db/tables.ts';
@@ -14,8 +14,17 @@ export type Material = Selectable<MaterialTable>;
 export const readMeeting = (tx: Tx, id: number): Promise<Meeting | undefined> =>
   tx.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** The meeting of a booking; of a series the next that is planned, else the one held last. */
 export const meetingOf = (tx: Tx, request: number): Promise<Meeting | undefined> =>
-  tx.selectFrom('meeting').selectAll().where('request_id', '=', request).executeTakeFirst();
+  tx
+    .selectFrom('meeting')
+    .selectAll()
+    .where('request_id', '=', request)
+    .orderBy((each) => each('state', '!=', 'planned'))
+    .orderBy(sql`case when state = 'planned' then starts_at end`)
+    .orderBy('starts_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 /** The meeting, locked until the end of the transaction. Whoever changes its request too locks that first. */
 export const lockMeeting = (tx: Tx, id: number): Promise<Meeting | undefined> =>
@@ -51,10 +60,19 @@ const plan = z.object({
   layout: words,
 });
 
-/** The host is no attendee, also when their leader booked and named them. */
-export function planOf(request: Pick<Request, 'form' | 'requester_id'>): Plan {
+/** Who takes part on one date of a series, where that was said for it alone. */
+const odd = z
+  .object({ odd: z.record(z.string(), z.object({ attendees: z.array(z.number()).optional() })) })
+  .catch({ odd: {} });
+
+/** The host is no attendee, also when their leader booked and named them. `day`: of that date of a series. */
+export function planOf(
+  request: Pick<Request, 'form' | 'requester_id'>,
+  day: Temporal.PlainDate | null = null,
+): Plan {
   const read = plan.parse(request.form);
-  const ids = read.attendees.filter((each) => typeof each === 'number');
+  const own = day && odd.parse(request.form['series']).odd[day.toString()]?.attendees;
+  const ids = (own ?? read.attendees).filter((each) => typeof each === 'number');
   return { ...read, attendees: [...new Set(ids)].filter((id) => id !== request.requester_id) };
 }
 

@@ -29,8 +29,12 @@ async function askOne(work: Work, setup: Setup): Promise<boolean> {
   const ended = await work.tx
     .selectFrom('booking')
     .innerJoin('request', 'request.id', 'booking.request_id')
-    .leftJoin('minutes', 'minutes.request_id', 'request.id')
-    .select(['request.id', 'booking.ends_at'])
+    .leftJoin('minutes', (join) =>
+      join
+        .onRef('minutes.request_id', '=', 'request.id')
+        .onRef('minutes.day', 'is not distinct from', 'booking.day'),
+    )
+    .select(['request.id', 'booking.ends_at', 'booking.day'])
     .where('booking.state', '=', 'booked')
     .where('booking.ends_at', '<=', work.now)
     .where('booking.ends_at', '>', work.now.subtract({ hours: LATEST_HOURS }))
@@ -45,7 +49,7 @@ async function askOne(work: Work, setup: Setup): Promise<boolean> {
     .executeTakeFirst();
   const request = ended && (await readRequest(work.tx, ended.id));
   if (!request || !ended) return false;
-  await ask(work, setup, request, ended.ends_at);
+  await ask(work, setup, request, ended);
   return true;
 }
 
@@ -58,7 +62,10 @@ async function ask(
   work: Work,
   setup: Setup,
   request: Request,
-  ended: Temporal.Instant,
+  {
+    ends_at: ended,
+    day,
+  }: { readonly ends_at: Temporal.Instant; readonly day: Temporal.PlainDate | null },
 ): Promise<void> {
   const due = dueAfter(ended, setup);
   const warn = warnedAt(ended, due, setup);
@@ -68,6 +75,7 @@ async function ask(
     .insertInto('minutes')
     .values({
       request_id: request.id,
+      day,
       host_id: host,
       title: textAt(request, 'title'),
       held_at: ended,
@@ -84,7 +92,7 @@ async function ask(
       confirmed_at: null,
       created_at: work.now,
     })
-    .onConflict((at) => at.column('request_id').doNothing())
+    .onConflict((at) => at.doNothing())
     .returningAll()
     .executeTakeFirst();
   if (!row) return;

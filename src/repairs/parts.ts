@@ -120,7 +120,7 @@ const plain = (name: string): string => fold(name).toLowerCase().replaceAll(/\s/
 /** What a repair has cost so far, in fen: parts at what they had come in for, and what its doer put down. */
 export async function costOf(tx: Tx, { id, outcome }: Request): Promise<number> {
   const parts = await partsOf(tx, id);
-  const fen = parts.reduce((sum, { price, quantity }) => sum + price * 100 * quantity, 0);
+  const fen = parts.reduce((sum, { cost }) => sum + cost, 0);
   const other = outcome['fix']?.['cost'];
   return Math.round(fen + (typeof other === 'number' ? other * 100 : 0));
 }

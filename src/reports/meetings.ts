@@ -54,9 +54,25 @@ export async function releasedNoShows(tx: Tx, { from, to }: Period): Promise<rea
             .selectFrom('booking as other')
             .select('other.id')
             .whereRef('other.request_id', '=', 'booking.request_id')
+            .whereRef('other.day', 'is not distinct from', 'booking.day')
             .where('other.state', 'in', ['held', 'booked']),
         ),
       ),
+    )
+    // A date that was taken out of a series or moved was called off: nobody was to come.
+    .where((at) =>
+      at.or([
+        at('booking.day', 'is', null),
+        at.exists(
+          at
+            .selectFrom('meeting')
+            .select('meeting.id')
+            .whereRef('meeting.request_id', '=', 'booking.request_id')
+            .whereRef('meeting.day', '=', 'booking.day')
+            .whereRef('meeting.starts_at', '=', 'booking.starts_at')
+            .where('meeting.state', '=', 'released'),
+        ),
+      ]),
     )
     .execute();
   return rows.map(({ room, from: begins, to: ends, who }) => ({

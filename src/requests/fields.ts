@@ -20,7 +20,7 @@ export type Field<T, R extends boolean = boolean> = {
   hears(slots: Slots, at: Hearing): T | undefined;
   /** What a correction makes of a value that is there (改到4点 keeps the day and the length); without it, what is heard replaces it. */
   amends?(old: T, slots: Slots, at: Hearing): T | undefined;
-  /** How it is asked for on a card. `options` come from the company's own data, where the kind offers some. */
+  /** How it is asked for on a card; nothing where it keeps its value whatever is filled in there. `options` come from the company's own data, where the kind offers some. */
   inputs(
     name: string,
     value: T | undefined,

@@ -48,6 +48,8 @@ export type Offer<D> = {
 
 export type Prepared<D> = {
   readonly form: D;
+  /** What is filed, where it is another than the form that is shown: a change of one date of a series. */
+  readonly filed?: D;
   /** Fields we filled in wholly by ourselves: shown as guesses, and found anew whenever the draft changes. */
   readonly guessed?: readonly string[];
   readonly gaps?: readonly Gap[];
@@ -119,6 +121,8 @@ export type Engagement = {
   readonly from: Temporal.Instant;
   /** Excluded: who is engaged until three is free at three. */
   readonly until: Temporal.Instant;
+  /** Its other times, of what is again and again. */
+  readonly again?: readonly { readonly from: Temporal.Instant; readonly until: Temporal.Instant }[];
   /** They are out of the office meanwhile. */
   readonly away: boolean;
   /** For who decides about something else at that time: what, when, its number; never what for. */
@@ -149,7 +153,7 @@ type Declaration<F extends Fields> = {
   /** What is left when things are taken out (去掉A4纸); undefined when the draft holds none of them. */
   takesOut?(draft: DraftOf<F>, slots: Slots, at: Hearing): DraftOf<F> | undefined;
   prepare(draft: DraftOf<F>, asking: Asking): Promise<Prepared<DraftOf<F>>>;
-  measure(form: FormOf<F>): number;
+  measure(form: FormOf<F>, rules: Rules): number;
   /** What conditions of office.yaml may ask of it. */
   asksFor?(form: FormOf<F>): AskedFor;
   /** Whether it cannot wait until the morning: its tasks and news reach people in their quiet time as well. */
@@ -219,7 +223,7 @@ export type RequestKind = {
   check(
     form: StoredForm,
   ): { readonly ok: true } | { readonly ok: false; readonly gaps: readonly Gap[] };
-  measure(form: StoredForm): number;
+  measure(form: StoredForm, rules: Rules): number;
   asksFor(form: StoredForm): AskedFor;
   breaksQuiet(form: StoredForm, rules: Rules): boolean;
   responds(form: StoredForm, rules: Rules): Span;
@@ -278,7 +282,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     },
     prepare: (form, asking) => kind.prepare(draft(form), asking),
     check: (form) => check(kind.form, form),
-    measure: (form) => kind.measure(full(form)),
+    measure: (form, rules) => kind.measure(full(form), rules),
     asksFor: (form) => kind.asksFor?.(full(form)) ?? {},
     breaksQuiet: (form, rules) => kind.breaksQuiet?.(full(form), rules) ?? false,
     responds: (form, rules) => kind.responds?.(full(form), rules) ?? rules.service.response.within,

@@ -11,6 +11,7 @@ import type { Setup } from '../filing/move.ts';
 import { forgetLoose, lookAtFiles } from '../filing/files.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
+import { questionSeries } from '../meetings/series-question.ts';
 import { reconcileCalendar } from '../meetings/reconcile.ts';
 import { offerAnother } from '../conversation/offer-another.ts';
 import { askForMinutes } from '../minutes/asking.ts';
@@ -80,6 +81,7 @@ export function duties(options: DutiesOptions): {
       { name: 'major faults', run: () => keepMajor(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'meetings', run: () => keepMeetings(office, setup) },
+      { name: 'series', run: () => questionSeries(office, setup) },
       { name: 'calendar', run: () => lookAtCalendar(options) },
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },

@@ -233,10 +233,30 @@ function rooms() {
       }),
     ).default(usual.checkIn),
     faultCall: wallSpan().default(usual.faultCall),
-  }).transform(({ bookAhead, longest, checkIn, faultCall }) => ({
+    series: series().default(usual.series),
+  }).transform(({ bookAhead, longest, checkIn, faultCall, series: again }) => ({
     bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
     longestHours: longest ? wallMinutes(longest) / 60 : usual.longestHours,
     checkIn,
     faultCall,
+    series: again,
+  }));
+}
+
+/** Rooms booked again and again. */
+function series() {
+  const usual = defaultRules.rooms.series;
+  return keys({
+    onDaysOff: z.enum(['skip', 'keep']).default(usual.onDaysOff),
+    longest: wallSpan().optional(),
+    most: z.int().min(2).max(500).default(usual.mostDates),
+    approveHoursOf: z.enum(['one', 'all']).default(usual.hoursOf),
+    questionAfter: orOff(z.int().min(1).max(20)).default(usual.questionAfter),
+    answerWithin: span().default(usual.answerWithin),
+  }).transform(({ longest, most, approveHoursOf, ...rest }) => ({
+    ...rest,
+    longestDays: longest ? wallMinutes(longest) / (24 * 60) : usual.longestDays,
+    mostDates: most,
+    hoursOf: approveHoursOf,
   }));
 }

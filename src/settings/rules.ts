@@ -145,6 +145,21 @@ type RoomRules = {
   readonly checkIn: { readonly from: Span; readonly releaseAfter: Span } | null;
   /** Equipment that fails in a meeting: so long after it was told, unless a repairer has taken it, the office manager is called. */
   readonly faultCall: Span;
+  readonly series: SeriesRules;
+};
+
+/** Rooms booked again and again. */
+export type SeriesRules = {
+  /** Dates on the office's days off are left out, or booked like any other. */
+  readonly onDaysOff: 'skip' | 'keep';
+  readonly longestDays: number;
+  readonly mostDates: number;
+  /** What `approvals.room` bounds: the hours of one date, or of all together. */
+  readonly hoursOf: 'one' | 'all';
+  /** Its host is asked whether it is still needed when nobody came so many times in a row. Null: never. */
+  readonly questionAfter: number | null;
+  /** So long the host has for an answer; then the office is told. */
+  readonly answerWithin: Span;
 };
 
 /** What of Feishu itself is used besides messages. Each costs calls, of which the free plan has 10,000 a month, so that all of it is off unless asked for. */
@@ -207,6 +222,14 @@ export const defaultRules: Rules = {
     longestHours: 8,
     checkIn: { from: '10m', releaseAfter: '15m' },
     faultCall: '5m',
+    series: {
+      onDaysOff: 'skip',
+      longestDays: 731,
+      mostDates: 200,
+      hoursOf: 'one',
+      questionAfter: 3,
+      answerWithin: '2wd',
+    },
   },
   feishu: { calendar: false, tasks: false, approvals: false },
   repairs: defaultRepairs,

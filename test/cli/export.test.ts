@@ -51,7 +51,7 @@ describe('export', () => {
   test('a ledger: the columns every request has, then those of its kind', async () => {
     const [header, ...rows] = rowsOf((await exported('ledger', 'room')).out);
     expect(header).toBe(
-      '单号,类型,申请人,部门,状态,摘要,提交时间,结束时间,计量,会议室,开始,结束,人数,设备,主题',
+      '单号,类型,申请人,部门,状态,摘要,提交时间,结束时间,计量,会议室,开始,结束,人数,设备,主题,重复',
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain(',珠峰,2026-03-04 15:00,2026-03-04 17:00,8,');

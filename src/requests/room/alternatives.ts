@@ -39,7 +39,7 @@ export function alternatives(
 }
 
 /** Who wished for a certain room wants one like it: large enough first, then the nearest in size. */
-function alikeFirst(rooms: readonly Room[], wished: Room | undefined): readonly Room[] {
+export function alikeFirst(rooms: readonly Room[], wished: Room | undefined): readonly Room[] {
   if (!wished) return rooms;
   const unlike = (room: Room): number =>
     room.capacity >= wished.capacity

@@ -63,31 +63,43 @@ export async function refuseBooking(
   work: Work,
   request: number,
   why: 'taken' | 'rules' | 'removed' | 'unknown',
+  day: Temporal.PlainDate | null = null,
 ): Promise<void> {
   await work.tx
     .updateTable('booking')
     .set({ state: 'held', refused: why })
     .where('request_id', '=', request)
+    .where('day', 'is not distinct from', day)
     .where('state', '=', 'booked')
     .execute();
 }
 
-/** Gives the room back. */
-export async function releaseBooking(work: Work, request: number): Promise<void> {
+/** Gives the room back; of a series, that of one `day`. */
+export async function releaseBooking(
+  work: Work,
+  request: number,
+  day: Temporal.PlainDate | null = null,
+): Promise<void> {
   await work.tx
     .updateTable('booking')
     .set({ state: 'released' })
     .where('request_id', '=', request)
+    .where('day', 'is not distinct from', day)
     .where('state', 'in', ['held', 'booked'])
     .execute();
 }
 
 /** Books again what was released last, if nobody has taken it meanwhile; whether that was so. */
-export async function retakeBooking(work: Work, request: number): Promise<boolean> {
+export async function retakeBooking(
+  work: Work,
+  request: number,
+  day: Temporal.PlainDate | null = null,
+): Promise<boolean> {
   const last = await work.tx
     .selectFrom('booking')
-    .select(['request_id', 'room_id', 'starts_at', 'ends_at'])
+    .select(['request_id', 'room_id', 'starts_at', 'ends_at', 'day'])
     .where('request_id', '=', request)
+    .where('day', 'is not distinct from', day)
     .where('state', '=', 'released')
     .orderBy('id', 'desc')
     .executeTakeFirst();

@@ -1,15 +1,20 @@
 import { periodText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
+import type { RequestState } from '../../../cards/vocabulary.ts';
+import { type Words, words } from '../../../cards/words.ts';
+import type { Rules } from '../../settings/rules.ts';
 import { people } from '../fields/people.ts';
 import { choice, choices, count, list, text } from '../fields/plain.ts';
 import { period } from '../fields/times.ts';
-import type { FormOf } from '../fields.ts';
+import type { FormOf, Hearing } from '../fields.ts';
 import { factsOf, requestKind } from '../kind.ts';
 import { MOST_ATTENDEES } from './attendees.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
-import { prepareRoom } from './prepare.ts';
+import { prepareRoom } from './complete.ts';
+import { occurrencesOf, type Repeated, seriesField, seriesText } from './series.ts';
+import { holdOccurrences, releaseAhead } from './series-bookings.ts';
+import { seriesFacts, seriesTimeText } from './series-facts.ts';
 
 /** Equipment in the words people use; what a room has of it is matched in rooms.ts. */
 const EQUIPMENT = [
@@ -26,6 +31,8 @@ const EQUIPMENT = [
 
 const form = {
   when: period({ label: words('时间', 'Time'), required: true }),
+  /** Again and again: then `when` is the first time. */
+  series: seriesField,
   /** The room's name: it is what people say, and stays true to what was booked when a room is renamed. */
   room: choice({ label: words('会议室', 'Room'), required: true, slot: 'room' }),
   people: count({
@@ -95,10 +102,11 @@ export const room = requestKind({
   engages: ({ number, form: filled }, at) => {
     const from = Temporal.Instant.from(filled.when.from);
     const until = Temporal.Instant.from(filled.when.to);
-    const time = periodText(from, until, at);
+    const time = timeText(filled, at);
     return {
       from,
       until,
+      ...(filled.series ? { again: laterTimes({ ...filled, series: filled.series }, at) } : {}),
       away: false,
       told: words(
         `同期已订 ${filled.room} ${time.zh}（${number}）`,
@@ -109,19 +117,32 @@ export const room = requestKind({
   tasks: [],
   endsAs: 'booked',
   effects: {
-    submitted: ({ work }, { id, form: filled }) => holdRoom(work, id, filled.room, filled.when),
+    submitted: ({ work, rules }, { id, form: filled }) => {
+      if (!filled.series) return holdRoom(work, id, filled.room, filled.when);
+      const dates = occurrencesOf({ ...filled, series: filled.series }, rules.timeZone);
+      const today = work.now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
+      return holdOccurrences(work, id, dates, today);
+    },
     approved: ({ work }, { id }) => confirmBooking(work, id),
-    released: ({ work }, { id }) => releaseBooking(work, id),
+    released: async ({ work }, { id, form: filled, state }) => {
+      if (!filled.series) return releaseBooking(work, id);
+      // A series that is changed keeps what stays as it was: `submitted` settles it.
+      if (GIVEN_UP.includes(state)) await releaseAhead(work, id);
+    },
   },
   // Who takes part stands below with what they answered, once it is submitted; on a draft, by name.
-  facts: (filled, at, options) =>
-    factsOf(form, options ? filled : { ...filled, attendees: undefined }, at, options),
+  facts: (filled, at, options) => {
+    const told = options ? filled : { ...filled, attendees: undefined };
+    const { series, when } = told;
+    return series && when
+      ? [
+          ...seriesFacts({ ...told, series, when }, at),
+          ...factsOf(form, { ...told, series: undefined, when: undefined }, at, options),
+        ]
+      : factsOf(form, told, at, options);
+  },
   summary: (filled, at) => {
-    const time = periodText(
-      Temporal.Instant.from(filled.when.from),
-      Temporal.Instant.from(filled.when.to),
-      at,
-    );
+    const time = timeText(filled, at);
     return words(`${filled.room} ${time.zh}`, `${filled.room}, ${time.en}`);
   },
   answers: { 'room.free': freeRooms },
@@ -132,13 +153,30 @@ export const room = requestKind({
     人数: filled.people ?? '',
     设备: (filled.equipment ?? []).join(';'),
     主题: filled.title ?? '',
+    重复: filled.series ? seriesText(filled.series, at.now.toPlainDate()).zh : '',
   }),
 });
 
-/** Length in hours: what `upTo` bounds for rooms. */
-function hours({ when }: Form): number {
-  return Temporal.Instant.from(when.from).until(Temporal.Instant.from(when.to)).total('hours');
+/** What has come to nothing: all that lies ahead is free again. */
+const GIVEN_UP: readonly RequestState[] = ['rejected', 'withdrawn', 'cancelled'];
+
+/** Length in hours, of one date unless the rules add up those of a series: what `upTo` bounds for rooms. */
+function hours({ when, series }: Form, { rooms }: Rules): number {
+  const one = Temporal.Instant.from(when.from).until(Temporal.Instant.from(when.to)).total('hours');
+  return series && rooms.series.hoursOf === 'all' ? one * (series.days?.length ?? 1) : one;
 }
+
+/** When it is, in one line: 「明天 15:00–17:00」, 「每周一 10:00–11:00」. */
+function timeText({ when, series }: Pick<Form, 'when' | 'series'>, at: Hearing): Words {
+  if (series && !series.edit) return seriesTimeText(when, series, at);
+  return periodText(Temporal.Instant.from(when.from), Temporal.Instant.from(when.to), at);
+}
+
+const laterTimes = (
+  filled: Repeated,
+  { now }: Hearing,
+): readonly { readonly from: Temporal.Instant; readonly until: Temporal.Instant }[] =>
+  occurrencesOf(filled, now.timeZoneId).map(({ from, to }) => ({ from, until: to }));
 
 const localText = (instant: string, now: Temporal.ZonedDateTime): string =>
   Temporal.Instant.from(instant)

@@ -5,7 +5,6 @@ import type { DraftOf } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
-import { prepareAttendees } from './attendees.ts';
 import type { RoomFields } from './index.ts';
 import {
   allRooms,
@@ -24,20 +23,8 @@ import {
 type Draft = DraftOf<RoomFields>;
 type Outcome = Prepared<Draft>;
 
-/** Completes a room booking: its room and who takes part. */
-export async function prepareRoom(draft: Draft, asking: Asking): Promise<Outcome> {
-  const invited = await prepareAttendees(draft, asking);
-  const roomed = await prepareWhere({ ...draft, ...invited.form }, asking);
-  return {
-    ...roomed,
-    options: { ...roomed.options, ...invited.options },
-    gaps: [...(roomed.gaps ?? []), ...(invited.gaps ?? [])],
-    offers: [...(roomed.offers ?? []), ...(invited.offers ?? [])],
-  };
-}
-
 /** The room that was named, or the smallest free one that fits; what is wrong, and what is near. */
-async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcome> {
+export async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcome> {
   const rooms = await allRooms(asking.tx);
   const options = { room: rooms.map((each) => ({ value: each.name, label: roomLabel(each) })) };
   const timeGap = draft.when ? timeTrouble(draft.when, asking) : undefined;
@@ -127,7 +114,7 @@ function offer({ room, period }: Alternative, at: Asking): Offer<Draft> {
 }
 
 /** A name as people say it: exact, an alias, or a slip that is near to one room only. */
-function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
+export function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
   const known = rooms.map((each) => ({
     id: String(each.id),
     name: each.name,
@@ -144,7 +131,7 @@ function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
   return rooms.find((each) => String(each.id) === best.id);
 }
 
-function troubleWith(
+export function troubleWith(
   room: Room,
   when: Period,
   needs: Needs,
@@ -172,7 +159,7 @@ function troubleWith(
   return words(`${room.name}没有${missing.zh}`, `${room.name} lacks: ${missing.en}`);
 }
 
-function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words {
+export function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words {
   if (rooms.length === 0) {
     return words('还没有录入会议室，请联系行政', 'No rooms are set up yet; please ask the office');
   }
@@ -190,7 +177,7 @@ function nothingFree(draft: Draft, needs: Needs, rooms: readonly Room[]): Words 
   return words('这个时段没有合适的空闲会议室', 'No suitable room is free at that time');
 }
 
-function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefined {
+export function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefined {
   const from = Temporal.Instant.from(when.from);
   const to = Temporal.Instant.from(when.to);
   const say = (zh: string, en: string): Gap => ({ field: 'when', why: words(zh, en) });
@@ -213,7 +200,7 @@ function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefined {
   return undefined;
 }
 
-const needsOf = (draft: Draft): Needs => ({
+export const needsOf = (draft: Draft): Needs => ({
   people: draft.people ?? 1,
   equipment: draft.equipment ?? [],
 });
@@ -236,7 +223,7 @@ function openHours({ rules }: Asking): OpenHours {
   return { from: spans[0]?.from ?? '09:00', to: spans.at(-1)?.to ?? '18:00' };
 }
 
-const roomLabel = (room: Room): Words => {
+export const roomLabel = (room: Room): Words => {
   const things = enumerated(room.equipment);
   return words(
     `${room.name}（${room.floor}楼·${room.capacity}人${things.zh && `·${things.zh}`}）`,

@@ -24,6 +24,15 @@ import {
   OPEN_ITEMS,
   waivedCard,
 } from '../../../cards/minutes.ts';
+import {
+  dateCard,
+  type DateModel,
+  DATES,
+  datesCard,
+  type DatesModel,
+  seriesQuestionCard,
+  type SeriesQuestionModel,
+} from '../../../cards/series-dates.ts';
 import { words } from '../../../cards/words.ts';
 import { sample } from './sample.ts';
 
@@ -130,6 +139,41 @@ const correcting: Correcting = {
   first: 4,
   total: 14,
   lacking: 1,
+};
+
+const RULE = words(
+  '每周一，到 12月31日（周四） 10:00–11:00',
+  'every Monday until Thu 12-31, 10:00–11:00',
+);
+const line = {
+  day: '2026-03-09',
+  short: words('3月9日（周一）', 'Mon 03-09'),
+  time: words('3月9日（周一）10:00–11:00', 'Mon 03-09 10:00–11:00'),
+  room: '珠峰',
+  state: 'ahead' as const,
+};
+const dates: DatesModel = {
+  request: { id: 7, number: 'ROOM-26-0007' },
+  rule: RULE,
+  lines: [{ ...line, day: '2026-03-02', state: 'no-show' }, line, { ...line, day: '2026-03-16' }],
+  page: { first: 5, total: 40 },
+  mine: true,
+};
+const question: SeriesQuestionModel = {
+  request: { id: 7, number: 'ROOM-26-0007' },
+  rule: RULE,
+  room: '珠峰',
+  missed: 3,
+  ahead: 30,
+  due: words('后天 3月5日（周四）10:00', 'in 2 days, Thu 03-05 10:00'),
+  answer: null,
+};
+const date: DateModel = {
+  request: { id: 7, number: 'ROOM-26-0007' },
+  line,
+  following: 39,
+  all: 39,
+  cancelling: false,
 };
 
 export const meetings = [
@@ -248,4 +292,8 @@ export const meetings = [
     { owner: '张伟', late: items.slice(0, 1) },
     ({ owner, late }) => lateActionsCard(owner, late),
   ),
+  sample('series-dates', 'datesCard', dates, datesCard, { lines: DATES }),
+  sample('series-dates.one', 'dateCard', date, dateCard),
+  sample('series-cancel', 'dateCard', { ...date, cancelling: true }, dateCard),
+  sample('series-question', 'seriesQuestionCard', question, seriesQuestionCard),
 ];
