@@ -29,6 +29,7 @@ import type { Setup } from './filing/move.ts';
 import { tellUndeliverable } from './filing/undeliverable.ts';
 import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
+import { followLine } from './meetings/sharing/waiting.ts';
 import { wantTaskList } from './minutes/as-tasks.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
@@ -97,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules,
     calendar: calendarOf(rules),
     jobs,
-    followers: [followRequest, followBooking, followApproval],
+    followers: [followRequest, followBooking, followApproval, followLine],
   };
   const deliverer = createDeliverer({
     office,

@@ -17,6 +17,7 @@ import * as directory from './0016-directory.ts';
 import * as messages from './0017-messages.ts';
 import * as counterparts from './0018-counterparts.ts';
 import * as centres from './0019-centres.ts';
+import * as roomUse from './0021-room-use.ts';
 import * as faults from './0025-faults.ts';
 
 /** Every migration in order. A name, once released, never changes. */
@@ -39,5 +40,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0017-messages': messages,
   '0018-counterparts': counterparts,
   '0019-centres': centres,
+  '0021-room-use': roomUse,
   '0025-faults': faults,
 };

@@ -29,6 +29,7 @@ import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
 import { handlePiece } from './piece.ts';
 import { disagreement, readAgain } from './next-reading.ts';
+import { sharingByWord } from './sharing-words.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
@@ -162,6 +163,8 @@ async function hearAnew(
   if (imported) return remember(talk, lastSaid(text, imported));
   const thread = await threadByWord(talk, text);
   if (thread) return remember(talk, lastSaid(text, thread));
+  const aboutSharing = await sharingByWord(talk, lexicon, text);
+  if (aboutSharing) return remember(talk, lastSaid(text, aboutSharing));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

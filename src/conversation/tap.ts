@@ -20,13 +20,14 @@ import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
+import { sharingSubject, tapSharing } from './sharing-taps.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
 
 /**
  * A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. Keys are short because platforms bound the
- * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`) or
- * action item (`i`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
+ * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`),
+ * action item (`i`) or matter of rooms that are shared (`g`, its sort before the hyphen of `a`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
  */
 export const wish = z.strictObject({
   v: z.literal(1),
@@ -35,6 +36,7 @@ export const wish = z.strictObject({
   d: z.number().int().positive().optional(),
   q: z.number().int().positive().optional(),
   m: z.number().int().positive().optional(),
+  g: z.number().int().positive().optional(),
   k: z.number().int().positive().optional(),
   w: z.number().int().positive().optional(),
   i: z.number().int().positive().optional(),
@@ -128,7 +130,7 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
-  return roundSubject(wanted);
+  return sharingSubject(wanted) ?? roundSubject(wanted);
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -143,6 +145,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
     if (wanted.a === 'import' || wanted.a === 'import-not') return tapImport(talk, wanted);
+    if (wanted.g !== undefined) return tapSharing(tap, wanted, wanted.g);
     if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
     if (wanted.w !== undefined) return tapMinutes(tap, names, wanted, wanted.w);
     if (wanted.i !== undefined || wanted.a === 'actions') return tapActions(tap, wanted);

@@ -7,7 +7,7 @@ import { mayBeToldFrom, notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
 import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
-import { duesOf, isNear } from './times.ts';
+import { duesOf, isBefore, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
 export async function followBooking(
@@ -95,13 +95,15 @@ async function adjust(
   const retimed =
     !before.starts_at.equals(booked.starts_at) || !before.ends_at.equals(booked.ends_at);
   const moved = retimed || before.place !== booked.place;
+  // Longer or shorter is no other beginning: who is there stays checked in, and who answered has answered.
+  const restarted = !before.starts_at.equals(booked.starts_at);
   const meeting = await work.tx
     .updateTable('meeting')
     .set({
       ...booked,
       title: plan.title,
       ...(moved ? { revision: before.revision + 1 } : {}),
-      ...(retimed
+      ...(restarted
         ? {
             ...duesOf(timeOf(booked), work.now, setup.rules),
             checked_in_at: null,
@@ -113,9 +115,11 @@ async function adjust(
     .returningAll()
     .executeTakeFirstOrThrow();
   await settleAttendees(work, setup, meeting, plan);
-  await settlePreparations(work, setup, meeting, plan, moved);
+  await settlePreparations(work, setup, meeting, plan, restarted || before.place !== booked.place);
   await keepEvent(work, setup, meeting);
-  const told = moved ? await correct(work, setup, before, meeting, retimed) : [];
+  // Who is in the room already sees it on their card.
+  const ahead = isBefore(work.now, meeting.starts_at);
+  const told = moved && ahead ? await correct(work, setup, before, meeting, restarted) : [];
   await notifyIfDue(work, setup, meeting);
   await refresh(work, setup, meeting, told);
 }
@@ -129,7 +133,7 @@ async function correct(
   setup: Setup,
   before: Meeting,
   meeting: Meeting,
-  retimed: boolean,
+  restarted: boolean,
 ): Promise<readonly number[]> {
   const invited = await attendanceOf(work.tx, meeting.id);
   const told = invited.filter((each) => each.noticed_revision > 0).map((each) => each.person_id);
@@ -146,7 +150,7 @@ async function correct(
       revision: meeting.revision,
       was,
     });
-  if (retimed)
+  if (restarted)
     await work.tx
       .updateTable('attendance')
       .set({ answer: 'none', reason: null, answered_at: null })

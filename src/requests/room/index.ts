@@ -7,6 +7,7 @@ import type { FormOf } from '../fields.ts';
 import { factsOf, requestKind } from '../kind.ts';
 import { MOST_ATTENDEES } from './attendees.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
+import { keepWithinLimits } from './fair-use.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
 import { prepareRoom } from './prepare.ts';
@@ -109,7 +110,10 @@ export const room = requestKind({
   tasks: [],
   endsAs: 'booked',
   effects: {
-    submitted: ({ work }, { id, form: filled }) => holdRoom(work, id, filled.room, filled.when),
+    submitted: async ({ work, rules, org }, { id, requester, form: filled }) => {
+      await keepWithinLimits(work, rules, org, { person: requester, period: filled.when });
+      await holdRoom(work, rules, { request_id: id }, filled.room, filled.when);
+    },
     approved: ({ work }, { id }) => confirmBooking(work, id),
     released: ({ work }, { id }) => releaseBooking(work, id),
   },

@@ -3,6 +3,13 @@ import { answers } from './answers.ts';
 import { meetings } from './meetings.ts';
 import { office } from './office.ts';
 import { requests } from './requests.ts';
+import { rooms } from './rooms.ts';
 import type { Sample } from './sample.ts';
 
-export const samples: readonly Sample[] = [...requests, ...answers, ...meetings, ...office];
+export const samples: readonly Sample[] = [
+  ...requests,
+  ...answers,
+  ...meetings,
+  ...rooms,
+  ...office,
+];
