@@ -420,7 +420,7 @@ export type RoomBumpTable = {
   authority: Fixed<boolean>;
   /** What the asker books there. */
   form: Json<{ readonly [field: string]: unknown }>;
-  state: 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
+  state: 'draft' | 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
   asker_request: number | null;
   version: number;
   at: Fixed<Instant>;

@@ -32,7 +32,7 @@ const statements = [
     asker_id bigint not null references person, host_id bigint not null references person,
     request_id bigint not null references request, request_version int not null,
     reason text not null, authority boolean not null, form jsonb not null,
-    state text not null check (state in ('asked', 'done', 'refused', 'withdrawn', 'over')),
+    state text not null check (state in ('draft', 'asked', 'done', 'refused', 'withdrawn', 'over')),
     asker_request bigint references request, version int not null, at timestamptz not null)`,
   `create index room_bump_open on room_bump (request_id) where state = 'asked'`,
   `create table room_closure (

@@ -1,6 +1,7 @@
 /** Taps on cards about rooms that are shared. Who may is asked here and now, never taken from the card. */
 import { type Words, words } from '../../cards/words.ts';
 import type { Toast } from '../../cards/card.ts';
+import { actOnBump, type BumpAct } from '../meetings/sharing/bump.ts';
 import { actOnClosure, type ClosureAct, moveAway } from '../meetings/sharing/closures.ts';
 import { drawSharing, SHARING, type Sharing } from '../meetings/sharing/draw.ts';
 import { actOnSwap, type SwapAct } from '../meetings/sharing/swap.ts';
@@ -62,6 +63,15 @@ export async function tapSharing(tap: Tap, wanted: TapWish, id: number): Promise
       const done = await actOnClosure(work, setup, id, person.id, act);
       return shown(talk, 'closure', id, done ? CLOSED[act] : PASSED, done ? 'success' : 'info');
     }
+    case 'bump-ask':
+    case 'bump-drop':
+    case 'bump-keep':
+    case 'bump-give':
+    case 'bump-move': {
+      const act = BUMP_ACTS[wanted.a];
+      const done = await actOnBump(work, setup, id, person.id, act, wanted.o ?? '', talk);
+      return shown(talk, 'bump', id, done ? BUMPED[act] : PASSED, done ? 'success' : 'info');
+    }
     case 'closure-move': {
       const moved = await moveAway(work, setup, id, person.id, wanted.o ?? '');
       const text = moved ? MOVED(moved.number) : PASSED;
@@ -71,6 +81,21 @@ export async function tapSharing(tap: Tap, wanted: TapWish, id: number): Promise
       return { toast: { look: 'error', text: GONE } };
   }
 }
+
+const BUMP_ACTS = {
+  'bump-ask': 'ask',
+  'bump-drop': 'drop',
+  'bump-keep': 'keep',
+  'bump-give': 'give',
+  'bump-move': 'move',
+} as const;
+const BUMPED: { readonly [act in BumpAct]: Words } = {
+  ask: words('已发给对方', 'The other has been told'),
+  drop: words('好的，不用了', 'Dropped'),
+  keep: words('好的，您的预订不变', 'Yours stays as it is'),
+  give: words('已让出，谢谢', 'Given away; thank you'),
+  move: words('已改好，谢谢', 'Moved; thank you'),
+};
 
 const CLOSURE_ACTS = {
   'closure-close': 'close',

@@ -8,6 +8,7 @@ import { endEarly, extend, underWay } from '../meetings/sharing/ending.ts';
 import { leaveLine } from '../meetings/sharing/waiting.ts';
 import { wishesOf } from '../meetings/sharing/wishes.ts';
 import { readMeeting } from '../meetings/store.ts';
+import { bumpByWord } from './bump-words.ts';
 import { closureByWord } from './closure-words.ts';
 import { lookAt } from './draft-view.ts';
 import { askingFor, openDrafts } from './drafts.ts';
@@ -44,7 +45,11 @@ export async function sharingByWord(
   if (WHERE.test(said)) return places(talk);
   if (ENDS.test(said)) return endByWord(talk);
   if (EXTENDS.test(said)) return extendByWord(talk, said);
-  return (await swapByWord(talk, lexicon, said)) ?? closureByWord(talk, lexicon, said);
+  return (
+    (await swapByWord(talk, lexicon, said)) ??
+    (await bumpByWord(talk, lexicon, said)) ??
+    closureByWord(talk, lexicon, said)
+  );
 }
 
 /** The newest open draft of a room takes its place in line. */

@@ -8,6 +8,7 @@ import { openCheckIn, release } from './check-in.ts';
 import { callForHelp } from './fault.ts';
 import { sendNotices } from './notices.ts';
 import { remindPreparation, tellPreparation } from './preparations.ts';
+import { endBumpHold } from './sharing/bump.ts';
 import { endClosure } from './sharing/closures.ts';
 import { keepLine } from './sharing/waiting.ts';
 import { attendanceOf, type Meeting } from './store.ts';
@@ -28,6 +29,7 @@ export async function keepMeetings(office: Office, setup: Setup): Promise<void> 
     giveBack,
     keepLine,
     endClosure,
+    endBumpHold,
     tellPreparation,
     remindPreparation,
   ]) {

@@ -203,7 +203,7 @@ describe('a mistake is told with its place and what was expected', () => {
       'rooms: { limits: { perDay: { bookings: 0 } } }',
       'rooms.limits.perDay.bookings: 应为 1–10000 的整数',
     ],
-    ['rooms: { bump: [boss] }', 'rooms.bump.0: 应为已有的角色'],
+    ['rooms: { bump: [boss] }', 'rooms.bump[0]: 应为已有的角色'],
     ['- a list', '1:1 应为一组键'],
     ['company: a\ncompany: b', '2:1 重复的键'],
     ['company: [', 'YAML 写法有误'],

@@ -8,12 +8,13 @@ import { compete, placeIn } from '../../requests/room/line.ts';
 import type { Rules } from '../../settings/rules.ts';
 import type { DrawnMeeting } from '../draw.ts';
 import { isBefore } from '../times.ts';
+import { drawBump } from './bump-card.ts';
 import { drawClosure } from './closure-card.ts';
 import { drawSwap } from './swap-card.ts';
 import { inLine, lineNow, readWish, type WishRow } from './wishes.ts';
 
 /** The matters of sharing, as views and buttons name them. */
-export const SHARING = ['wish', 'swap', 'closure'] as const;
+export const SHARING = ['wish', 'swap', 'closure', 'bump'] as const;
 export type Sharing = (typeof SHARING)[number];
 
 /** The card of a matter for somebody who has a part in it; undefined for others. */
@@ -27,6 +28,8 @@ export async function drawSharing(
   switch (sort) {
     case 'wish':
       return drawWish(tx, id, reader, rules, at);
+    case 'bump':
+      return drawBump(tx, id, reader, rules, at);
     case 'closure':
       return drawClosure(tx, id, reader, rules, at);
     case 'swap':

@@ -1,4 +1,5 @@
 /** Rooms that are shared: the waiting line, exchanges, closures, rooms given away. */
+import { bumpCard, type BumpModel } from '../../../cards/bump.ts';
 import { closureCard, type ClosureModel } from '../../../cards/closure.ts';
 import { swapCard, type SwapModel } from '../../../cards/swap.ts';
 import { wishCard, type WishModel } from '../../../cards/waiting.ts';
@@ -57,6 +58,23 @@ const closure: ClosureModel = {
   needsAllowing: false,
 };
 
+const bump: BumpModel = {
+  id: 2,
+  version: 2,
+  state: 'asked',
+  asks: false,
+  authority: false,
+  other: '何佳',
+  place: swap.own,
+  reason: '客户临时来访',
+  own: 'ROOM-26-0007',
+  chooses: false,
+  alternatives: [
+    { label: swap.others, key: '2:29543520' },
+    { label: swap.own, key: '1:29543580' },
+  ],
+};
+
 export const rooms = [
   sample('sharing', 'wishCard', wish, wishCard),
   sample(
@@ -71,6 +89,20 @@ export const rooms = [
   ),
   sample('sharing.lapsed', 'wishCard', { ...wish, state: 'lapsed' }, wishCard),
   sample('sharing.swap', 'swapCard', swap, swapCard),
+  sample('sharing.bump', 'bumpCard', bump, bumpCard, { alternatives: 3 }),
+  sample(
+    'sharing.bump-taken',
+    'bumpCard',
+    { ...bump, state: 'done', authority: true, chooses: true },
+    bumpCard,
+    { alternatives: 3 },
+  ),
+  sample(
+    'sharing.bump-draft',
+    'bumpCard',
+    { ...bump, state: 'draft', asks: true, authority: true, alternatives: [] },
+    bumpCard,
+  ),
   sample('sharing.closure', 'closureCard', closure, closureCard),
   sample(
     'sharing.block',
