@@ -16,6 +16,7 @@ const room = (id: number, capacity: number, buffer: number): Room => ({
   equipment: [],
   needs_approval: false,
   aliases: [],
+  faulty: [],
   buffer,
   open: null,
 });
@@ -37,17 +38,16 @@ const busyOf = ({ bookings, held }: Hall): readonly Busy[] =>
 /** What `feedLine` does with what the pure line answers. */
 function feed(hall: Hall, rooms: readonly Room[]): void {
   const waiting = hall.line.filter(({ id }) => !hall.held.has(id));
-  const before = busyOf(hall);
-  const offers = offersIn(waiting, rooms, before, ZONE);
-  const offered = new Set(offers.map(({ wish }) => wish));
-  for (const offer of offers) {
-    const wish = waiting.find(({ id }) => id === offer.wish);
-    if (!wish) throw new Error('offered to somebody who does not wait');
-    // Order kept: nobody who stands before and got nothing could have had this.
-    for (const earlier of waiting.slice(0, waiting.indexOf(wish)))
-      if (!offered.has(earlier.id) && wants(earlier, offer.room))
-        expect(canHave(offer.room, earlier.period, before, ZONE)).toBe(false);
-    hall.held.set(wish.id, { room: offer.room, from: wish.from, to: wish.to });
+  const offers = offersIn(waiting, rooms, busyOf(hall), ZONE);
+  for (const { wish } of offers)
+    if (!waiting.some(({ id }) => id === wish)) throw new Error('offered to who does not wait');
+  // Order kept: whoever got nothing could have had nothing when it was their turn, after those before them.
+  for (const wish of waiting) {
+    const offer = offers.find((each) => each.wish === wish.id);
+    if (offer) hall.held.set(wish.id, { room: offer.room, from: wish.from, to: wish.to });
+    else
+      for (const each of rooms)
+        expect(wants(wish, each) && canHave(each, wish.period, busyOf(hall), ZONE)).toBe(false);
   }
   // Everything that is free is offered while somebody fits.
   const busy = busyOf(hall);
