@@ -115,14 +115,25 @@ async function adjust(
     .returningAll()
     .executeTakeFirstOrThrow();
   await settleAttendees(work, setup, meeting, plan);
-  await settlePreparations(work, setup, meeting, plan, restarted || before.place !== booked.place);
+  const elsewhere = restarted || before.place !== booked.place;
+  await settlePreparations(work, setup, meeting, plan, elsewhere);
   await keepEvent(work, setup, meeting);
-  // Who is in the room already sees it on their card.
-  const ahead = isBefore(work.now, meeting.starts_at);
-  const told = moved && ahead ? await correct(work, setup, before, meeting, restarted) : [];
+  // That it lasts longer or ends early, who sits in it knows; their cards show it.
+  const tells = elsewhere || (moved && isBefore(work.now, meeting.starts_at));
+  const told = tells ? await correct(work, setup, before, meeting, restarted) : [];
+  if (moved && !tells) await noted(work, meeting);
   await notifyIfDue(work, setup, meeting);
   await refresh(work, setup, meeting, told);
 }
+
+/** Whoever had a notice needs no other one for this revision. */
+const noted = (work: Work, meeting: Meeting): Promise<unknown> =>
+  work.tx
+    .updateTable('attendance')
+    .set({ noticed_revision: meeting.revision })
+    .where('meeting_id', '=', meeting.id)
+    .where('noticed_revision', '>', 0)
+    .execute();
 
 /**
  * Tells everybody who had a notice that time or place are others, once for each revision. An answer was about the old time, so
@@ -157,13 +168,7 @@ async function correct(
       .where('meeting_id', '=', meeting.id)
       .execute();
   // A day before the new time they are told again; when that is over, this was it.
-  if (isNear(meeting.starts_at, work.now, setup.rules))
-    await work.tx
-      .updateTable('attendance')
-      .set({ noticed_revision: meeting.revision })
-      .where('meeting_id', '=', meeting.id)
-      .where('noticed_revision', '>', 0)
-      .execute();
+  if (isNear(meeting.starts_at, work.now, setup.rules)) await noted(work, meeting);
   return told;
 }
 

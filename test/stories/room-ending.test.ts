@@ -35,8 +35,12 @@ describe('a meeting under way', () => {
     await office.later('1h'); // 11:00
     await office.says('陈晨', '签到');
     await office.later('15m');
+    const seen = (await office.sees('王磊')).length;
     await office.says('陈晨', '延长半小时');
     expect(await office.last('陈晨')).toContain('已延长：珠峰用到 今天 3月3日（周二）12:30');
+    // Who sits in it has the new end on their card, and no message that calls them out of it.
+    expect(await office.sees('王磊')).toHaveLength(seen);
+    expect(await office.last('王磊')).toContain('11:00–12:30');
     expect(await booked('ROOM-26-0001')).toEqual(['11:00–12:30']);
   });
 
