@@ -17,6 +17,8 @@ export type DraftModel = {
   readonly notes: readonly Words[];
   /** Other things it could be set to; `key` tells which, also when the list has changed since. */
   readonly offers: readonly { readonly label: Words; readonly key: string }[];
+  /** Nothing is free, but who waits is told when something is. */
+  readonly mayQueue?: boolean;
   /** Inputs to show: those of the missing fields, or of all while it is being edited. */
   readonly inputs: readonly Input[];
   readonly editing: boolean;
@@ -88,15 +90,21 @@ const value = (
 });
 
 function offerBlocks(model: DraftModel): readonly Block[] {
-  if (model.offers.length === 0) return [];
+  const queue: readonly Button[] = model.mayQueue
+    ? [{ label: words('排队', 'Wait in line'), look: 'plain', value: value(model, 'queue') }]
+    : [];
+  if (model.offers.length + queue.length === 0) return [];
   return [
     {
       block: 'buttons',
-      buttons: model.offers.map(({ label, key }): Button => ({
-        label,
-        look: 'plain',
-        value: value(model, 'offer', { o: key }),
-      })),
+      buttons: [
+        ...model.offers.map(({ label, key }): Button => ({
+          label,
+          look: 'plain',
+          value: value(model, 'offer', { o: key }),
+        })),
+        ...queue,
+      ],
     },
   ];
 }

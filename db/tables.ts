@@ -357,15 +357,92 @@ export type RoomTable = {
 /** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
 export type BookingTable = {
   id: GeneratedAlways<number>;
-  request_id: Fixed<number>;
+  /** Null while it is held for somebody who has not booked it yet: for a wish in the waiting line, or instead of a room given away. */
+  request_id: Fixed<number | null>;
+  wish_id: Generated<number | null>;
+  bump_id: Generated<number | null>;
   room_id: Fixed<number>;
   starts_at: Fixed<Instant>;
   ends_at: Fixed<Instant>;
+  /** Its end and the time that the room stays empty after it; null: none. The exclusion constraint goes by it. */
+  blocked_until: Generated<Instant | null>;
   state: 'held' | 'booked' | 'released';
   /** Why the room of Feishu refused it: it is held until its host has chosen another. */
   refused: Generated<'taken' | 'rules' | 'removed' | 'unknown' | null>;
   /** Of a series: the date that its rule names, also when this one was moved to another; null for a single booking. */
   day: Generated<Temporal.PlainDate | null>;
+};
+
+/**
+ * Somebody in line for a room. `room_id` null: any that suits its form. `offered`: a room is held for them until `hold_until`.
+ * `over`: its time has begun, `lapsed`: they did not answer.
+ */
+export type RoomWishTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  channel: Fixed<string>;
+  room_id: Fixed<number | null>;
+  starts_at: Fixed<Instant>;
+  ends_at: Fixed<Instant>;
+  /** The form of the draft it came from. */
+  form: Json<{ readonly [field: string]: unknown }>;
+  state: 'waiting' | 'offered' | 'booked' | 'left' | 'lapsed' | 'over';
+  offered_room: number | null;
+  hold_until: Instant | null;
+  request_id: number | null;
+  version: number;
+  queued_at: Fixed<Instant>;
+};
+
+/** Two hosts who exchange what they have booked: the asker confirms it, then the other; done while both bookings are as they were shown. */
+export type RoomSwapTable = {
+  id: GeneratedAlways<number>;
+  asker_id: Fixed<number>;
+  other_id: Fixed<number>;
+  asker_request: Fixed<number>;
+  other_request: Fixed<number>;
+  asker_version: Fixed<number>;
+  other_version: Fixed<number>;
+  state: 'draft' | 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
+  version: number;
+  at: Fixed<Instant>;
+};
+
+/**
+ * Somebody needs the room that another has booked. With `authority` its host cannot say no. Alternatives are held for the host
+ * meanwhile: bookings with its `bump_id`.
+ */
+export type RoomBumpTable = {
+  id: GeneratedAlways<number>;
+  asker_id: Fixed<number>;
+  host_id: Fixed<number>;
+  request_id: Fixed<number>;
+  request_version: Fixed<number>;
+  reason: Fixed<string>;
+  authority: Fixed<boolean>;
+  /** What the asker books there. */
+  form: Json<{ readonly [field: string]: unknown }>;
+  state: 'draft' | 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
+  asker_request: number | null;
+  version: number;
+  at: Fixed<Instant>;
+};
+
+/** Rooms that cannot be booked for a time: closed for works, or kept for something. A block waits for the office manager first. */
+export type RoomClosureTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  rooms: Fixed<number[]>;
+  starts_at: Fixed<Instant>;
+  ends_at: Instant;
+  sort: Fixed<'closed' | 'block'>;
+  reason: Fixed<string>;
+  state: 'draft' | 'asked' | 'in-force' | 'refused' | 'dropped' | 'reopened' | 'over';
+  /** Hosts who were told that their booking is affected: they hear of its end, too. */
+  told: Generated<number[]>;
+  decided_by: number | null;
+  version: number;
+  at: Fixed<Instant>;
 };
 
 /**
@@ -991,6 +1068,10 @@ export type Tables = {
   lease: LeaseTable;
   room: RoomTable;
   booking: BookingTable;
+  room_wish: RoomWishTable;
+  room_swap: RoomSwapTable;
+  room_bump: RoomBumpTable;
+  room_closure: RoomClosureTable;
   meeting: MeetingTable;
   series_question: SeriesQuestionTable;
   attendance: AttendanceTable;

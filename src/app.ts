@@ -30,6 +30,7 @@ import { tellUndeliverable } from './filing/undeliverable.ts';
 import { hearEvent, lockBefore } from './meetings/event-heard.ts';
 import { followBooking } from './meetings/follow.ts';
 import { followSeries } from './meetings/series.ts';
+import { followLine } from './meetings/sharing/waiting.ts';
 import { wantTaskList } from './minutes/as-tasks.ts';
 import { createModel, type Model } from './model/index.ts';
 import { kinds } from './requests/index.ts';
@@ -108,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       followRepair,
       followApproval,
       followTrip,
+      followLine,
     ],
     ...(config.publicUrl === null
       ? {}

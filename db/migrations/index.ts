@@ -18,6 +18,7 @@ import * as messages from './0017-messages.ts';
 import * as counterparts from './0018-counterparts.ts';
 import * as centres from './0019-centres.ts';
 import * as series from './0020-series.ts';
+import * as roomUse from './0021-room-use.ts';
 import * as stock from './0022-stock.ts';
 import * as trips from './0023-trips.ts';
 import * as repairs from './0024-repairs.ts';
@@ -44,6 +45,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0018-counterparts': counterparts,
   '0019-centres': centres,
   '0020-series': series,
+  '0021-room-use': roomUse,
   '0022-stock': stock,
   '0023-trips': trips,
   '0024-repairs': repairs,

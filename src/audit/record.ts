@@ -1,9 +1,10 @@
 import type { Work } from '../../db/work.ts';
 
-/** What an entry is about: `request:12`, `item:3`, `person:7`, `round:5`, `office`. */
+/** What an entry is about: `request:12`, `item:3`, `person:7`, `round:5`, `wish:2`, `office`. */
 export type Subject =
   | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery' | 'response'}:${number}`
   | `${'round' | 'rectification' | 'meeting' | 'material' | 'minutes' | 'action' | 'asset'}:${number}`
+  | `${'wish' | 'swap' | 'bump' | 'closure'}:${number}`
   | 'office';
 
 /**

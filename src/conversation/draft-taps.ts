@@ -12,6 +12,7 @@ import { drawRequest } from './request-view.ts';
 import type { Names } from './names.ts';
 import { readDraftAgain } from './next-reading.ts';
 import { noteEdited } from './rereading.ts';
+import { queueTapped } from './sharing-taps.ts';
 import { submitDraft } from './submitting.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -47,6 +48,8 @@ export async function tapDraft(
       );
     case 'not-meant':
       return notMeant(tap, names, draft);
+    case 'queue':
+      return queue(tap, draft);
     case 'offer':
       return takeOffer(tap, draft, wanted.o);
     default:
@@ -59,6 +62,11 @@ const NEWER = words(
   'The draft has changed; please look before submitting',
 );
 const OVER = words('这张草稿已经关闭，需要的话再说一遍', 'This draft is closed; just ask again');
+
+const NO_LINE = words(
+  '现在不用排队：有空的可以直接选，缺的请先补上',
+  'There is no line now: choose what is free, or fill in what is missing first',
+);
 
 async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
   const { talk, incoming } = tap;
@@ -82,6 +90,15 @@ async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
     card: await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk),
     subject: { name: `request:${request.id}`, version: request.version },
   };
+}
+
+/** Their place in line for it; when there is none to stand in, the card shows why. */
+async function queue(tap: Tap, draft: Draft): Promise<Tapped> {
+  const { prepared, gaps } = await lookAt(draft, askingFor(tap.talk, draft.changes_request_id));
+  const fields = gaps.map(({ field }) => field);
+  const queued =
+    draft.changes_request_id === null && (await queueTapped(tap, draft, prepared, fields));
+  return queued || shown(tap, draft, { look: 'warning', text: NO_LINE }, { remark: NO_LINE });
 }
 
 /** The offered change, found by what it sets; one that is gone meanwhile is said, and the card shows what there is now. */

@@ -59,6 +59,7 @@ export async function drawDraft(draft: Draft, asking: Asking, look: DraftLook = 
       ...(isDoubted(draft) ? [MODELS_GUESS] : []),
       ...(await filesNote(draft, kind, asking)),
     ],
+    mayQueue: prepared.mayQueue === true && draft.changes_request_id === null,
     offers: (prepared.offers ?? []).map(({ label, set }) => ({ label, key: offerKey(set) })),
     inputs: inputsFor(kind, prepared, gaps, look.editing === true, asking),
     editing: look.editing === true,

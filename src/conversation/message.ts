@@ -33,6 +33,7 @@ import { handlePiece } from './piece.ts';
 import { seriesEditByWord } from './series-edit-words.ts';
 import { seriesByWord } from './series-words.ts';
 import { disagreement, readAgain } from './next-reading.ts';
+import { sharingByWord } from './sharing-words.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { stockByWord } from './stock-words.ts';
@@ -176,6 +177,8 @@ async function hearAnew(
   const again =
     (await seriesEditByWord(talk, text, lexicon)) ?? (await seriesByWord(talk, text, lexicon));
   if (again) return remember(talk, lastSaid(text, again));
+  const aboutSharing = await sharingByWord(talk, lexicon, text);
+  if (aboutSharing) return remember(talk, lastSaid(text, aboutSharing));
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

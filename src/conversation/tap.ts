@@ -22,13 +22,14 @@ import { companionSubject, tapCompanion } from './trip-taps.ts';
 import { tapRequest } from './request-taps.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { stockSubject, tapStock } from './stock-taps.ts';
+import { sharingSubject, tapSharing } from './sharing-taps.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
 import { drawView } from './views.ts';
 
 /**
  * A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. Keys are short because platforms bound the
- * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`) or
- * action item (`i`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
+ * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`),
+ * action item (`i`) or matter of rooms that are shared (`g`, its sort before the hyphen of `a`); `n` its version, `s` the step, `o` what of it, `t` a text, `l` a list and `f` from where on.
  */
 export const wish = z.strictObject({
   v: z.literal(1),
@@ -37,6 +38,7 @@ export const wish = z.strictObject({
   d: z.number().int().positive().optional(),
   q: z.number().int().positive().optional(),
   m: z.number().int().positive().optional(),
+  g: z.number().int().positive().optional(),
   k: z.number().int().positive().optional(),
   w: z.number().int().positive().optional(),
   i: z.number().int().positive().optional(),
@@ -130,7 +132,12 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
   if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
-  return companionSubject(wanted) ?? roundSubject(wanted) ?? stockSubject(wanted);
+  return (
+    sharingSubject(wanted) ??
+    companionSubject(wanted) ??
+    roundSubject(wanted) ??
+    stockSubject(wanted)
+  );
 }
 
 async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped> {
@@ -149,6 +156,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.q !== undefined) return tapQuestion(tap, wanted, wanted.q);
     if (wanted.m !== undefined) return tapMeeting(tap, wanted, wanted.m);
     if (wanted.a === 'import' || wanted.a === 'import-not') return tapImport(talk, wanted);
+    if (wanted.g !== undefined) return tapSharing(tap, wanted, wanted.g);
     if (wanted.k !== undefined) return tapMaterial(tap, wanted, wanted.k);
     if (wanted.w !== undefined) return tapMinutes(tap, names, wanted, wanted.w);
     if (wanted.i !== undefined || wanted.a === 'actions') return tapActions(tap, wanted);

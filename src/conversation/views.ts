@@ -14,6 +14,7 @@ import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import { drawMaterial, drawMeeting, type DrawnMeeting, drawPreparation } from '../meetings/draw.ts';
 import { drawDrift } from '../meetings/drift.ts';
+import { drawSharing, SHARING } from '../meetings/sharing/draw.ts';
 import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
 import {
@@ -88,6 +89,7 @@ const view = z.discriminatedUnion('view', [
     day: z.string().optional(),
   }),
   z.object({ view: z.literal('calendar'), meeting: z.number() }),
+  z.object({ view: z.literal('sharing'), sort: z.enum(SHARING), id: z.number() }),
   z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
   z.object({ view: z.literal('material'), material: z.number() }),
   z.object({ view: z.literal('moved'), subject: z.string(), message: z.string() }),
@@ -248,10 +250,16 @@ export async function drawStanding(
   return { send: { card: outdatedCard }, language: reader?.language ?? rules.language };
 }
 
-type MeetingView = Extract<z.infer<typeof view>, { view: 'meeting' | 'preparation' | 'calendar' }>;
+type MeetingView = Extract<
+  z.infer<typeof view>,
+  { view: 'meeting' | 'preparation' | 'calendar' | 'sharing' }
+>;
 
 const isMeetingView = (wanted: z.infer<typeof view>): wanted is MeetingView =>
-  wanted.view === 'meeting' || wanted.view === 'preparation' || wanted.view === 'calendar';
+  wanted.view === 'meeting' ||
+  wanted.view === 'preparation' ||
+  wanted.view === 'calendar' ||
+  wanted.view === 'sharing';
 
 function drawMeetingView(
   tx: Tx,
@@ -267,6 +275,8 @@ function drawMeetingView(
       return drawPreparation(tx, wanted, at);
     case 'calendar':
       return drawDrift(tx, wanted.meeting, person, at);
+    case 'sharing':
+      return drawSharing(tx, wanted, person, rules, at);
     default:
       return wanted satisfies never;
   }
@@ -303,6 +313,10 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   if (sort === 'companion') return movedCard(words('同行邀请', 'Asked along'));
   if (sort === 'question') return movedCard(words('问行政', 'Question to the office'));
   if (sort === 'meeting') return movedCard(words('会议通知', 'Meeting'));
+  if (sort === 'wish') return movedCard(words('会议室排队', 'In line for a room'));
+  if (sort === 'bump') return movedCard(words('让会议室', 'A room asked for'));
+  if (sort === 'closure') return movedCard(words('会议室停用', 'Rooms closed'));
+  if (sort === 'swap') return movedCard(words('换会议室', 'Exchange of rooms'));
   if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
   if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));
   const other = movedMinutes(sort) ?? movedStock(sort);

@@ -27,6 +27,7 @@ const anyTaskDone = (request: Request): boolean =>
  * Changes a submitted request: withdrawn and submitted again in one gesture, under the same number. What it held is given
  * back and held anew, the steps are frozen anew from today's rules, and approvals already given no longer count; one that was
  * sent back goes on from where it stood.
+ * With `keeps`, for what people agreed upon among themselves, approvals given count when the rules ask nobody else.
  * Throws Refusal when it cannot be changed any more or the new wish cannot be had; then all stays as it was.
  */
 export async function change(
@@ -37,6 +38,7 @@ export async function change(
   form: StoredForm,
   alsoAsk: readonly string[],
   askedToo: readonly string[] = [],
+  { keeps = false }: { readonly keeps?: boolean } = {},
 ): Promise<Request> {
   const request = await lockRequest(work.tx, id);
   if (
@@ -54,7 +56,10 @@ export async function change(
   const at = await circumstancesOf(work.tx, asked, org, rules, work.now);
   const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at, askedToo);
   const { workflow, happenings } =
-    goneOn(request, fresh, work.now) ?? stillApproved(request, fresh, form) ?? begin(fresh);
+    goneOn(request, fresh, work.now) ??
+    stillApproved(request, fresh, form) ??
+    (keeps ? kept(request, fresh) : undefined) ??
+    begin(fresh);
   const changed: Request = { ...request, form, measure: kind.measure(form, rules) };
   await effect(work, setup, changed, 'submitted');
   return move(
@@ -99,6 +104,19 @@ function stillApproved(
   if (!holds) return undefined;
   const tasks = fresh.steps.filter(({ sort }) => sort !== 'approval');
   return openNext({ ...fresh, steps: [...approved, ...tasks] }, 'approval');
+}
+
+/** What is granted stays granted when everybody who would be asked now has approved it. Undefined when somebody else would be. */
+function kept(
+  { workflow }: Request,
+  fresh: Workflow,
+): Extract<Advance, { readonly workflow: Workflow }> | undefined {
+  if (openStep(workflow) || workflow.stopped) return undefined;
+  const given = workflow.steps.filter(({ sort, state }) => sort === 'approval' && state === 'done');
+  const asked = fresh.steps.filter(({ sort }) => sort === 'approval');
+  if (!asked.every(({ title }) => given.some((each) => each.title.zh === title.zh)))
+    return undefined;
+  return { workflow, happenings: [{ happened: 'approved' }, { happened: 'ended' }] };
 }
 
 /** The approvals that the rules ask for, as text: equal for requests of one tier. People may have changed since. */

@@ -8,6 +8,7 @@ import type { Rules } from '../settings/rules.ts';
 import { wallMinutes } from '../time/spans.ts';
 import { keepEvent } from './event.ts';
 import { dropPreparations } from './preparations.ts';
+import { feedLine } from './sharing/waiting.ts';
 import { attendanceOf, lockMeeting, type Meeting, readMeeting } from './store.ts';
 import { causeOf, oweMeeting, refresh } from './tell.ts';
 import { before, isBefore } from './times.ts';
@@ -110,6 +111,7 @@ export async function release(work: Work, setup: Setup, planned: Meeting): Promi
     .returningAll()
     .executeTakeFirstOrThrow();
   await record(work, 'meeting.no-show', `request:${meeting.request_id}`);
+  await feedLine(work, setup);
   await dropPreparations(work, setup, meeting);
   await keepEvent(work, setup, meeting);
   await oweMeeting(work, setup, meeting, meeting.host_id, {

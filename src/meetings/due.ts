@@ -8,6 +8,9 @@ import { openCheckIn, release } from './check-in.ts';
 import { callForHelp } from './fault.ts';
 import { sendNotices } from './notices.ts';
 import { remindPreparation, tellPreparation } from './preparations.ts';
+import { endBumpHold } from './sharing/bump.ts';
+import { endClosure } from './sharing/closures.ts';
+import { keepLine } from './sharing/waiting.ts';
 import { attendanceOf, type Meeting } from './store.ts';
 import { refresh } from './tell.ts';
 import { isBefore } from './times.ts';
@@ -24,6 +27,9 @@ export async function keepMeetings(office: Office, setup: Setup): Promise<void> 
     ask,
     check,
     giveBack,
+    keepLine,
+    endClosure,
+    endBumpHold,
     tellPreparation,
     remindPreparation,
   ]) {

@@ -7,7 +7,7 @@ import { mayBeToldFrom, notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
 import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
-import { duesOf, isNear } from './times.ts';
+import { duesOf, isBefore, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
 export async function followBooking(
@@ -97,13 +97,15 @@ export async function adjust(
   const retimed =
     !before.starts_at.equals(booked.starts_at) || !before.ends_at.equals(booked.ends_at);
   const moved = retimed || before.place !== booked.place;
+  // Longer or shorter is no other beginning: who is there stays checked in, and who answered has answered.
+  const restarted = !before.starts_at.equals(booked.starts_at);
   const meeting = await work.tx
     .updateTable('meeting')
     .set({
       ...booked,
       title: plan.title,
       ...(moved ? { revision: before.revision + 1 } : {}),
-      ...(retimed
+      ...(restarted
         ? {
             ...duesOf(timeOf(booked), work.now, setup.rules),
             checked_in_at: null,
@@ -115,12 +117,25 @@ export async function adjust(
     .returningAll()
     .executeTakeFirstOrThrow();
   await settleAttendees(work, setup, meeting, plan);
-  await settlePreparations(work, setup, meeting, plan, moved);
+  const elsewhere = restarted || before.place !== booked.place;
+  await settlePreparations(work, setup, meeting, plan, elsewhere);
   await keepEvent(work, setup, meeting);
-  const told = moved ? await correct(work, setup, before, meeting, retimed) : [];
+  // That it lasts longer or ends early, who sits in it knows; their cards show it.
+  const tells = elsewhere || (moved && isBefore(work.now, meeting.starts_at));
+  const told = tells ? await correct(work, setup, before, meeting, restarted) : [];
+  if (moved && !tells) await noted(work, meeting);
   await notifyIfDue(work, setup, meeting);
   await refresh(work, setup, meeting, told);
 }
+
+/** Whoever had a notice needs no other one for this revision. */
+const noted = (work: Work, meeting: Meeting): Promise<unknown> =>
+  work.tx
+    .updateTable('attendance')
+    .set({ noticed_revision: meeting.revision })
+    .where('meeting_id', '=', meeting.id)
+    .where('noticed_revision', '>', 0)
+    .execute();
 
 /**
  * Tells everybody who had a notice that time or place are others, once for each revision. An answer was about the old time, so
@@ -131,7 +146,7 @@ async function correct(
   setup: Setup,
   before: Meeting,
   meeting: Meeting,
-  retimed: boolean,
+  restarted: boolean,
 ): Promise<readonly number[]> {
   const invited = await attendanceOf(work.tx, meeting.id);
   const told = invited.filter((each) => each.noticed_revision > 0).map((each) => each.person_id);
@@ -148,20 +163,14 @@ async function correct(
       revision: meeting.revision,
       was,
     });
-  if (retimed)
+  if (restarted)
     await work.tx
       .updateTable('attendance')
       .set({ answer: 'none', reason: null, answered_at: null })
       .where('meeting_id', '=', meeting.id)
       .execute();
   // A day before the new time they are told again; when that is over, this was it.
-  if (isNear(meeting.starts_at, work.now, setup.rules))
-    await work.tx
-      .updateTable('attendance')
-      .set({ noticed_revision: meeting.revision })
-      .where('meeting_id', '=', meeting.id)
-      .where('noticed_revision', '>', 0)
-      .execute();
+  if (isNear(meeting.starts_at, work.now, setup.rules)) await noted(work, meeting);
   return told;
 }
 

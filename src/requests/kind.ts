@@ -57,6 +57,8 @@ export type Prepared<D> = {
   /** What has to be read before it is submitted; stands on top. */
   readonly warning?: Words;
   readonly offers?: readonly Offer<D>[];
+  /** It cannot be had now, but somebody may give it back: its person may wait in line for it. */
+  readonly mayQueue?: boolean;
   /** Choices of `choice` fields that come from the company's data. */
   readonly options?: { readonly [field: string]: readonly Option[] };
   /** Voices that must approve when the rules of office.yaml ask nobody (a room that needs approval). */

@@ -15,6 +15,7 @@ import {
   language,
   list,
   named,
+  oneOf,
   onOrOff,
   orOff,
   percentage,
@@ -22,13 +23,14 @@ import {
   span,
   wallSpan,
   weekday,
+  wholeNumber,
   wrong,
   zone,
 } from './file-values.ts';
 import { repairs } from './repair-schema.ts';
 import { rounds } from './round-schema.ts';
 import { supplies } from './supply-schema.ts';
-import { defaultRules, type Rules } from './rules.ts';
+import { defaultRules, LIMITS, type Quota, type Rules } from './rules.ts';
 import { expenses, trips } from './trip-schema.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
@@ -52,7 +54,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     approvals: approvals(known).default(defaultRules.approvals),
     service: service(known).default(defaultRules.service),
     reminders: reminders(known).default(defaultRules.reminders),
-    rooms: rooms().default(defaultRules.rooms),
+    rooms: rooms(known.roles).default(defaultRules.rooms),
     feishu: feishu().default(defaultRules.feishu),
     repairs: repairs(known.roles).default(defaultRules.repairs),
     rounds: rounds(known.roles).default(defaultRules.rounds),
@@ -221,7 +223,34 @@ const feishu = () =>
 /** What holds for a check-in that the file only half tells. */
 const CHECK_IN = { from: '10m', releaseAfter: '15m' } as const;
 
-function rooms() {
+/** Minutes, or `off` for none. */
+const minutesOrOff = () =>
+  orOff(wallSpan()).transform((given) => (given === null ? null : wallMinutes(given)));
+
+const quota = (usual: Quota) =>
+  orOff(
+    keys({
+      bookings: wholeNumber(1, 10_000).default(usual.bookings),
+      hours: wholeNumber(1, 10_000).default(usual.hours),
+    }),
+  );
+
+function limits(names: readonly string[]) {
+  const usual = defaultRules.rooms.limits;
+  return keys({
+    perDay: quota({ bookings: 6, hours: 12 }).default(usual.perDay),
+    perWeek: quota({ bookings: 20, hours: 40 }).default(usual.perWeek),
+    ahead: quota({ bookings: 80, hours: 160 }).default(usual.ahead),
+    notice: minutesOrOff().default(usual.notice),
+    exempt: z
+      .record(named(names), list(oneOf(LIMITS)), {
+        error: wrong('一组角色和对其不限的项，如 { director: [perDay, perWeek] }'),
+      })
+      .default(usual.exempt),
+  });
+}
+
+function rooms(names: readonly string[]) {
   const usual = defaultRules.rooms;
   return keys({
     bookAhead: wallSpan().optional(),
@@ -234,12 +263,33 @@ function rooms() {
     ).default(usual.checkIn),
     faultCall: wallSpan().default(usual.faultCall),
     series: series().default(usual.series),
-  }).transform(({ bookAhead, longest, checkIn, faultCall, series: again }) => ({
+    buffer: minutesOrOff().default(usual.buffer),
+    open: hoursOrOff().default(usual.open),
+    perRoom: z
+      .record(
+        z.string(),
+        keys({ buffer: minutesOrOff().optional(), open: hoursOrOff().optional() }),
+        { error: wrong('一组会议室，如 珠峰: { buffer: 15m, open: "08:00-20:00" }') },
+      )
+      .default({}),
+    waitingList: keys({ hold: wallSpan().optional() }).default({}),
+    limits: limits(names).default(usual.limits),
+    bump: list(named(names)).default(usual.bump),
+  }).transform(({ bookAhead, longest, buffer, perRoom, waitingList, ...given }) => ({
+    ...given,
     bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
     longestHours: longest ? wallMinutes(longest) / 60 : usual.longestHours,
-    checkIn,
-    faultCall,
-    series: again,
+    buffer: buffer ?? 0,
+    perRoom: Object.fromEntries(
+      Object.entries(perRoom).map(([room, own]) => [
+        room,
+        {
+          ...(own.buffer === undefined ? {} : { buffer: own.buffer ?? 0 }),
+          ...(own.open === undefined ? {} : { open: own.open }),
+        },
+      ]),
+    ),
+    waitingHold: waitingList.hold ? wallMinutes(waitingList.hold) : usual.waitingHold,
   }));
 }
 

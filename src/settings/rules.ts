@@ -146,6 +146,38 @@ type RoomRules = {
   /** Equipment that fails in a meeting: so long after it was told, unless a repairer has taken it, the office manager is called. */
   readonly faultCall: Span;
   readonly series: SeriesRules;
+  /** Minutes that a room stays empty after each booking. */
+  readonly buffer: number;
+  /** When rooms may be used; null: at any hour. */
+  readonly open: Hours | null;
+  /** Room name → what is otherwise there. */
+  readonly perRoom: {
+    readonly [room: string]: { readonly buffer?: number; readonly open?: Hours | null };
+  };
+  /** A room that came free is held so long for who is first in line: minutes. */
+  readonly waitingHold: number;
+  readonly limits: RoomLimits;
+  /** Roles that may give somebody's room to others, with a reason that is told and recorded. */
+  readonly bump: readonly string[];
+};
+
+/** So many bookings, and hours of them, at most. */
+export type Quota = { readonly bookings: number; readonly hours: number };
+
+/** Sorts of limits, as they are named in office.yaml. */
+export const LIMITS = ['perDay', 'perWeek', 'ahead', 'notice'] as const;
+export type Limit = (typeof LIMITS)[number];
+
+/** What one person may book; null: no limit. */
+export type RoomLimits = {
+  readonly perDay: Quota | null;
+  readonly perWeek: Quota | null;
+  /** What has not begun yet, all together. */
+  readonly ahead: Quota | null;
+  /** A booking is made at least so many minutes before it begins. */
+  readonly notice: number | null;
+  /** Role → the limits that do not hold for its people. */
+  readonly exempt: { readonly [role: string]: readonly Limit[] };
 };
 
 /** Rooms booked again and again. */
@@ -230,6 +262,18 @@ export const defaultRules: Rules = {
       questionAfter: 3,
       answerWithin: '2wd',
     },
+    buffer: 0,
+    open: null,
+    perRoom: {},
+    waitingHold: 10,
+    limits: {
+      perDay: { bookings: 6, hours: 12 },
+      perWeek: { bookings: 20, hours: 40 },
+      ahead: { bookings: 80, hours: 160 },
+      notice: null,
+      exempt: { office: [...LIMITS], 'office-manager': [...LIMITS], director: [...LIMITS] },
+    },
+    bump: ['office-manager', 'director'],
   },
   feishu: { calendar: false, tasks: false, approvals: false },
   repairs: defaultRepairs,

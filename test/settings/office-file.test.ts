@@ -59,6 +59,16 @@ describe('an office writes', () => {
     expect(read.reminders.quietHours).toBeNull();
     expect(rules('feishu: { tasks: on }').feishu).toEqual({ ...defaultRules.feishu, tasks: true });
     expect(rules('rooms: { checkIn: off }').rooms.checkIn).toBeNull();
+    const shared = rules(
+      'rooms: { buffer: 10m, open: "07:00-22:00", perRoom: { 珠峰: { buffer: off, open: off } }, waitingList: { hold: 5m }, limits: { perDay: off, perWeek: { bookings: 3 }, notice: 15m, exempt: {} } }',
+    ).rooms;
+    expect(shared).toMatchObject({
+      buffer: 10,
+      open: { from: '07:00', to: '22:00' },
+      perRoom: { 珠峰: { buffer: 0, open: null } },
+      waitingHold: 5,
+      limits: { perDay: null, perWeek: { bookings: 3, hours: 40 }, notice: 15, exempt: {} },
+    });
     expect(rules('rooms: { checkIn: { from: 5m } }').rooms.checkIn).toEqual({
       from: '5m',
       releaseAfter: '15m',
@@ -188,6 +198,12 @@ describe('a mistake is told with its place and what was expected', () => {
     ['rooms: { checkIn: no }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “no”'],
     ['rooms: { checkIn: }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “”'],
     ['rooms: []', '1:8 rooms: 应为一组键'],
+    ['rooms: { buffer: 1wh }', '1:18 rooms.buffer: 应为时长，如 90m、4h、3d（不能用 wh、wd）'],
+    [
+      'rooms: { limits: { perDay: { bookings: 0 } } }',
+      'rooms.limits.perDay.bookings: 应为 1–10000 的整数',
+    ],
+    ['rooms: { bump: [boss] }', 'rooms.bump[0]: 应为已有的角色'],
     ['- a list', '1:1 应为一组键'],
     ['company: a\ncompany: b', '2:1 重复的键'],
     ['company: [', 'YAML 写法有误'],

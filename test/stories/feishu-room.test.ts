@@ -48,7 +48,7 @@ describe('booking a meeting room in Feishu', () => {
     const draft = office.last('王磊');
     expect(draft).toContain('珠峰这个时段已被预订');
     const offers = draft.split('\n').find((line) => line.includes('[衡山'));
-    expect(offers?.match(/\[/g)).toHaveLength(3);
+    expect(offers?.match(/\[/g)).toHaveLength(4); // and 排队
     expect((await office.taps('王磊', '衡山')).text).toContain('衡山（2楼·12人');
     expect((await office.taps('王磊', '提交')).toast?.content).toBe('已提交 ROOM-26-0002');
   });

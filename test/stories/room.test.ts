@@ -37,7 +37,8 @@ describe('booking a meeting room', () => {
     const draft = await office.last('王磊');
     expect(draft).toContain('珠峰这个时段已被预订');
     const offers = draft.split('\n').find((line) => line.includes('衡山'));
-    expect(offers?.match(/\[/g)).toHaveLength(3);
+    expect(offers?.match(/\[/g)).toHaveLength(4); // and 排队
+    expect(offers).toContain('[排队]');
     expect(offers).toContain('珠峰 明天 3月4日（周三）');
     await office.taps('王磊', '衡山');
     expect(await office.last('王磊')).toContain('衡山（2楼·12人');

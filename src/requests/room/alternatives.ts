@@ -1,6 +1,6 @@
 import { instantAt } from '../../time/local.ts';
 import type { Period } from '../spoken-times.ts';
-import { type Busy, isFree, type Needs, type Room, suitable } from './rooms.ts';
+import { type Busy, canHave, type Needs, type Room, suitable } from './rooms.ts';
 
 /** Another room at the same time, or the same room at another time. */
 export type Alternative = { readonly room: Room; readonly period: Period };
@@ -27,7 +27,9 @@ export function alternatives(
     Temporal.Instant.compare(Temporal.Instant.from(wish.period.from), day.now.toInstant()) <= 0;
   const otherRooms = alikeFirst(suitable(rooms, wish.needs), wish.room)
     .toSorted((a, b) => (begun ? Number(a.needs_approval) - Number(b.needs_approval) : 0))
-    .filter((room) => room.id !== wish.room?.id && isFree(room.id, wish.period, busy))
+    .filter(
+      (room) => room.id !== wish.room?.id && canHave(room, wish.period, busy, day.now.timeZoneId),
+    )
     .map((room) => ({ room, period: wish.period }));
   const sameRoom = wish.room
     ? otherTimes(wish.period, wish.room, busy, day).map((period) => ({ room: wish.room, period }))
@@ -80,7 +82,7 @@ function otherTimes(
   while (Temporal.Instant.compare(begin.add(length), closes) <= 0) {
     const period = { from: begin.toString(), to: begin.add(length).toString() };
     const past = Temporal.Instant.compare(begin, now.toInstant()) < 0;
-    if (!past && isFree(room.id, period, busy)) found.push(period);
+    if (!past && canHave(room, period, busy, now.timeZoneId)) found.push(period);
     begin = begin.add({ minutes: STEP });
   }
   return found.sort((a, b) => distance(a, wish) - distance(b, wish));

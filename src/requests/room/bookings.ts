@@ -1,32 +1,52 @@
+import { sql } from 'kysely';
 import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { Work } from '../../../db/work.ts';
+import type { Rules } from '../../settings/rules.ts';
+import type { Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
+import { isOpenFor, ruleOf } from './rooms.ts';
+
+/** What a room is held for: a request, a wish in the waiting line, or its host in place of a room given away. */
+export type HeldFor =
+  | { readonly request_id: number }
+  | { readonly wish_id: number }
+  | { readonly bump_id: number };
 
 /**
- * Holds a room for a request. The database refuses an overlap by itself: whoever comes second gets no row, and a Refusal
- * `room.taken`. `on conflict do nothing` also keeps racing inserts out of deadlocks.
+ * Holds a room. The database refuses an overlap by itself, with the time that rooms stay empty after a booking: whoever comes second
+ * gets no row, and a Refusal `room.taken`. `on conflict do nothing` also keeps racing inserts out of deadlocks.
  */
 export async function holdRoom(
   work: Work,
-  request: number,
+  rules: Rules,
+  holder: HeldFor,
   room: string,
   period: Period,
+  state: 'held' | 'booked' = 'held',
 ): Promise<void> {
+  // A closure locks its rooms for update: either it sees this booking, or this booking sees it.
   const { id } = await work.tx
     .selectFrom('room')
     .select('id')
     .where('name', '=', room)
     .where('active', '=', true)
+    .forShare()
     .executeTakeFirstOrThrow(() => gone(room));
+  const { buffer, open } = ruleOf(room, rules);
+  if (!isOpenFor({ open }, period, rules.timeZone)) throw shut(room, open);
+  await refuseClosed(work, id, room, period);
+  const ends = Temporal.Instant.from(period.to);
   const row = await work.tx
     .insertInto('booking')
     .values({
-      request_id: request,
+      request_id: null,
+      ...holder,
       room_id: id,
       starts_at: Temporal.Instant.from(period.from),
-      ends_at: Temporal.Instant.from(period.to),
-      state: 'held',
+      ends_at: ends,
+      blocked_until: buffer === 0 ? null : ends.add({ minutes: buffer }),
+      state,
     })
     .onConflict((at) => at.doNothing())
     .returning('id')
@@ -39,15 +59,61 @@ export async function holdRoom(
   );
 }
 
-const gone = (room: string): Refusal =>
+export const gone = (room: string): Refusal =>
   new Refusal(
     'room.gone',
     words(`会议室「${room}」已停用`, `Room “${room}” is no longer in use`),
     words('请选其他会议室', 'Please choose another room'),
   );
 
-/** What was held is booked now: approved, or nobody had to approve. */
+export const shut = (room: string, open: Hours | null): Refusal =>
+  new Refusal(
+    'room.shut',
+    words(
+      `${room}只在 ${open?.from ?? ''}–${open?.to ?? ''} 开放`,
+      `${room} is open from ${open?.from ?? ''} to ${open?.to ?? ''} only`,
+    ),
+    words('请换个时间或会议室', 'Please choose another time or room'),
+  );
+
+/** Throws Refusal when the office has closed the room for some of that time. */
+async function refuseClosed(work: Work, id: number, room: string, period: Period): Promise<void> {
+  const closure = await work.tx
+    .selectFrom('room_closure')
+    .select(['reason', 'ends_at'])
+    .where('state', '=', 'in-force')
+    .where('starts_at', '<', Temporal.Instant.from(period.to))
+    .where('ends_at', '>', Temporal.Instant.from(period.from))
+    .where(sql<boolean>`${id} = any(rooms)`)
+    .executeTakeFirst();
+  if (!closure) return;
+  throw new Refusal(
+    'room.closed',
+    words(`${room}这段时间停用：${closure.reason}`, `${room} is closed then: ${closure.reason}`),
+    words('请换个时间或会议室', 'Please choose another time or room'),
+  );
+}
+
+/** What was held is booked now: approved, or nobody had to approve. Throws Refusal when its time is over: nobody can meet there any more. */
 export async function confirmBooking(work: Work, request: number): Promise<void> {
+  const over = await work.tx
+    .selectFrom('booking')
+    .select('id')
+    .where('request_id', '=', request)
+    .where('state', '=', 'held')
+    // Of a series what lies ahead is approved, whatever has passed meanwhile.
+    .where('day', 'is', null)
+    .where('ends_at', '<=', work.now)
+    .executeTakeFirst();
+  if (over)
+    throw new Refusal(
+      'room.over',
+      words('会议时间已经过了，不能再同意', 'Its time is over, so it can no longer be approved'),
+      words(
+        '请驳回或退回修改；还要开会的，请申请人改个时间',
+        'Please reject it or send it back, so that its requester may choose another time',
+      ),
+    );
   await work.tx
     .updateTable('booking')
     .set({ state: 'booked', refused: null })
@@ -97,7 +163,7 @@ export async function retakeBooking(
 ): Promise<boolean> {
   const last = await work.tx
     .selectFrom('booking')
-    .select(['request_id', 'room_id', 'starts_at', 'ends_at', 'day'])
+    .select(['request_id', 'room_id', 'starts_at', 'ends_at', 'blocked_until', 'day'])
     .where('request_id', '=', request)
     .where('day', 'is not distinct from', day)
     .where('state', '=', 'released')
@@ -111,4 +177,17 @@ export async function retakeBooking(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Lets go of what was held for somebody who has not booked it: no booking ever came of it. */
+export async function dropHold(
+  work: Work,
+  holder: { readonly wish_id: number } | { readonly bump_id: number },
+): Promise<void> {
+  const held = work.tx.deleteFrom('booking').where('state', '=', 'held');
+  await (
+    'wish_id' in holder
+      ? held.where('wish_id', '=', holder.wish_id)
+      : held.where('bump_id', '=', holder.bump_id)
+  ).execute();
 }

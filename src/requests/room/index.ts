@@ -9,6 +9,7 @@ import type { FormOf, Hearing } from '../fields.ts';
 import { factsOf, requestKind } from '../kind.ts';
 import { MOST_ATTENDEES } from './attendees.ts';
 import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
+import { keepWithinLimits } from './fair-use.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
 import { prepareRoom } from './complete.ts';
@@ -117,11 +118,13 @@ export const room = requestKind({
   tasks: [],
   endsAs: 'booked',
   effects: {
-    submitted: ({ work, rules }, { id, form: filled }) => {
-      if (!filled.series) return holdRoom(work, id, filled.room, filled.when);
+    submitted: async ({ work, rules, org }, { id, requester, form: filled }) => {
+      // Of a series its first date: how many it may have is bounded by rules of its own.
+      await keepWithinLimits(work, rules, org, { person: requester, period: filled.when });
+      if (!filled.series)
+        return holdRoom(work, rules, { request_id: id }, filled.room, filled.when);
       const dates = occurrencesOf({ ...filled, series: filled.series }, rules.timeZone);
-      const today = work.now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
-      return holdOccurrences(work, id, dates, today);
+      return holdOccurrences(work, rules, id, dates);
     },
     approved: ({ work }, { id }) => confirmBooking(work, id),
     released: async ({ work }, { id, form: filled, state }) => {

@@ -1,18 +1,22 @@
+import { z } from 'zod';
 import { periodText } from '../../../cards/times.ts';
 import { enumerated, type Words, words } from '../../../cards/words.ts';
 import { matchName } from '../../language/names.ts';
 import type { DraftOf } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
-import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
+import type { Asking, Gap, Offer, Prepared, StoredForm } from '../kind.ts';
 import { alternatives, type Alternative, type OpenHours } from './alternatives.ts';
+import { limitPassed } from './fair-use.ts';
 import type { RoomFields } from './index.ts';
+import { exceededText } from './limits.ts';
 import {
   allRooms,
   broken,
   type Busy,
   busyTimes,
+  canHave,
   fits,
-  isFree,
+  isOpenFor,
   lacks,
   type Needs,
   type Room,
@@ -25,15 +29,25 @@ type Outcome = Prepared<Draft>;
 
 /** The room that was named, or the smallest free one that fits; what is wrong, and what is near. */
 export async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcome> {
-  const rooms = await allRooms(asking.tx);
+  const rooms = await allRooms(asking.tx, asking.rules);
   const options = { room: rooms.map((each) => ({ value: each.name, label: roomLabel(each) })) };
   const timeGap = draft.when ? timeTrouble(draft.when, asking) : undefined;
   if (!draft.when || timeGap) {
     return { form: draft, options, gaps: timeGap ? [timeGap] : [], ...guesses(false) };
   }
-  const busy = await busyTimes(asking.tx, wholeDay(draft.when, asking), asking.changes);
+  const day = wholeDay(draft.when, asking);
+  const busy = await busyTimes(asking.tx, asking.rules, day, asking.changes);
   const found = chooseRoom({ ...draft, when: draft.when }, rooms, busy, asking);
-  return { ...found, options };
+  const fair = await unfair(draft.when, asking);
+  return { ...found, options, gaps: [...(found.gaps ?? []), ...fair] };
+}
+
+/** What the person may not book besides what they hold already; said before it is submitted. */
+async function unfair(period: Period, { tx, rules, person, now, changes }: Asking): Promise<Gap[]> {
+  const passed = await limitPassed(tx, rules, { person, period, now, changes });
+  if (!passed) return [];
+  const { why, next } = exceededText(passed);
+  return [{ field: 'when', why: words(`${why.zh}。${next.zh}`, `${why.en}. ${next.en}`) }];
 }
 
 type Timed = Draft & { readonly when: Period };
@@ -54,14 +68,29 @@ function chooseRoom(
     return offerRooms(draft, undefined, note, rooms, busy, asking);
   }
   if (named) {
-    const trouble = troubleWith(named, draft.when, needs, busy);
-    if (trouble) return offerRooms(draft, named, trouble, rooms, busy, asking);
+    const trouble = troubleWith(named, draft.when, needs, busy, asking);
+    if (trouble) {
+      const taken = takenBy(named.id, draft.when, busy);
+      const mayQueue = taken !== undefined && isOpenFor(named, draft.when, zoneOf(asking));
+      return {
+        ...offerRooms(draft, named, trouble, rooms, busy, asking),
+        // For what the office closed, or a room too small, nobody waits.
+        mayQueue: mayQueue && taken.closed === undefined && !taken.refused && fits(named, needs),
+      };
+    }
     return accepted({ ...draft, room: named.name }, named, false);
   }
-  const best = suitable(rooms, needs).find((each) => isFree(each.id, draft.when, busy));
+  const zone = zoneOf(asking);
+  const suited = suitable(rooms, needs);
+  const best = suited.find((each) => canHave(each, draft.when, busy, zone));
   if (best) return accepted({ ...draft, room: best.name }, best, true);
-  return offerRooms(draft, undefined, nothingFree(draft, needs, rooms), rooms, busy, asking);
+  return {
+    ...offerRooms(draft, undefined, nothingFree(draft, needs, rooms), rooms, busy, asking),
+    mayQueue: suited.some((each) => isOpenFor(each, draft.when, zone)),
+  };
 }
+
+const zoneOf = ({ now }: Asking): string => now.timeZoneId;
 
 function accepted(form: Draft, room: Room, suggested: boolean): Outcome {
   const notes = room.needs_approval
@@ -136,7 +165,12 @@ export function troubleWith(
   when: Period,
   needs: Needs,
   busy: readonly Busy[],
+  at: Asking,
 ): Words | undefined {
+  if (!isOpenFor(room, when, zoneOf(at))) {
+    const hours = `${room.open?.from ?? ''}–${room.open?.to ?? ''}`;
+    return words(`${room.name}只在 ${hours} 开放`, `${room.name} is open ${hours} only`);
+  }
   const taken = takenBy(room.id, when, busy);
   if (taken?.refused) {
     return words(
@@ -144,6 +178,11 @@ export function troubleWith(
       `Feishu did not give ${room.name} for that time`,
     );
   }
+  if (taken?.closed !== undefined)
+    return words(
+      `${room.name}这段时间停用：${taken.closed}`,
+      `${room.name} is closed then: ${taken.closed}`,
+    );
   if (taken) return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
   if (fits(room, needs)) return undefined;
   if (room.capacity < needs.people) {
@@ -200,6 +239,14 @@ export function timeTrouble(when: Period, { now, rules }: Asking): Gap | undefin
   return undefined;
 }
 
+const needs = z.object({
+  people: z.number().catch(1).default(1),
+  equipment: z.array(z.string()).catch([]).default([]),
+});
+
+/** What a stored form asks of a room. */
+export const needsIn = (form: StoredForm): Needs => needs.parse(form);
+
 export const needsOf = (draft: Draft): Needs => ({
   people: draft.people ?? 1,
   equipment: draft.equipment ?? [],
@@ -211,14 +258,14 @@ const guesses = (room: boolean): { readonly guessed: readonly string[] } => ({
 });
 
 /** The day around a period, so that other times of it can be looked at. */
-function wholeDay(when: Period, { now }: Asking): Period {
+export function wholeDay(when: Period, { now }: Pick<Asking, 'now'>): Period {
   const day = Temporal.Instant.from(when.from).toZonedDateTimeISO(now.timeZoneId).startOfDay();
   const end = Temporal.Instant.from(when.to).toZonedDateTimeISO(now.timeZoneId).startOfDay();
   return { from: day.toInstant().toString(), to: end.add({ days: 1 }).toInstant().toString() };
 }
 
 /** From the first opening to the last closing of the office's working hours. */
-function openHours({ rules }: Asking): OpenHours {
+export function openHours({ rules }: Pick<Asking, 'rules'>): OpenHours {
   const spans = rules.workingHours.hours;
   return { from: spans[0]?.from ?? '09:00', to: spans.at(-1)?.to ?? '18:00' };
 }

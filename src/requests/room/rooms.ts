@@ -1,4 +1,6 @@
 import type { Tx } from '../../../db/database.ts';
+import type { Rules } from '../../settings/rules.ts';
+import { clockMinutes, type Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
 import { openFaults } from './faults.ts';
 
@@ -12,6 +14,10 @@ export type Room = {
   readonly aliases: readonly string[];
   /** What of its equipment does not work now, in the words of the form. */
   readonly faulty: readonly string[];
+  /** Minutes that it stays empty after each booking. */
+  readonly buffer: number;
+  /** When it may be used; null: at any hour. */
+  readonly open: Hours | null;
 };
 
 /** What a meeting needs of a room. `equipment` in the words of the form. */
@@ -68,7 +74,7 @@ export const suitable = (rooms: readonly Room[], needs: Needs): readonly Room[] 
     );
 
 /** Every room in use, smallest first. */
-export async function allRooms(tx: Tx): Promise<readonly Room[]> {
+export async function allRooms(tx: Tx, rules: Rules): Promise<readonly Room[]> {
   const rooms = await tx
     .selectFrom('room')
     .select(['id', 'name', 'floor', 'capacity', 'equipment', 'needs_approval', 'aliases'])
@@ -79,45 +85,119 @@ export async function allRooms(tx: Tx): Promise<readonly Room[]> {
   const faults = Map.groupBy(await openFaults(tx), ({ room_id }) => room_id);
   return rooms.map((room) => ({
     ...room,
+    ...ruleOf(room.name, rules),
     faulty: (faults.get(room.id) ?? []).map(({ equipment }) => equipment),
   }));
 }
 
+/** What the office's rules say of a room. */
+export function ruleOf(name: string, { rooms }: Rules): Pick<Room, 'buffer' | 'open'> {
+  const own = Object.hasOwn(rooms.perRoom, name) ? rooms.perRoom[name] : undefined;
+  return {
+    buffer: own?.buffer ?? rooms.buffer,
+    open: own?.open === undefined ? rooms.open : own.open,
+  };
+}
+
+/** Whether a room is open for the whole of a period; hours over midnight reach into the next day. */
+export function isOpenFor({ open }: Pick<Room, 'open'>, period: Period, zone: string): boolean {
+  if (open === null) return true;
+  const from = Temporal.Instant.from(period.from).toZonedDateTimeISO(zone);
+  const length = from.until(Temporal.Instant.from(period.to).toZonedDateTimeISO(zone), {
+    largestUnit: 'minutes',
+  }).minutes;
+  const opens = clockMinutes(open.from);
+  const closes = clockMinutes(open.to) + (clockMinutes(open.to) <= opens ? DAY : 0);
+  const begins = from.hour * 60 + from.minute;
+  const within = (at: number): boolean => at >= opens && at + length <= closes;
+  return within(begins) || within(begins + DAY);
+}
+
+/** Minutes. */
+const DAY = 24 * 60;
+
+/** Times when a room cannot be had: `from` and `to` with what stays empty around a booking. */
 export type Busy = {
   readonly room: number;
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;
   /** It is nobody's: the room refused it. */
   readonly refused: boolean;
+  /** Why the office closed it, or what for it is kept. */
+  readonly closed?: string;
 };
 
 /** Longest a booking can be: a bound that lets the index on the beginning find all that reach into a period. */
 const LONGEST = { hours: 24 * 31 };
 
-/** Held and booked times that touch `period`; those of the request `except` are left out, unless the room refused them. */
-export async function busyTimes(tx: Tx, period: Period, except?: number): Promise<readonly Busy[]> {
+/**
+ * Held and booked times that touch `period`, and closures; those of the request `except` are left out, unless the room refused them.
+ */
+export async function busyTimes(
+  tx: Tx,
+  rules: Rules,
+  period: Period,
+  except?: number,
+): Promise<readonly Busy[]> {
   const from = Temporal.Instant.from(period.from);
+  const to = Temporal.Instant.from(period.to);
+  // What is empty around a booking at the edge counts, too.
+  const widest = Math.max(
+    rules.rooms.buffer,
+    ...Object.values(rules.rooms.perRoom).map(({ buffer }) => buffer ?? 0),
+  );
   const rows = await tx
     .selectFrom('booking')
-    .select(['room_id', 'request_id', 'starts_at', 'ends_at', 'refused'])
-    .where('state', 'in', ['held', 'booked'])
-    .where('starts_at', '<', Temporal.Instant.from(period.to))
-    .where('starts_at', '>', from.subtract(LONGEST))
-    .where('ends_at', '>', from)
+    .innerJoin('room', 'room.id', 'booking.room_id')
+    .select(['booking.room_id', 'booking.request_id', 'booking.starts_at', 'booking.ends_at'])
+    .select(['booking.blocked_until', 'booking.refused', 'room.name'])
+    .where('booking.state', 'in', ['held', 'booked'])
+    .where('booking.starts_at', '<', to.add({ minutes: widest }))
+    .where('booking.starts_at', '>', from.subtract(LONGEST))
+    .where('booking.ends_at', '>', from.subtract({ minutes: widest }))
     .execute();
-  return rows
-    .filter((row) => row.request_id !== except || row.refused !== null)
+  const booked = rows
+    .filter((row) => row.request_id !== (except ?? -1) || row.refused !== null)
     .map((row) => ({
       room: row.room_id,
-      from: row.starts_at,
-      to: row.ends_at,
+      from: row.starts_at.subtract({ minutes: ruleOf(row.name, rules).buffer }),
+      to: row.blocked_until ?? row.ends_at,
       refused: row.refused !== null,
     }));
+  return [...booked, ...(await closedTimes(tx, from, to))];
+}
+
+/** Closures in force that touch a period, one entry a room. */
+async function closedTimes(
+  tx: Tx,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<readonly Busy[]> {
+  const rows = await tx
+    .selectFrom('room_closure')
+    .select(['rooms', 'starts_at', 'ends_at', 'reason'])
+    .where('state', '=', 'in-force')
+    .where('starts_at', '<', to)
+    .where('ends_at', '>', from)
+    .execute();
+  return rows.flatMap((row) =>
+    row.rooms.map((room) => ({
+      room: Number(room),
+      from: row.starts_at,
+      to: row.ends_at,
+      refused: false,
+      closed: row.reason,
+    })),
+  );
 }
 
 /** Whether a room is free for the whole of a period; ends and beginnings may touch. */
-export const isFree = (room: number, period: Period, busy: readonly Busy[]): boolean =>
+const isFree = (room: number, period: Period, busy: readonly Busy[]): boolean =>
   takenBy(room, period, busy) === undefined;
+
+/** Whether a room is open and free for the whole of a period. */
+export const canHave = (room: Room, period: Period, busy: readonly Busy[], zone: string): boolean =>
+  isOpenFor(room, period, zone) && isFree(room.id, period, busy);
 
 /** What is in its way, if anything. */
 export const takenBy = (room: number, period: Period, busy: readonly Busy[]): Busy | undefined =>

@@ -5,29 +5,36 @@ import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Work } from '../../../db/work.ts';
+import type { Rules } from '../../settings/rules.ts';
+import { gone as roomGone, shut } from './bookings.ts';
+import { isOpenFor, type Room, ruleOf } from './rooms.ts';
 import type { Occurrence } from './series.ts';
 
 type Time = Pick<Occurrence, 'from' | 'to'>;
 
-/** For each room the places of those periods in which it is taken. Bookings of the request `except` are in nobody's way, unless the room refused them. */
+/**
+ * For each room the places of those periods in which it is taken or closed. Bookings of the request `except` are in nobody's way, unless
+ * the room refused them.
+ */
 export async function takenIn(
   tx: Tx,
-  rooms: readonly number[],
+  rooms: readonly Pick<Room, 'id' | 'buffer'>[],
   periods: readonly Time[],
   except?: number,
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
-  const taken = new Map<number, Set<number>>(rooms.map((room) => [room, new Set()]));
+  const taken = new Map<number, Set<number>>(rooms.map(({ id }) => [id, new Set()]));
   if (rooms.length === 0 || periods.length === 0) return taken;
   // Room by room and period by period, so that the index of the exclusion constraint answers, however many bookings there are.
   const { rows } = await sql<{ room: number; place: number }>`
-    select r.room, p.place from unnest(${[...rooms]}::bigint[]) as r (room)
+    select r.room, p.place from unnest(${rooms.map(({ id }) => id)}::bigint[],
+        ${rooms.map(({ buffer }) => buffer)}::int[]) as r (room, buffer)
       cross join unnest(${periods.map(({ from }) => from)}::timestamptz[],
         ${periods.map(({ to }) => to)}::timestamptz[]) with ordinality as p (begins, ends, place)
     where exists (select from booking b where b.room_id = r.room and b.state in ('held', 'booked')
-      and tstzrange(b.starts_at, b.ends_at) && tstzrange(p.begins, p.ends)
-      and (b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null))`.execute(
-    tx,
-  );
+      and tstzrange(b.starts_at, coalesce(b.blocked_until, b.ends_at)) && tstzrange(p.begins, p.ends + r.buffer * interval '1 minute')
+      and (b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null))
+    or exists (select from room_closure c where c.state = 'in-force' and r.room = any(c.rooms)
+      and c.starts_at < p.ends and c.ends_at > p.begins)`.execute(tx);
   for (const { room, place } of rows) taken.get(room)?.add(Number(place) - 1);
   return taken;
 }
@@ -38,14 +45,15 @@ export async function takenIn(
  */
 export async function holdOccurrences(
   work: Work,
+  rules: Rules,
   request: number,
   occurrences: readonly Occurrence[],
-  today: Temporal.PlainDate,
 ): Promise<void> {
+  const today = work.now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
   const ids = await roomIds(work, occurrences);
   const wanted = occurrences
     .filter(({ from }) => Temporal.Instant.compare(from, work.now) > 0)
-    .map((each) => ({ ...each, room: ids.get(each.room) ?? 0 }));
+    .map((each) => ({ ...each, name: each.room, room: ids.get(each.room) ?? 0 }));
   const standing = await work.tx
     .selectFrom('booking')
     .select(['id', 'day', 'room_id', 'starts_at', 'ends_at', 'refused'])
@@ -78,14 +86,17 @@ export async function holdOccurrences(
     // Two series that want the same dates take them in the same order, so that neither waits for the other in a ring.
     .toSorted((a, b) => a.room - b.room || Temporal.Instant.compare(a.from, b.from));
   if (fresh.length === 0) return;
+  refuseShut(rules, fresh);
+  await refuseClosed(work, fresh, today);
   const held = await work.tx
     .insertInto('booking')
     .values(
-      fresh.map(({ day, room, from, to }) => ({
+      fresh.map(({ day, room, name, from, to }) => ({
         request_id: request,
         room_id: room,
         starts_at: from,
         ends_at: to,
+        blocked_until: blockedUntil(rules, name, to),
         state: 'held' as const,
         day: Temporal.PlainDate.from(day),
       })),
@@ -104,6 +115,52 @@ export async function holdOccurrences(
     );
 }
 
+/** A room is not booked outside its hours. Throws the Refusal `room.shut`. */
+function refuseShut(rules: Rules, dates: readonly (Time & { readonly name: string })[]): void {
+  for (const { name, from, to } of dates) {
+    const { open } = ruleOf(name, rules);
+    if (!isOpenFor({ open }, { from: from.toString(), to: to.toString() }, rules.timeZone))
+      throw shut(name, open);
+  }
+}
+
+/** Nor while the office has closed it: like a date that somebody has just taken. */
+async function refuseClosed(
+  work: Work,
+  dates: readonly (Time & { readonly room: number; readonly on: string })[],
+  today: Temporal.PlainDate,
+): Promise<void> {
+  const closures = await work.tx
+    .selectFrom('room_closure')
+    .select(['rooms', 'starts_at', 'ends_at'])
+    .where('state', '=', 'in-force')
+    .where('ends_at', '>', work.now)
+    .execute();
+  const shutOn = dates.filter(({ room, from, to }) =>
+    closures.some(
+      (each) =>
+        each.rooms.includes(room) &&
+        Temporal.Instant.compare(each.starts_at, to) < 0 &&
+        Temporal.Instant.compare(each.ends_at, from) > 0,
+    ),
+  );
+  if (shutOn.length > 0)
+    throw taken(
+      shutOn.map(({ on }) => on),
+      today,
+    );
+}
+
+const blockedUntil = (
+  rules: Rules,
+  room: string,
+  ends: Temporal.Instant,
+): Temporal.Instant | null => {
+  const { buffer } = ruleOf(room, rules);
+  return buffer === 0 ? null : ends.add({ minutes: buffer });
+};
+
+/** The rooms by name, locked against being closed meanwhile. */
 async function roomIds(
   work: Work,
   occurrences: readonly Occurrence[],
@@ -114,15 +171,12 @@ async function roomIds(
     .select(['id', 'name'])
     .where('name', 'in', names)
     .where('active', '=', true)
+    .orderBy('id')
+    .forShare()
     .execute();
   const ids = new Map(rows.map(({ id, name }) => [name, id]));
   const gone = names.find((name) => !ids.has(name));
-  if (gone !== undefined)
-    throw new Refusal(
-      'room.gone',
-      words(`会议室「${gone}」已停用`, `Room “${gone}” is no longer in use`),
-      words('请选其他会议室', 'Please choose another room'),
-    );
+  if (gone !== undefined) throw roomGone(gone);
   return ids;
 }
 

@@ -36,7 +36,7 @@ type Timed = SeriesDraft & { readonly when: NonNullable<Draft['when']> };
 const MOST_ROOMS = 30;
 
 export async function prepareSeries(draft: SeriesDraft, asking: Asking): Promise<Outcome> {
-  const rooms = await allRooms(asking.tx);
+  const rooms = await allRooms(asking.tx, asking.rules);
   const options = { room: rooms.map((each) => ({ value: each.name, label: roomLabel(each) })) };
   if (!draft.when) return { form: draft, options };
   const found = draft.series.edit
@@ -57,7 +57,7 @@ async function prepareNew(draft: Timed, rooms: readonly Room[], asking: Asking):
   const why =
     draft.room !== undefined && !named
       ? words(`没有叫「${draft.room}」的会议室`, `There is no room called “${draft.room}”`)
-      : named && troubleWith(named, dated.form.when, needs, []);
+      : named && troubleWith(named, dated.form.when, needs, [], asking);
   const room = named && !why ? named : await freest(dated.form, rooms, asking);
   if (!room)
     return { form: dated.form, gaps: [{ field: 'room', why: nothingFree(draft, needs, rooms) }] };
@@ -232,12 +232,7 @@ async function freest(
   const candidates = suitable(rooms, needsOf(form)).slice(0, MOST_ROOMS);
   const occurrences = occurrencesOf({ ...form, room: '' }, zoneOf(asking));
   const own = occurrences.filter(({ room }) => room === '');
-  const taken = await takenIn(
-    asking.tx,
-    candidates.map(({ id }) => id),
-    own,
-    asking.changes,
-  );
+  const taken = await takenIn(asking.tx, candidates, own, asking.changes);
   const clashes = (room: Room): number => taken.get(room.id)?.size ?? 0;
   return candidates.toSorted((a, b) => clashes(a) - clashes(b))[0];
 }
@@ -248,10 +243,8 @@ async function clashing(
   rooms: readonly Room[],
   { tx, changes }: Asking,
 ): Promise<readonly Occurrence[]> {
-  const ids = [...new Set(occurrences.map(({ room }) => room))].flatMap(
-    (name) => rooms.find((each) => each.name === name)?.id ?? [],
-  );
-  const taken = await takenIn(tx, ids, occurrences, changes);
+  const named = rooms.filter(({ name }) => occurrences.some(({ room }) => room === name));
+  const taken = await takenIn(tx, named, occurrences, changes);
   return occurrences.filter(({ room }, place) => {
     const id = rooms.find((each) => each.name === room)?.id;
     return id === undefined || taken.get(id)?.has(place) === true;
@@ -295,12 +288,7 @@ async function otherRooms(
 ): Promise<readonly Offer<Draft>[]> {
   const wished = rooms.find(({ name }) => name === form.room);
   const candidates = alikeFirst(suitable(rooms, needsOf(form)), wished).slice(0, MOST_ROOMS);
-  const taken = await takenIn(
-    tx,
-    candidates.map(({ id }) => id),
-    clash,
-    changes,
-  );
+  const taken = await takenIn(tx, candidates, clash, changes);
   const isFree = (room: Room, place: number): boolean => taken.get(room.id)?.has(place) !== true;
   const one = candidates.find((room) => clash.every((_, place) => isFree(room, place)));
   const found = new Map(
@@ -393,7 +381,7 @@ async function prepareEdit(draft: Timed, rooms: readonly Room[], asking: Asking)
   if (edit.of === undefined) return whichDates(draft, occurrences, asking);
   const room = nameRoom(draft.room ?? '', rooms);
   const why = room
-    ? troubleWith(room, draft.when, needsOf(draft), [])
+    ? troubleWith(room, draft.when, needsOf(draft), [], asking)
     : words(
         `没有叫「${draft.room ?? ''}」的会议室`,
         `There is no room called “${draft.room ?? ''}”`,

@@ -4,6 +4,7 @@ import { meetings } from './meetings.ts';
 import { office } from './office.ts';
 import { requests } from './requests.ts';
 import { trips } from './trips.ts';
+import { rooms } from './rooms.ts';
 import type { Sample } from './sample.ts';
 import { stock } from './stock.ts';
 
@@ -11,6 +12,7 @@ export const samples: readonly Sample[] = [
   ...requests,
   ...answers,
   ...meetings,
+  ...rooms,
   ...office,
   ...stock,
   ...trips,
