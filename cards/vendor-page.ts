@@ -29,6 +29,7 @@ const page = (title: string, body: Html): Html =>
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="stylesheet" href="/vendor.css" />
+        <link rel="icon" href="/vendor.svg" />
       </head>
       <body>
         <main>${body}</main>
@@ -112,3 +113,7 @@ button, .buttons a { flex: 1; min-height: 3rem; font: inherit; font-weight: 600;
 .says { font-size: 1.5rem; font-weight: 600; }
 .quiet { font-size: 0.875rem; }
 `;
+
+/** Their icon, which browsers ask for anyway. */
+export const vendorIcon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1456f0"/></svg>';

@@ -38,13 +38,11 @@ const signed = (key: Secret, link: Pick<VendorLink, 'id' | 'request_id' | 'expir
     .digest('base64url');
 
 /** What stands in the address: the link's number and its signature. */
-export const tokenOf = (
-  key: Secret,
-  link: Pick<VendorLink, 'id' | 'request_id' | 'expires_at'>,
-): string => `${link.id}.${signed(key, link)}`;
+const tokenOf = (key: Secret, link: Pick<VendorLink, 'id' | 'request_id' | 'expires_at'>): string =>
+  `${link.id}.${signed(key, link)}`;
 
 /** The link that a token is of, whatever has become of it; undefined when it is none of ours. */
-export async function linkOf(tx: Tx, key: Secret, token: string): Promise<VendorLink | undefined> {
+async function linkOf(tx: Tx, key: Secret, token: string): Promise<VendorLink | undefined> {
   const [, id, signature] = /^([1-9]\d{0,14})\.([\w-]{43})$/.exec(token) ?? [];
   if (id === undefined || signature === undefined) return undefined;
   const link = await tx

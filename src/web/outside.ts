@@ -6,6 +6,7 @@ import type { Html } from '../../cards/markup.ts';
 import { momentText } from '../../cards/times.ts';
 import {
   reportPage,
+  vendorIcon,
   vendorOverPage,
   vendorPage,
   vendorStyle,
@@ -47,6 +48,10 @@ export const outsidePages =
 
     server.get('/vendor.css', limited, async (_request, reply) =>
       reply.type('text/css; charset=utf-8').send(vendorStyle),
+    );
+
+    server.get('/vendor.svg', limited, async (_request, reply) =>
+      reply.type('image/svg+xml').send(vendorIcon),
     );
 
     server.get(`${VENDOR_PATH}:token`, limited, async (request, reply) =>

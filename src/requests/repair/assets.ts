@@ -6,7 +6,7 @@ import type { AssetTable } from '../../../db/tables.ts';
 export type Asset = Selectable<AssetTable>;
 
 /** A number as it is kept: half-width capitals without blanks. */
-export const plainNumber = (said: string): string =>
+const plainNumber = (said: string): string =>
   said.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '');
 
 /** The thing with this number, as somebody said or scanned it. */
