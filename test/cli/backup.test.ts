@@ -56,7 +56,10 @@ const HOSTILE = [
     values ('nul', 'x', 'in', '{"text": "a\u0000b\ud800",
       "files":[]}', 'nul', now(), now())`,
   `insert into item (name, category, unit, price, on_hand, reserved, low_mark, aliases)
-    values ('=1+1', '"', '个', 12345678901234567890.12, 0.10, 0, 1e-3, '{"a,b","{}",NULL,""}')`,
+    values ('=1+1', '"', '个', 12345678901234567890.12, 0, 0, 1e-3, '{"a,b","{}",NULL,""}')`,
+  // Read back, it must not be added up a second time.
+  `insert into movement (item_id, sort, on_hand_change, reserved_change, at, value_change)
+    select id, 'correct', 0.10, 0, now(), 250 from item where name = '=1+1'`,
   // Longer than what is read of the file at a time.
   `insert into attachment_content (attachment_id, bytes)
     select id, decode(repeat('00ff0a0d', 700000), 'hex') from attachment order by id limit 1
