@@ -196,8 +196,13 @@ function keeping(model: PurchaseModel): readonly Block[] {
         button(model, words('到货验收', 'It came'), 'purchase-came', 'primary'),
         button(model, words('不买了', 'Drop it'), 'purchase-drop', 'danger'),
       ]);
-    default:
+    case 'asking':
+    case 'arrived':
+    case 'shelved':
+    case 'dropped':
       return [];
+    default:
+      return model.state satisfies never;
   }
 }
 

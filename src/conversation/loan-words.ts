@@ -73,7 +73,12 @@ function dueOf(
       return Temporal.PlainDateTime.from(text.slice(0, 16))
         .toZonedDateTime(now.timeZoneId)
         .toInstant();
-    default:
+    case 'time':
+    case 'timerange':
+    case 'duration':
+    case 'set':
       return undefined;
+    default:
+      return value satisfies never;
   }
 }

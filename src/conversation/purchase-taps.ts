@@ -65,8 +65,12 @@ function told({ state }: Purchase, act: string): Words {
       return words('已下单，到货后点「到货验收」', 'Ordered; tap “It came” when it does');
     case 'wanted':
       return words('没有同意，已告诉采购人', 'Refused; the office is told');
-    default:
+    case 'arrived':
+    case 'shelved':
+    case 'dropped':
       return words('已从清单去掉', 'Taken off the list');
+    default:
+      return state satisfies never;
   }
 }
 

@@ -25,18 +25,10 @@ export async function tapStock(tap: Tap, wanted: TapWish): Promise<Tapped | unde
   if (wanted.a === 'purchases') return purchaseList(tap, wanted);
   const [, sort, number] = SUBJECT.exec(wanted.l ?? '') ?? [];
   const id = Number(number);
-  switch (sort) {
-    case 'receipt':
-      return onReceipt(tap, wanted.a, id);
-    case 'take':
-      return onTake(tap, wanted, id);
-    case 'loan':
-      return onLoan(tap, wanted.a, id);
-    case 'purchase':
-      return onPurchase(tap, wanted.a, id);
-    default:
-      return undefined;
-  }
+  if (sort === 'receipt') return onReceipt(tap, wanted.a, id);
+  if (sort === 'take') return onTake(tap, wanted, id);
+  if (sort === 'loan') return onLoan(tap, wanted.a, id);
+  return sort === 'purchase' ? onPurchase(tap, wanted.a, id) : undefined;
 }
 
 function inspected(answers: Answers): Inspected {
