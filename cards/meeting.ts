@@ -1,4 +1,5 @@
 /** Cards about a meeting: the notice to who is invited, the host's check-in, and what the office prepares. Pure. */
+import { beginning } from './clean.ts';
 import type { Block, Button, Card, CardColor, Fact, Input } from './card.ts';
 import { BUTTON } from './vocabulary.ts';
 import { enumerated, type Words, words } from './words.ts';
@@ -224,7 +225,7 @@ const failing = (model: MeetingModel): readonly Block[] =>
           buttons: model.mayFail.map((what) => ({
             label: words(`${what}坏了`, EQUIPMENT_EN[what] ?? what),
             look: 'plain' as const,
-            value: { v: 1, a: 'fault', m: model.id, n: model.revision, o: what.slice(0, 40) },
+            value: { v: 1, a: 'fault', m: model.id, n: model.revision, o: beginning(what, 40) },
           })),
         },
       ];

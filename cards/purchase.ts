@@ -1,4 +1,5 @@
 /** The purchase list, and one purchase with its quotes. Pure. */
+import { beginning } from './clean.ts';
 import type { Block, Button, Card, Fact } from './card.ts';
 import { fenText } from './fen.ts';
 import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
@@ -63,7 +64,10 @@ export function purchasesCard(lines: readonly PurchaseLine[], page: Page): Card 
           block: 'buttons',
           buttons: [
             {
-              label: words(`办理：${line.item}`.slice(0, 20), `Open: ${line.item}`.slice(0, 20)),
+              label: words(
+                beginning(`办理：${line.item}`, 20),
+                beginning(`Open: ${line.item}`, 20),
+              ),
               look: 'plain',
               value: { v: 1, a: 'purchase-show', l: `purchase:${line.id}` },
             },

@@ -1,4 +1,5 @@
 /** 「签字笔还有多少」: what is in the store room, for whoever asks. Pure. */
+import { beginning, LONGEST_SAID } from './clean.ts';
 import type { Card } from './card.ts';
 import { enumerated, words } from './words.ts';
 
@@ -43,7 +44,11 @@ export function stockCard(lines: readonly StockLine[]): Card {
                 {
                   label: words(`领 1 ${first.unit}`, 'Take 1'),
                   look: 'plain' as const,
-                  value: { v: 1 as const, a: 'say', t: `领1${first.unit}${first.name}` },
+                  value: {
+                    v: 1 as const,
+                    a: 'say',
+                    t: beginning(`领1${first.unit}${first.name}`, LONGEST_SAID),
+                  },
                 },
               ],
             },

@@ -10,7 +10,7 @@ import { type Advance, openStep, type Workflow } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
-import { liesBehind, lockRequest, type Request } from './store.ts';
+import { hasBegun, liesBehind, lockRequest, type Request } from './store.ts';
 
 /** Whether the requester may still change it: while nobody has begun work on it, or while what is booked lies ahead. */
 export const mayChange = (request: Request): boolean => {
@@ -19,6 +19,10 @@ export const mayChange = (request: Request): boolean => {
   if (!step) return request.workflow.endsAs === 'booked' || request.workflow.revocable === true;
   return step.sort !== 'task' || (step.claimedBy === undefined && !anyTaskDone(request));
 };
+
+/** A journey is not changed once it has begun; a meeting may still move to another room. */
+const isUnderWay = (request: Request, now: Temporal.Instant, zone: string): boolean =>
+  !hasBegun(request, now) && liesBehind(request, now.toZonedDateTimeISO(zone));
 
 const anyTaskDone = (request: Request): boolean =>
   request.workflow.steps.some((step) => step.sort === 'task' && step.state === 'done');
@@ -45,7 +49,7 @@ export async function change(
     !request ||
     request.requester_id !== by.person ||
     !mayChange(request) ||
-    liesBehind(request, work.now.toZonedDateTimeISO(setup.rules.timeZone))
+    isUnderWay(request, work.now, setup.rules.timeZone)
   )
     throw tooLate();
   await effect(work, setup, request, 'released');

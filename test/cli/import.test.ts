@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { inWork } from '../../db/work.ts';
 import { writeTable } from '../../src/exports/table.ts';
+import { reorderLow } from '../../src/requests/supply/reorder.ts';
 import { issueStock, reserveStock } from '../../src/requests/supply/stock.ts';
+import { defaultRules } from '../../src/settings/index.ts';
 import { createFeishu } from '../feishu-platform/index.ts';
 import { roomsInGbk, utf8, withBom } from '../imports/files.ts';
 import { type CommandLine, commandLine } from './command-line.ts';
@@ -303,6 +305,11 @@ describe('import supplies', () => {
   test('filled up above its mark, the office will be warned again', async () => {
     const { office } = await opened();
     await ask(office, 105, true);
+    // What a minute does.
+    const clock = { now: () => Temporal.Instant.from('2026-03-03T02:01:00Z') };
+    await inWork({ db: office.db, clock }, { actor: 'system' }, (work) =>
+      reorderLow(work, defaultRules),
+    );
     expect((await item(office, 'A4纸')).low_told_at).not.toBeNull();
     await counted(office, 'A4纸,纸品,包,25,124,20');
     expect(await item(office, 'A4纸')).toMatchObject({

@@ -75,7 +75,7 @@ describe.skipIf(browserOrReason())('four sentences', () => {
     await play(page, 'right', 'ou_office_1');
     const booking = card(page, 'right', 'TRIP-26-0001');
     await booking.getByLabel('票务').fill('G1 北京南 09:00 – 上海虹桥 13:28 二等座');
-    await booking.getByLabel('酒店').fill('全季酒店（虹桥），3月10日入住 2 晚');
+    await booking.getByRole('textbox', { name: '酒店' }).fill('全季酒店（虹桥），3月10日入住 2 晚');
     await snap(page, '4-trip-booking');
     await tap(booking, '完成');
     const letter = card(page, 'left', 'TRIP-26-0001');

@@ -91,10 +91,11 @@ const stories: { readonly [name: string]: Story } = {
       await office.taps('王磊', '签收');
     },
   },
-  // New: draft, leader, requester twice, both of the office. In place: leader, the other of the office, two old cards.
+  // New: draft, leader, requester twice, both of the office, the letter as a file (uploaded and sent). In place: leader, the other of the
+  // office, two old cards.
   'a trip, approved by the leader, booked by the office': {
     perMonth: 2 * WORKING_DAYS,
-    costs: 10,
+    costs: 12,
     async tell() {
       await office.says('何佳', '下周二到周四去上海出差，坐高铁，见客户');
       await office.taps('何佳', '提交');

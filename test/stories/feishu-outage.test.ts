@@ -226,17 +226,18 @@ describe('before its card is too old to be tapped', () => {
   });
 
   test('so does work without a deadline, and nobody is reminded of it', async () => {
-    await office.taps('陈晨', '提交');
-    await office.taps('李伟', '同意');
+    await office.says('林晓', '领两盒A4纸');
+    await office.taps('林晓', '提交');
+    await office.taps('吴婷', '发放');
     await after(1, 1, 10);
     expect(await fresh()).toEqual([]);
     await after(1.1);
-    expect(await fresh()).toContain('ou_office_1');
+    expect(await fresh()).toContain(idOf('林晓'));
     const reminders = await office.app.db
       .selectFrom('delivery')
       .select('what')
       .where('what', 'like', '%:reminder:%')
-      .where('address', '=', 'ou_office_1')
+      .where('address', '=', idOf('林晓'))
       .execute();
     expect(reminders).toEqual([]);
   });

@@ -1,9 +1,17 @@
 import { readRules } from '../../../src/settings/index.ts';
 import type { Rules } from '../../../src/settings/rules.ts';
 
-/** The rules of the demo office. */
+/** The rules of the demo office, but that repairs are answered like everything else: the oracle knows one promise of a first answer. */
 export async function yearRules(): Promise<Rules> {
   const read = await readRules('office.yaml', { mustExist: true });
   if (!read.ok) throw new Error('the demo office is misconfigured');
-  return read.rules;
+  const { rules } = read;
+  const respond = rules.service.response.within;
+  const categories = Object.fromEntries(
+    Object.entries(rules.repairs.categories).map(([name, each]) => [
+      name,
+      { ...each, respond, atNight: false },
+    ]),
+  );
+  return { ...rules, repairs: { ...rules.repairs, categories } };
 }

@@ -1,6 +1,6 @@
 import { instantAt } from '../../time/local.ts';
 import type { Period } from '../spoken-times.ts';
-import { type Busy, canHave, type Needs, type Room, suitable } from './rooms.ts';
+import { type Busy, canHave, type Needs, type Room, suitable, fits } from './rooms.ts';
 
 /** Another room at the same time, or the same room at another time. */
 export type Alternative = { readonly room: Room; readonly period: Period };
@@ -31,9 +31,10 @@ export function alternatives(
       (room) => room.id !== wish.room?.id && canHave(room, wish.period, busy, day.now.timeZoneId),
     )
     .map((room) => ({ room, period: wish.period }));
-  const sameRoom = wish.room
-    ? otherTimes(wish.period, wish.room, busy, day).map((period) => ({ room: wish.room, period }))
-    : [];
+  const sameRoom =
+    wish.room && fits(wish.room, wish.needs)
+      ? otherTimes(wish.period, wish.room, busy, day).map((period) => ({ room: wish.room, period }))
+      : [];
   const elsewhere = sameRoom.flatMap(({ room, period }) => (room ? [{ room, period }] : []));
   const kept = Math.min(elsewhere.length, Math.max(1, most - otherRooms.length));
   const chosen = [...otherRooms.slice(0, most - kept), ...elsewhere.slice(0, kept)];

@@ -112,7 +112,7 @@ export type Taking = {
 /**
  * Takes something straight out of stock, in the transaction of what it is for. `cost` in fen, what the oldest of it came in for; `left`
  * units on hand. Refusal `supply.short` when less than that is there and not promised to others. Whether it ran low, the office hears by
- * itself (supplies/reorder.ts).
+ * itself (reorder.ts).
  */
 export async function takeFromStock(
   work: Work,
