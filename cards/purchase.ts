@@ -14,7 +14,8 @@ export type PurchaseState =
   | 'shelved'
   | 'dropped';
 
-const STATE: {
+/** How a purchase stands. */
+export const PURCHASE_STATE: {
   readonly [state in PurchaseState]: { readonly name: Words; readonly color: Card['color'] };
 } = {
   wanted: { name: words('待询价', 'To be quoted'), color: 'orange' },
@@ -56,8 +57,8 @@ export function purchasesCard(lines: readonly PurchaseLine[], page: Page): Card 
         {
           block: 'text',
           text: words(
-            `${line.item} ${line.quantity} ${line.unit} · ${STATE[line.state].name.zh} · 报价 ${line.quotes} 家${line.low ? ' · 库存不足' : ''}`,
-            `${line.quantity} of ${line.item} · ${STATE[line.state].name.en} · ${line.quotes} quotes${line.low ? ' · low' : ''}`,
+            `${line.item} ${line.quantity} ${line.unit} · ${PURCHASE_STATE[line.state].name.zh} · 报价 ${line.quotes} 家${line.low ? ' · 库存不足' : ''}`,
+            `${line.quantity} of ${line.item} · ${PURCHASE_STATE[line.state].name.en} · ${line.quotes} quotes${line.low ? ' · low' : ''}`,
           ),
         },
         {
@@ -123,7 +124,7 @@ const MOST_QUOTES = 10;
 
 export function purchaseCard(model: PurchaseModel): Card {
   const { item, unit, quantity, state } = model;
-  const { name, color } = STATE[state];
+  const { name, color } = PURCHASE_STATE[state];
   const what = words(`采购：${item} ${quantity} ${unit}`, `Buy ${quantity} of ${item}`);
   return {
     title: what,

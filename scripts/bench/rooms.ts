@@ -35,9 +35,9 @@ const addRooms = ({ db }: App): Promise<unknown> =>
 
 /** What keeps rooms from being booked twice, as the migrations have it; put up again once the table is full, which takes a tenth of the time. */
 const guard = {
-  down: sql`alter table booking drop constraint booking_room_id_tstzrange_excl`,
-  up: sql`alter table booking add constraint booking_room_id_tstzrange_excl
-    exclude using gist (room_id with =, tstzrange(starts_at, ends_at) with &&) where (state in ('held', 'booked'))`,
+  down: sql`alter table booking drop constraint booking_apart`,
+  up: sql`alter table booking add constraint booking_apart
+    exclude using gist (room_id with =, tstzrange(starts_at, coalesce(blocked_until, ends_at)) with &&) where (state in ('held', 'booked'))`,
 };
 
 /** Bookings of an hour each on the days from `first` to before `last`, counted from today, spread the same way on every day. */

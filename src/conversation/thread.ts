@@ -1,13 +1,10 @@
 /** 来龙去脉: what a request came from and what it led to, read from the records themselves. Who may not read one sees only that it is there. */
-import { ITEM_STATE } from '../../cards/actions.ts';
 import type { Card } from '../../cards/card.ts';
-import { PREPARATION } from '../../cards/meeting.ts';
 import { MOST_LINES, threadCard, type ThreadLine } from '../../cards/thread.ts';
 import { momentText } from '../../cards/times.ts';
 import { STATE } from '../../cards/vocabulary.ts';
 import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
-import { nameOf } from '../directory/people.ts';
 import { mayRead } from '../filing/act.ts';
 import { readRequest, requestNumbered, type Request } from '../filing/store.ts';
 import { fold } from '../language/fold.ts';
@@ -17,6 +14,7 @@ import { kindNamed } from '../requests/index.ts';
 import type { Led } from './last-said.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { answer, say, type Talk } from './talk.ts';
+import { recordsOf, roundBefore } from './thread-records.ts';
 
 const WISH = /来龙去脉|前因后果|\bwhole story\b|\bwhat led to\b/iu;
 
@@ -64,7 +62,9 @@ export async function drawThread(
 ): Promise<Card | undefined> {
   const asked = await readRequest(tx, id);
   if (!asked || !mayRead(asked, reader)) return undefined;
-  const lines = await below({ tx, reader, at, asked: id }, await beginning(tx, asked), 0);
+  const first = await beginning(tx, asked);
+  const round = mayRead(first, reader) ? await roundBefore(tx, first, at) : [];
+  const lines = [...round, ...(await below({ tx, reader, at, asked: id }, first, round.length))];
   return threadCard(
     asked.number,
     lines.slice(0, MOST_LINES),
@@ -88,6 +88,14 @@ async function beginning(tx: Tx, request: Request): Promise<Request> {
 
 /** The request that this one came from. */
 async function cameFrom(tx: Tx, { id, kind }: Request): Promise<Request | undefined> {
+  if (kind === 'expense') {
+    const claim = await tx
+      .selectFrom('expense')
+      .select('trip_id')
+      .where('request_id', '=', id)
+      .executeTakeFirst();
+    return claim?.trip_id ? readRequest(tx, claim.trip_id) : undefined;
+  }
   if (kind !== 'repair') return undefined;
   const fault = await tx
     .selectFrom('equipment_fault')
@@ -132,120 +140,22 @@ function requestLine({ reader, at, asked }: Reader, request: Request, depth: num
 
 /** The requests that this one led to, the oldest first. */
 async function ledTo(tx: Tx, { id, kind }: Request): Promise<readonly Request[]> {
-  if (kind !== 'room') return [];
-  const rows = await tx
-    .selectFrom('equipment_fault')
-    .innerJoin('meeting', 'meeting.id', 'equipment_fault.meeting_id')
-    .select('equipment_fault.repair_id')
-    .where('meeting.request_id', '=', id)
-    .orderBy('equipment_fault.id')
-    .execute();
-  const requests = await Promise.all(rows.map(({ repair_id }) => readRequest(tx, repair_id)));
+  const rows =
+    kind === 'trip'
+      ? await tx
+          .selectFrom('expense')
+          .select('request_id as led')
+          .where('trip_id', '=', id)
+          .execute()
+      : kind === 'room'
+        ? await tx
+            .selectFrom('equipment_fault')
+            .innerJoin('meeting', 'meeting.id', 'equipment_fault.meeting_id')
+            .select('equipment_fault.repair_id as led')
+            .where('meeting.request_id', '=', id)
+            .orderBy('equipment_fault.id')
+            .execute()
+        : [];
+  const requests = await Promise.all(rows.map(({ led }) => readRequest(tx, led)));
   return requests.flatMap((each) => each ?? []);
-}
-
-/** What followed from a request and is no request itself. */
-async function recordsOf(
-  to: Reader,
-  request: Request,
-  depth: number,
-): Promise<readonly ThreadLine[]> {
-  if (request.kind === 'room')
-    return [...(await preparations(to, request, depth)), ...(await minutes(to, request, depth))];
-  return request.kind === 'supply' ? handedOut(to, request, depth) : [];
-}
-
-async function preparations(
-  { tx, at }: Reader,
-  { id }: Request,
-  depth: number,
-): Promise<readonly ThreadLine[]> {
-  const rows = await tx
-    .selectFrom('preparation')
-    .innerJoin('meeting', 'meeting.id', 'preparation.meeting_id')
-    .select([
-      'preparation.sort',
-      'preparation.due_at',
-      'preparation.done_at',
-      'preparation.done_by',
-    ])
-    .where('meeting.request_id', '=', id)
-    .orderBy('preparation.due_at')
-    .execute();
-  return Promise.all(
-    rows.map(async ({ sort, due_at, done_at, done_by }): Promise<ThreadLine> => {
-      const who = done_by === null ? undefined : await nameOf(tx, done_by);
-      return {
-        depth,
-        title: PREPARATION[sort],
-        state: done_at
-          ? words(`${who ?? ''}已完成`, `done by ${who ?? ''}`)
-          : words('待办', 'to do'),
-        at: momentText(done_at ?? due_at, at),
-      };
-    }),
-  );
-}
-
-async function minutes(
-  { tx, at }: Reader,
-  { id }: Request,
-  depth: number,
-): Promise<readonly ThreadLine[]> {
-  const held = await tx
-    .selectFrom('minutes')
-    .select(['id', 'state', 'confirmed_at', 'created_at'])
-    .where('request_id', '=', id)
-    .executeTakeFirst();
-  if (!held || held.state === 'waived') return [];
-  const items = await tx
-    .selectFrom('action_item')
-    .select(['number', 'what', 'state', 'opened_at'])
-    .where('minutes_id', '=', held.id)
-    .where('number', 'is not', null)
-    .orderBy('id')
-    .execute();
-  return [
-    {
-      depth,
-      title: words('会议纪要', 'Minutes'),
-      state: held.confirmed_at ? words('已确认', 'confirmed') : words('待整理', 'to be written'),
-      at: momentText(held.confirmed_at ?? held.created_at, at),
-    },
-    ...items.map(({ number, what, state, opened_at }): ThreadLine => {
-      const name = state === 'draft' ? undefined : ITEM_STATE[state].name;
-      return {
-        depth: depth + 1,
-        title: words(`行动项 ${number ?? ''}`, `Action item ${number ?? ''}`),
-        state: name ?? words('草稿', 'draft'),
-        at: momentText(opened_at ?? held.created_at, at),
-        about: words(what, what),
-      };
-    }),
-  ];
-}
-
-/** What left the store room for it. */
-async function handedOut(
-  { tx, at }: Reader,
-  { id }: Request,
-  depth: number,
-): Promise<readonly ThreadLine[]> {
-  const rows = await tx
-    .selectFrom('movement')
-    .innerJoin('item', 'item.id', 'movement.item_id')
-    .select(['item.name', 'item.unit', 'movement.on_hand_change', 'movement.at'])
-    .where('movement.request_id', '=', id)
-    .where('movement.sort', '=', 'issue')
-    .orderBy('movement.id')
-    .execute();
-  return rows.map(({ name, unit, on_hand_change, at: when }) => ({
-    depth,
-    title: words(
-      `出库 ${name} ${Math.abs(on_hand_change)} ${unit}`,
-      `${Math.abs(on_hand_change)} × ${name} out of stock`,
-    ),
-    state: words('已出库', 'handed out'),
-    at: momentText(when, at),
-  }));
 }

@@ -42,6 +42,18 @@ describe('parts', () => {
     expect(moved.map((each) => each.on_hand_change)).toEqual([-2, -1]);
   });
 
+  test('its thread goes on to what was bought, since the last of it ran low by this repair', async () => {
+    office = await openOffice();
+    await taken();
+    await office.says(REPAIRER, '用了5个硒鼓');
+    await office.later('2m');
+    await office.says(REPAIRER, 'FIX-26-0001 的来龙去脉');
+    const told = await office.last(REPAIRER);
+    expect(told).toContain('▶ 报修 FIX-26-0001 · 处理中');
+    expect(told).toContain('└ 出库 硒鼓 5 个 · 已出库');
+    expect(told).toMatch(/　└ 采购 硒鼓 \d+ · 待询价/u);
+  });
+
   test('all of them or none: what is not there is said, and nothing is taken', async () => {
     office = await openOffice();
     await taken();

@@ -206,6 +206,12 @@ describe('before and after', () => {
     expect(await office.last('王磊')).toContain('付款凭证号：PZ-318');
   });
 
+  test('the thread of a claim begins with its journey', async () => {
+    await office.says('王磊', 'EXP-26-0001 的来龙去脉');
+    const told = await office.last('王磊');
+    expect(told).toMatch(/出差申请 TRIP-26-0003 .*\n.*\n└ ▶ \S+ EXP-26-0001/u);
+  });
+
   test('an invoice that was claimed is refused to everybody, with who and when', async () => {
     await office.says('陈晨', '报销：高铁 553 发票24312000');
     const draft = await office.last('陈晨');

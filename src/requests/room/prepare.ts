@@ -15,6 +15,7 @@ import {
   type Busy,
   busyTimes,
   canHave,
+  firstFree,
   fits,
   isOpenFor,
   lacks,
@@ -35,9 +36,10 @@ export async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcom
   if (!draft.when || timeGap) {
     return { form: draft, options, gaps: timeGap ? [timeGap] : [], ...guesses(false) };
   }
-  const day = wholeDay(draft.when, asking);
-  const busy = await busyTimes(asking.tx, asking.rules, day, asking.changes);
-  const found = chooseRoom({ ...draft, when: draft.when }, rooms, busy, asking);
+  const timed = { ...draft, when: draft.when };
+  const found =
+    (await atOnce(timed, rooms, asking)) ??
+    chooseRoom(timed, rooms, await busyThatDay(timed, asking), asking);
   const fair = await unfair(draft.when, asking);
   return { ...found, options, gaps: [...(found.gaps ?? []), ...fair] };
 }
@@ -51,6 +53,24 @@ async function unfair(period: Period, { tx, rules, person, now, changes }: Askin
 }
 
 type Timed = Draft & { readonly when: Period };
+
+/** The room that was wished for, or the best that suits, when it is free: nothing else of the day has to be looked at. */
+async function atOnce(
+  draft: Timed,
+  rooms: readonly Room[],
+  asking: Asking,
+): Promise<Outcome | undefined> {
+  const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
+  if (draft.room !== undefined && !named) return undefined;
+  const needs = needsOf(draft);
+  const wished = named ? (fits(named, needs) ? [named] : []) : suitable(rooms, needs);
+  const open = wished.filter((each) => isOpenFor(each, draft.when, zoneOf(asking)));
+  const free = await firstFree(asking.tx, open, draft.when, asking.changes);
+  return free && accepted({ ...draft, room: free.name }, free, !named);
+}
+
+const busyThatDay = ({ when }: Timed, asking: Asking): Promise<readonly Busy[]> =>
+  busyTimes(asking.tx, asking.rules, wholeDay(when, asking), asking.changes);
 
 function chooseRoom(
   draft: Timed,

@@ -1,4 +1,6 @@
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../db/database.ts';
+import type { BookingTable } from '../../../db/tables.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { clockMinutes, type Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
@@ -127,8 +129,49 @@ export type Busy = {
   readonly closed?: string;
 };
 
-/** Longest a booking can be: a bound that lets the index on the beginning find all that reach into a period. */
-const LONGEST = { hours: 24 * 31 };
+/**
+ * The first of these rooms, in their order, that nobody has for any of a period and that is not closed. Room after room, each by the
+ * index that keeps bookings apart: however many bookings there are, and only as far as needed. Bookings of the request `except` are in
+ * nobody's way, unless the room refused them.
+ */
+export async function firstFree<R extends Pick<Room, 'id' | 'buffer'>>(
+  tx: Tx,
+  rooms: readonly R[],
+  period: Period,
+  except?: number,
+): Promise<R | undefined> {
+  for (let at = 0; at < rooms.length; at += LOOKED_AT) {
+    const some = rooms.slice(at, at + LOOKED_AT);
+    const id = await firstFreeOf(tx, some, period, except);
+    if (id !== undefined) return some.find((room) => room.id === id);
+  }
+  return undefined;
+}
+
+/** So many rooms are asked about at once: mostly one of the first is free. */
+const LOOKED_AT = 25;
+
+async function firstFreeOf(
+  tx: Tx,
+  rooms: readonly Pick<Room, 'id' | 'buffer'>[],
+  period: Period,
+  except?: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select r.id from unnest(${rooms.map(({ id }) => id)}::bigint[], ${rooms.map(({ buffer }) => buffer)}::int[])
+        with ordinality as r (id, buffer, place)
+      left join lateral (select true as is_taken from booking b
+        where b.room_id = r.id and b.state in ('held', 'booked')
+          and tstzrange(b.starts_at, coalesce(b.blocked_until, b.ends_at))
+            && tstzrange(${period.from}::timestamptz, ${period.to}::timestamptz + r.buffer * interval '1 minute')
+          and (b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null)
+        limit 1) as taken on true
+    where taken.is_taken is null and not exists (select from room_closure c
+      where c.state = 'in-force' and r.id = any(c.rooms)
+        and c.starts_at < ${period.to}::timestamptz and c.ends_at > ${period.from}::timestamptz)
+    order by r.place limit 1`.execute(tx);
+  return rows[0]?.id;
+}
 
 /**
  * Held and booked times that touch `period`, and closures; those of the request `except` are left out, unless the room refused them.
@@ -146,16 +189,14 @@ export async function busyTimes(
     rules.rooms.buffer,
     ...Object.values(rules.rooms.perRoom).map(({ buffer }) => buffer ?? 0),
   );
-  const rows = await tx
-    .selectFrom('booking')
-    .innerJoin('room', 'room.id', 'booking.room_id')
-    .select(['booking.room_id', 'booking.request_id', 'booking.starts_at', 'booking.ends_at'])
-    .select(['booking.blocked_until', 'booking.refused', 'room.name'])
-    .where('booking.state', 'in', ['held', 'booked'])
-    .where('booking.starts_at', '<', to.add({ minutes: widest }))
-    .where('booking.starts_at', '>', from.subtract(LONGEST))
-    .where('booking.ends_at', '>', from.subtract({ minutes: widest }))
-    .execute();
+  // Room by room, so that the index that keeps bookings apart answers, however many bookings there are.
+  const { rows } = await sql<BusyRow>`
+    select b.room_id, b.request_id, b.starts_at, b.ends_at, b.blocked_until, b.refused, r.name
+    from room r cross join lateral (select * from booking
+      where room_id = r.id and state in ('held', 'booked')
+        and tstzrange(starts_at, coalesce(blocked_until, ends_at))
+          && tstzrange(${from.subtract({ minutes: widest })}, ${to.add({ minutes: widest })})
+      offset 0) b`.execute(tx);
   const booked = rows
     .filter((row) => row.request_id !== (except ?? -1) || row.refused !== null)
     .map((row) => ({
@@ -166,6 +207,11 @@ export async function busyTimes(
     }));
   return [...booked, ...(await closedTimes(tx, from, to))];
 }
+
+type BusyRow = Pick<
+  Selectable<BookingTable>,
+  'room_id' | 'request_id' | 'starts_at' | 'ends_at' | 'blocked_until' | 'refused'
+> & { readonly name: string };
 
 /** Closures in force that touch a period, one entry a room. */
 async function closedTimes(
