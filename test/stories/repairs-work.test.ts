@@ -46,7 +46,7 @@ describe('parts', () => {
     office = await openOffice();
     await taken();
     await office.says(REPAIRER, '用了5个硒鼓');
-    await office.later('2m');
+    await office.later('15m');
     await office.says(REPAIRER, 'FIX-26-0001 的来龙去脉');
     const told = await office.last(REPAIRER);
     expect(told).toContain('▶ 报修 FIX-26-0001 · 处理中');

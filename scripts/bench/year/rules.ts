@@ -8,10 +8,7 @@ export async function yearRules(): Promise<Rules> {
   const { rules } = read;
   const respond = rules.service.response.within;
   const categories = Object.fromEntries(
-    Object.entries(rules.repairs.categories).map(([name, each]) => [
-      name,
-      { ...each, respond, atNight: false },
-    ]),
+    Object.entries(rules.repairs.categories).map(([name, each]) => [name, { ...each, respond }]),
   );
   return { ...rules, repairs: { ...rules.repairs, categories } };
 }

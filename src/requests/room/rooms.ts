@@ -164,7 +164,7 @@ async function firstFreeOf(
         where b.room_id = r.id and b.state in ('held', 'booked')
           and tstzrange(b.starts_at, coalesce(b.blocked_until, b.ends_at))
             && tstzrange(${period.from}::timestamptz, ${period.to}::timestamptz + r.buffer * interval '1 minute')
-          and (b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null)
+          and (b.request_id is null or b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null)
         limit 1) as taken on true
     where taken.is_taken is null and not exists (select from room_closure c
       where c.state = 'in-force' and r.id = any(c.rooms)

@@ -32,7 +32,7 @@ export async function takenIn(
         ${periods.map(({ to }) => to)}::timestamptz[]) with ordinality as p (begins, ends, place)
     where exists (select from booking b where b.room_id = r.room and b.state in ('held', 'booked')
       and tstzrange(b.starts_at, coalesce(b.blocked_until, b.ends_at)) && tstzrange(p.begins, p.ends + r.buffer * interval '1 minute')
-      and (b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null))
+      and (b.request_id is null or b.request_id is distinct from ${except ?? null}::bigint or b.refused is not null))
     or exists (select from room_closure c where c.state = 'in-force' and r.room = any(c.rooms)
       and c.starts_at < p.ends and c.ends_at > p.begins)`.execute(tx);
   for (const { room, place } of rows) taken.get(room)?.add(Number(place) - 1);
