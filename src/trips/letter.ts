@@ -1,6 +1,5 @@
 /** 出差安排确认函 as a PDF: what the confirmation on the card says, to be printed or forwarded. */
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import { clean } from '../../cards/clean.ts';
 import { inLanguage, type Language, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
@@ -94,8 +93,16 @@ async function comesAlong(tx: Tx, request: number, person: number): Promise<bool
 const MARGIN = 64;
 const LABEL_WIDTH = 96;
 
-/** One A4 letter, some 100 ms of work. */
-function letterPdf({ company, title, number, facts, issued, at }: Letter): Promise<Uint8Array> {
+/** One A4 letter, some 100 ms of work. The library comes with the first letter: no start and no command waits for it. */
+async function letterPdf({
+  company,
+  title,
+  number,
+  facts,
+  issued,
+  at,
+}: Letter): Promise<Uint8Array> {
+  const { default: PDFDocument } = await import('pdfkit');
   const page = new PDFDocument({
     size: 'A4',
     margin: MARGIN,

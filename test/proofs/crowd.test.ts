@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inWork } from '../../db/work.ts';
 import { demoCompany } from '../../db/demo.ts';
 import { applySnapshot } from '../../src/directory/sync.ts';
+import type { IncomingTap, TapAnswer } from '../../src/channels/channel.ts';
 import { readRequest } from '../../src/filing/store.ts';
 import { drawRequest } from '../../src/conversation/request-view.ts';
 import { hearingAt } from '../../src/conversation/talk.ts';
@@ -85,6 +86,15 @@ const message = (id: string, text: string): Promise<void> =>
     sentAt: office.app.now(),
   });
 
+/** A person taps; told that nothing was recorded (two hundred wait for twelve connections), they tap again. */
+async function tapped(tap: IncomingTap): Promise<TapAnswer> {
+  for (let again = 0; ; again++) {
+    const answer = await office.app.desk.tap({ ...tap, key: `${tap.key}:${again}` });
+    const told = JSON.stringify(answer.toast?.text ?? '');
+    if (!told.includes('没有记下') || again === 50) return answer;
+  }
+}
+
 test(`${ACTORS} people’s contradicting taps on ${REQUESTS} requests: each is decided once, and everything tells the same`, async () => {
   const { db } = office.app;
   for (const id of ASKERS) {
@@ -118,7 +128,7 @@ test(`${ACTORS} people’s contradicting taps on ${REQUESTS} requests: each is d
       const act = back ? 'withdraw' : (acts[(number + turn * 2) % acts.length] ?? 'approve');
       const id = back ? request.asker : (teamOf(number).board[place] ?? '');
       actors.add(id);
-      return office.app.desk.tap({
+      return tapped({
         key: `crowd:tap:${index}`,
         from: { channel: 'simulator', id },
         value: { v: 1, a: act, r: request.id, n: request.version, s: 'approval-1' },
