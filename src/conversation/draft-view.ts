@@ -136,8 +136,7 @@ async function approversOf(
   const org = await readOrganisation(tx, rules.roles, now.toInstant());
   const asked = { kind, form: prepared.form, requester: person, changes };
   const at = await circumstancesOf(tx, asked, org, rules, now.toInstant());
-  const { alsoAsk = [], askedToo } = prepared;
-  const workflow = freeze(kind, prepared.form, person, alsoAsk, org, rules, at, askedToo);
+  const workflow = freeze(kind, prepared.form, person, prepared, org, rules, at);
   return chainText(await chainLinks(tx, chainOf(workflow, org, now.toInstant())));
 }
 

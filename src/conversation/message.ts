@@ -17,7 +17,7 @@ import type { Lexicon } from '../language/lexicon.ts';
 import { type About, aboutMessage, type AboutQuestion, minutesCardAt } from './about.ts';
 import { pointToPrivate } from './groups.ts';
 import { followLanguage } from './language.ts';
-import { type LastSaid, lastSaid, recall, remember } from './last-said.ts';
+import { type LastSaid, lastSaid, type Led, recall, remember } from './last-said.ts';
 import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
 import { meetingByWord } from './meeting-words.ts';
@@ -152,6 +152,22 @@ export async function hear(
   if (more !== '') await hearAnew(talk, lexicon, more, { ...last, asked: undefined, misreading });
 }
 
+/** Does what a whole message says, or leaves it to the others: undefined. */
+type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | undefined>;
+
+/** Asked in this order before a message is taken apart (an agenda has several lines): each knows its own turns of phrase. */
+const BY_WORD: readonly ByWord[] = [
+  meetingByWord,
+  importByWord,
+  threadByWord,
+  repairByWord,
+  stockByWord,
+  expenseByWord,
+  seriesEditByWord,
+  seriesByWord,
+  sharingByWord,
+];
+
 async function hearAnew(
   talk: Talk,
   lexicon: Lexicon,
@@ -161,24 +177,10 @@ async function hearAnew(
 ): Promise<void> {
   const answered = last && (await answerAsked(talk, lexicon, text, last));
   if (answered) return remember(talk, lastSaid(text, answered));
-  // Before it is taken apart: an agenda has several lines.
-  const aboutMeeting = await meetingByWord(talk, text);
-  if (aboutMeeting) return remember(talk, lastSaid(text, aboutMeeting));
-  const imported = await importByWord(talk, text);
-  if (imported) return remember(talk, lastSaid(text, imported));
-  const thread = await threadByWord(talk, text);
-  if (thread) return remember(talk, lastSaid(text, thread));
-  const aboutRepair = await repairByWord(talk, text);
-  if (aboutRepair) return remember(talk, lastSaid(text, aboutRepair));
-  const aboutStock = await stockByWord(talk, text);
-  if (aboutStock) return remember(talk, lastSaid(text, aboutStock));
-  const aboutExpense = await expenseByWord(talk, text);
-  if (aboutExpense) return remember(talk, lastSaid(text, aboutExpense));
-  const again =
-    (await seriesEditByWord(talk, text, lexicon)) ?? (await seriesByWord(talk, text, lexicon));
-  if (again) return remember(talk, lastSaid(text, again));
-  const aboutSharing = await sharingByWord(talk, lexicon, text);
-  if (aboutSharing) return remember(talk, lastSaid(text, aboutSharing));
+  for (const hears of BY_WORD) {
+    const led = await hears(talk, text, lexicon);
+    if (led) return remember(talk, lastSaid(text, led));
+  }
   const pieces = withSecond(understand(text, lexicon, talk.now), second);
   for (const piece of pieces.slice(0, MOST_PIECES)) {
     const led = await handlePiece(talk, piece, lexicon);

@@ -5,6 +5,7 @@ import { daysText, dayText, momentText } from '../../cards/times.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Request } from '../filing/store.ts';
+import type { KindView, Looking } from './kind-view.ts';
 import { acceptBy } from '../repairs/accepting.ts';
 import { yuanText } from '../../cards/money.ts';
 import { costOf, partsText } from '../repairs/parts.ts';
@@ -23,21 +24,8 @@ import { assigneesOf, openStep } from '../workflow/workflow.ts';
 
 type Button = NonNullable<RequestActions['further']>[number];
 
-/** Facts and blocks of a repair, and the buttons of who looks at it. Nothing for other kinds. */
-export async function repairOn(
-  tx: Tx,
-  request: Request,
-  viewer: number,
-  rules: Rules,
-  at: Hearing,
-): Promise<{
-  readonly facts: readonly Fact[];
-  readonly blocks: readonly Block[];
-  readonly further: readonly Button[];
-  /** Pictures that stand among the blocks. */
-  readonly after: readonly number[];
-}> {
-  if (request.kind !== 'repair') return { facts: [], blocks: [], further: [], after: [] };
+/** Facts and blocks of a repair, and the buttons of who looks at it. */
+export async function repairView({ tx, request, viewer, rules, at }: Looking): Promise<KindView> {
   const step = openStep(request.workflow);
   const doing = step?.id === 'fix' && assigneesOf(step).includes(viewer);
   const number = request.form['asset'];
@@ -54,7 +42,7 @@ export async function repairOn(
   const fen = await costOf(tx, request);
   const after = await picturesAfter(tx, request);
   return {
-    after: after.map(({ id }) => id),
+    placed: after.map(({ id }) => id),
     facts: [
       ...(asset ? assetFacts(asset, doing, at) : []),
       ...links.slice(0, 3).map((link) => vendorFact(link, at)),

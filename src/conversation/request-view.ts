@@ -18,8 +18,6 @@ import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
 import { filesOf } from '../filing/files.ts';
 import { filed, liesBehind, type Request } from '../filing/store.ts';
-import { meetingFacts } from '../meetings/draw.ts';
-import { companionFacts } from '../trips/companions.ts';
 import { isSeries } from '../meetings/series.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -28,7 +26,7 @@ import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
 import { advance } from '../workflow/advance.ts';
 import { askingOn } from './asked-back.ts';
-import { repairOn } from './repair-view.ts';
+import { kindView } from './kind-view.ts';
 import { assigneesOf, type Decision, openStep, type Step } from '../workflow/workflow.ts';
 
 /** How it is shown: while choosing whom or where to, and with a remark about what just happened. */
@@ -53,7 +51,7 @@ export async function drawRequest(
   const step = openStep(request.workflow);
   const table = kind.table(request.form);
   const asking = await askingOn(tx, request, viewer, rules);
-  const repair = await repairOn(tx, request, viewer, rules, at);
+  const own = await kindView({ tx, request, viewer, rules, at });
   const pictures = await filesOf(tx, request.id, 'image');
   const documents = await filesOf(tx, request.id, 'file');
   return requestCard({
@@ -69,17 +67,15 @@ export async function drawRequest(
     summary: kind.summary(request.form, at),
     facts: [
       ...kind.facts(request.form, at).map(({ label, value }) => ({ label, value })),
-      ...repair.facts,
-      ...(await meetingFacts(tx, request, at)),
-      ...(await companionFacts(tx, request)),
+      ...own.facts,
       // Materials of a meeting stand among its facts.
       ...(request.kind === 'room' ? [] : documentFacts(documents)),
       ...(await decidingFacts(tx, request, viewer, rules, at)),
     ],
     ...(table ? { table } : {}),
-    extra: [...kind.extra(filed(request), at), ...repair.blocks],
+    extra: [...kind.extra(filed(request), at), ...own.blocks],
     pictures: pictures
-      .filter(({ id }) => !repair.after.includes(id))
+      .filter(({ id }) => !own.placed.includes(id))
       .map(({ id, name }) => ({ file: String(id), alt: name })),
     steps: request.workflow.steps.map((each) => stepLine(each, request, people, at)),
     notes: await notes(tx, request, at),
@@ -88,7 +84,7 @@ export async function drawRequest(
       ...actionsFor(request, viewer, rules, at),
       ...asking.actions,
       files: documents.length > 0,
-      further: repair.further,
+      further: own.further,
     },
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.ask ? { panel: look.ask } : {}),

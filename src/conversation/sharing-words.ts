@@ -33,8 +33,8 @@ const ENDS =
 /** Does what a whole sentence says about sharing rooms; undefined for any other sentence. */
 export async function sharingByWord(
   talk: Talk,
-  lexicon: Lexicon,
   text: string,
+  lexicon: Lexicon,
 ): Promise<Led | undefined> {
   const said = text
     .normalize('NFKC')

@@ -51,12 +51,11 @@ function file(
 ): Promise<Request> {
   const { work, setup, person } = talk;
   const touched = tapped ? { touched: person.id } : {};
-  const alsoAsk = prepared.alsoAsk ?? [];
-  const form = prepared.filed ?? prepared.form;
+  const { filed: form = prepared.form, alsoAsk = [], askedToo = [] } = prepared;
+  const own = { alsoAsk, askedToo };
   if (draft.changes_request_id !== null) {
     const by = { person: person.id, ...touched };
-    const { askedToo } = prepared;
-    return change(work, setup, draft.changes_request_id, by, form, alsoAsk, askedToo);
+    return change(work, setup, draft.changes_request_id, by, form, own);
   }
   return submit(work, setup, {
     kind: kindNamed(draft.kind),
@@ -64,8 +63,7 @@ function file(
     requester: person.id,
     channel: draft.channel,
     chat: draft.chat,
-    alsoAsk,
-    askedToo: prepared.askedToo ?? [],
+    ...own,
     begun: draft.created_at,
     ...touched,
   });

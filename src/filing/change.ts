@@ -2,7 +2,7 @@ import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { kindNamed } from '../requests/index.ts';
-import type { StoredForm } from '../requests/kind.ts';
+import type { OwnVoices, StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { advance, begin } from '../workflow/advance.ts';
 import { openNext } from '../workflow/steps.ts';
@@ -10,7 +10,7 @@ import { type Advance, openStep, type Workflow } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
-import { hasBegun, liesBehind, lockRequest, type Request } from './store.ts';
+import { hasDeparted, lockRequest, type Request } from './store.ts';
 
 /** Whether the requester may still change it: while nobody has begun work on it, or while what is booked lies ahead. */
 export const mayChange = (request: Request): boolean => {
@@ -19,10 +19,6 @@ export const mayChange = (request: Request): boolean => {
   if (!step) return request.workflow.endsAs === 'booked' || request.workflow.revocable === true;
   return step.sort !== 'task' || (step.claimedBy === undefined && !anyTaskDone(request));
 };
-
-/** A journey is not changed once it has begun; a meeting may still move to another room. */
-const isUnderWay = (request: Request, now: Temporal.Instant, zone: string): boolean =>
-  !hasBegun(request, now) && liesBehind(request, now.toZonedDateTimeISO(zone));
 
 const anyTaskDone = (request: Request): boolean =>
   request.workflow.steps.some((step) => step.sort === 'task' && step.state === 'done');
@@ -40,29 +36,28 @@ export async function change(
   id: number,
   by: { readonly person: number; readonly touched?: number },
   form: StoredForm,
-  alsoAsk: readonly string[],
-  askedToo: readonly string[] = [],
-  { keeps = false }: { readonly keeps?: boolean } = {},
+  asked: OwnVoices & { readonly keeps?: boolean },
 ): Promise<Request> {
   const request = await lockRequest(work.tx, id);
   if (
     !request ||
     request.requester_id !== by.person ||
     !mayChange(request) ||
-    isUnderWay(request, work.now, setup.rules.timeZone)
+    // A meeting under way may still move to another room.
+    hasDeparted(request, work.now.toZonedDateTimeISO(setup.rules.timeZone))
   )
     throw tooLate();
   await effect(work, setup, request, 'released');
   const kind = kindNamed(request.kind);
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
-  const asked = { kind, form, requester: by.person, changes: id };
-  const at = await circumstancesOf(work.tx, asked, org, rules, work.now);
-  const fresh = freeze(kind, form, by.person, alsoAsk, org, rules, at, askedToo);
+  const about = { kind, form, requester: by.person, changes: id };
+  const at = await circumstancesOf(work.tx, about, org, rules, work.now);
+  const fresh = freeze(kind, form, by.person, asked, org, rules, at);
   const { workflow, happenings } =
     goneOn(request, fresh, work.now) ??
     stillApproved(request, fresh, form) ??
-    (keeps ? kept(request, fresh) : undefined) ??
+    (asked.keeps ? kept(request, fresh) : undefined) ??
     begin(fresh);
   const changed: Request = { ...request, form, measure: kind.measure(form, rules) };
   await effect(work, setup, changed, 'submitted');

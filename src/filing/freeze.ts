@@ -1,7 +1,7 @@
 import { words } from '../../cards/words.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import type { Organisation } from '../directory/organisation.ts';
-import type { RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
+import type { OwnVoices, RequestKind, StoredForm, TaskStep } from '../requests/kind.ts';
 import {
   approvalsFor,
   type ApprovalStepRule,
@@ -14,17 +14,16 @@ import type { Step, Workflow } from '../workflow/workflow.ts';
 
 /**
  * The steps of a request as they are now and stay: approvals from office.yaml for its measure and circumstances (first tier that fits), then
- * the kind's tasks, each with the people who sit there today. `alsoAsk` is asked when the rules ask nobody.
+ * the kind's tasks, each with the people who sit there today. Beside the rules the kind has voices of its own.
  */
 export function freeze(
   kind: RequestKind,
   form: StoredForm,
   requester: number,
-  alsoAsk: readonly Voice[],
+  { alsoAsk = [], askedToo = [] }: OwnVoices,
   org: Organisation,
   rules: Rules,
   circumstances: Circumstances,
-  askedToo: readonly Voice[] = [],
 ): Workflow {
   const tiers = approvalsFor(rules, kind.name, kind.measure(form, rules), circumstances);
   const usual = tiers.length > 0 ? tiers : alsoAsk.map(alone);

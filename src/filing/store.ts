@@ -65,10 +65,13 @@ export function hasBegun(request: Request, now: Temporal.Instant): boolean {
 }
 
 /** The same of what is granted for days (a journey): it is under way from its first day on. `now` is in the office's zone. */
-export function liesBehind(request: Request, now: Temporal.ZonedDateTime): boolean {
-  if (hasBegun(request, now.toInstant())) return true;
+export function hasDeparted(request: Request, now: Temporal.ZonedDateTime): boolean {
   const days = request.form['days'];
   if (openStep(request.workflow) || typeof days !== 'object' || days === null) return false;
   const from = 'from' in days ? days.from : undefined;
   return typeof from === 'string' && from <= now.toPlainDate().toString();
 }
+
+/** Either of them. */
+export const liesBehind = (request: Request, now: Temporal.ZonedDateTime): boolean =>
+  hasBegun(request, now.toInstant()) || hasDeparted(request, now);

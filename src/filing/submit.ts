@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { readOrganisation } from '../directory/organisation.ts';
-import type { RequestKind, StoredForm } from '../requests/kind.ts';
+import type { OwnVoices, RequestKind, StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { begin } from '../workflow/advance.ts';
 import { stateOf } from '../workflow/workflow.ts';
@@ -13,14 +13,12 @@ import type { Request } from './store.ts';
 import { tell } from './tell.ts';
 
 /** What is submitted: a complete form of a kind, by whom and where. */
-export type Submission = {
+export type Submission = OwnVoices & {
   readonly kind: RequestKind;
   readonly form: StoredForm;
   readonly requester: number;
   readonly channel: string;
   readonly chat: string;
-  readonly alsoAsk: readonly string[];
-  readonly askedToo?: readonly string[];
   /** When its draft was begun: files sent shortly before that, or since, go along. */
   readonly begun: Temporal.Instant;
   /** Whose card is answered with the result; nobody when it was submitted by words. */
@@ -32,11 +30,11 @@ export type Submission = {
  * kind's Refusal when what was asked for is gone; nothing is kept then.
  */
 export async function submit(work: Work, setup: Setup, submission: Submission): Promise<Request> {
-  const { kind, form, requester, alsoAsk } = submission;
+  const { kind, form, requester } = submission;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
   const at = await circumstancesOf(work.tx, { kind, form, requester }, org, rules, work.now);
-  const begun = begin(freeze(kind, form, requester, alsoAsk, org, rules, at, submission.askedToo));
+  const begun = begin(freeze(kind, form, requester, submission, org, rules, at));
   const { happenings } = begun;
   const workflow = seated(begun.workflow, org);
   const number = await nextNumber(work, kind.prefix, setup.rules.timeZone);

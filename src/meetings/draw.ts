@@ -207,13 +207,12 @@ function tallyText(invited: readonly Attendance[], name: (id: number) => string)
   return words(told.map(({ zh }) => zh).join('，'), told.map(({ en }) => en).join(', '));
 }
 
-/** What stands of its meeting on the card of a booking: who comes, what is read beforehand, what is prepared. Nothing for other kinds. */
+/** What stands of its meeting on the card of a booking: who comes, what is read beforehand, what is prepared. */
 export async function meetingFacts(
   tx: Tx,
   request: Request,
   at: Hearing,
 ): Promise<readonly Fact[]> {
-  if (request.kind !== 'room') return [];
   const meeting = await meetingOf(tx, request.id);
   const plan = planOf(request);
   const people = await peopleById(tx, plan.attendees);

@@ -114,7 +114,6 @@ async function file(
     requester: person,
     channel: address?.channel ?? meeting.channel,
     chat: 'private',
-    alsoAsk: [],
     // No file of before belongs to it.
     begun: work.now.add({ hours: 1 }),
   });

@@ -67,6 +67,9 @@ export type Prepared<D> = {
   readonly askedToo?: readonly string[];
 };
 
+/** Whom a kind asks by itself: when the rules ask nobody, and besides whomever they ask. */
+export type OwnVoices = Pick<Prepared<unknown>, 'alsoAsk' | 'askedToo'>;
+
 /** A step that comes after the approvals: somebody does something. */
 export type TaskStep = {
   readonly id: string;

@@ -200,7 +200,6 @@ const SAID = {
 
 /** 「同行确认：王磊 已确认、林晓 待确认」 on the card of the request. */
 export async function companionFacts(tx: Tx, request: Request): Promise<readonly Fact[]> {
-  if (request.kind !== 'trip') return [];
   const rows = await tx
     .selectFrom('companion')
     .innerJoin('person', 'person.id', 'companion.person_id')

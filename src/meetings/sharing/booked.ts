@@ -84,7 +84,7 @@ export async function relocate(
   const asking = { tx: work.tx, rules, person, now, changes: request.id };
   const { alsoAsk = [] } = await ROOM.prepare(form, asking);
   const by = { person, ...(touched === undefined ? {} : { touched }) };
-  return change(work, setup, request.id, by, form, alsoAsk, [], { keeps: true });
+  return change(work, setup, request.id, by, form, { alsoAsk, keeps: true });
 }
 
 /** What its host should know of a room that does not quite suit; undefined when it does. */
