@@ -14,7 +14,7 @@ export requests                 导出全部申请单 | all requests
 export bookings                 导出会议室预订 | room bookings
 export stock                    导出库存 | stock
 export movements               导出出入库流水（单价、金额、结存）| every movement of stock
-export ledger KIND              导出一类申请的台账（room、supply、trip、repair）| the ledger of one kind
+export ledger KIND              导出一类申请的台账（room、supply、trip、repair、expense）| the ledger of one kind
 export monthly 2026-10          导出某月的行政月报 | the office's monthly report
     --format csv|xlsx           格式，默认 csv | default csv
     --out FILE                  写入文件，默认标准输出 | default standard output
