@@ -46,6 +46,34 @@ export async function inWork<T>(
   }
 }
 
+/** So many of one sort are done in one tick; the rest comes with the next. */
+const AT_ONCE = 200;
+
+/**
+ * Does what the clock made due, one unit of work for each, and of every sort in its turn at most `most` in one tick. A sort does the next of its own and tells whether there was one, best found with `skip locked`, so that two replicas do it
+ * once. Sorts that find nothing share a transaction: an idle minute begins one, however many sorts there are.
+ */
+export async function oneByOne(
+  office: Office,
+  sorts: readonly ((work: Work) => Promise<boolean>)[],
+  most = AT_ONCE,
+): Promise<void> {
+  let from = 0;
+  let done = 0;
+  while (from < sorts.length) {
+    const found = await inWork(office, { actor: 'system' }, async (work) => {
+      for (const [index, one] of sorts.entries())
+        if (index >= from && (await one(work))) return index;
+      return sorts.length;
+    });
+    done = found === from ? done + 1 : 1;
+    from = found;
+    if (done < most) continue;
+    from = found + 1;
+    done = 0;
+  }
+}
+
 /** The same work under another actor's name, once it is known who they are. */
 export const actingAs = (work: Work, person: number): Work => ({
   ...work,

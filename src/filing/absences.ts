@@ -1,6 +1,6 @@
 /** Absence begins: what waits for somebody goes on to whoever stands in for them, and they are told in one message. */
 import { words } from '../../cards/words.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { peopleById } from '../directory/people.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { move, type Setup } from './move.ts';
@@ -12,10 +12,7 @@ const AT_ONCE = 100;
 
 /** Hands on what waits for everybody whose absence has begun. Each in a transaction of its own, so two replicas do it once. */
 export async function beginAbsences(office: Office, setup: Setup): Promise<void> {
-  for (let count = 0; count < AT_ONCE; count++) {
-    const more = await inWork(office, { actor: 'system' }, (work) => beginOne(work, setup));
-    if (!more) return;
-  }
+  await oneByOne(office, [(work) => beginOne(work, setup)], AT_ONCE);
 }
 
 async function beginOne(work: Work, setup: Setup): Promise<boolean> {

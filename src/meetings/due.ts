@@ -1,6 +1,6 @@
 /** What meetings need by the clock. Each in a transaction of its own, locked with `skip locked`: two replicas do it once. */
 import { words } from '../../cards/words.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { peopleById } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
@@ -15,12 +15,9 @@ import { attendanceOf, type Meeting } from './store.ts';
 import { refresh } from './tell.ts';
 import { isBefore } from './times.ts';
 
-/** So many of each sort are done in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
-
 /** Does what is due, what is over first: nobody is told of a meeting that has ended, and none is released after its end. */
 export async function keepMeetings(office: Office, setup: Setup): Promise<void> {
-  for (const one of [
+  const sorts = [
     end,
     callForHelp,
     notify,
@@ -32,12 +29,11 @@ export async function keepMeetings(office: Office, setup: Setup): Promise<void> 
     endBumpHold,
     tellPreparation,
     remindPreparation,
-  ]) {
-    for (let count = 0; count < AT_ONCE; count++) {
-      const more = await inWork(office, { actor: 'system' }, (work) => one(work, setup));
-      if (!more) break;
-    }
-  }
+  ];
+  await oneByOne(
+    office,
+    sorts.map((one) => (work: Work) => one(work, setup)),
+  );
 }
 
 type DueColumn = 'notice_at' | 'ask_at' | 'check_in_at' | 'release_at' | 'ends_at';

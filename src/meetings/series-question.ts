@@ -5,7 +5,7 @@ import type { Card } from '../../cards/card.ts';
 import { momentText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { owe } from '../delivery/owe.ts';
 import { readOrganisation } from '../directory/organisation.ts';
@@ -19,16 +19,9 @@ import type { Rules } from '../settings/rules.ts';
 import { addSpan } from '../time/working-time.ts';
 import { datesOf, isAhead, repeatedForm } from './series-dates.ts';
 
-/** So many are asked or told in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
-
 /** Asks the hosts of series that nobody came to, and tells the office of those who do not answer. */
 export async function questionSeries(office: Office, setup: Setup): Promise<void> {
-  for (const one of [ask, tellOffice])
-    for (let count = 0; count < AT_ONCE; count++) {
-      const more = await inWork(office, { actor: 'system' }, (work) => one(work, setup));
-      if (!more) break;
-    }
+  await oneByOne(office, [(work) => ask(work, setup), (work) => tellOffice(work, setup)]);
 }
 
 /** A no-show longer ago is not asked about any more: after a standstill the next one is. */

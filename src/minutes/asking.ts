@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { owe } from '../delivery/owe.ts';
 import { holdersOf, readOrganisation } from '../directory/organisation.ts';
@@ -9,8 +9,6 @@ import { awake, dueAfter, nextMorning, warnedAt } from './promised.ts';
 import { itemsOf, isToHandOut, type Minutes } from './store.ts';
 import { oweMinutes } from './telling.ts';
 
-/** Meetings and minutes looked at in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
 /** A meeting that ended longer ago than this is not asked about any more: its minutes would be overdue when asked for. */
 const LATEST_HOURS = 24;
 /** An unfinished draft is brought up again at most so often. */
@@ -18,11 +16,7 @@ const MOST_REMINDERS = 3;
 
 /** Asks the host of every meeting that has ended for its minutes, once; and reminds of those that are due or unfinished. */
 export async function askForMinutes(office: Office, setup: Setup): Promise<void> {
-  for (const one of [askOne, remindOne])
-    for (let count = 0; count < AT_ONCE; count++) {
-      const more = await inWork(office, { actor: 'system' }, (work) => one(work, setup));
-      if (!more) break;
-    }
+  await oneByOne(office, [(work) => askOne(work, setup), (work) => remindOne(work, setup)]);
 }
 
 async function askOne(work: Work, setup: Setup): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { lateActionsCard, type OwnerCount, rollUpCard } from '../../cards/actions.ts';
 import type { Card } from '../../cards/card.ts';
 import type { Tx } from '../../db/database.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { inWork, type Office, oneByOne, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { owe, PREFERRED } from '../delivery/owe.ts';
 import { readOrganisation } from '../directory/organisation.ts';
@@ -34,10 +34,7 @@ export async function followUp(office: Office, setup: Setup): Promise<void> {
   if (!due || !awake(now, setup).equals(now)) return;
   const { week } = due;
   await inWork(office, { actor: 'system' }, (work) => begin(work, due));
-  for (let count = 0; count < AT_ONCE; count++) {
-    const more = await inWork(office, { actor: 'system' }, (work) => tellOne(work, setup, week));
-    if (!more) return;
-  }
+  await oneByOne(office, [(work) => tellOne(work, setup, week)], AT_ONCE);
 }
 
 /** A week by its Monday, and when its follow-up was due. */

@@ -1,4 +1,4 @@
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { wantTask } from './as-tasks.ts';
@@ -6,15 +6,9 @@ import { nextMorning } from './promised.ts';
 import { lockMinutes, UNFINISHED } from './store.ts';
 import { oweMinutes } from './telling.ts';
 
-/** Items taken back in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
-
 /** What is unfinished of people who have left goes back to the host, who hands it to another. */
 export async function takeBackFromLeavers(office: Office, setup: Setup): Promise<void> {
-  for (let count = 0; count < AT_ONCE; count++) {
-    const more = await inWork(office, { actor: 'system' }, (work) => takeBackOne(work, setup));
-    if (!more) return;
-  }
+  await oneByOne(office, [(work) => takeBackOne(work, setup)]);
 }
 
 async function takeBackOne(work: Work, setup: Setup): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { type Words, words } from '../../cards/words.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Notice } from '../requests/kind.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
@@ -9,9 +9,6 @@ import { actsFor } from './owners.ts';
 import { readRound, type Rectification, type Round } from './store.ts';
 import { organisationOf, oweCard, oweOwners, type Sort, tellRole } from './tell.ts';
 import { titleOf } from './texts.ts';
-
-/** Looked at in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
 
 /** What is reminded of: an open round, or something found wrong. */
 type Waiting = {
@@ -27,16 +24,12 @@ type Waiting = {
 
 /** Reminds of recurring work and rectifications whose time has come, each in a transaction of its own. */
 export async function remindRounds(office: Office, setup: Setup): Promise<void> {
-  for (const next of [nextRound, nextRectification]) {
-    for (let count = 0; count < AT_ONCE; count++) {
-      const more = await inWork(office, { actor: 'system' }, async (work) => {
-        const waiting = await next(work);
-        if (waiting) await remind(work, setup, waiting);
-        return waiting !== undefined;
-      });
-      if (!more) break;
-    }
-  }
+  const sorts = [nextRound, nextRectification].map((next) => async (work: Work) => {
+    const waiting = await next(work);
+    if (waiting) await remind(work, setup, waiting);
+    return waiting !== undefined;
+  });
+  await oneByOne(office, sorts);
 }
 
 async function nextRound(work: Work): Promise<Waiting | undefined> {

@@ -1,5 +1,5 @@
 import { words } from '../../cards/words.ts';
-import { inWork, type Office, type Work } from '../../db/work.ts';
+import { type Office, oneByOne, type Work } from '../../db/work.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { nameOf } from '../directory/people.ts';
 import { calendarOfPerson } from '../filing/due.ts';
@@ -13,15 +13,10 @@ import { addSpan } from '../time/working-time.ts';
 
 /** A person is reminded of one task this often; then their silence is told to others, once. */
 const MOST = 3;
-/** Due tasks looked at in one tick; the rest comes with the next. */
-const AT_ONCE = 200;
 
 /** Reminds of every open task whose time has come. Each in a transaction of its own, so two replicas remind once. */
 export async function remindDue(office: Office, setup: Setup): Promise<void> {
-  for (let count = 0; count < AT_ONCE; count++) {
-    const more = await inWork(office, { actor: 'system' }, (work) => remindOne(work, setup));
-    if (!more) return;
-  }
+  await oneByOne(office, [(work) => remindOne(work, setup)]);
 }
 
 async function remindOne(work: Work, setup: Setup): Promise<boolean> {
