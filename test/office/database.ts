@@ -10,10 +10,10 @@ export type FreshDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-/** A clone of the migrated template (some 30 ms); one a test file is usual. */
+/** A clone of the migrated template; one a test file is usual. Copied file by file, since that takes 30 ms instead of 100 to 300. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { url, template } = inject('postgres');
-  return newDatabase(url, `template ${template}`);
+  return newDatabase(url, `template ${template} strategy file_copy`);
 }
 
 /** A database without any table, for tests of the migrations themselves. */
