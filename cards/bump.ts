@@ -1,5 +1,7 @@
 /** The card of a room that somebody needs and another has booked, for one of the two. Pure. */
-import type { Block, Button, Card, CardColor } from './card.ts';
+import type { Button, Card } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { buttonOf, type Choice, headOf, type Standing } from './sharing.ts';
 import { type Words, words } from './words.ts';
 
 export type BumpState = 'draft' | 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
@@ -22,12 +24,10 @@ export type BumpModel = {
   readonly own: string;
   /** The room was taken by authority, and its host has still to choose. */
   readonly chooses: boolean;
-  readonly alternatives: readonly { readonly label: Words; readonly key: string }[];
+  readonly alternatives: readonly Choice[];
 };
 
-const STATE: {
-  readonly [state in BumpState]: { readonly tag: Words; readonly color: CardColor };
-} = {
+const STATE: { readonly [state in BumpState]: Standing } = {
   draft: { tag: words('待确认', 'To be confirmed'), color: 'grey' },
   asked: { tag: words('待答复', 'Asked'), color: 'orange' },
   done: { tag: words('已让出', 'Given'), color: 'green' },
@@ -36,24 +36,15 @@ const STATE: {
   over: { tag: words('已失效', 'Over'), color: 'grey' },
 };
 
-const TAKEN = {
-  tag: words('已征用', 'Taken'),
-  color: 'red',
-} as const;
+const TAKEN: Standing = { tag: words('已征用', 'Taken'), color: 'red' };
 
 export function bumpCard(model: BumpModel): Card {
   const taken = model.authority && model.state === 'done' && !model.asks;
-  const { tag, color } = taken ? TAKEN : STATE[model.state];
   const title = model.asks
     ? words(`请${model.other}让会议室`, `Asking ${model.other} for a room`)
     : words(`${model.other}需要您的会议室`, `${model.other} needs your room`);
-  const text = says(model);
-  const buttons = actions(model);
   return {
-    title,
-    color,
-    tags: [{ text: tag, color }],
-    preview: words(`${tag.zh} ${title.zh}`, `${tag.en}: ${title.en}`),
+    ...headOf(title, taken ? TAKEN : STATE[model.state]),
     blocks: [
       {
         block: 'facts',
@@ -62,8 +53,8 @@ export function bumpCard(model: BumpModel): Card {
           { label: words('原因', 'Reason'), value: model.reason },
         ],
       },
-      { block: 'text', text, ...(model.chooses ? { look: 'warning' as const } : {}) },
-      ...(buttons.length > 0 ? [{ block: 'buttons', buttons } satisfies Block] : []),
+      { block: 'text', text: says(model), ...(model.chooses ? { look: 'warning' as const } : {}) },
+      ...buttonRow(actions(model)),
     ],
   };
 }
@@ -130,14 +121,10 @@ function given({ authority, chooses, alternatives }: BumpModel, own: string): Wo
 }
 
 function actions(model: BumpModel): readonly Button[] {
-  const button = (
-    label: Words,
-    a: string,
-    look: Button['look'] = 'plain',
-    more: { readonly o?: string } = {},
-  ): Button => ({ label, look, value: { v: 1, a, g: model.id, n: model.version, ...more } });
+  const button = (label: Words, a: string, look?: Button['look']): Button =>
+    buttonOf(model, label, a, look);
   const moves = model.alternatives.map(({ label, key }) =>
-    button(label, 'bump-move', 'plain', { o: key }),
+    buttonOf(model, label, 'bump-move', 'plain', key),
   );
   const drop = button(words('不用了', 'Drop it'), 'bump-drop');
   if (model.chooses && !model.asks) return moves;

@@ -1,5 +1,7 @@
 /** The card of rooms that are closed for works, or kept for something. Pure. */
-import type { Block, Button, Card, CardColor, Fact } from './card.ts';
+import type { Block, Button, Card, Fact } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { buttonOf, type Choice, headOf, type Standing } from './sharing.ts';
 import { type Words, words } from './words.ts';
 
 export type ClosureState =
@@ -17,7 +19,7 @@ export type ClosureModel = {
   readonly state: ClosureState;
   readonly sort: 'closed' | 'block';
   /** 「珠峰、黄山」 */
-  readonly rooms: string;
+  readonly rooms: Words;
   readonly time: Words;
   readonly reason: string;
   readonly by: string;
@@ -29,7 +31,7 @@ export type ClosureModel = {
   readonly mine: readonly {
     readonly number: string;
     readonly place: Words;
-    readonly alternatives: readonly { readonly label: Words; readonly key: string }[];
+    readonly alternatives: readonly Choice[];
   }[];
   readonly mayClose: boolean;
   readonly mayDrop: boolean;
@@ -39,9 +41,7 @@ export type ClosureModel = {
   readonly needsAllowing: boolean;
 };
 
-const STATE: {
-  readonly [state in ClosureState]: { readonly tag: Words; readonly color: CardColor };
-} = {
+const STATE: { readonly [state in ClosureState]: Standing } = {
   draft: { tag: words('待确认', 'To be confirmed'), color: 'grey' },
   asked: { tag: words('待同意', 'Asked'), color: 'orange' },
   'in-force': { tag: words('已生效', 'In force'), color: 'red' },
@@ -51,20 +51,15 @@ const STATE: {
   over: { tag: words('已结束', 'Over'), color: 'grey' },
 };
 
-/** More lines than this are counted, not shown. */
-const MOST_LINES = 10;
-const MOST_MOVES = 4;
+/** More lines than this are counted, not shown; and of the reader's own, more than that. */
+export const MOST_LINES = 10;
+export const MOST_MOVES = 4;
 
 export function closureCard(model: ClosureModel): Card {
-  const { tag, color } = STATE[model.state];
   const what = model.sort === 'closed' ? words('停用', 'closed') : words('预留', 'kept');
-  const title = words(`会议室${what.zh}：${model.rooms}`, `Rooms ${what.en}: ${model.rooms}`);
-  const buttons = actions(model);
+  const title = words(`会议室${what.zh}：${model.rooms.zh}`, `Rooms ${what.en}: ${model.rooms.en}`);
   return {
-    title,
-    color,
-    tags: [{ text: tag, color }],
-    preview: words(`${tag.zh} ${title.zh}`, `${tag.en}: ${title.en}`),
+    ...headOf(title, STATE[model.state]),
     blocks: [
       { block: 'facts', facts: facts(model) },
       ...lines(model),
@@ -77,7 +72,7 @@ export function closureCard(model: ClosureModel): Card {
             ),
           ]
         : []),
-      ...(buttons.length > 0 ? [{ block: 'buttons' as const, buttons }] : []),
+      ...buttonRow(actions(model)),
     ],
   };
 }
@@ -131,27 +126,17 @@ function moves(model: ClosureModel, own: ClosureModel['mine'][number]): readonly
         `Your ${own.number} (${own.place.en}) has to move${any ? '; one tap does it' : '. Nothing else suits that day; please move or cancel it'}`,
       ),
     },
-    ...(any
-      ? [
-          {
-            block: 'buttons' as const,
-            buttons: own.alternatives.map(({ label, key }): Button => ({
-              label,
-              look: 'plain',
-              value: { v: 1, a: 'closure-move', g: model.id, n: model.version, o: key },
-            })),
-          },
-        ]
-      : []),
+    ...buttonRow(
+      own.alternatives.map(({ label, key }) =>
+        buttonOf(model, label, 'closure-move', 'plain', key),
+      ),
+    ),
   ];
 }
 
 function actions(model: ClosureModel): readonly Button[] {
-  const button = (label: Words, a: string, look: Button['look'] = 'plain'): Button => ({
-    label,
-    look,
-    value: { v: 1, a, g: model.id, n: model.version },
-  });
+  const button = (label: Words, a: string, look?: Button['look']): Button =>
+    buttonOf(model, label, a, look);
   const close = model.sort === 'closed' ? words('停用', 'Close') : words('预留', 'Keep them');
   return [
     ...(model.mayClose ? [button(close, 'closure-close', 'primary')] : []),

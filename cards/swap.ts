@@ -1,5 +1,7 @@
 /** The card of two hosts who exchange their rooms, for one of them. Pure. */
-import type { Button, Card, CardColor } from './card.ts';
+import type { Button, Card } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { buttonOf, headOf, type Standing } from './sharing.ts';
 import { type Words, words } from './words.ts';
 
 export type SwapState = 'draft' | 'asked' | 'done' | 'refused' | 'withdrawn' | 'over';
@@ -19,9 +21,7 @@ export type SwapModel = {
   readonly note?: Words;
 };
 
-const STATE: {
-  readonly [state in SwapState]: { readonly tag: Words; readonly color: CardColor };
-} = {
+const STATE: { readonly [state in SwapState]: Standing } = {
   draft: { tag: words('待确认', 'To be confirmed'), color: 'grey' },
   asked: { tag: words('待同意', 'Asked'), color: 'orange' },
   done: { tag: words('已交换', 'Exchanged'), color: 'green' },
@@ -31,16 +31,10 @@ const STATE: {
 };
 
 export function swapCard(model: SwapModel): Card {
-  const { tag, color } = STATE[model.state];
   const title = words(`和${model.other}换会议室`, `Exchange of rooms with ${model.other}`);
   const open = model.state === 'draft' || model.state === 'asked';
-  const text = says(model);
-  const shown = buttons(model);
   return {
-    title,
-    color,
-    tags: [{ text: tag, color }],
-    preview: words(`${tag.zh} ${title.zh}`, `${tag.en}: ${title.en}`),
+    ...headOf(title, STATE[model.state]),
     blocks: [
       {
         block: 'facts',
@@ -54,8 +48,8 @@ export function swapCard(model: SwapModel): Card {
       ...(model.note
         ? [{ block: 'text' as const, look: 'warning' as const, text: model.note }]
         : []),
-      { block: 'text', text },
-      ...(shown.length > 0 ? [{ block: 'buttons' as const, buttons: shown }] : []),
+      { block: 'text', text: says(model) },
+      ...buttonRow(buttons(model)),
     ],
   };
 }
@@ -89,12 +83,10 @@ function says({ state, asks, other }: SwapModel): Words {
   }
 }
 
-function buttons({ id, version, state, asks, other }: SwapModel): readonly Button[] {
-  const button = (label: Words, a: string, look: Button['look'] = 'plain'): Button => ({
-    label,
-    look,
-    value: { v: 1, a, g: id, n: version },
-  });
+function buttons(model: SwapModel): readonly Button[] {
+  const { state, asks, other } = model;
+  const button = (label: Words, a: string, look?: Button['look']): Button =>
+    buttonOf(model, label, a, look);
   const drop = button(words('不换了', 'Drop it'), 'swap-drop');
   if (state === 'draft')
     return [button(words(`去问${other}`, `Ask ${other}`), 'swap-ask', 'primary'), drop];

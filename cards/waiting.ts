@@ -1,5 +1,7 @@
 /** The card of somebody in line for a room: their place, what is offered them, how it ended. Pure. */
-import type { Button, Card, CardColor, Fact } from './card.ts';
+import type { Button, Card, Fact } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { buttonOf, headOf, type Standing } from './sharing.ts';
 import { type Words, words } from './words.ts';
 
 export type WishState = 'waiting' | 'offered' | 'booked' | 'left' | 'lapsed' | 'over';
@@ -23,9 +25,7 @@ export type WishModel = {
   readonly hold: number;
 };
 
-const STATE: {
-  readonly [state in WishState]: { readonly tag: Words; readonly color: CardColor };
-} = {
+const STATE: { readonly [state in WishState]: Standing } = {
   waiting: { tag: words('排队中', 'In line'), color: 'orange' },
   offered: { tag: words('轮到您了', 'Your turn'), color: 'blue' },
   booked: { tag: words('已订下', 'Booked'), color: 'green' },
@@ -35,20 +35,14 @@ const STATE: {
 };
 
 export function wishCard(model: WishModel): Card {
-  const { tag, color } = STATE[model.state];
   const title = words(`会议室排队：${model.time.zh}`, `In line for a room: ${model.time.en}`);
   const text = says(model);
   return {
-    title,
-    color,
-    tags: [{ text: tag, color }],
-    preview: words(`${tag.zh} ${text.zh}`, `${tag.en}: ${text.en}`),
+    ...headOf(title, STATE[model.state], text),
     blocks: [
       { block: 'facts', facts: facts(model) },
       { block: 'text', text, ...(model.state === 'offered' ? { look: 'strong' } : {}) },
-      ...(buttons(model).length > 0
-        ? [{ block: 'buttons' as const, buttons: buttons(model) }]
-        : []),
+      ...buttonRow(buttons(model)),
     ],
   };
 }
@@ -96,11 +90,8 @@ function says({ state, offer, number, hold, mayAgain }: WishModel): Words {
 }
 
 function buttons(model: WishModel): readonly Button[] {
-  const button = (label: Words, a: string, look: Button['look'] = 'plain'): Button => ({
-    label,
-    look,
-    value: { v: 1, a, g: model.id, n: model.version },
-  });
+  const button = (label: Words, a: string, look?: Button['look']): Button =>
+    buttonOf(model, label, a, look);
   switch (model.state) {
     case 'waiting':
       return [button(words('不等了', 'Leave the line'), 'wish-leave')];

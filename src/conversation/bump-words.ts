@@ -53,7 +53,11 @@ export async function bumpByWord(
     pointing.trim() === '' ? ahead : pointedAt(ahead, { said: pointing, lexicon }, talk);
   const [only, more] = meant;
   if (!only) {
-    await say(talk, `${called}没有还没开始的会议室预订`, `${called} has no booking ahead`);
+    await say(
+      talk,
+      `${called}没有还没开始的单次会议室预订`,
+      `${called} has no single booking ahead`,
+    );
     return {};
   }
   if (more) {

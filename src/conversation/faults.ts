@@ -1,5 +1,5 @@
 /** 「投影坏了」 in a meeting: what is answered, and the other room that its host may take. */
-import { type Words, words } from '../../cards/words.ts';
+import { enumerated, type Words, words } from '../../cards/words.ts';
 import { nameOf } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import { reportFault, type Reported } from '../meetings/fault.ts';
@@ -47,20 +47,20 @@ async function reportedText(
           .map((id) => nameOf(work.tx, id)),
       )
     : [];
-  const names = who.join('、');
+  const names = enumerated(who);
   if (joined)
     return words(
-      `已有人报修（${repair.number}），${names}在处理`,
-      `Told already (${repair.number}); with ${who.join(', ')}`,
+      `已有人报修（${repair.number}），${names.zh}在处理`,
+      `Told already (${repair.number}); with ${names.en}`,
     );
   return offered
     ? words(
-        `已报修 ${repair.number}，已叫${names}；空着的会议室在下面的卡片里`,
-        `Reported as ${repair.number}; ${who.join(', ')} called. Free rooms are on the card below`,
+        `已报修 ${repair.number}，已叫${names.zh}；空着的会议室在下面的卡片里`,
+        `Reported as ${repair.number}; ${names.en} called. Free rooms are on the card below`,
       )
     : words(
-        `已报修 ${repair.number}，已叫${names}带备用设备过来`,
-        `Reported as ${repair.number}; ${who.join(', ')} called with a spare`,
+        `已报修 ${repair.number}，已叫${names.zh}带备用设备过来`,
+        `Reported as ${repair.number}; ${names.en} called with a spare`,
       );
 }
 

@@ -13,6 +13,7 @@ import { drawMaterial, drawMeeting, drawPreparation, type DrawnMeeting } from '.
 import { drawDrift, driftOf, restore } from '../meetings/drift.ts';
 import { weigh } from '../meetings/materials.ts';
 import { prepare } from '../meetings/preparations.ts';
+import { formOn } from '../meetings/series-dates.ts';
 import { readMeeting } from '../meetings/store.ts';
 import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
 import { answerText } from '../requests/fields/answers.ts';
@@ -20,8 +21,8 @@ import { startChangeTo } from './changing.ts';
 import { tellFault } from './faults.ts';
 import { drawDraft } from './draft-view.ts';
 import { askingFor } from './drafts.ts';
+import { INVALID } from './outcomes.ts';
 import { mayOpen, oweFiles } from './request-files.ts';
-import { formOn } from './series-edits.ts';
 import { cancelDates } from './series-taps.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
@@ -89,11 +90,6 @@ async function filesTapped(talk: Talk, id: number): Promise<Tapped> {
   if (!request || !(await mayOpen(work.tx, request, person.id))) return refused(NOT_INVITED);
   return { toast: { look: 'info', text: await oweFiles(talk, request) } };
 }
-
-const INVALID = words(
-  '这个按钮已经失效，请重新发起',
-  'This button is no longer valid; please ask again',
-);
 
 const refused = (text: Words): Tapped => ({ toast: { look: 'error', text } });
 
@@ -218,7 +214,7 @@ async function followCalendar(talk: Talk, id: number): Promise<Tapped> {
   if ('moved' in found.drift) {
     if (!mayChange(request)) return settled(talk, id);
     const when = { from: found.drift.moved.from, to: found.drift.moved.to };
-    const form = formOn(talk, request, found.meeting.day) ?? request.form;
+    const form = formOn(request, found.meeting.day, talk.now.timeZoneId);
     const draft = await startChangeTo(talk, request, { ...form, when });
     const card = await drawDraft(draft, askingFor(talk, request.id));
     return { card, subject: { name: `draft:${draft.id}`, version: draft.version } };

@@ -8,7 +8,7 @@ import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
 import { invite, type Invitation } from '../meetings/amend.ts';
 import { checkIn } from '../meetings/check-in.ts';
 import { addMaterial, MOST_MATERIALS, type Weight } from '../meetings/materials.ts';
-import { isSeries } from '../meetings/series.ts';
+import { isSeries } from '../meetings/store.ts';
 import { checkInAhead, checkInWaiting } from '../meetings/store.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';

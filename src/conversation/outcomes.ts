@@ -138,6 +138,12 @@ function remindedText(
   return words(zh.join('；'), en.join('; '));
 }
 
+/** To a tap on a button that leads nowhere any more. */
+export const INVALID: Words = words(
+  '这个按钮已经失效，请重新发起',
+  'This button is no longer valid; please ask again',
+);
+
 /** To somebody who has no business with a request: the same words as for a number that does not exist. */
 export const NOT_FOUND: Words = words(
   '没有找到这张申请单，请核对单号',

@@ -2,7 +2,7 @@ import { attempt } from '../../db/work.ts';
 import { act, mayRead, type Wish } from '../filing/act.ts';
 import { liesBehind, requestNumbered, readRequest, type Request } from '../filing/store.ts';
 import { urge } from '../filing/urge.ts';
-import { isSeries } from '../meetings/series.ts';
+import { isSeries } from '../meetings/store.ts';
 import { mayChange } from '../filing/change.ts';
 import { type Heard, requestNumberIn } from './heard-words.ts';
 import type { Led } from './last-said.ts';

@@ -18,7 +18,7 @@ import { type Spent, spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
 import { filesOf } from '../filing/files.ts';
 import { filed, liesBehind, type Request } from '../filing/store.ts';
-import { isSeries } from '../meetings/series.ts';
+import { isSeries } from '../meetings/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { calendarOf } from '../settings/office-calendar.ts';

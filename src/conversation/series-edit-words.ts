@@ -3,8 +3,8 @@ import { dayText } from '../../cards/times.ts';
 import { fold } from '../language/fold.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { readAs } from '../language/understand.ts';
-import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
-import { isSeries } from '../meetings/series.ts';
+import { known, readRequest, type Request, requestNumbered } from '../filing/store.ts';
+import { isSeries } from '../meetings/store.ts';
 import { kindNamed } from '../requests/index.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';
@@ -58,15 +58,14 @@ async function seriesMeant(
   if (about) return undefined;
   const rows = await work.tx
     .selectFrom('request')
-    .select('id')
+    .selectAll()
     .where('requester_id', '=', person.id)
     .where('kind', '=', 'room')
     .where('state', 'in', ['pending', 'booked', 'returned'])
     .orderBy('updated_at', 'desc')
     .limit(30)
     .execute();
-  const requests = await Promise.all(rows.map(({ id }) => readRequest(work.tx, id)));
-  const own = requests.flatMap((each) => (each && isOwn(talk, each) ? [each] : []));
+  const own = rows.map(known).filter((each) => isOwn(talk, each));
   const [only, another] = own.length > 1 ? pointedAt(own, { said, lexicon }, talk) : own;
   // Of several the usual way asks which.
   return another ? undefined : only;

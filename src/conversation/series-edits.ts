@@ -92,18 +92,6 @@ export async function occurrenceMeant(
   return occurrencesOf(form, talk.now.timeZoneId).find(({ day }) => day === meant?.day);
 }
 
-/** The form that a change of one date alone begins with; undefined when the request is no series. */
-export function formOn(
-  { now }: Talk,
-  request: Request,
-  day: Temporal.PlainDate | null,
-): StoredForm | undefined {
-  const form = repeatedForm(request);
-  const one =
-    form && occurrencesOf(form, now.timeZoneId).find((each) => each.day === day?.toString());
-  return form && one && occurrenceForm(form, one, 'one');
-}
-
 /** The form that a change of a series begins with: that of the date meant, and of the next where the sentence names none of its dates. */
 export async function dateMeant(
   talk: Talk,

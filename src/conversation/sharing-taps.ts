@@ -9,6 +9,7 @@ import { joinAgain, joinLine, leaveLine, takeOffered } from '../meetings/sharing
 import { periodIn, roomWanted } from '../meetings/sharing/wanted.ts';
 import type { Prepared, StoredForm } from '../requests/kind.ts';
 import { closeDraft, type Draft, oweClosed } from './drafts.ts';
+import { INVALID } from './outcomes.ts';
 import { drawRequest } from './request-view.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
@@ -78,7 +79,7 @@ export async function tapSharing(tap: Tap, wanted: TapWish, id: number): Promise
       return shown(talk, 'closure', id, text, moved ? 'success' : 'info');
     }
     default:
-      return { toast: { look: 'error', text: GONE } };
+      return { toast: { look: 'error', text: INVALID } };
   }
 }
 
@@ -130,10 +131,6 @@ const submitted = (number: string): Words => words(`已提交 ${number}`, `Submi
 const LEFT = words('好的，已不再排队', 'You are out of the line');
 const JOINED = words('已排上，空出来就告诉您', 'You are in line; I will tell you');
 const PASSED = words('这个已经不在了，请看最新的', 'That is gone; please see how it stands now');
-const GONE = words(
-  '这个按钮已经失效，请重新发起',
-  'This button is no longer valid; please ask again',
-);
 const NOT_FOUND = words('没有找到您的这件事', 'There is nothing of yours like that');
 
 async function shown(

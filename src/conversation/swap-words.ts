@@ -82,15 +82,15 @@ async function pairMeant(
   if (mine.length === 0)
     return {
       told: words(
-        '您没有还没开始的会议室预订，没有可以换的',
-        'You have no booking ahead to exchange',
+        '您没有还没开始的单次会议室预订，没有可以换的',
+        'You have no single booking ahead to exchange',
       ),
     };
   if (theirs.length === 0)
     return {
       told: words(
-        `${name}没有还没开始的会议室预订，没有可以换的`,
-        `${name} has no booking ahead to exchange`,
+        `${name}没有还没开始的单次会议室预订，没有可以换的`,
+        `${name} has no single booking ahead to exchange`,
       ),
     };
   const pairs = mine.flatMap((one) => theirs.map((two) => ({ mine: one, theirs: two })));

@@ -15,6 +15,7 @@ import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
 import { hear } from './message.ts';
 import { tapActions, tapMinutes } from './minutes-taps.ts';
+import { INVALID } from './outcomes.ts';
 import { hearAs, noteNotUnderstood, tapChange } from './rereading.ts';
 import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
@@ -84,10 +85,7 @@ export async function receiveTap(
   };
   if (!parsed.success || (await aboutAnother(talk, incoming, parsed.data))) {
     await record(talk.work, 'refused.tampered', 'office', { after: { person: person.id } });
-    return error(
-      '这个按钮已经失效，请重新发起',
-      'This button is no longer valid; please ask again',
-    );
+    return error(INVALID.zh, INVALID.en);
   }
   const { subject, ...answer } = await carryOut({ talk, incoming }, names, parsed.data);
   if (subject && incoming.message) {
@@ -179,10 +177,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         await noteNotUnderstood(talk, names, wanted.t ?? '');
         return tapAskOffice(talk, wanted.t ?? '');
       default:
-        return error(
-          '这个按钮已经失效，请重新发起',
-          'This button is no longer valid; please ask again',
-        );
+        return error(INVALID.zh, INVALID.en);
     }
   });
   if ('done' in tried) return tried.done;
@@ -230,11 +225,7 @@ const gone: Tapped = {
 /** 「同意这 3 项」 under a list: each is asked for itself, now. */
 async function bulk(talk: Talk, listed: string): Promise<Tapped> {
   const requests = readListed(listed);
-  if (!requests)
-    return error(
-      '这个按钮已经失效，请重新发起',
-      'This button is no longer valid; please ask again',
-    );
+  if (!requests) return error(INVALID.zh, INVALID.en);
   const text = await approveListed(talk, requests);
   return { toast: { look: 'info', text }, card: bulkDoneCard(text) };
 }

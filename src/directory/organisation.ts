@@ -107,3 +107,7 @@ const HIGHEST = 20;
 /** Who holds a role now and works here, in the order of office.yaml. */
 export const holdersOf = (org: Organisation, role: string): readonly number[] =>
   (org.roles.get(role) ?? []).filter((person) => org.people.get(person)?.active === true);
+
+/** Whether somebody holds one of these roles now. */
+export const holdsAny = (org: Organisation, roles: readonly string[], person: number): boolean =>
+  roles.some((role) => holdersOf(org, role).includes(person));

@@ -153,10 +153,9 @@ async function faultsOf(
     .executeTakeFirst();
   if (!room) return { mayFail: [], failed: [] };
   const faults = await openFaults(tx, room.id);
-  const repairs = await Promise.all(faults.map(({ repair_id }) => readRequest(tx, repair_id)));
   return {
     mayFail: mayFail(room).filter((each) => !faults.some(({ equipment }) => equipment === each)),
-    failed: faults.map(({ equipment }, index) => `${equipment}（${repairs[index]?.number ?? ''}）`),
+    failed: faults.map(({ equipment, number }) => `${equipment}（${number}）`),
   };
 }
 

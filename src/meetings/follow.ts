@@ -5,7 +5,15 @@ import type { Request } from '../filing/store.ts';
 import { keepEvent } from './event.ts';
 import { mayBeToldFrom, notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
-import { attendanceOf, lockMeeting, type Meeting, meetingOf, type Plan, planOf } from './store.ts';
+import {
+  attendanceOf,
+  isSeries,
+  lockMeeting,
+  type Meeting,
+  meetingOf,
+  type Plan,
+  planOf,
+} from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
 import { duesOf, isBefore, isNear } from './times.ts';
 
@@ -15,9 +23,8 @@ export async function followBooking(
   setup: Setup,
   { after: request }: Followed,
 ): Promise<void> {
-  if (request.kind !== 'room') return;
   // A series has a meeting for each of its dates: see series.ts.
-  if (typeof request.form['series'] === 'object') return;
+  if (request.kind !== 'room' || isSeries(request)) return;
   const found = await meetingOf(work.tx, request.id);
   const meeting = found && (await lockMeeting(work.tx, found.id));
   const booked = await bookedNow(work, request.id);

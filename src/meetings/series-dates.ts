@@ -1,5 +1,4 @@
 /** The dates of a series as they really stand, and taking some of them out. */
-import { z } from 'zod';
 import type { DateState } from '../../cards/series-dates.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
@@ -9,32 +8,36 @@ import { record } from '../audit/record.ts';
 import { annotate } from '../filing/annotate.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
+import type { StoredForm } from '../requests/kind.ts';
+import { occurrenceForm } from '../requests/room/series-edit.ts';
 import {
   type Occurrence,
   occurrencesOf,
-  type Repeated,
-  seriesField,
+  type StoredSeries,
+  storedSeries,
   withLast,
   withoutDays,
 } from '../requests/room/series.ts';
 
-/** One date. `meeting`: what it is for, once it is booked. */
+/** One date, and how it stands. */
 export type SeriesDate = Occurrence & { readonly state: DateState };
 
-const repeated = z.looseObject({
-  when: z.object({ from: z.string(), to: z.string() }),
-  room: z.string(),
-  attendees: z.array(z.number()).optional(),
-  series: seriesField.schema,
-});
-
 /** The form of a series, read with care; undefined for a single booking or another kind. */
-export function repeatedForm(
+export const repeatedForm = ({
+  kind,
+  form,
+}: Pick<Request, 'kind' | 'form'>): StoredSeries | undefined =>
+  kind === 'room' ? storedSeries(form) : undefined;
+
+/** The form that a change of this booking begins with: of a series that of one `day` alone. */
+export function formOn(
   request: Pick<Request, 'kind' | 'form'>,
-): (Repeated & { readonly [field: string]: unknown }) | undefined {
-  if (request.kind !== 'room') return undefined;
-  const read = repeated.safeParse(request.form);
-  return read.success ? read.data : undefined;
+  day: Temporal.PlainDate | null,
+  zone: string,
+): StoredForm {
+  const form = day === null ? undefined : repeatedForm(request);
+  const one = form && occurrencesOf(form, zone).find((each) => each.day === day?.toString());
+  return form && one ? occurrenceForm(form, one, 'one') : request.form;
 }
 
 /** Every date that was ever booked, in the order of time, as its booking and meeting say. Dates that were taken out before are not among them. */

@@ -7,12 +7,8 @@ import type { Request } from '../filing/store.ts';
 import { keepEvent } from './event.ts';
 import { adjust, type Booked, CALLED_OFF, callOff } from './follow.ts';
 import { notifyIfDue, sendNotices } from './notices.ts';
-import { type Meeting, planOf } from './store.ts';
+import { isSeries, type Meeting, planOf } from './store.ts';
 import { duesOf, noticeAt, PREPARATIONS, preparationTimes } from './times.ts';
-
-/** Whether a request is a room booked again and again. */
-export const isSeries = (request: Pick<Request, 'kind' | 'form'>): boolean =>
-  request.kind === 'room' && typeof request.form['series'] === 'object';
 
 type BookedOn = Booked & { readonly day: Temporal.PlainDate | null };
 

@@ -14,6 +14,10 @@ export type Material = Selectable<MaterialTable>;
 export const readMeeting = (tx: Tx, id: number): Promise<Meeting | undefined> =>
   tx.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** Whether a request is a room booked again and again. */
+export const isSeries = (request: Pick<Request, 'kind' | 'form'>): boolean =>
+  request.kind === 'room' && typeof request.form['series'] === 'object';
+
 /** The meeting of a booking; of a series the next that is planned, else the one held last. */
 export const meetingOf = (tx: Tx, request: number): Promise<Meeting | undefined> =>
   tx

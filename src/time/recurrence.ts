@@ -98,7 +98,8 @@ const REACH: { readonly [every in Every]: number } = {
   year: 366 + FARTHEST,
 };
 
-const isWithin = (
+/** Whether a date is from the first to the last, both included. */
+export const isWithin = (
   date: Temporal.PlainDate,
   first: Temporal.PlainDate,
   last: Temporal.PlainDate,

@@ -9,6 +9,7 @@
  * Pure: the same rule, beginning and calendar always give the same dates.
  */
 import { type Weekday, weekdays } from './hours.ts';
+import { isWithin } from './recurrence.ts';
 
 /** A weekday of every week, or with `nth` that one of a month: 1 the first, -1 the last. */
 export type ByDay = { readonly day: Weekday; readonly nth?: number };
@@ -174,13 +175,6 @@ const hasDay = (byDay: readonly ByDay[], date: Temporal.PlainDate): boolean =>
       ? Math.ceil(date.day / 7) === nth
       : Math.ceil((date.daysInMonth - date.day + 1) / 7) === -nth;
   });
-
-const isWithin = (
-  date: Temporal.PlainDate,
-  first: Temporal.PlainDate,
-  last: Temporal.PlainDate,
-): boolean =>
-  Temporal.PlainDate.compare(first, date) <= 0 && Temporal.PlainDate.compare(date, last) <= 0;
 
 const earlier = (one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate =>
   Temporal.PlainDate.compare(one, other) <= 0 ? one : other;

@@ -72,7 +72,7 @@ test('the same as counting one by one', () => {
       fc.array(booking, { maxLength: 12, size: 'max' }),
       booking,
       (rules, booked, wish) => {
-        const found = exceeded(rules, [], booked.map(periodOf), periodOf(wish), NOW);
+        const found = exceeded(rules, [], booked.map(periodOf), [periodOf(wish)], NOW);
         expect(found.map(({ limit, unit }) => `${limit} ${unit}`)).toEqual(
           naive(rules, booked, wish),
         );
@@ -82,11 +82,50 @@ test('the same as counting one by one', () => {
   );
 });
 
+test('of a series: what any of its dates alone passes is passed, and the first alone counts ahead', () => {
+  const dates = fc.array(booking, { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(limits, fc.array(booking, { maxLength: 12 }), dates, (rules, booked, wishes) => {
+      const told = (others: readonly Booking[], asked: readonly Booking[]): readonly string[] =>
+        exceeded(rules, [], others.map(periodOf), asked.map(periodOf), NOW).map(
+          ({ limit, unit }) => `${limit} ${unit}`,
+        );
+      const found = new Set(told(booked, wishes));
+      const perDate = wishes.flatMap((wish, place) =>
+        naive(rules, [...booked, ...wishes.toSpliced(place, 1)], wish),
+      );
+      const ofAny = perDate.filter((each) => each.startsWith('per'));
+      const ofFirst = naive(rules, booked, wishes[0]!).filter((each) => !each.startsWith('per'));
+      expect([...found].toSorted()).toEqual([...new Set([...ofAny, ...ofFirst])].toSorted());
+    }),
+  );
+});
+
+test('a series that is booked is one of what is ahead, however many dates it has', () => {
+  const rules = {
+    perDay: null,
+    perWeek: null,
+    ahead: { bookings: 2, hours: 9 },
+    notice: null,
+    exempt: {},
+  };
+  const dates = [1, 2, 3, 4, 5].map((day) => ({
+    ...periodOf({ day, half: 20, halves: 2 }),
+    series: 7,
+  }));
+  const wish = periodOf({ day: 9, half: 20, halves: 2 });
+  expect(exceeded(rules, [], dates, [wish], NOW)).toEqual([]);
+  const other = periodOf({ day: 8, half: 20, halves: 2 });
+  expect(exceeded(rules, [], [...dates, other], [wish], NOW)).toEqual([
+    { limit: 'ahead', unit: 'bookings', most: 2 },
+  ]);
+});
+
 test('who is exempt from a limit is never held to it', () => {
   const exempt = fc.subarray<Limit>([...LIMITS]);
   fc.assert(
     fc.property(limits, exempt, fc.array(booking), booking, (rules, waived, booked, wish) => {
-      const found = exceeded(rules, waived, booked.map(periodOf), periodOf(wish), NOW);
+      const found = exceeded(rules, waived, booked.map(periodOf), [periodOf(wish)], NOW);
       expect(found.filter(({ limit }) => waived.includes(limit))).toEqual([]);
     }),
   );

@@ -28,6 +28,8 @@ export type TestOffice = {
     label: string,
     answers?: { [name: string]: string | string[] | boolean },
   ): Promise<Reply>;
+  /** A person says what they ask for and submits its draft. */
+  submits(person: string, text: string): Promise<void>;
   /** Posts a tap with a value of the test's own: what no card would send. */
   forges(person: string, value: unknown, answers?: object): Promise<Reply>;
   opens(person: string): Promise<void>;
@@ -156,6 +158,12 @@ function people(app: App): Omit<TestOffice, 'app' | 'stop' | 'roleHolder'> {
       throw new Error(
         `${person} sees no button 「${label}」, but:\n${(await seen(app, person)).join('\n---\n')}`,
       );
+    },
+    async submits(person, text) {
+      await this.says(person, text);
+      const { toast } = await this.taps(person, '提交');
+      if (toast?.includes('已提交') !== true)
+        throw new Error(`「${text}」 was not submitted: ${toast ?? 'no answer'}`);
     },
     async forges(person, value, answers = {}) {
       const [newest] = (await cardsOf(app, person)).toReversed();

@@ -15,12 +15,6 @@ const quarters = async (count: number): Promise<void> => {
 const cards = async (person: string, tag: string): Promise<readonly string[]> =>
   (await office.sees(person)).filter((each) => each.includes(tag));
 
-const books = async (person: string, sentence: string): Promise<void> => {
-  await office.says(person, sentence);
-  const { toast } = await office.taps(person, '提交');
-  expect(toast).toContain('已提交 ROOM-26-');
-};
-
 const IN_TWO_DAYS = '后天下午3点到5点订珠峰，主题产品评审，参会人：王磊、林晓';
 
 describe('the notice', () => {
@@ -47,7 +41,7 @@ describe('the notice', () => {
   });
 
   test('agenda, who owes what, and materials stand in it', async () => {
-    await books('陈晨', IN_TWO_DAYS);
+    await office.submits('陈晨', IN_TWO_DAYS);
     await office.says('陈晨', '议程：预算 王磊 20分钟\n上线时间');
     await office.says('陈晨', '决策材料：https://example.com/budget');
     await office.says('陈晨', '材料：竞品分析');
@@ -65,15 +59,15 @@ describe('the notice', () => {
   });
 
   test('a meeting booked later than 24 hours before is told of at once', async () => {
-    await books('陈晨', '明天上午9点半到10点半订黄山，参会人：王磊');
+    await office.submits('陈晨', '明天上午9点半到10点半订黄山，参会人：王磊');
     expect(await office.last('王磊')).toContain('明天 3月4日（周三）09:30 黄山');
   });
 
   test('at night it waits for the morning; when the meeting begins before, it does not', async () => {
     for (let i = 0; i < 3; i++) await office.later('4h'); // Tuesday 22:00
-    await books('陈晨', '明天上午10点到11点订黄山，参会人：王磊');
+    await office.submits('陈晨', '明天上午10点到11点订黄山，参会人：王磊');
     expect(await office.sees('王磊')).toEqual([]);
-    await books('罗敏', '明天早上8点到9点订华山，参会人：何佳');
+    await office.submits('罗敏', '明天早上8点到9点订华山，参会人：何佳');
     expect(await cards('何佳', '#会议通知')).toHaveLength(1);
     await office.later('4h');
     await office.later('4h');
@@ -85,12 +79,12 @@ describe('the notice', () => {
   });
 
   test('after a standstill it comes late, once; for a meeting that began meanwhile, not at all', async () => {
-    await books('陈晨', IN_TWO_DAYS);
+    await office.submits('陈晨', IN_TWO_DAYS);
     await office.later('1d');
     await office.later('1d'); // Thursday 10:00, the notice was due on Wednesday at 15:00
     expect(await cards('王磊', '#会议通知')).toHaveLength(1);
     for (let i = 0; i < 3; i++) await office.later('4h'); // 22:00
-    await books('罗敏', '明天早上9点到10点订华山，参会人：何佳');
+    await office.submits('罗敏', '明天早上9点到10点订华山，参会人：何佳');
     await office.later('1d');
     expect(await office.sees('何佳')).toEqual([]);
   });
@@ -98,7 +92,7 @@ describe('the notice', () => {
   test('an English reader reads it in English', async () => {
     await office.says('王磊', 'please reply in English');
     await office.says('王磊', 'help me, what can you do');
-    await books('陈晨', '明天上午9点半到10点半订黄山，主题Kick-off，参会人：王磊、林晓');
+    await office.submits('陈晨', '明天上午9点半到10点半订黄山，主题Kick-off，参会人：王磊、林晓');
     const english = await office.last('王磊');
     expect(english).toContain('tomorrow, Wed 03-04 09:30, 黄山: Kick-off #Meeting');
     expect(english).toContain('[I am coming] [I cannot come]');
@@ -108,7 +102,7 @@ describe('the notice', () => {
 
 describe('a meeting that changes', () => {
   test('moved: who had the notice sees old and new; the old card points to it; answers are asked anew', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓');
     await office.taps('王磊', '确认参加');
     await office.says('陈晨', '改到4点');
     await office.taps('陈晨', '提交');
@@ -123,7 +117,7 @@ describe('a meeting that changes', () => {
   });
 
   test('moved before the notice: nobody hears of it, and the notice tells the new time only', async () => {
-    await books('陈晨', IN_TWO_DAYS);
+    await office.submits('陈晨', IN_TWO_DAYS);
     await office.says('陈晨', '改到4点');
     await office.taps('陈晨', '提交');
     await office.later('1d');
@@ -136,8 +130,8 @@ describe('a meeting that changes', () => {
   });
 
   test('cancelled: who had the notice is told once; nobody else', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰，参会人：王磊');
-    await books('罗敏', '后天下午3点到5点订黄山，参会人：林晓');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰，参会人：王磊');
+    await office.submits('罗敏', '后天下午3点到5点订黄山，参会人：林晓');
     await office.says('陈晨', '取消ROOM-26-0001');
     await office.says('罗敏', '取消ROOM-26-0002');
     expect(await office.last('王磊')).toContain('#已取消');
@@ -149,7 +143,7 @@ describe('a meeting that changes', () => {
   });
 
   test('after the booking the host adds and removes people by words, and on the card', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰');
     await office.says('陈晨', 'ROOM-26-0001 加上王磊');
     expect(await office.last('陈晨')).toBe('ROOM-26-0001 参会人：王磊');
     expect(await office.last('王磊')).toContain('#会议通知');
@@ -211,7 +205,7 @@ describe('a meeting that changes', () => {
 describe('a room that needs approval', () => {
   test('nobody is told before it is approved; a move that is rejected calls the meeting off', async () => {
     const manager = office.roleHolder('office-manager');
-    await books('陈晨', '今天下午3点到5点订泰山，参会人：王磊');
+    await office.submits('陈晨', '今天下午3点到5点订泰山，参会人：王磊');
     await office.later('1h');
     expect(await office.sees('王磊')).toEqual([]);
     await office.taps(manager, '同意');
@@ -231,7 +225,7 @@ describe('a room that needs approval', () => {
 
 describe('who has left', () => {
   test('is not written to any more', async () => {
-    await books('陈晨', IN_TWO_DAYS);
+    await office.submits('陈晨', IN_TWO_DAYS);
     await office.app.db
       .updateTable('person')
       .set({ active: false })
@@ -246,7 +240,7 @@ describe('who has left', () => {
 
 describe('answers', () => {
   test('请假 wants a reason; the host sees the tally at once, on the card there is', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓、何佳');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓、何佳');
     expect((await office.taps('王磊', '请假')).toast).toBe('请先写一句请假原因');
     const before = (await office.sees('陈晨')).length;
     expect((await office.taps('王磊', '请假', { reason: '出差' })).toast).toBe(
@@ -262,7 +256,7 @@ describe('answers', () => {
   });
 
   test('an hour before, the host hears once who has not answered', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰，参会人：王磊、林晓');
     await office.taps('王磊', '确认参加');
     await office.later('4h'); // 14:00
     const told = '珠峰的会议快开始了，还有 1 人没有答复：林晓';
@@ -272,7 +266,7 @@ describe('answers', () => {
   });
 
   test('after it began an answer is refused politely', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
     const { value } = (await office.card('王磊')).blocks
       .flatMap((block) => (block.block === 'form' ? block.buttons : []))
       .find(({ label }) => JSON.stringify(label).includes('确认参加')) ?? { value: {} };
@@ -281,7 +275,7 @@ describe('answers', () => {
   });
 
   test('who is not invited cannot answer, check in, prepare or take the room, whatever they send', async () => {
-    await books('陈晨', '今天下午3点到5点订珠峰，要投影，参会人：王磊');
+    await office.submits('陈晨', '今天下午3点到5点订珠峰，要投影，参会人：王磊');
     await office.says('马超', '帮助');
     for (const a of ['attend', 'decline', 'check-in', 'retake']) {
       const { toast } = await office.forges('马超', { v: 1, a, m: 1, n: 1 });
@@ -296,7 +290,7 @@ describe('answers', () => {
 
 describe('what the office prepares', () => {
   test('set-up, test and presence, each at its time; done by one, seen by the other; late ones once more', async () => {
-    await books('陈晨', '后天下午3点到5点订珠峰，要投影');
+    await office.submits('陈晨', '后天下午3点到5点订珠峰，要投影');
     expect(await cards('吴婷', '会场布置')).toEqual([]);
     await office.later('1d');
     await office.later('4h');
@@ -339,8 +333,8 @@ describe('what the office prepares', () => {
   });
 
   test('nothing is asked of them when no equipment is asked for; a cancelled meeting takes it back', async () => {
-    await books('陈晨', '明天下午3点到5点订珠峰');
-    await books('罗敏', '明天下午3点到5点订黄山，要大屏');
+    await office.submits('陈晨', '明天下午3点到5点订珠峰');
+    await office.submits('罗敏', '明天下午3点到5点订黄山，要大屏');
     await office.app.tick();
     await office.settle();
     expect(await cards('吴婷', '会场布置')).toEqual([]);
@@ -356,7 +350,7 @@ describe('what the office prepares', () => {
 
 describe('check-in', () => {
   test('the host is asked ten minutes before; any attendee may do it; then nothing is released', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
     await quarters(3); // 10:45
     expect(await cards('陈晨', '[签到]')).toEqual([]);
     await office.says('王磊', '签到');
@@ -372,14 +366,14 @@ describe('check-in', () => {
   });
 
   test('said in words it is as good', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰');
     await quarters(4);
     await office.says('陈晨', '签到');
     expect(await office.last('陈晨')).toBe('已签到，珠峰为您保留');
   });
 
   test('nobody there: the room is free for others, the host is told and takes it back with one tap', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰，参会人：王磊');
     await quarters(4);
     await quarters(1); // 11:15
     expect(await bookings()).toEqual(['released']);
@@ -394,15 +388,15 @@ describe('check-in', () => {
   });
 
   test('taken by somebody else meanwhile, it is theirs', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰');
     await quarters(5);
-    await books('罗敏', '今天上午11点半到12点订珠峰');
+    await office.submits('罗敏', '今天上午11点半到12点订珠峰');
     expect((await office.taps('陈晨', '收回会议室')).toast).toContain('会议室已被别人订走');
   });
 
   test('who books while check-in is open is there; what was slept through is over, not released', async () => {
-    await books('陈晨', '今天上午10点到11点订珠峰');
-    await books('罗敏', '今天下午2点到3点订黄山');
+    await office.submits('陈晨', '今天上午10点到11点订珠峰');
+    await office.submits('罗敏', '今天下午2点到3点订黄山');
     await quarters(2);
     expect(await bookings()).toEqual(['booked', 'booked']);
     await office.later('1d');
@@ -413,7 +407,7 @@ describe('check-in', () => {
   });
 
   test('asked, and then slept through to its end: over as well, and nobody is told', async () => {
-    await books('陈晨', '今天上午11点到12点订珠峰');
+    await office.submits('陈晨', '今天上午11点到12点订珠峰');
     await quarters(4);
     expect(await cards('陈晨', '[签到]')).toHaveLength(1);
     await office.later('4h');
@@ -423,7 +417,7 @@ describe('check-in', () => {
   });
 
   test('after a standstill the host still has ten minutes from being asked', async () => {
-    await books('陈晨', '今天上午11点到下午1点订珠峰');
+    await office.submits('陈晨', '今天上午11点到下午1点订珠峰');
     await office.later('1h');
     await office.app.db
       .updateTable('meeting')

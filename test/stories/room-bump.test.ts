@@ -8,11 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const books = async (person: string, sentence: string): Promise<void> => {
-  await office.says(person, sentence);
-  await office.taps(person, '提交');
-};
-
 /** Who has a room at a time, by what is held or booked: requests' numbers, or `hold`. */
 const rows = async (room: string): Promise<readonly string[]> => {
   const found = await office.app.db
@@ -32,7 +27,7 @@ const rows = async (room: string): Promise<readonly string[]> => {
 
 describe('asked for by consent', () => {
   test('with a reason, and confirmed by who asks', async () => {
-    await books('陈晨', '明天下午3点到4点订珠峰，参会人：王磊');
+    await office.submits('陈晨', '明天下午3点到4点订珠峰，参会人：王磊');
     await office.says('何佳', '陈晨那个会能让给我吗');
     expect(await office.last('何佳')).toContain('请写上原因');
     await office.says('何佳', '陈晨那个会能让给我吗，有急事');
@@ -142,7 +137,7 @@ describe('taken by authority', () => {
   });
 
   test('a host who does not choose loses what was held when it begins', async () => {
-    await books('林晓', '后天上午10点到11点订黄山');
+    await office.submits('林晓', '后天上午10点到11点订黄山');
     const manager = office.roleHolder('office-manager');
     await office.says(manager, '征用林晓的黄山，临时面试');
     await office.taps(manager, '征用');

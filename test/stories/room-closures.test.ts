@@ -8,11 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const books = async (person: string, sentence: string): Promise<void> => {
-  await office.says(person, sentence);
-  await office.taps(person, '提交');
-};
-
 const placeOf = async (number: string): Promise<string> => {
   const row = await office.app.db
     .selectFrom('booking')
@@ -33,8 +28,8 @@ describe('a room closed for works', () => {
   });
 
   test('shown with whom it affects before it counts', async () => {
-    await books('陈晨', '下周二上午10点到11点订珠峰，参会人：王磊');
-    await books('何佳', '下周四上午10点到11点订珠峰');
+    await office.submits('陈晨', '下周二上午10点到11点订珠峰，参会人：王磊');
+    await office.submits('何佳', '下周四上午10点到11点订珠峰');
     await office.says('吴婷', '珠峰下周一到周三装修停用');
     const card = await office.last('吴婷');
     expect(card).toContain('会议室停用：珠峰 #待确认');
@@ -106,7 +101,7 @@ describe('a room closed for works', () => {
 
 describe('rooms kept for something', () => {
   test('anybody may ask; the office manager sees what it costs and allows it', async () => {
-    await books('何佳', '下周三下午2点到3点订黄山');
+    await office.submits('何佳', '下周三下午2点到3点订黄山');
     await office.says('林晓', '把3楼会议室下周都留作招聘面试间');
     const card = await office.last('林晓');
     expect(card).toContain('#待确认');

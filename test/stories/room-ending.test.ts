@@ -8,11 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const books = async (person: string, sentence: string): Promise<void> => {
-  await office.says(person, sentence);
-  await office.taps(person, '提交');
-};
-
 const booked = async (number: string): Promise<readonly string[]> => {
   const rows = await office.app.db
     .selectFrom('booking')
@@ -30,8 +25,8 @@ const booked = async (number: string): Promise<readonly string[]> => {
 
 describe('a meeting under way', () => {
   test('延长半小时: the room is free, so it is theirs', async () => {
-    await books('陈晨', '今天11点到12点订珠峰，主题评审，参会人：王磊');
-    await books('何佳', '今天下午1点到2点订珠峰');
+    await office.submits('陈晨', '今天11点到12点订珠峰，主题评审，参会人：王磊');
+    await office.submits('何佳', '今天下午1点到2点订珠峰');
     await office.later('1h'); // 11:00
     await office.says('陈晨', '签到');
     await office.later('15m');
@@ -93,7 +88,7 @@ describe('a meeting under way', () => {
   });
 
   test('longer than may be booked without asking anybody is refused', async () => {
-    await books('罗敏', '今天12点到下午4点订衡山');
+    await office.submits('罗敏', '今天12点到下午4点订衡山');
     await office.later('1h');
     await office.says('罗敏', '延长半小时');
     expect(await office.last('罗敏')).toContain('延长这么久需要审批');
@@ -102,7 +97,7 @@ describe('a meeting under way', () => {
 
 describe('a room whose time is over', () => {
   test('is no longer approved: why, and what next', async () => {
-    await books('王磊', '今天下午2点到3点订泰山');
+    await office.submits('王磊', '今天下午2点到3点订泰山');
     const manager = office.roleHolder('office-manager');
     await office.later('4h'); // past its end
     const { toast } = await office.taps(manager, '同意');

@@ -83,6 +83,31 @@ describe('what one person may book', () => {
     await office.says('吴婷', '算了');
   });
 
+  test('every date of a series counts in its day and its week, not the first alone', async () => {
+    for (const hours of ['9点到10点', '11点到12点']) {
+      await draft('何佳', `3月16日上午${hours}订华山`);
+      expect((await office.taps('何佳', '提交')).toast).toContain('已提交');
+    }
+    await draft('何佳', '每周一下午2点到3点订华山，共3次');
+    expect(await office.last('何佳')).toContain('首次 3月9日（周一）');
+    expect(await office.last('何佳')).toContain('每人每天最多订 2 场');
+    expect((await office.taps('何佳', '提交')).toast).toContain('还差下面这些');
+    await office.says('何佳', '算了');
+    await draft('何佳', '每个工作日下午4点到4点半订华山到3月13日');
+    expect(await office.last('何佳')).toContain('每人每周最多订 3 场');
+    await office.says('何佳', '算了');
+  });
+
+  test('a series that is changed is not counted twice', async () => {
+    await draft('何佳', '明天上午9点到10点订华山');
+    expect((await office.taps('何佳', '提交')).toast).toContain('已提交');
+    await draft('何佳', '每周三下午2点到3点订华山，共2次');
+    expect((await office.taps('何佳', '提交')).toast).toContain('已提交');
+    expect(await draft('何佳', '全部改到下午4点')).not.toContain('最多订');
+    expect((await office.taps('何佳', '提交')).toast).toContain('已提交');
+    expect(await office.last('何佳')).toContain('16:00–17:00');
+  });
+
   test('several of one person at once: each counts what the others booked before', async () => {
     await office.says('罗敏', '后天上午9点到10点订华山');
     await office.taps('罗敏', '提交');
@@ -101,7 +126,8 @@ describe('what one person may book', () => {
             from: `2026-03-05T${hour}:00:00+08:00`,
             to: `2026-03-05T${hour}:30:00+08:00`,
           };
-          await keepWithinLimits(work, rules, org, { person: request.requester_id, period });
+          const asked = { person: request.requester_id, periods: [period] };
+          await keepWithinLimits(work, rules, org, asked);
           await holdRoom(work, rules, { request_id: request.id }, '华山', period);
         }),
       ),

@@ -8,11 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-const books = async (person: string, sentence: string): Promise<void> => {
-  await office.says(person, sentence);
-  await office.taps(person, '提交');
-};
-
 /** Room and time of what is booked under a number, and what it waits for. */
 const booked = async (number: string): Promise<string> => {
   const row = await office.app.db
@@ -29,8 +24,8 @@ const booked = async (number: string): Promise<string> => {
 
 describe('an exchange of rooms', () => {
   test('我和…换一下: shown to who asks first, and nothing has moved', async () => {
-    await books('陈晨', '明天上午10点到11点订黄山，参会人：王磊');
-    await books('何佳', '明天上午10点到11点订珠峰，8人');
+    await office.submits('陈晨', '明天上午10点到11点订黄山，参会人：王磊');
+    await office.submits('何佳', '明天上午10点到11点订珠峰，8人');
     await office.says('陈晨', '我和何佳换一下');
     const card = await office.last('陈晨');
     expect(card).toContain('和何佳换会议室 #待确认');
@@ -70,9 +65,9 @@ describe('an exchange of rooms', () => {
   });
 
   test('by room and time, also at different times', async () => {
-    await books('林晓', '后天上午10点到11点订衡山');
-    await books('林晓', '后天下午2点到3点订衡山');
-    await books('罗敏', '后天下午4点到5点订珠峰');
+    await office.submits('林晓', '后天上午10点到11点订衡山');
+    await office.submits('林晓', '后天下午2点到3点订衡山');
+    await office.submits('罗敏', '后天下午4点到5点订珠峰');
     await office.says('林晓', '我和罗敏换一下');
     expect(await office.last('林晓')).toContain('请说清楚换哪两场');
     await office.says('林晓', '把后天10点的衡山和罗敏的珠峰换一下');
@@ -102,9 +97,9 @@ describe('an exchange of rooms', () => {
   });
 
   test('a room that needs approval: it is asked for, and held meanwhile; the other one stands', async () => {
-    await books('王磊', '大后天上午10点到11点订泰山');
+    await office.submits('王磊', '大后天上午10点到11点订泰山');
     await office.taps(office.roleHolder('office-manager'), '同意');
-    await books('罗敏', '大后天上午10点到11点订珠峰');
+    await office.submits('罗敏', '大后天上午10点到11点订珠峰');
     await office.says('罗敏', '把大后天的珠峰和王磊的泰山换一下');
     await office.taps('罗敏', '去问王磊');
     await office.taps('王磊', '同意换');

@@ -37,11 +37,6 @@ async function untilSomebodyWaits(): Promise<void> {
 
 const FIVE_MONDAYS = '每周一上午10点到11点订黄山，共5次，主题周会，参会人：王磊';
 
-async function books(person: string, sentence: string): Promise<void> {
-  await office.says(person, sentence);
-  expect((await office.taps(person, '提交')).toast).toContain('已提交 ROOM-26-');
-}
-
 describe('a room again and again', () => {
   test('one sentence: the rule in words, how many dates, the first and the last, days off left out', async () => {
     await office.says('陈晨', '每周一上午10点到11点到年底订10人会议室');
@@ -86,8 +81,8 @@ describe('a room again and again', () => {
   });
 
   test('a clash on some dates: another room for those only, or without them; nothing else moves', async () => {
-    await books('罗敏', '3月16日上午10点到11点订黄山');
-    await books('罗敏', '3月30日上午10点半到11点半订黄山');
+    await office.submits('罗敏', '3月16日上午10点到11点订黄山');
+    await office.submits('罗敏', '3月30日上午10点半到11点半订黄山');
     await office.says('陈晨', FIVE_MONDAYS);
     const draft = await office.last('陈晨');
     expect(draft).toContain('有 2 次黄山已被预订：3月16日（周一）、3月30日（周一）');
@@ -110,14 +105,14 @@ describe('a room again and again', () => {
 
   test('somebody was quicker on one date: nothing at all is booked, and the card says which date', async () => {
     await office.says('陈晨', FIVE_MONDAYS);
-    await books('罗敏', '3月23日上午10点到11点订黄山');
+    await office.submits('罗敏', '3月23日上午10点到11点订黄山');
     expect((await office.taps('陈晨', '提交')).toast).toContain('还差下面这些');
     expect(await office.last('陈晨')).toContain('有 1 次黄山已被预订：3月23日（周一）');
     expect(await booked(2)).toEqual([]);
   });
 
   test('in the same moment: the database refuses the one date, and with it all; the card says which', async () => {
-    await books('罗敏', '明天上午10点到11点订珠峰');
+    await office.submits('罗敏', '明天上午10点到11点订珠峰');
     await office.says('陈晨', FIVE_MONDAYS);
     const { db } = office.app;
     const room = await db
@@ -150,7 +145,7 @@ describe('a room again and again', () => {
   });
 
   test('each date is a meeting of its own: told the day before, answered, checked in to', async () => {
-    await books('陈晨', '每天上午10点到10点半订黄山，共3次，参会人：王磊');
+    await office.submits('陈晨', '每天上午10点到10点半订黄山，共3次，参会人：王磊');
     // From Wednesday on: the first is told of at once.
     const [first] = await office.sees('王磊');
     expect(first).toContain('明天 3月4日（周三）10:00 黄山');
@@ -170,7 +165,7 @@ describe('a room again and again', () => {
   });
 
   test('its dates page by page', async () => {
-    await books('陈晨', '每周一上午10点到11点订黄山，共7次');
+    await office.submits('陈晨', '每周一上午10点到11点订黄山，共7次');
     await office.taps('陈晨', '全部日期');
     const dates = await office.last('陈晨');
     expect(dates).toContain('ROOM-26-0001 的日期');
@@ -185,7 +180,7 @@ describe('a room again and again', () => {
 
 describe('changing a series', () => {
   test('which dates is asked where the sentence does not say', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     await office.says('陈晨', '改到下午2点');
     const draft = await office.last('陈晨');
     expect(draft).toContain('修改 ROOM-26-0001');
@@ -206,7 +201,7 @@ describe('changing a series', () => {
   });
 
   test('this and later, by its date; what was before stays', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     await office.says('陈晨', '3月23日那次及以后都换到珠峰');
     expect(await office.last('陈晨')).toContain('改动范围：这次及以后');
     await office.taps('陈晨', '提交');
@@ -220,7 +215,7 @@ describe('changing a series', () => {
   });
 
   test('all: the rule moves with them, and the past is never touched', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     for (let day = 0; day < 7; day++) await office.later('1d'); // Tuesday, 10 March
     await office.says('陈晨', '全部改到周二下午3点');
     await office.taps('陈晨', '提交');
@@ -242,7 +237,7 @@ describe('changing a series', () => {
   });
 
   test('people of one date only', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     await office.says('陈晨', '3月16日那次加上林晓');
     await office.taps('陈晨', '提交');
     const rows = await office.app.db
@@ -256,8 +251,8 @@ describe('changing a series', () => {
   });
 
   test('a change that clashes on some dates leaves those as they are', async () => {
-    await books('陈晨', FIVE_MONDAYS);
-    await books('罗敏', '3月23日下午2点到3点订黄山');
+    await office.submits('陈晨', FIVE_MONDAYS);
+    await office.submits('罗敏', '3月23日下午2点到3点订黄山');
     await office.says('陈晨', 'ROOM-26-0001 全部改到下午2点');
     expect(await office.last('陈晨')).toContain('有 1 次黄山已被预订：3月23日（周一）');
     await office.taps('陈晨', '这 1 次不改');
@@ -272,7 +267,7 @@ describe('changing a series', () => {
   });
 
   test('cancelling one leaves the rest; who was told hears it', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     await office.says('陈晨', '取消3月23日那次');
     expect((await office.sees('陈晨')).at(-2)).toBe('ROOM-26-0001 已取消 1 次');
     expect(await booked()).toHaveLength(4);
@@ -284,7 +279,7 @@ describe('changing a series', () => {
   });
 
   test('by taps: one date of the list is changed or cancelled', async () => {
-    await books('陈晨', FIVE_MONDAYS);
+    await office.submits('陈晨', FIVE_MONDAYS);
     await office.taps('陈晨', '全部日期');
     await office.taps('陈晨', '改 3月16日');
     expect(await office.last('陈晨')).toContain('[改这次] [改这次及以后（4 次）]');
@@ -316,7 +311,7 @@ describe('a series that nobody comes to', () => {
   const DAILY = '每天上午10点到下午1点订黄山，共9次';
 
   test('is questioned after three times, once; nothing is cancelled; without an answer the office is told', async () => {
-    await books('陈晨', DAILY);
+    await office.submits('陈晨', DAILY);
     await nobodyComes(2); // Wednesday and Thursday
     expect((await office.sees('陈晨')).filter((each) => each.includes('还要吗'))).toEqual([]);
     await nobodyComes(1); // Friday
@@ -337,7 +332,7 @@ describe('a series that nobody comes to', () => {
   });
 
   test('还要 keeps it, and it is asked again only after three more; 以后不开了 frees what lies ahead', async () => {
-    await books('陈晨', DAILY);
+    await office.submits('陈晨', DAILY);
     await nobodyComes(3);
     expect((await office.taps('陈晨', '还要')).toast).toBe('好的，照旧');
     expect(await booked()).toHaveLength(6);

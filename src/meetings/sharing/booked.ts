@@ -1,21 +1,24 @@
 /** Bookings that lie ahead, and their move to another room or time. */
+import type { Choice } from '../../../cards/sharing.ts';
 import { periodText } from '../../../cards/times.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Work } from '../../../db/work.ts';
 import { change } from '../../filing/change.ts';
 import type { Setup } from '../../filing/move.ts';
-import { hasBegun, readRequest, type Request } from '../../filing/store.ts';
+import { hasBegun, known, type Request } from '../../filing/store.ts';
 import type { Hearing } from '../../requests/fields.ts';
 import type { StoredForm } from '../../requests/kind.ts';
 import { type Alternative, alternatives } from '../../requests/room/alternatives.ts';
-import { nameRoom, needsIn, openHours, wholeDay } from '../../requests/room/prepare.ts';
-import { allRooms, busyTimes, fits } from '../../requests/room/rooms.ts';
+import { taken } from '../../requests/room/bookings.ts';
+import { nameRoom, needsIn, openHours, unequipped, wholeDay } from '../../requests/room/prepare.ts';
+import { allRooms, busyTimes } from '../../requests/room/rooms.ts';
 import type { Rules } from '../../settings/rules.ts';
+import { isSeries } from '../store.ts';
 import { periodIn, roomIn } from './wanted.ts';
 import { ROOM } from './wishes.ts';
 
-/** Somebody's booked rooms that have not begun, the next one first. */
+/** Somebody's rooms booked for one time that have not begun, the next one first. A series is nothing to exchange or to give away. */
 export async function bookedAhead(
   tx: Tx,
   person: number,
@@ -24,21 +27,16 @@ export async function bookedAhead(
   const rows = await tx
     .selectFrom('booking')
     .innerJoin('request', 'request.id', 'booking.request_id')
-    .select(['request.id', 'booking.starts_at'])
-    .distinct()
+    .selectAll('request')
     .where('request.requester_id', '=', person)
     .where('request.state', '=', 'booked')
     .where('booking.state', '=', 'booked')
+    .where('booking.day', 'is', null)
     .where('booking.starts_at', '>', now)
     .orderBy('booking.starts_at')
     .limit(MOST)
     .execute();
-  const requests: Request[] = [];
-  for (const { id } of rows) {
-    const request = await readRequest(tx, id);
-    if (request && !requests.some((each) => each.id === id)) requests.push(request);
-  }
-  return requests;
+  return rows.map(known);
 }
 
 /** So many bookings ahead are looked through. */
@@ -68,23 +66,23 @@ export const placeOf = (form: StoredForm): StoredForm => ({
 
 /**
  * Moves a booking to another room or time by its host's will. Approvals given count when the rules ask nobody else for it; then it is
- * booked at once. Throws Refusal when that cannot be had.
+ * booked at once. Of a series `request` has the form of the one date that moves. Throws Refusal when that cannot be had.
  */
 export async function relocate(
   work: Work,
   setup: Setup,
   request: Request,
   to: StoredForm,
-  touched?: number,
 ): Promise<Request> {
   const { rules } = setup;
   const person = request.requester_id;
   const form = { ...request.form, ...to };
   const now = work.now.toZonedDateTimeISO(rules.timeZone);
   const asking = { tx: work.tx, rules, person, now, changes: request.id };
-  const { alsoAsk = [] } = await ROOM.prepare(form, asking);
-  const by = { person, ...(touched === undefined ? {} : { touched }) };
-  return change(work, setup, request.id, by, form, { alsoAsk, keeps: true });
+  const { alsoAsk = [], filed } = await ROOM.prepare(form, asking);
+  // The form of one date is not that of its series.
+  if (isSeries(request) && !filed) throw taken();
+  return change(work, setup, request.id, { person }, filed ?? form, { alsoAsk, keeps: true });
 }
 
 /** What its host should know of a room that does not quite suit; undefined when it does. */
@@ -96,16 +94,11 @@ export async function unsuited(
 ): Promise<Words | undefined> {
   const room = nameRoom(roomIn(to), await allRooms(tx, rules));
   const needs = needsIn(form);
-  if (!room || fits(room, needs)) return undefined;
-  return room.capacity < needs.people
-    ? words(
-        `${room.name}只能坐 ${room.capacity} 人，原来要 ${needs.people} 人`,
-        `${room.name} seats ${room.capacity}; ${needs.people} were asked for`,
-      )
-    : words(
-        `${room.name}没有要用的设备：${needs.equipment.join('、')}`,
-        `${room.name} may lack: ${needs.equipment.join(', ')}`,
-      );
+  if (!room || room.capacity >= needs.people) return room && unequipped(room, needs);
+  return words(
+    `${room.name}只能坐 ${room.capacity} 人，原来要 ${needs.people} 人`,
+    `${room.name} seats ${room.capacity}; ${needs.people} were asked for`,
+  );
 }
 
 /** What else a booking may have, nearest first; `at` is now. Its own place is none of it. */
@@ -128,11 +121,22 @@ export async function alternativesTo(
 export const keyOf = ({ room, period }: Alternative): string =>
   `${room.id}:${Temporal.Instant.from(period.from).epochMilliseconds / 60_000}`;
 
+/** Alternatives as the buttons of a card; each key begins with `about`, where a card is about several bookings. */
+export const choices = (
+  others: readonly Alternative[],
+  at: Hearing,
+  about = '',
+): readonly Choice[] =>
+  others.map((each) => ({
+    label: placeText({ room: each.room.name, when: each.period }, at),
+    key: `${about}${keyOf(each)}`,
+  }));
+
 /** What a booking becomes by an alternative that is still there. Undefined when it is gone. */
 export async function alternativeOf(
   tx: Tx,
   rules: Rules,
-  request: Request,
+  request: Pick<Request, 'form'>,
   key: string,
   now: Temporal.ZonedDateTime,
 ): Promise<StoredForm | undefined> {

@@ -1,21 +1,12 @@
 import { bumpCard } from '../../../cards/bump.ts';
-import type { Tx } from '../../../db/database.ts';
 import { nameOf } from '../../directory/people.ts';
 import { readRequest } from '../../filing/store.ts';
-import type { Hearing } from '../../requests/fields.ts';
-import type { Rules } from '../../settings/rules.ts';
-import type { DrawnMeeting } from '../draw.ts';
-import { alternativesTo, keyOf, placeText } from './booked.ts';
+import { alternativesTo, choices, placeText } from './booked.ts';
 import { heldFor, readBump } from './bump.ts';
+import type { Draw } from './draw.ts';
 
 /** The card of a room that somebody asks for, for the asker or its host. Undefined for others. */
-export async function drawBump(
-  tx: Tx,
-  id: number,
-  reader: number,
-  rules: Rules,
-  at: Hearing,
-): Promise<DrawnMeeting | undefined> {
+export const drawBump: Draw = async (tx, id, reader, rules, at) => {
   const row = await readBump(tx, id);
   if (!row || (row.asker_id !== reader && row.host_id !== reader)) return undefined;
   const asks = row.asker_id === reader;
@@ -44,10 +35,7 @@ export async function drawBump(
     ...(booked && asks ? { number: booked.number } : {}),
     own: request.number,
     chooses,
-    alternatives: others.map((each) => ({
-      label: placeText({ room: each.room.name, when: each.period }, at),
-      key: keyOf(each),
-    })),
+    alternatives: choices(others, at),
   });
-  return { card, subject: `bump:${id}`, version: row.version };
-}
+  return { card, version: row.version };
+};

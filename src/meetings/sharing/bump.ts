@@ -5,7 +5,7 @@ import type { Tx } from '../../../db/database.ts';
 import type { RoomBumpTable } from '../../../db/tables.ts';
 import { record } from '../../audit/record.ts';
 import { owe } from '../../delivery/owe.ts';
-import { holdersOf, readOrganisation } from '../../directory/organisation.ts';
+import { holdsAny, readOrganisation } from '../../directory/organisation.ts';
 import { act as actOn } from '../../filing/act.ts';
 import { handBack } from '../../filing/hand-back.ts';
 import type { Setup } from '../../filing/move.ts';
@@ -18,8 +18,16 @@ import { allRooms } from '../../requests/room/rooms.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { keepEvent } from '../event.ts';
 import { meetingOf } from '../store.ts';
-import { alternativesTo, formVersion, isAhead, keyOf, placeOf, relocate } from './booked.ts';
-import { feedLine, followLine } from './waiting.ts';
+import {
+  alternativeOf,
+  alternativesTo,
+  formVersion,
+  isAhead,
+  keyOf,
+  placeOf,
+  relocate,
+} from './booked.ts';
+import { feedLine, withoutLine } from './waiting.ts';
 import { ROOM } from './wishes.ts';
 
 export type BumpRow = Selectable<RoomBumpTable>;
@@ -30,7 +38,7 @@ export const readBump = (tx: Tx, id: number): Promise<BumpRow | undefined> =>
 /** Whether somebody may take a room for something urgent without its host's leave. */
 export async function mayBump(work: Work, rules: Rules, person: number): Promise<boolean> {
   const org = await readOrganisation(work.tx, rules.roles, work.now);
-  return rules.rooms.bump.some((role) => holdersOf(org, role).includes(person));
+  return holdsAny(org, rules.rooms.bump, person);
 }
 
 /** What the asker says, to be confirmed by them before its host hears of it. */
@@ -119,12 +127,6 @@ export async function actOnBump(
   }
 }
 
-/** Whoever keeps step with bookings, but for the line: what is on its way to somebody is offered to nobody. */
-const withoutLine = (setup: Setup): Setup => ({
-  ...setup,
-  followers: setup.followers.filter((each) => each !== followLine),
-});
-
 /** With the host's leave: they move or cancel, and in the same transaction the room is the asker's. */
 async function yieldTo(
   work: Work,
@@ -136,11 +138,8 @@ async function yieldTo(
   at: Hearing,
 ): Promise<boolean> {
   if (act === 'move') {
-    const found = (await alternativesTo(work.tx, setup.rules, request, at.now)).find(
-      (each) => keyOf(each) === key,
-    );
-    if (!found) return false;
-    const place = { room: found.room.name, when: found.period };
+    const place = await alternativeOf(work.tx, setup.rules, request, key, at.now);
+    if (!place) return false;
     await relocate(work, withoutLine(setup), request, place);
   } else {
     const wish = { request: request.id, person: row.host_id, act: 'cancel' as const };
@@ -176,10 +175,8 @@ const HELD = 2;
 async function take(work: Work, setup: Setup, row: BumpRow, request: Request): Promise<boolean> {
   const { rules } = setup;
   const now = work.now.toZonedDateTimeISO(rules.timeZone);
-  for (const { room, period } of (await alternativesTo(work.tx, rules, request, now)).slice(
-    0,
-    HELD,
-  ))
+  const others = await alternativesTo(work.tx, rules, request, now);
+  for (const { room, period } of others.slice(0, HELD))
     // One that somebody books in this moment is not theirs; the others are.
     await attempt(work, () => holdRoom(work, rules, { bump_id: row.id }, room.name, period));
   await releaseBooking(work, request.id);
@@ -258,7 +255,7 @@ async function settle(
 export async function endBumpHold(work: Work, setup: Setup): Promise<boolean> {
   const row = await work.tx
     .selectFrom('booking')
-    .select('id')
+    .select(['id', 'bump_id'])
     .where('bump_id', 'is not', null)
     .where('state', '=', 'held')
     .where('starts_at', '<=', work.now)
@@ -268,6 +265,7 @@ export async function endBumpHold(work: Work, setup: Setup): Promise<boolean> {
     .executeTakeFirst();
   if (!row) return false;
   await work.tx.deleteFrom('booking').where('id', '=', row.id).execute();
+  await record(work, 'room.bump-hold-ended', `bump:${row.bump_id ?? 0}`);
   await feedLine(work, setup);
   return true;
 }

@@ -1,24 +1,17 @@
-import { closureCard } from '../../../cards/closure.ts';
+import { closureCard, type ClosureModel, MOST_LINES, MOST_MOVES } from '../../../cards/closure.ts';
 import { periodText } from '../../../cards/times.ts';
 import type { Tx } from '../../../db/database.ts';
-import { nameOf } from '../../directory/people.ts';
+import { nameOf, peopleById } from '../../directory/people.ts';
 import { readOrganisation } from '../../directory/organisation.ts';
-import type { Request } from '../../filing/store.ts';
 import type { Hearing } from '../../requests/fields.ts';
 import { allRooms } from '../../requests/room/rooms.ts';
 import type { Rules } from '../../settings/rules.ts';
-import type { DrawnMeeting } from '../draw.ts';
-import { alternativesTo, keyOf, placeText } from './booked.ts';
-import { affectedBy, allows, closes, readClosure, roomNames } from './closures.ts';
+import { alternativesTo, choices, placeText } from './booked.ts';
+import { type Affected, affectedBy, allows, closes, readClosure, roomNames } from './closures.ts';
+import type { Draw } from './draw.ts';
 
 /** The card of a closure, for the office, who asked for it, or a host whose booking it affects. Undefined for others. */
-export async function drawClosure(
-  tx: Tx,
-  id: number,
-  reader: number,
-  rules: Rules,
-  at: Hearing,
-): Promise<DrawnMeeting | undefined> {
+export const drawClosure: Draw = async (tx, id, reader, rules, at) => {
   const row = await readClosure(tx, id);
   if (!row) return undefined;
   const now = at.now.toInstant();
@@ -27,7 +20,7 @@ export async function drawClosure(
   const told = row.told.some((person) => Number(person) === reader);
   const office = closes(org, reader);
   if (!own && !told && !(office && row.state !== 'draft')) return undefined;
-  const affected = await affectedBy(tx, row, now);
+  const affected = await affectedBy(tx, row, at.now);
   const rooms = await allRooms(tx, rules);
   const open = row.state === 'draft' || row.state === 'asked';
   const inForce = row.state === 'in-force';
@@ -52,38 +45,36 @@ export async function drawClosure(
     mayReopen: inForce && office,
     needsAllowing: row.sort === 'block' && !allows(org, row.person_id),
   });
-  return { card, subject: `closure:${id}`, version: row.version };
-}
-
-const linesOf = async (
-  tx: Tx,
-  affected: readonly Request[],
-  at: Hearing,
-): Promise<readonly { readonly host: string; readonly place: ReturnType<typeof placeText> }[]> => {
-  const lines = [];
-  for (const each of affected)
-    lines.push({ host: await nameOf(tx, each.requester_id), place: placeText(each.form, at) });
-  return lines;
+  return { card, version: row.version };
 };
 
-type Moves = Parameters<typeof closureCard>[0]['mine'];
+async function linesOf(
+  tx: Tx,
+  affected: readonly Affected[],
+  at: Hearing,
+): Promise<ClosureModel['affected']> {
+  const hosts = affected.slice(0, MOST_LINES).map(({ requester_id }) => requester_id);
+  const people = await peopleById(tx, hosts);
+  return affected.map(({ requester_id, form }) => ({
+    host: people.get(requester_id)?.name ?? '',
+    place: placeText(form, at),
+  }));
+}
 
 async function movesOf(
   tx: Tx,
-  mine: readonly Request[],
+  mine: readonly Affected[],
   rules: Rules,
   at: Hearing,
-): Promise<Moves> {
-  const moves: Moves[number][] = [];
-  for (const request of mine) {
-    const others = await alternativesTo(tx, rules, request, at.now);
+): Promise<ClosureModel['mine']> {
+  const moves: ClosureModel['mine'][number][] = [];
+  for (const [place, each] of mine.entries()) {
+    // What is not shown is only counted.
+    const others = place < MOST_MOVES ? await alternativesTo(tx, rules, each, at.now) : [];
     moves.push({
-      number: request.number,
-      place: placeText(request.form, at),
-      alternatives: others.map((each) => ({
-        label: placeText({ room: each.room.name, when: each.period }, at),
-        key: `${request.id}/${keyOf(each)}`,
-      })),
+      number: each.number,
+      place: placeText(each.form, at),
+      alternatives: choices(others, at, `${each.booking}/`),
     });
   }
   return moves;

@@ -1,16 +1,22 @@
 /** 停用, 留作: rooms that the office closes for works, or keeps for something, for a time. */
 import { type Selectable, sql } from 'kysely';
 import { periodText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
+import { enumerated, type Words, words } from '../../../cards/words.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { RoomClosureTable } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
 import { owe, PREFERRED } from '../../delivery/owe.ts';
-import { holdersOf, type Organisation, readOrganisation } from '../../directory/organisation.ts';
+import {
+  holdersOf,
+  holdsAny,
+  type Organisation,
+  readOrganisation,
+} from '../../directory/organisation.ts';
 import type { Setup } from '../../filing/move.ts';
 import { oweNotice } from '../../filing/notices.ts';
-import { lockRequest, readRequest, type Request } from '../../filing/store.ts';
+import { known, lockRequest, type Request } from '../../filing/store.ts';
+import { formOn } from '../series-dates.ts';
 import { alternativeOf, isAhead, relocate } from './booked.ts';
 import { feedLine, offerAgain } from './waiting.ts';
 
@@ -22,9 +28,6 @@ export const readClosure = (tx: Tx, id: number): Promise<ClosureRow | undefined>
 /** Who closes rooms, and who allows that they are kept for something. */
 const OFFICE = ['office', 'office-manager', 'director'] as const;
 const ALLOWS = ['office-manager', 'director'] as const;
-
-const holdsAny = (org: Organisation, roles: readonly string[], person: number): boolean =>
-  roles.some((role) => holdersOf(org, role).includes(person));
 
 /** Whether somebody closes rooms, and whether they allow a block. */
 export const closes = (org: Organisation, person: number): boolean => holdsAny(org, OFFICE, person);
@@ -178,7 +181,8 @@ async function enforce(work: Work, setup: Setup, row: ClosureRow, person: number
     .orderBy('id')
     .forUpdate()
     .execute();
-  const affected = await affectedBy(work.tx, row, work.now);
+  const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
+  const affected = await affectedBy(work.tx, row, now);
   const hosts = [...new Set(affected.map(({ requester_id }) => requester_id))];
   const closed = await settle(work, row, {
     state: 'in-force',
@@ -186,7 +190,7 @@ async function enforce(work: Work, setup: Setup, row: ClosureRow, person: number
     told: hosts,
   });
   await record(work, 'room.closed', `closure:${row.id}`, {
-    after: { rooms: row.rooms, affected: affected.map(({ number }) => number) },
+    after: { rooms: row.rooms, affected: [...new Set(affected.map(({ number }) => number))] },
   });
   await offerAgain(work, row.rooms, row.starts_at, row.ends_at);
   for (const host of hosts) {
@@ -195,29 +199,35 @@ async function enforce(work: Work, setup: Setup, row: ClosureRow, person: number
   }
 }
 
-/** Requests whose room is closed for some of their time, and that have not begun; by time. */
+/** A booking that a closure is in the way of. Of a series each of its dates is one, and `form` is that of the date. */
+export type Affected = Request & { readonly booking: number };
+
+/** What has not begun and has a room that is closed for some of its time; by time. */
 export async function affectedBy(
   tx: Tx,
   row: Pick<ClosureRow, 'rooms' | 'starts_at' | 'ends_at'>,
-  now: Temporal.Instant,
-): Promise<readonly Request[]> {
+  now: Temporal.ZonedDateTime,
+): Promise<readonly Affected[]> {
   const rows = await tx
     .selectFrom('booking')
-    .select(['request_id', 'starts_at'])
-    .where('room_id', 'in', row.rooms)
-    .where('state', 'in', ['held', 'booked'])
-    .where('starts_at', '<', row.ends_at)
-    .where('ends_at', '>', row.starts_at)
-    .where('starts_at', '>', now)
-    .where('request_id', 'is not', null)
-    .orderBy('starts_at')
+    .innerJoin('request', 'request.id', 'booking.request_id')
+    .selectAll('request')
+    .select(['booking.id as booking', 'booking.day'])
+    .where('booking.room_id', 'in', row.rooms)
+    .where('booking.state', 'in', ['held', 'booked'])
+    .where('booking.starts_at', '<', row.ends_at)
+    .where('booking.ends_at', '>', row.starts_at)
+    .where('booking.starts_at', '>', now.toInstant())
+    .orderBy('booking.starts_at')
     .execute();
-  const ids = [...new Set(rows.flatMap(({ request_id }) => request_id ?? []))];
-  const requests = await Promise.all(ids.map((id) => readRequest(tx, id)));
-  return requests.flatMap((each) => each ?? []);
+  return rows.map(({ booking, day, ...request }) => ({
+    ...known(request),
+    form: formOn(request, day, now.timeZoneId),
+    booking,
+  }));
 }
 
-/** One tap moves a booking out of a closed room. `key`: which request, and its alternative. Undefined when that is gone. */
+/** One tap moves a booking out of a closed room. `key`: which booking, and its alternative. Undefined when that is gone. */
 export async function moveAway(
   work: Work,
   setup: Setup,
@@ -227,12 +237,18 @@ export async function moveAway(
 ): Promise<Request | undefined> {
   const [about = '', ...to] = key.split('/');
   const row = await readClosure(work.tx, id);
-  const request = row?.state === 'in-force' && (await lockRequest(work.tx, Number(about) || 0));
+  const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
+  const find = async (): Promise<Affected | undefined> =>
+    row?.state === 'in-force'
+      ? (await affectedBy(work.tx, row, now)).find((each) => each.booking === Number(about))
+      : undefined;
+  const found = await find();
+  // Read again once it is locked: it may have moved meanwhile.
+  const request = found && (await lockRequest(work.tx, found.id)) && (await find());
   if (!request || request.requester_id !== person || !isAhead(request, work.now)) {
     await record(work, 'refused.closure', `closure:${id}`, { after: { person, key } });
     return undefined;
   }
-  const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
   const place = await alternativeOf(work.tx, setup.rules, request, to.join('/'), now);
   return place && relocate(work, setup, request, place);
 }
@@ -252,10 +268,10 @@ async function reopen(
   const text =
     state === 'reopened'
       ? words(
-          `${names}提前重新开放，可以预订了（原定停用：${was.zh}）`,
-          `${names}: open again, earlier than planned (${was.en})`,
+          `${names.zh}提前重新开放，可以预订了（原定停用：${was.zh}）`,
+          `${names.en}: open again, earlier than planned (${was.en})`,
         )
-      : words(`${names}已重新开放，可以预订了`, `${names}: open again`);
+      : words(`${names.zh}已重新开放，可以预订了`, `${names.en}: open again`);
   for (const person of row.told)
     await oweNotice(
       work,
@@ -267,15 +283,22 @@ async function reopen(
   await feedLine(work, setup);
 }
 
-/** 「珠峰、黄山」 */
-export async function roomNames(tx: Tx, rooms: readonly number[]): Promise<string> {
+/** More rooms than this do not fit in a title. */
+const MOST_NAMED = 6;
+
+/** 「珠峰、黄山」, 「珠峰、黄山、…等 40 间」 */
+export async function roomNames(tx: Tx, rooms: readonly number[]): Promise<Words> {
   const rows = await tx
     .selectFrom('room')
     .select('name')
     .where('id', 'in', rooms)
     .orderBy('id')
     .execute();
-  return rows.map(({ name }) => name).join('、');
+  const names = enumerated(rows.slice(0, MOST_NAMED).map(({ name }) => name));
+  const left = rows.length - MOST_NAMED;
+  return left > 0
+    ? words(`${names.zh}等 ${rows.length} 间`, `${names.en} and ${left} more`)
+    : names;
 }
 
 /** The closure in force of a room, the next to end. */

@@ -3,8 +3,9 @@ import { momentText, periodText } from '../../../cards/times.ts';
 import { enumerated, type Words, words } from '../../../cards/words.ts';
 import { wishCard } from '../../../cards/waiting.ts';
 import type { Tx } from '../../../db/database.ts';
+import { readRequest } from '../../filing/store.ts';
 import type { Hearing } from '../../requests/fields.ts';
-import { compete, placeIn } from '../../requests/room/line.ts';
+import { placeIn } from '../../requests/room/line.ts';
 import type { Rules } from '../../settings/rules.ts';
 import type { DrawnMeeting } from '../draw.ts';
 import { isBefore } from '../times.ts';
@@ -17,6 +18,15 @@ import { inLine, lineNow, readWish, type WishRow } from './wishes.ts';
 export const SHARING = ['wish', 'swap', 'closure', 'bump'] as const;
 export type Sharing = (typeof SHARING)[number];
 
+/** Draws the card of a matter for one reader. Undefined for whoever has no part in it. */
+export type Draw = (
+  tx: Tx,
+  id: number,
+  reader: number,
+  rules: Rules,
+  at: Hearing,
+) => Promise<Omit<DrawnMeeting, 'subject'> | undefined>;
+
 /** The card of a matter for somebody who has a part in it; undefined for others. */
 export async function drawSharing(
   tx: Tx,
@@ -25,32 +35,16 @@ export async function drawSharing(
   rules: Rules,
   at: Hearing,
 ): Promise<DrawnMeeting | undefined> {
-  switch (sort) {
-    case 'wish':
-      return drawWish(tx, id, reader, rules, at);
-    case 'bump':
-      return drawBump(tx, id, reader, rules, at);
-    case 'closure':
-      return drawClosure(tx, id, reader, rules, at);
-    case 'swap':
-      return drawSwap(tx, id, reader, rules, at);
-    default:
-      return sort satisfies never;
-  }
+  const drawn = await DRAWN[sort](tx, id, reader, rules, at);
+  return drawn && { ...drawn, subject: `${sort}:${id}` };
 }
 
-async function drawWish(
-  tx: Tx,
-  id: number,
-  reader: number,
-  rules: Rules,
-  at: Hearing,
-): Promise<DrawnMeeting | undefined> {
+const drawWish: Draw = async (tx, id, reader, rules, at) => {
   const row = await readWish(tx, id);
   if (row?.person_id !== reader) return undefined;
   const offered = row.state === 'offered' ? await placeName(tx, row.offered_room) : undefined;
   const waiting = row.state === 'waiting';
-  const number = row.request_id === null ? undefined : await numberOf(tx, row.request_id);
+  const booked = row.request_id === null ? undefined : await readRequest(tx, row.request_id);
   const card = wishCard({
     id,
     version: row.version,
@@ -61,21 +55,23 @@ async function drawWish(
     ...(offered && row.hold_until
       ? { offer: { room: offered, until: momentText(row.hold_until, at) } }
       : {}),
-    ...(number === undefined ? {} : { number }),
+    ...(booked ? { number: booked.number } : {}),
     mayAgain: isBefore(at.now.toInstant(), row.starts_at),
     hold: rules.rooms.waitingHold,
   });
-  return { card, subject: `wish:${id}`, version: row.version };
-}
+  return { card, version: row.version };
+};
+
+const DRAWN: { readonly [sort in Sharing]: Draw } = {
+  wish: drawWish,
+  swap: drawSwap,
+  closure: drawClosure,
+  bump: drawBump,
+};
 
 /** Their place among those who may take what they wait for. */
 async function placeOf(tx: Tx, row: WishRow): Promise<number> {
-  const line = (await lineNow(tx)).map(inLine);
-  const mine = inLine(row);
-  return placeIn(
-    line.filter((each) => each.id === mine.id || compete(each, mine)),
-    mine,
-  );
+  return placeIn((await lineNow(tx)).map(inLine), inLine(row));
 }
 
 async function wantedText(tx: Tx, row: WishRow): Promise<Words> {
@@ -97,13 +93,4 @@ async function placeName(tx: Tx, room: number | null): Promise<Words | undefined
     .where('id', '=', room)
     .executeTakeFirst();
   return row && words(`${row.name}（${row.floor}楼）`, `${row.name} (floor ${row.floor})`);
-}
-
-async function numberOf(tx: Tx, request: number): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('request')
-    .select('number')
-    .where('id', '=', request)
-    .executeTakeFirst();
-  return row?.number;
 }

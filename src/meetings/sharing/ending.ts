@@ -1,7 +1,7 @@
 /** 延长 and 提前结束: the end of a meeting that is under way, moved while people sit in the room. */
 import { Refusal } from '../../../cards/refusal.ts';
 import { momentText } from '../../../cards/times.ts';
-import { type Words, words } from '../../../cards/words.ts';
+import { enumerated, type Words, words } from '../../../cards/words.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Work } from '../../../db/work.ts';
 import { nameOf } from '../../directory/people.ts';
@@ -14,6 +14,7 @@ import { holdRoom, releaseBooking } from '../../requests/room/bookings.ts';
 import { keepWithinLimits } from '../../requests/room/fair-use.ts';
 import { allRooms, busyTimes, canHave, type Room, ruleOf } from '../../requests/room/rooms.ts';
 import { approvalsFor } from '../../settings/rules.ts';
+import { adjust } from '../follow.ts';
 import { lockMeeting, type Meeting } from '../store.ts';
 import { isBefore } from '../times.ts';
 import { ROOM } from './wishes.ts';
@@ -104,10 +105,13 @@ async function reshape(
   to: Temporal.Instant,
   act: 'extended' | 'ended-early',
 ): Promise<Meeting> {
-  const when = { from: meeting.starts_at.toString(), to: to.toString() };
-  await releaseBooking(work, request.id);
-  await holdRoom(work, setup.rules, { request_id: request.id }, meeting.place, when, 'booked');
-  await writeForm(work, setup, request, { person }, { when }, act);
+  const { starts_at, place, day } = meeting;
+  const when = { from: starts_at.toString(), to: to.toString() };
+  await releaseBooking(work, request.id, day);
+  await holdRoom(work, setup.rules, { request_id: request.id, day }, place, when, 'booked');
+  // A series says when its dates usually are; what is otherwise on one that has begun, its booking and its meeting say.
+  if (day) await adjust(work, setup, request, meeting, { starts_at, ends_at: to, place });
+  await writeForm(work, setup, request, { person }, day ? {} : { when }, act);
   return (await lockMeeting(work.tx, meeting.id)) ?? meeting;
 }
 
@@ -143,7 +147,7 @@ async function mayLast(
     );
   await keepWithinLimits(work, rules, org, {
     person: request.requester_id,
-    period: { from: from.toString(), to: to.toString() },
+    periods: [{ from: from.toString(), to: to.toString() }],
     changes: request.id,
   });
 }
@@ -216,12 +220,12 @@ async function nextText(
 
 function whatNext(free: readonly string[], until: Words | undefined): Words {
   const MOST = 3;
-  const names = free.slice(0, MOST).join('、');
+  const names = enumerated(free.slice(0, MOST));
   const parts = [
     ...(until ? [words(`最晚可以用到 ${until.zh}`, `You may keep it until ${until.en}`)] : []),
-    names === ''
+    free.length === 0
       ? words('那时没有别的空会议室', 'No other room is free then')
-      : words(`那时空着的：${names}`, `Free then: ${names}`),
+      : words(`那时空着的：${names.zh}`, `Free then: ${names.en}`),
   ];
   return words(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '));
 }

@@ -1,21 +1,12 @@
 import { swapCard } from '../../../cards/swap.ts';
-import type { Tx } from '../../../db/database.ts';
 import { nameOf } from '../../directory/people.ts';
 import { readRequest } from '../../filing/store.ts';
-import type { Hearing } from '../../requests/fields.ts';
-import type { Rules } from '../../settings/rules.ts';
-import type { DrawnMeeting } from '../draw.ts';
 import { placeText, unsuited } from './booked.ts';
+import type { Draw } from './draw.ts';
 import { readSwap } from './swap.ts';
 
 /** The card of an exchange for one of the two; once it is done, each sees what they have now. */
-export async function drawSwap(
-  tx: Tx,
-  id: number,
-  reader: number,
-  rules: Rules,
-  at: Hearing,
-): Promise<DrawnMeeting | undefined> {
+export const drawSwap: Draw = async (tx, id, reader, rules, at) => {
   const row = await readSwap(tx, id);
   if (!row || (row.asker_id !== reader && row.other_id !== reader)) return undefined;
   // What is only proposed is nobody else's.
@@ -36,5 +27,5 @@ export async function drawSwap(
     others: placeText(others.form, at),
     ...(note ? { note } : {}),
   });
-  return { card, subject: `swap:${id}`, version: row.version };
-}
+  return { card, version: row.version };
+};

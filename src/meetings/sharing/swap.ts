@@ -6,12 +6,12 @@ import type { Tx } from '../../../db/database.ts';
 import type { RoomSwapTable } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
-import { owe } from '../../delivery/owe.ts';
+import { owe, PREFERRED } from '../../delivery/owe.ts';
 import type { Setup } from '../../filing/move.ts';
 import { lockRequest, type Request } from '../../filing/store.ts';
 import { releaseBooking } from '../../requests/room/bookings.ts';
 import { formVersion, isAhead, placeOf, relocate } from './booked.ts';
-import { followLine } from './waiting.ts';
+import { withoutLine } from './waiting.ts';
 
 export type SwapRow = Selectable<RoomSwapTable>;
 
@@ -86,6 +86,7 @@ export async function actOnSwap(
   if (!row || !may.from.includes(row.state)) return false;
   const mine = requests.find((each) => each?.id === row.asker_request);
   const theirs = requests.find((each) => each?.id === row.other_request);
+  const channel = mine?.channel ?? PREFERRED;
   const stands =
     mine !== undefined &&
     theirs !== undefined &&
@@ -94,12 +95,12 @@ export async function actOnSwap(
     formVersion(mine) === row.asker_version &&
     formVersion(theirs) === row.other_version;
   if (!stands && (act === 'ask' || act === 'agree')) {
-    await settle(work, setup, row, 'over', person);
+    await settle(work, setup, row, 'over', person, channel);
     return false;
   }
   if (act === 'agree' && mine && theirs) await exchange(work, setup, mine, theirs);
   const to = ({ ask: 'asked', agree: 'done', refuse: 'refused', drop: 'withdrawn' } as const)[act];
-  await settle(work, setup, row, to, person);
+  await settle(work, setup, row, to, person, channel);
   return true;
 }
 
@@ -110,8 +111,7 @@ async function exchange(work: Work, setup: Setup, mine: Request, theirs: Request
     throw new Refusal('swap.same', words('两边是同一间、同一时间', 'Both are the same'));
   await releaseBooking(work, mine.id);
   await releaseBooking(work, theirs.id);
-  const quiet = { ...setup, followers: setup.followers.filter((each) => each !== followLine) };
-  await relocate(work, quiet, mine, to);
+  await relocate(work, withoutLine(setup), mine, to);
   await relocate(work, setup, theirs, of);
 }
 
@@ -122,6 +122,7 @@ async function settle(
   row: SwapRow,
   state: SwapRow['state'],
   doer: number,
+  channel: string,
 ): Promise<void> {
   const { version } = await work.tx
     .updateTable('room_swap')
@@ -133,8 +134,7 @@ async function settle(
   // Dropped before it was asked, nobody else knows of it.
   if (row.state === 'draft' && state !== 'asked') return;
   const other = doer === row.asker_id ? row.other_id : row.asker_id;
-  const request = await lockRequest(work.tx, row.asker_request);
-  await owe(work, setup.jobs, other, request?.channel ?? '', {
+  await owe(work, setup.jobs, other, channel, {
     what: `swap:${row.id}:v${version}`,
     view: { view: 'sharing', sort: 'swap', id: row.id },
     attention: true,

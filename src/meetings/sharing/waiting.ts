@@ -67,6 +67,12 @@ export async function joinLine(work: Work, setup: Setup, wanted: Wanted): Promis
   return row;
 }
 
+/** Whoever keeps step with bookings, but for the line: what is on its way to somebody is offered to nobody. */
+export const withoutLine = (setup: Setup): Setup => ({
+  ...setup,
+  followers: setup.followers.filter((each) => each !== followLine),
+});
+
 /** Whoever keeps step with bookings: what one gives back goes to who waits. */
 export async function followLine(work: Work, setup: Setup, followed: Followed): Promise<void> {
   const { after, act } = followed;
@@ -317,5 +323,6 @@ export async function offerAgain(
   for (const row of rows) {
     await dropHold(work, { wish_id: row.id });
     await settle(work, row, { state: 'waiting' });
+    await record(work, 'room.wish-waits-again', `wish:${row.id}`, { before: { state: row.state } });
   }
 }

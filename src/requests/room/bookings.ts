@@ -7,9 +7,9 @@ import type { Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
 import { isOpenFor, ruleOf } from './rooms.ts';
 
-/** What a room is held for: a request, a wish in the waiting line, or its host in place of a room given away. */
+/** What a room is held for: a request (of a series one `day` of it), a wish in the waiting line, or its host in place of a room given away. */
 export type HeldFor =
-  | { readonly request_id: number }
+  | { readonly request_id: number; readonly day?: Temporal.PlainDate | null }
   | { readonly wish_id: number }
   | { readonly bump_id: number };
 
@@ -51,13 +51,15 @@ export async function holdRoom(
     .onConflict((at) => at.doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (row) return;
-  throw new Refusal(
+  if (!row) throw taken();
+}
+
+export const taken = (): Refusal =>
+  new Refusal(
     'room.taken',
     words('这个时段刚刚被别人订走了', 'Somebody has just taken this room and time'),
     words('可以选下面的其他会议室或时间', 'Please choose one of the alternatives below'),
   );
-}
 
 export const gone = (room: string): Refusal =>
   new Refusal(

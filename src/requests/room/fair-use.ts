@@ -5,62 +5,65 @@ import type { Work } from '../../../db/work.ts';
 import { holdersOf, type Organisation, readOrganisation } from '../../directory/organisation.ts';
 import type { Rules } from '../../settings/rules.ts';
 import type { Period } from '../spoken-times.ts';
-import { exceeded, type Exceeded, exceededText } from './limits.ts';
+import { type Booked, exceeded, type Exceeded, exceededText } from './limits.ts';
 
 type Asked = {
   readonly person: number;
-  readonly period: Period;
+  /** One time, or those of a series. */
+  readonly periods: readonly Period[];
   readonly now: Temporal.ZonedDateTime;
   /** The request that is being changed: what it held does not count again. */
   readonly changes?: number | undefined;
 };
 
-/** The first limit that a booking would pass; undefined when it may be made. */
+/** The first limit that bookings would pass; undefined when they may be made. */
 export async function limitPassed(
   tx: Tx,
   rules: Rules,
-  { person, period, now, changes }: Asked,
+  { person, periods, now, changes }: Asked,
   org?: Organisation,
 ): Promise<Exceeded | undefined> {
   const { limits } = rules.rooms;
-  const booked = await bookedBy(tx, person, period, now, changes);
-  const [passed] = exceeded(limits, [], booked, period, now);
+  if (periods.length === 0) return undefined;
+  const booked = await bookedBy(tx, person, periods, now, changes);
+  const [passed] = exceeded(limits, [], booked, periods, now);
   // Who is exempt is asked only when it matters: most people are far from any limit.
   if (!passed) return undefined;
   const known = org ?? (await readOrganisation(tx, rules.roles, now.toInstant()));
   const exempt = Object.entries(limits.exempt).flatMap(([role, waived]) =>
     holdersOf(known, role).includes(person) ? waived : [],
   );
-  return exceeded(limits, exempt, booked, period, now)[0];
+  return exceeded(limits, exempt, booked, periods, now)[0];
 }
 
-/** What counts: bookings of the week of `period`, and all that are still to begin. */
+/** What may count: bookings from this week on, or from that of the first of `periods`. */
 async function bookedBy(
   tx: Tx,
   person: number,
-  period: Period,
+  periods: readonly Period[],
   now: Temporal.ZonedDateTime,
   changes: number | undefined,
-): Promise<readonly Period[]> {
-  const day = Temporal.Instant.from(period.from).toZonedDateTimeISO(now.timeZoneId).startOfDay();
-  const monday = day.subtract({ days: day.dayOfWeek - 1 }).toInstant();
-  const sunday = day.add({ days: 8 - day.dayOfWeek }).toInstant();
+): Promise<readonly Booked[]> {
+  const first = [now.toInstant(), ...periods.map(({ from }) => Temporal.Instant.from(from))]
+    .reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b))
+    .toZonedDateTimeISO(now.timeZoneId)
+    .startOfDay();
+  const monday = first.subtract({ days: first.dayOfWeek - 1 }).toInstant();
   const rows = await tx
     .selectFrom('booking')
     .innerJoin('request', 'request.id', 'booking.request_id')
-    .select(['booking.starts_at', 'booking.ends_at', 'request.id'])
+    .select(['booking.starts_at', 'booking.ends_at', 'booking.day', 'request.id'])
     .where('request.requester_id', '=', person)
     .where('booking.state', 'in', ['held', 'booked'])
-    .where((each) =>
-      each.or([
-        each('booking.starts_at', '>', now.toInstant()),
-        each.and([each('booking.starts_at', '>=', monday), each('booking.starts_at', '<', sunday)]),
-      ]),
-    )
+    .where('booking.starts_at', '>=', monday)
     .execute();
   return rows
     .filter(({ id }) => id !== changes)
-    .map((each) => ({ from: each.starts_at.toString(), to: each.ends_at.toString() }));
+    .map(({ id, day, starts_at: from, ends_at: to }) => ({
+      from: from.toString(),
+      to: to.toString(),
+      ...(day === null ? {} : { series: id }),
+    }));
 }
 
 /** The same in the transaction of submitting, one booking of a person after another. Throws Refusal `room.limit`. */

@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '../../../db/database.ts';
 import type { EquipmentFaultTable } from '../../../db/tables.ts';
 
-export type EquipmentFault = Selectable<EquipmentFaultTable>;
+/** `number`: of the repair. */
+export type EquipmentFault = Selectable<EquipmentFaultTable> & { readonly number: string };
 
 /** Faults whose repair is not closed, the oldest first; those of one room, or of all. */
 export const openFaults = (tx: Tx, room?: number): Promise<readonly EquipmentFault[]> =>
@@ -11,6 +12,7 @@ export const openFaults = (tx: Tx, room?: number): Promise<readonly EquipmentFau
     .selectFrom('equipment_fault')
     .innerJoin('request', 'request.id', 'equipment_fault.repair_id')
     .selectAll('equipment_fault')
+    .select('request.number')
     .where('request.closed_at', 'is', null)
     .$if(room !== undefined, (query) => query.where('room_id', '=', room ?? 0))
     .orderBy('equipment_fault.id')

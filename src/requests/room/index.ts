@@ -13,7 +13,7 @@ import { keepWithinLimits } from './fair-use.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
 import { prepareRoom } from './complete.ts';
-import { occurrencesOf, type Repeated, seriesField, seriesText } from './series.ts';
+import { occurrencesOf, periodsAhead, type Repeated, seriesField, seriesText } from './series.ts';
 import { holdOccurrences, releaseAhead } from './series-bookings.ts';
 import { seriesFacts, seriesTimeText } from './series-facts.ts';
 
@@ -119,12 +119,13 @@ export const room = requestKind({
   endsAs: 'booked',
   effects: {
     submitted: async ({ work, rules, org }, { id, requester, form: filled }) => {
-      // Of a series its first date: how many it may have is bounded by rules of its own.
-      await keepWithinLimits(work, rules, org, { person: requester, period: filled.when });
-      if (!filled.series)
-        return holdRoom(work, rules, { request_id: id }, filled.room, filled.when);
-      const dates = occurrencesOf({ ...filled, series: filled.series }, rules.timeZone);
-      return holdOccurrences(work, rules, id, dates);
+      const { series, when } = filled;
+      const dates = series && occurrencesOf({ ...filled, series }, rules.timeZone);
+      const periods = dates ? periodsAhead(dates, work.now) : [when];
+      await keepWithinLimits(work, rules, org, { person: requester, periods, changes: id });
+      return dates
+        ? holdOccurrences(work, rules, id, dates)
+        : holdRoom(work, rules, { request_id: id }, filled.room, when);
     },
     approved: ({ work }, { id }) => confirmBooking(work, id),
     released: async ({ work }, { id, form: filled, state }) => {

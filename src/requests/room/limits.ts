@@ -10,29 +10,51 @@ export type Exceeded = {
   readonly most: number;
 };
 
-/** The limits that a booking of `wish` at `now` would pass, beside what the person holds or has booked already. */
+/** What is held or booked; `series`: the request whose dates it is one of. */
+export type Booked = Period & { readonly series?: number };
+
+/**
+ * The limits that bookings at `wishes` would pass, beside what the person holds or has booked already: one time, or all dates of a series.
+ * Every date counts in its day and its week; of what is ahead a series is one, since rules of its own bound how many dates it has.
+ */
 export function exceeded(
   limits: RoomLimits,
   exempt: readonly Limit[],
-  booked: readonly Period[],
-  wish: Period,
+  booked: readonly Booked[],
+  wishes: readonly Period[],
   now: Temporal.ZonedDateTime,
 ): readonly Exceeded[] {
+  const [first] = wishes;
+  if (!first) return [];
   const zone = now.timeZoneId;
-  const day = dayOf(wish, zone);
-  const monday = mondayOf(day);
-  const counted: { readonly [limit in Exclude<Limit, 'notice'>]: readonly Period[] } = {
-    perDay: booked.filter((each) => dayOf(each, zone).equals(day)),
-    perWeek: booked.filter((each) => mondayOf(dayOf(each, zone)).equals(monday)),
-    ahead: booked.filter((each) => begins(each, now.toInstant())),
+  const ahead = booked.filter((each) => begins(each, now.toInstant()));
+  const counted: { readonly [limit in Exclude<Limit, 'notice'>]: readonly Period[][] } = {
+    perDay: together(booked, wishes, (each) => dayOf(each, zone).toString()),
+    perWeek: together(booked, wishes, (each) => mondayOf(dayOf(each, zone)).toString()),
+    ahead: begins(first, now.toInstant()) ? [[...oneOfEach(ahead), first]] : [],
   };
   return LIMITS.filter((limit) => !exempt.includes(limit)).flatMap((limit) =>
     limit === 'notice'
-      ? tooLate(limits.notice, wish, now)
-      : limit === 'ahead' && !begins(wish, now.toInstant())
-        ? []
-        : beyond(limit, limits[limit], [...counted[limit], wish]),
+      ? tooLate(limits.notice, first, now)
+      : counted[limit].flatMap((periods) => beyond(limit, limits[limit], periods)),
   );
+}
+
+/** Of each series one date, all else as it is. */
+const oneOfEach = (booked: readonly Booked[]): readonly Booked[] => [
+  ...new Map(booked.map((each) => [each.series ?? each, each])).values(),
+];
+
+/** What is booked and wished for in each day or week that something is wished for in. */
+function together(
+  booked: readonly Period[],
+  wishes: readonly Period[],
+  of: (period: Period) => string,
+): readonly Period[][] {
+  const wished = new Set(wishes.map(of));
+  return [...Map.groupBy([...booked, ...wishes], of)]
+    .filter(([name]) => wished.has(name))
+    .map(([, periods]) => periods);
 }
 
 function beyond(

@@ -42,7 +42,7 @@ const roomsFor = ({ room, needs }: Wish, rooms: readonly Room[]): readonly Room[
   room === null ? suitable(rooms, needs) : rooms.filter(({ id }) => id === room);
 
 /** Whether two in line may be in each other's way: at one time, for one room or for any. */
-export const compete = (a: Wish, b: Wish): boolean =>
+const compete = (a: Wish, b: Wish): boolean =>
   (a.room === null || b.room === null || a.room === b.room) &&
   Temporal.Instant.compare(a.period.from, b.period.to) < 0 &&
   Temporal.Instant.compare(b.period.from, a.period.to) < 0;

@@ -40,13 +40,16 @@ export async function prepareWhere(draft: Draft, asking: Asking): Promise<Outcom
   const found =
     (await atOnce(timed, rooms, asking)) ??
     chooseRoom(timed, rooms, await busyThatDay(timed, asking), asking);
-  const fair = await unfair(draft.when, asking);
+  const fair = await unfair([draft.when], asking);
   return { ...found, options, gaps: [...(found.gaps ?? []), ...fair] };
 }
 
 /** What the person may not book besides what they hold already; said before it is submitted. */
-async function unfair(period: Period, { tx, rules, person, now, changes }: Asking): Promise<Gap[]> {
-  const passed = await limitPassed(tx, rules, { person, period, now, changes });
+export async function unfair(
+  periods: readonly Period[],
+  { tx, rules, person, now, changes }: Asking,
+): Promise<readonly Gap[]> {
+  const passed = await limitPassed(tx, rules, { person, periods, now, changes });
   if (!passed) return [];
   const { why, next } = exceededText(passed);
   return [{ field: 'when', why: words(`${why.zh}。${next.zh}`, `${why.en}. ${next.en}`) }];
@@ -81,11 +84,7 @@ function chooseRoom(
   const needs = needsOf(draft);
   const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
   if (draft.room !== undefined && !named) {
-    const note = words(
-      `没有叫「${draft.room}」的会议室`,
-      `There is no room called “${draft.room}”`,
-    );
-    return offerRooms(draft, undefined, note, rooms, busy, asking);
+    return offerRooms(draft, undefined, noSuchRoom(draft.room), rooms, busy, asking);
   }
   if (named) {
     const trouble = troubleWith(named, draft.when, needs, busy, asking);
@@ -162,6 +161,9 @@ function offer({ room, period }: Alternative, at: Asking): Offer<Draft> {
   };
 }
 
+export const noSuchRoom = (said: string): Words =>
+  words(`没有叫「${said}」的会议室`, `There is no room called “${said}”`);
+
 /** A name as people say it: exact, an alias, or a slip that is near to one room only. */
 export function nameRoom(said: string, rooms: readonly Room[]): Room | undefined {
   const known = rooms.map((each) => ({
@@ -204,17 +206,23 @@ export function troubleWith(
       `${room.name} is closed then: ${taken.closed}`,
     );
   if (taken) return words(`${room.name}这个时段已被预订`, `${room.name} is taken at that time`);
-  if (fits(room, needs)) return undefined;
   if (room.capacity < needs.people) {
     return words(
       `${room.name}只能坐 ${room.capacity} 人，您要 ${needs.people} 人`,
       `${room.name} seats ${room.capacity}, you need ${needs.people}`,
     );
   }
+  return unequipped(room, needs);
+}
+
+/** What of the equipment that is needed a room lacks, or has but does not work. */
+export function unequipped(room: Room, needs: Needs): Words | undefined {
   const [fails] = broken(room, needs);
   if (fails !== undefined)
     return words(`${room.name}的${fails}正在维修`, `${room.name}: ${fails} is being repaired`);
-  const missing = enumerated(lacks(room, needs));
+  const lacking = lacks(room, needs);
+  if (lacking.length === 0) return undefined;
+  const missing = enumerated(lacking);
   return words(`${room.name}没有${missing.zh}`, `${room.name} lacks: ${missing.en}`);
 }
 

@@ -1,6 +1,6 @@
 /** What the cards of a series tell of its dates. */
 import type { Fact } from '../../../cards/card.ts';
-import { dayText } from '../../../cards/times.ts';
+import { dayText, periodText } from '../../../cards/times.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import type { Hearing } from '../fields.ts';
 import type { Period } from '../spoken-times.ts';
@@ -13,7 +13,6 @@ import {
   seriesField,
   seriesText,
 } from './series.ts';
-import { periodText } from '../../../cards/times.ts';
 
 type Told = { readonly when: Period; readonly room?: string | undefined; readonly series: Series };
 

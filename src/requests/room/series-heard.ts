@@ -287,8 +287,9 @@ function englishUntil(text: string, now: Temporal.ZonedDateTime): string | undef
   if (end === 'year') return today.with({ month: 12, day: 31 }).toString();
   if (end === 'month') return today.with({ day: today.daysInMonth }).toString();
   if (end !== undefined) {
-    const month = nextOf(today, MONTHS.indexOf(end) + 1, 1);
-    return month?.with({ day: month.daysInMonth }).toString();
+    const month = MONTHS.indexOf(end) + 1;
+    // The 31st of a shorter month is its last day.
+    return Temporal.PlainDate.from({ year: yearOf(today, month, 31), month, day: 31 }).toString();
   }
   const day = UNTIL_DAY.exec(text);
   if (day?.[5] !== undefined) return day[5];
@@ -301,14 +302,18 @@ function englishUntil(text: string, now: Temporal.ZonedDateTime): string | undef
   return today.add(many).subtract({ days: 1 }).toString();
 }
 
-/** That day of this year, or of the next when its month is over. Undefined where there is no such day. */
+/** This year, or the next when that day is over. */
+const yearOf = (today: Temporal.PlainDate, month: number, day: number): number =>
+  month < today.month || (month === today.month && day < today.day) ? today.year + 1 : today.year;
+
+/** That day when it comes next. Undefined where there is no such day. */
 function nextOf(
   today: Temporal.PlainDate,
   month: number,
   day: number,
 ): Temporal.PlainDate | undefined {
-  const year = month < today.month ? today.year + 1 : today.year;
   try {
+    const year = yearOf(today, month, day);
     return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -1,5 +1,4 @@
 /** Completes a booking again and again: its dates, a room for all of them, and what to do about those that clash. */
-import { z } from 'zod';
 import { dayText } from '../../../cards/times.ts';
 import { counted, type Words, words } from '../../../cards/words.ts';
 import { calendarOf } from '../../settings/office-calendar.ts';
@@ -8,7 +7,16 @@ import type { DraftOf } from '../fields.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import { alikeFirst } from './alternatives.ts';
 import type { RoomFields } from './index.ts';
-import { nameRoom, needsOf, nothingFree, roomLabel, timeTrouble, troubleWith } from './prepare.ts';
+import {
+  nameRoom,
+  needsOf,
+  noSuchRoom,
+  nothingFree,
+  roomLabel,
+  timeTrouble,
+  troubleWith,
+  unfair,
+} from './prepare.ts';
 import { allRooms, type Room, suitable } from './rooms.ts';
 import {
   clocksOf,
@@ -17,10 +25,11 @@ import {
   type Occurrence,
   occurrencesOf,
   periodOn,
+  periodsAhead,
   type Repeated,
   ruleOf,
   type Series,
-  seriesField,
+  storedSeries,
   withLast,
   withoutDays,
 } from './series.ts';
@@ -56,7 +65,7 @@ async function prepareNew(draft: Timed, rooms: readonly Room[], asking: Asking):
   const named = draft.room === undefined ? undefined : nameRoom(draft.room, rooms);
   const why =
     draft.room !== undefined && !named
-      ? words(`没有叫「${draft.room}」的会议室`, `There is no room called “${draft.room}”`)
+      ? noSuchRoom(draft.room)
       : named && troubleWith(named, dated.form.when, needs, [], asking);
   const room = named && !why ? named : await freest(dated.form, rooms, asking);
   if (!room)
@@ -68,14 +77,15 @@ async function prepareNew(draft: Timed, rooms: readonly Room[], asking: Asking):
       offers: [{ label: words(room.name, room.name), set: { room: room.name } }],
     };
   const form = withLast({ ...dated.form, room: room.name }, zoneOf(asking));
-  const clash = await clashing(occurrencesOf(form, zoneOf(asking)), rooms, asking);
+  const dates = occurrencesOf(form, zoneOf(asking));
+  const clash = await clashing(dates, rooms, asking);
   return {
     form,
     ...(named ? {} : { guessed: ['room'] }),
+    gaps: [...clashGaps(clash, asking), ...(await unfairAhead(dates, asking))],
     ...(clash.length === 0
       ? {}
       : {
-          gaps: [clashGap(clash, asking)],
           offers: [
             ...(await otherRooms(form, clash, rooms, asking, (taken) => ({
               ...form.series,
@@ -263,20 +273,27 @@ function listed(days: readonly string[], today: Temporal.PlainDate): Words {
   );
 }
 
-function clashGap(clash: readonly Occurrence[], { now }: Asking): Gap {
+function clashGaps(clash: readonly Occurrence[], { now }: Asking): readonly Gap[] {
+  if (clash.length === 0) return [];
   const told = listed(
     clash.map(({ on }) => on),
     now.toPlainDate(),
   );
   const room = [...new Set(clash.map((each) => each.room))].join('、');
-  return {
-    field: 'series',
-    why: words(
-      `有 ${clash.length} 次${room}已被预订：${told.zh}`,
-      `${room} is taken on ${counted(clash.length, 'date')}: ${told.en}`,
-    ),
-  };
+  return [
+    {
+      field: 'series',
+      why: words(
+        `有 ${clash.length} 次${room}已被预订：${told.zh}`,
+        `${room} is taken on ${counted(clash.length, 'date')}: ${told.en}`,
+      ),
+    },
+  ];
 }
+
+/** What of it the person may not book besides what they hold already. */
+const unfairAhead = (dates: readonly Occurrence[], asking: Asking): Promise<readonly Gap[]> =>
+  unfair(periodsAhead(dates, asking.now.toInstant()), asking);
 
 /** A room for each of the clashing dates: one for all of them where there is one, else for each the most alike. */
 async function otherRooms(
@@ -353,14 +370,6 @@ const alsoAsk = (
 ): { readonly alsoAsk?: readonly string[] } =>
   roomsUsed(form, rooms).some((room) => room.needs_approval) ? { alsoAsk: ['office-manager'] } : {};
 
-/** What of a stored form an edit begins with; the rest of it goes along. */
-const stored = z.looseObject({
-  when: z.object({ from: z.string(), to: z.string() }),
-  room: z.string(),
-  attendees: z.array(z.number()).optional(),
-  series: seriesField.schema,
-});
-
 async function prepareEdit(draft: Timed, rooms: readonly Room[], asking: Asking): Promise<Outcome> {
   const { tx, now, changes } = asking;
   const { edit } = draft.series;
@@ -369,23 +378,20 @@ async function prepareEdit(draft: Timed, rooms: readonly Room[], asking: Asking)
     .select('form')
     .where('id', '=', changes ?? 0)
     .executeTakeFirst();
-  const base = stored.safeParse(row?.form);
-  if (!edit || !base.success)
+  const base = storedSeries(row?.form);
+  if (!edit || !base)
     return {
       form: draft,
       gaps: [{ field: 'series', why: words('这个周期预订已经不在了', 'This series is gone') }],
     };
   const zone = zoneOf(asking);
   const instant = now.toInstant();
-  const occurrences = occurrencesOf(base.data, zone);
+  const occurrences = occurrencesOf(base, zone);
   if (edit.of === undefined) return whichDates(draft, occurrences, asking);
   const room = nameRoom(draft.room ?? '', rooms);
   const why = room
     ? troubleWith(room, draft.when, needsOf(draft), [], asking)
-    : words(
-        `没有叫「${draft.room ?? ''}」的会议室`,
-        `There is no room called “${draft.room ?? ''}”`,
-      );
+    : noSuchRoom(draft.room ?? '');
   if (!room || why)
     return {
       form: draft,
@@ -394,23 +400,27 @@ async function prepareEdit(draft: Timed, rooms: readonly Room[], asking: Asking)
   const trouble = timeTrouble(draft.when, asking);
   if (trouble) return { form: draft, gaps: [trouble] };
   const form = { ...draft, room: room.name };
-  const wish = { ...base.data, ...form, attendees: known(form) };
-  const next = withLast(edited(base.data, wish, zone, instant), zone);
+  const wish = { ...base, ...form, attendees: known(form) };
+  const next = withLast(edited(base, wish, zone, instant), zone);
   const meant = new Set(
     daysMeant(occurrences, edit, instant).filter((day) => edit.left?.includes(day) !== true),
   );
-  const changed = occurrencesOf(next, zone).filter(({ day }) => meant.has(day));
-  const clash = await clashing(changed, rooms, asking);
+  const dates = occurrencesOf(next, zone);
+  const clash = await clashing(
+    dates.filter(({ day }) => meant.has(day)),
+    rooms,
+    asking,
+  );
   const filed: Draft = next;
   return {
     form,
     filed,
     notes: approvalNotes(next, rooms),
     ...alsoAsk(next, rooms),
+    gaps: [...clashGaps(clash, asking), ...(await unfairAhead(dates, asking))],
     ...(clash.length === 0
       ? {}
       : {
-          gaps: [clashGap(clash, asking)],
           offers: [
             ...(await otherRooms(form, clash, rooms, asking, (taken) => ({
               ...form.series,

@@ -72,6 +72,21 @@ export type Repeated = {
   readonly series: Series;
 };
 
+const stored = z.looseObject({
+  when: z.object({ from: z.string(), to: z.string() }),
+  room: z.string(),
+  attendees: z.array(z.number()).optional(),
+  series,
+});
+/** What a stored form of a series says, all else with it. */
+export type StoredSeries = z.infer<typeof stored>;
+
+/** Reads a stored form; undefined when it is none of a series. */
+export function storedSeries(form: unknown): StoredSeries | undefined {
+  const read = stored.safeParse(form);
+  return read.success ? read.data : undefined;
+}
+
 /** One date of a series. `on` is the local date it is held on. */
 export type Occurrence = {
   readonly day: string;
@@ -131,6 +146,15 @@ function occurrenceOn(
   const hours = { from: other?.from ?? usual.from, to: other?.to ?? usual.to };
   return { day, on, ...periodOn(on, hours, zone), room: other?.room ?? room };
 }
+
+/** The times of those dates that have not begun. */
+export const periodsAhead = (
+  dates: readonly Occurrence[],
+  now: Temporal.Instant,
+): readonly Period[] =>
+  dates
+    .filter(({ from }) => Temporal.Instant.compare(from, now) > 0)
+    .map(({ from, to }) => ({ from: from.toString(), to: to.toString() }));
 
 /** The form with the beginning of its last date in it, as `odd` and the dates now have it. */
 export function withLast<F extends Repeated>(form: F, zone: string): F {
