@@ -1,6 +1,6 @@
 /** What departments used in a month, item by item, with what is out of the ordinary first. Pure. */
 import type { Block, Card } from './card.ts';
-import { fenText } from './fen.ts';
+import { yuanText } from './money.ts';
 import { type Words, words } from './words.ts';
 
 export type ConsumptionModel = {
@@ -26,7 +26,7 @@ export function consumptionCard({ month, departments, lines, odd }: ConsumptionM
   const told =
     lines.length === 0
       ? words('没有领用记录', 'Nothing was taken')
-      : words(`共 ${fenText(fen)}`, `${fenText(fen)} in all`);
+      : words(`共 ${yuanText(fen)}`, `${yuanText(fen)} in all`);
   const more = lines.length - MOST.lines;
   return {
     title: words(`${month.zh}物资消耗：${told.zh}`, `Supplies used, ${month.en}: ${told.en}`),
@@ -48,7 +48,7 @@ export function consumptionCard({ month, departments, lines, odd }: ConsumptionM
               block: 'facts' as const,
               facts: departments.slice(0, MOST.departments).map((each) => ({
                 label: each.department,
-                value: fenText(each.fen),
+                value: yuanText(each.fen),
               })),
             },
             {
@@ -63,7 +63,7 @@ export function consumptionCard({ month, departments, lines, odd }: ConsumptionM
                 department: line.department,
                 item: line.item,
                 quantity: `${line.quantity} ${line.unit}`,
-                cost: fenText(line.fen),
+                cost: yuanText(line.fen),
               })),
             },
           ]),

@@ -1,7 +1,7 @@
 /** The purchase list, and one purchase with its quotes. Pure. */
 import { beginning } from './clean.ts';
 import type { Block, Button, Card, Fact } from './card.ts';
-import { fenText } from './fen.ts';
+import { yuanText } from './money.ts';
 import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
 import { type Words, words } from './words.ts';
 
@@ -140,12 +140,12 @@ export function purchaseCard(model: PurchaseModel): Card {
 }
 
 const facts = (model: PurchaseModel): readonly Fact[] => [
-  { label: words('预算', 'Budget'), value: fenText(model.budget) },
+  { label: words('预算', 'Budget'), value: yuanText(model.budget) },
   ...(model.chosen
     ? [
         {
           label: words('选定', 'Chosen'),
-          value: `${model.chosen.supplier} ${fenText(model.chosen.total)}`,
+          value: `${model.chosen.supplier} ${yuanText(model.chosen.total)}`,
         },
       ]
     : []),
@@ -153,7 +153,7 @@ const facts = (model: PurchaseModel): readonly Fact[] => [
     ? [
         {
           label: words('超预算', 'Over budget'),
-          value: fenText(model.chosen.total - model.budget),
+          value: yuanText(model.chosen.total - model.budget),
         },
       ]
     : []),
@@ -180,8 +180,8 @@ const quoteTable = ({ quotes, quantity }: PurchaseModel): readonly Block[] =>
           ],
           rows: quotes.slice(0, MOST_QUOTES).map(({ supplier, price, score }) => ({
             supplier,
-            price: fenText(price),
-            total: fenText(Math.round(price * quantity)),
+            price: yuanText(price),
+            total: yuanText(Math.round(price * quantity)),
             score: score === undefined ? '—' : String(score),
           })),
         },
@@ -244,7 +244,7 @@ const ordering = (model: PurchaseModel): Block => ({
       label: words('选哪家', 'Which one'),
       options: model.quotes.slice(0, MOST_QUOTES).map(({ id, supplier, price }) => ({
         value: String(id),
-        label: `${supplier} ${fenText(price)}`,
+        label: `${supplier} ${yuanText(price)}`,
       })),
       ...(model.quotes[0] ? { value: String(model.quotes[0].id) } : {}),
     },

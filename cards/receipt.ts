@@ -1,6 +1,6 @@
 /** A delivery on a card: to be inspected, then as it stands in the ledger. Pure. */
 import type { Block, Button, Card, Fact } from './card.ts';
-import { eachText, fenText, yuanOf } from './fen.ts';
+import { eachText, yuanOf, yuanText } from './money.ts';
 import { type Words, words } from './words.ts';
 
 export type ReceiptModel = {
@@ -52,7 +52,7 @@ export function receiptCard(model: ReceiptModel): Card {
 const facts = (model: ReceiptModel): readonly Fact[] => [
   {
     label: words('入库', 'Came in'),
-    value: `${model.quantity} ${model.unit} × ${eachText(model.value, model.quantity)} = ${fenText(model.value)}`,
+    value: `${model.quantity} ${model.unit} × ${eachText(model.value, model.quantity)} = ${yuanText(model.value)}`,
   },
   ...(model.damaged > 0
     ? [

@@ -3,10 +3,8 @@ import type { Card } from '../../cards/card.ts';
 import { importCard, importedCard } from '../../cards/import.ts';
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
-import type { Work } from '../../db/work.ts';
-import { attempt } from '../../db/work.ts';
+import { attempt, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import { FILE_MINUTES } from '../filing/files.ts';
 import { lookalikes, type Named } from '../imports/lookalikes.ts';
 import { readRooms } from '../imports/rooms.ts';
@@ -14,7 +12,7 @@ import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
 import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
-import type { Rules } from '../settings/rules.ts';
+import { isKeeper } from '../supplies/office.ts';
 import type { Led } from './last-said.ts';
 import { answer, say, type Talk } from './talk.ts';
 import type { Tapped, TapWish } from './tap.ts';
@@ -89,9 +87,6 @@ const SORTS: { readonly [name: string]: AnySort } = {
 
 const WISH =
   /^(?:请|帮我|帮忙)?(?:把(?:这个|刚才的?)?(?:文件|表格?|名单)?)?(?:导入|import)(.*)$/isu;
-/** Who keeps the lists. */
-const KEEPERS = ['office', 'office-manager'] as const;
-
 /** Undefined for any sentence that asks for no import. */
 export async function importByWord(talk: Talk, text: string): Promise<Led | undefined> {
   const about = WISH.exec(text.trim())?.[1];
@@ -133,11 +128,6 @@ export async function importByWord(talk: Talk, text: string): Promise<Led | unde
     );
   else await answer(talk, { view: 'import', attachment: file.id, sort: name });
   return {};
-}
-
-async function isKeeper({ tx, now }: Work, rules: Rules, person: number): Promise<boolean> {
-  const org = await readOrganisation(tx, rules.roles, now);
-  return KEEPERS.some((role) => holdersOf(org, role).includes(person));
 }
 
 type Stored = { readonly name: string; readonly bytes: Uint8Array };

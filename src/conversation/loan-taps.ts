@@ -1,7 +1,7 @@
 import { type Words, words } from '../../cards/words.ts';
 import { actOnLoan, type Loan, type LoanAct, readLoan } from '../supplies/loans.ts';
 import { drawLoan } from '../supplies/loan-view.ts';
-import { ALREADY, done, gone } from './stock-answers.ts';
+import { ALREADY, done, gone, notTheirs } from './stock-answers.ts';
 import type { Tap, Tapped } from './tap.ts';
 
 const ACTS: { readonly [act: string]: LoanAct } = {
@@ -27,8 +27,8 @@ export async function onLoan({ talk }: Tap, a: string, id: number): Promise<Tapp
   const { work, setup, person } = talk;
   const before = await readLoan(work.tx, id);
   const act = ACTS[a];
-  if (!before || !act || !(await drawLoan(work.tx, before, person.id, setup.rules, talk)))
-    return gone;
+  if (!before || !act) return gone;
+  if (!(await drawLoan(work.tx, before, person.id, setup.rules, talk))) return notTheirs(talk);
   const now = await actOnLoan(work, setup, person.id, id, act);
   const card = now && (await drawLoan(work.tx, now, person.id, setup.rules, talk));
   if (!now || !card) return gone;

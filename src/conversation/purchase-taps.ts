@@ -13,14 +13,14 @@ import {
   readPurchase,
 } from '../supplies/purchasing.ts';
 import { isKeeper } from '../supplies/office.ts';
-import { ALREADY, done, gone, numberIn } from './stock-answers.ts';
+import { ALREADY, done, gone, notTheirs, numberIn } from './stock-answers.ts';
 import { answer } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
 /** Another page of the purchase list. */
 export async function purchaseList({ talk }: Tap, { f = 0, n }: TapWish): Promise<Tapped> {
   const { work, setup, person } = talk;
-  if (!(await isKeeper(work, setup.rules, person.id))) return gone;
+  if (!(await isKeeper(work, setup.rules, person.id))) return notTheirs(talk);
   return { card: await drawPurchases(work.tx, { first: f, seen: n }) };
 }
 
@@ -29,8 +29,9 @@ export async function onPurchase(tap: Tap, act: string, id: number): Promise<Tap
   const { talk } = tap;
   const { work, setup, person } = talk;
   const before = await readPurchase(work.tx, id);
-  if (!before || !(await drawPurchase(work.tx, before, person.id, setup.rules, work.now)))
-    return gone;
+  if (!before) return gone;
+  if (!(await drawPurchase(work.tx, before, person.id, setup.rules, work.now)))
+    return notTheirs(talk);
   if (act === 'purchase-show') {
     await answer(talk, { view: 'purchase', purchase: id });
     return {};

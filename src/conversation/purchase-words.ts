@@ -77,7 +77,7 @@ async function quote(talk: Talk, said: string): Promise<Led | undefined> {
 
 /** 「得力 21.5元」: a number with the currency behind it is the price of one. */
 function plainPrice(text: string): ReturnType<typeof priceIn> {
-  const found = /[¥￥]?\s*(\d{1,7}(?:\.\d{1,2})?)\s*(?:元|块钱?|$)/u.exec(text);
+  const found = /[¥￥]?\s*(?<![\d.])(\d{1,7}(?:\.\d{1,2})?)\s*(?:元|块钱?|$)/u.exec(text);
   if (!found) return undefined;
   const rest = text.replace(found[0], ' ');
   return { fen: Math.round(Number(found[1]) * 100), of: 'each', rest };

@@ -2,6 +2,7 @@
 import type { Answers, Toast } from '../../cards/card.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { type Words, words } from '../../cards/words.ts';
+import { record } from '../audit/record.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { isKeeper } from '../supplies/office.ts';
 import { say, type Talk } from './talk.ts';
@@ -15,6 +16,12 @@ export const done = (text: Words): Toast => ({ look: 'success', text });
 export const gone: Tapped = {
   toast: { look: 'error', text: words('没有找到，或不归您办理', 'Not found, or not yours to do') },
 };
+
+/** The same for somebody whose it is not: noted in the record. */
+export async function notTheirs({ work, person }: Talk): Promise<Tapped> {
+  await record(work, 'refused.supplies', 'office', { after: { person: person.id } });
+  return gone;
+}
 
 /** The number in an answer; undefined when nothing stands there. Refusal when it is none, or less than nothing. */
 export function numberIn(answers: Answers, name: string, label: Words): number | undefined {

@@ -11,7 +11,7 @@ import { drawReceipt } from '../supplies/stock.ts';
 import { isKeeper } from '../supplies/office.ts';
 import { onLoan } from './loan-taps.ts';
 import { onPurchase, purchaseList } from './purchase-taps.ts';
-import { ALREADY, done, gone, numberIn } from './stock-answers.ts';
+import { ALREADY, done, gone, notTheirs, numberIn } from './stock-answers.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
 const SUBJECT = /^(receipt|take|purchase|loan):([1-9]\d{0,14})$/;
@@ -54,7 +54,8 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
   const { work, setup, person } = talk;
   const { rules } = setup;
   const before = await readReceipt(work.tx, id);
-  if (!before || !(await isKeeper(work, rules, person.id))) return gone;
+  if (!before) return gone;
+  if (!(await isKeeper(work, rules, person.id))) return notTheirs(talk);
   const now =
     act === 'receive' && before.state === 'draft'
       ? await takeIn(work, rules, person.id, id, inspected(incoming.answers))
@@ -83,7 +84,8 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
 async function onTake(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
   const { work, setup, person } = tap.talk;
   const before = await readTake(work.tx, id);
-  if (!before || !(await isKeeper(work, setup.rules, person.id))) return gone;
+  if (!before) return gone;
+  if (!(await isKeeper(work, setup.rules, person.id))) return notTheirs(tap.talk);
   const now = (await takeActed(tap, wanted, id)) ?? before;
   return {
     card: await drawTake(work.tx, now, person.id),

@@ -7,17 +7,11 @@ import { readOrganisation } from '../directory/organisation.ts';
 import { peopleById } from '../directory/people.ts';
 import type { Rules } from '../settings/index.ts';
 import { departmentsOf } from '../workflow/routing.ts';
-import { monthPeriod, passed, type Period } from './period.ts';
+import { monthPeriod, passed } from './period.ts';
+import { type Issue, issuesIn } from './supplies.ts';
 
-/** What one person took of an item in a month. `fen`: what it cost the office. */
-export type Use = {
-  readonly department: string;
-  readonly person: number;
-  readonly item: string;
-  readonly unit: string;
-  readonly quantity: number;
-  readonly fen: number;
-};
+/** What one person took of an item in a month, with their department. */
+type Use = Issue & { readonly department: string };
 
 /** A department's use of an item; `before`: its use in each of the six months before, the oldest first. */
 export type UseLine = {
@@ -106,8 +100,11 @@ export async function consumption(
 ): Promise<Consumption> {
   const org = await readOrganisation(tx, rules.roles, now);
   const departmentOf = (person: number): string => departmentsOf(person, org)[0] ?? '—';
-  const usesOf = (of: Temporal.PlainYearMonth): Promise<readonly Use[]> =>
-    readUses(tx, passed(monthPeriod(of, rules.timeZone), now), departmentOf);
+  const usesOf = async (of: Temporal.PlainYearMonth): Promise<readonly Use[]> =>
+    (await issuesIn(tx, passed(monthPeriod(of, rules.timeZone), now))).map((issue) => ({
+      ...issue,
+      department: departmentOf(issue.person),
+    }));
   const earlier: (readonly Use[])[] = [];
   for (let back = BEFORE; back > 0; back--)
     earlier.push(await usesOf(month.subtract({ months: back })));
@@ -126,31 +123,6 @@ export async function consumption(
       outlierText(line, times, people.get(line.most.person)?.name ?? ''),
     ),
   };
-}
-
-/** What was used up in a period, whoever it was for. */
-async function readUses(
-  tx: Tx,
-  { from, to }: Period,
-  departmentOf: (person: number) => string,
-): Promise<readonly Use[]> {
-  const rows = await tx
-    .selectFrom('movement')
-    .innerJoin('item', 'item.id', 'movement.item_id')
-    .leftJoin('request', 'request.id', 'movement.request_id')
-    .select(['item.name as item', 'item.unit', 'item.price', 'request.requester_id as requester'])
-    .select(['movement.on_hand_change as change', 'movement.value_change as value'])
-    .select('movement.person_id as taker')
-    .where('movement.sort', '=', 'issue')
-    .where('movement.at', '>=', from)
-    .where('movement.at', '<', to)
-    .execute();
-  return rows.flatMap(({ requester, taker, change, value, price, item, unit }) => {
-    const person = requester ?? taker;
-    if (person === null) return [];
-    const fen = value === null ? Math.round(price * 100 * -change) : -value;
-    return [{ department: departmentOf(person), person, item, unit, quantity: -change, fen }];
-  });
 }
 
 /** A month's use on a card. */

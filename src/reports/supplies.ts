@@ -1,31 +1,41 @@
 import type { Tx } from '../../db/database.ts';
 import { readOrganisation } from '../directory/organisation.ts';
+import { fenAt } from '../requests/supply/fifo.ts';
 import { budgetOf, type Rules } from '../settings/index.ts';
 import { departmentsOf } from '../workflow/routing.ts';
 import type { Period } from './period.ts';
 
-/** Things of one sort that were handed to one person. `price`: yuan a unit, as the catalogue has it now; movements keep none. */
+/**
+ * Things of one sort that one person took. `fen`: what they cost the office, the oldest lots first; of what was taken before the ledger
+ * kept costs, the catalogue's price.
+ */
 export type Issue = {
   readonly item: string;
   readonly unit: string;
   readonly quantity: number;
-  readonly price: number;
-  readonly requester: number;
+  readonly fen: number;
+  readonly person: number;
 };
 
-/** What left the store room in the period for a request. */
+/** What was used up in the period, for whoever asked for it, or took it. */
 export async function issuesIn(tx: Tx, { from, to }: Period): Promise<readonly Issue[]> {
   const rows = await tx
     .selectFrom('movement')
     .innerJoin('item', 'item.id', 'movement.item_id')
-    .innerJoin('request', 'request.id', 'movement.request_id')
+    .leftJoin('request', 'request.id', 'movement.request_id')
     .select(['item.name as item', 'item.unit', 'item.price', 'request.requester_id as requester'])
-    .select('movement.on_hand_change as change')
+    .select(['movement.on_hand_change as change', 'movement.value_change as value'])
+    .select('movement.person_id as taker')
     .where('movement.sort', '=', 'issue')
     .where('movement.at', '>=', from)
     .where('movement.at', '<', to)
     .execute();
-  return rows.map(({ change, ...row }) => ({ ...row, quantity: -change }));
+  return rows.flatMap(({ item, unit, price, requester, taker, change, value }) => {
+    const person = requester ?? taker;
+    if (person === null) return [];
+    const fen = value === null ? fenAt(price, -change) : -value;
+    return [{ item, unit, quantity: -change, fen, person }];
+  });
 }
 
 /** What a department took in things, in yuan, and what it might; without a budget nobody said. */
@@ -47,18 +57,17 @@ export function spendOf(
   charged: Charged,
   budgets: { readonly [department: string]: number } = {},
 ): readonly DepartmentSpend[] {
-  const fen = new Map<string, { fen: number; budget: number | undefined }>(
+  const sums = new Map<string, { fen: number; budget: number | undefined }>(
     Object.entries(budgets).map(([department, budget]) => [department, { fen: 0, budget }]),
   );
-  for (const { quantity, price, requester } of issues) {
-    const { department, budget } = charged(requester);
-    const sum = fen.get(department)?.fen ?? 0;
-    fen.set(department, { fen: sum + Math.round(price * 100) * quantity, budget });
+  for (const { fen, person } of issues) {
+    const { department, budget } = charged(person);
+    sums.set(department, { fen: (sums.get(department)?.fen ?? 0) + fen, budget });
   }
-  return [...fen]
-    .map(([department, { fen: sum, budget }]) => ({
+  return [...sums]
+    .map(([department, { fen, budget }]) => ({
       department,
-      yuan: Math.round(sum) / 100,
+      yuan: fen / 100,
       ...(budget === undefined ? {} : { budget }),
     }))
     .toSorted((a, b) => b.yuan - a.yuan || a.department.localeCompare(b.department));

@@ -83,7 +83,7 @@ export async function beginTake(
     .insertInto('stock_take_line')
     .values(items.map((item, place) => ({ take_id: id, item_id: item.id, place })))
     .execute();
-  await record(work, 'stock-take.begun', 'office', { after: { take: id, what } });
+  await record(work, 'stock-take.begun', 'office', { after: { take: id } });
   return id;
 }
 
@@ -187,6 +187,15 @@ export async function agree(
     );
   const differing = (await linesOf(work.tx, id)).filter((line) => differenceOf(line) !== 0);
   if (!yes) {
+    // A person counts one thing at a time.
+    if (await takeOf(work.tx, take.person_id))
+      throw new Refusal(
+        'stock-take.busy',
+        words(
+          '盘点人正在盘点别的，等数完再请重数',
+          'Who counted is in the middle of another stock-take; please ask again when that is done',
+        ),
+      );
     await work.tx
       .updateTable('stock_take_line')
       .set({ counted: null, expected: null })

@@ -3,6 +3,7 @@ import { words } from '../../cards/words.ts';
 import { momentText } from '../../cards/times.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Notice } from '../requests/kind.ts';
 import { lowNotice } from '../requests/supply/index.ts';
 import { reorderLow } from '../requests/supply/reorder.ts';
 import { remindOfLoans } from './loans.ts';
@@ -11,8 +12,12 @@ import { tellKeepers } from './tell.ts';
 /** Tells the office what ran low (however it was taken), and what was delivered and is not in its place in time: each once. */
 export async function keepStock(office: Office, setup: Setup): Promise<void> {
   await inWork(office, { actor: 'system' }, async (work) => {
-    for (const item of await reorderLow(work, setup.rules))
-      await tellKeepers(work, setup, lowNotice(item, work.now));
+    const low = await reorderLow(work, setup.rules);
+    await tellKeepers(
+      work,
+      setup,
+      low.map((item) => lowNotice(item, work.now)),
+    );
     await tellLateShelving(work, setup);
     await remindOfLoans(work, setup);
   });
@@ -30,15 +35,15 @@ async function tellLateShelving(work: Work, setup: Setup): Promise<void> {
     .where('receipt.shelve_due', '<=', work.now)
     .returning(['receipt.id', 'item.name', 'item.unit', 'receipt.quantity', 'receipt.shelve_due'])
     .execute();
-  for (const { id, name, unit, quantity, shelve_due: due } of late) {
-    if (due === null) continue;
-    const by = momentText(due, work.now.toZonedDateTimeISO(setup.rules.timeZone));
-    await tellKeepers(work, setup, {
-      key: `shelve-late:${id}`,
-      text: words(
-        `到货的 ${name} ${quantity} ${unit} 应在 ${by.zh} 前上架，还没有。上架后请在入库卡片上点「已上架」`,
-        `${quantity} of ${name} came and should have been shelved by ${by.en}. Please tap “Shelved” on its card`,
-      ),
-    });
-  }
+  const at = work.now.toZonedDateTimeISO(setup.rules.timeZone);
+  const notices = late.flatMap(({ id, name, unit, quantity, shelve_due: due }): Notice[] => {
+    if (due === null) return [];
+    const by = momentText(due, at);
+    const text = words(
+      `到货的 ${name} ${quantity} ${unit} 应在 ${by.zh} 前上架，还没有。上架后请在入库卡片上点「已上架」`,
+      `${quantity} of ${name} came and should have been shelved by ${by.en}. Please tap “Shelved” on its card`,
+    );
+    return [{ key: `shelve-late:${id}`, text }];
+  });
+  await tellKeepers(work, setup, notices);
 }

@@ -34,7 +34,7 @@ const SORT: { readonly [sort in MovementSort]: string } = {
 /** Yuan a unit, to four decimals. */
 const eachPrice = (fen: number, units: number): number => Math.round((fen * 100) / units) / 10_000;
 
-/** Every movement that changed what is there, in the order it happened. 结存 is what was on hand after it. */
+/** Every movement that changed what is there or what it is worth, in the order it happened. 结存 is what was on hand after it. */
 export async function ledgerRows(
   tx: Tx,
   zone: string,
@@ -52,7 +52,9 @@ export async function ledgerRows(
         'left',
       ),
     )
-    .where('movement.on_hand_change', '!=', 0)
+    .where((q) =>
+      q.or([q('movement.on_hand_change', '!=', 0), q('movement.value_change', '!=', 0)]),
+    )
     .orderBy('movement.id')
     .execute();
   return rows.map((row) => ({
@@ -61,7 +63,8 @@ export async function ledgerRows(
     类型: SORT[row.sort],
     数量: row.change,
     单位: row.unit,
-    单价: row.value === null ? null : eachPrice(row.value, row.change),
+    // What was carried over has the value of all that was there, whatever it changed.
+    单价: row.value === null || row.sort === 'opening' ? null : eachPrice(row.value, row.change),
     金额: row.value === null ? null : row.value / 100,
     结存: row.left,
     经手人: row.person,

@@ -4,6 +4,7 @@ import { momentText } from '../../cards/times.ts';
 import type { Tx } from '../../db/database.ts';
 import { nameOf } from '../directory/people.ts';
 import type { Hearing } from '../requests/fields.ts';
+import { itemOf } from '../requests/supply/stock.ts';
 import type { Rules } from '../settings/rules.ts';
 import type { Loan } from './loans.ts';
 import { isKeeper } from './office.ts';
@@ -20,11 +21,7 @@ export async function drawLoan(
   const borrows = loan.person_id === reader;
   const keeps = await isKeeper({ tx, now }, rules, reader);
   if (!borrows && !keeps) return undefined;
-  const { name, unit } = await tx
-    .selectFrom('item')
-    .select(['name', 'unit'])
-    .where('id', '=', loan.item_id)
-    .executeTakeFirstOrThrow();
+  const { name, unit } = await itemOf(tx, loan.item_id);
   return loanCard({
     id: loan.id,
     item: name,

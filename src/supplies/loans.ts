@@ -10,7 +10,9 @@ import { owe, PREFERRED } from '../delivery/owe.ts';
 import { nameOf } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Notice } from '../requests/kind.ts';
 import { enter } from '../requests/supply/ledger.ts';
+import { itemOf } from '../requests/supply/stock.ts';
 import { keepersOf, mustBeKeeper } from './office.ts';
 import { tellKeepers } from './tell.ts';
 
@@ -80,7 +82,7 @@ export async function actOnLoan(
     case 'got':
     case 'missing':
       await mustBeKeeper(work, setup.rules, person);
-      return byOffice(work, setup, loan, act);
+      return byOffice(work, setup, loan, act, person);
     default:
       return act satisfies never;
   }
@@ -119,8 +121,8 @@ async function byOffice(
   setup: Setup,
   loan: Loan,
   act: 'hand' | 'got' | 'missing',
+  person: number,
 ): Promise<Loan> {
-  const person = Number(work.actor.slice('person:'.length));
   if (act === 'hand') {
     if (loan.state !== 'asked') return loan;
     const { value } = await enter(work, {
@@ -218,21 +220,16 @@ export async function remindOfLoans(work: Work, setup: Setup): Promise<void> {
     .where('due_at', '<=', work.now)
     .returningAll()
     .execute();
+  const notices: Notice[] = [];
   for (const loan of late) {
     await oweLoan(work, setup, loan, loan.person_id, 'late');
-    await tellKeepers(work, setup, {
-      key: `loan-late:${loan.id}`,
-      text: await lateText(work, setup, loan),
-    });
+    notices.push({ key: `loan-late:${loan.id}`, text: await lateText(work, setup, loan) });
   }
+  await tellKeepers(work, setup, notices);
 }
 
 async function lateText(work: Work, setup: Setup, loan: Loan) {
-  const { name, unit } = await work.tx
-    .selectFrom('item')
-    .select(['name', 'unit'])
-    .where('id', '=', loan.item_id)
-    .executeTakeFirstOrThrow();
+  const { name, unit } = await itemOf(work.tx, loan.item_id);
   const who = await nameOf(work.tx, loan.person_id);
   const due = momentText(loan.due_at, work.now.toZonedDateTimeISO(setup.rules.timeZone));
   return words(

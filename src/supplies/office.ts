@@ -1,7 +1,6 @@
 import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
-import { record } from '../audit/record.ts';
 import { holdersOf, type Organisation, readOrganisation } from '../directory/organisation.ts';
 import type { Rules } from '../settings/rules.ts';
 
@@ -21,10 +20,9 @@ export async function isKeeper(
   return keepersOf(await readOrganisation(tx, rules.roles, now)).includes(person);
 }
 
-/** Asked when something is done, whatever the card was drawn for. Refusal `supplies.office` for everybody else, which is recorded. */
+/** Asked when something is done, whatever the card was drawn for. Refusal `supplies.office` for everybody else. */
 export async function mustBeKeeper(work: Work, rules: Rules, person: number): Promise<void> {
   if (await isKeeper(work, rules, person)) return;
-  await record(work, 'refused.supplies', 'office', { after: { person } });
   throw new Refusal(
     'supplies.office',
     words('库存由行政管理，没有记下', 'The office keeps the stock; nothing was noted'),

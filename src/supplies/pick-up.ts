@@ -3,7 +3,7 @@ import type { Card } from '../../cards/card.ts';
 import { momentText } from '../../cards/times.ts';
 import type { Tx } from '../../db/database.ts';
 import { peopleById } from '../directory/people.ts';
-import { readRequest } from '../filing/store.ts';
+import { known } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { openStep } from '../workflow/workflow.ts';
@@ -15,15 +15,12 @@ const MOST = 20;
 export async function drawPickUp(tx: Tx, at: Hearing): Promise<Card> {
   const rows = await tx
     .selectFrom('request')
-    .select('id')
+    .selectAll()
     .where('kind', '=', 'supply')
     .where('state', '=', 'working')
     .orderBy('id')
     .execute();
-  const requests = await Promise.all(rows.map(({ id }) => readRequest(tx, id)));
-  const waiting = requests.flatMap((each) =>
-    each && openStep(each.workflow)?.id === 'hand-over' ? [each] : [],
-  );
+  const waiting = rows.map(known).filter(({ workflow }) => openStep(workflow)?.id === 'hand-over');
   const people = await peopleById(
     tx,
     waiting.map((each) => each.requester_id),

@@ -2,12 +2,10 @@ import { purchaseCard, PURCHASES, purchasesCard } from '../../cards/purchase.ts'
 import type { Card } from '../../cards/card.ts';
 import { pageOf, type Wanted } from '../../cards/pages.ts';
 import type { Tx } from '../../db/database.ts';
+import { itemOf } from '../requests/supply/stock.ts';
 import type { Rules } from '../settings/rules.ts';
 import { isKeeper } from './office.ts';
 import { cameOf, decidersOf, openPurchases, type Purchase, quotesOf } from './purchasing.ts';
-
-const itemOf = (tx: Tx, id: number) =>
-  tx.selectFrom('item').select(['name', 'unit']).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** 「采购清单」, a page of it. */
 export async function drawPurchases(tx: Tx, wanted: Wanted): Promise<Card> {

@@ -9,6 +9,7 @@ import { record } from '../audit/record.ts';
 import { owe, PREFERRED } from '../delivery/owe.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
+import type { Rules } from '../settings/rules.ts';
 import type { SupplyRules } from '../settings/supply-rules.ts';
 import { seatFor } from '../workflow/routing.ts';
 import { mustBeKeeper } from './office.ts';
@@ -57,6 +58,17 @@ export const readPurchase = (tx: Tx, id: number): Promise<Purchase | undefined> 
 
 const lockPurchase = (tx: Tx, id: number): Promise<Purchase | undefined> =>
   tx.selectFrom('purchase').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** The purchase, locked, for somebody who keeps the store room. */
+async function purchaseFor(
+  work: Work,
+  rules: Rules,
+  person: number,
+  id: number,
+): Promise<Purchase | undefined> {
+  await mustBeKeeper(work, rules, person);
+  return lockPurchase(work.tx, id);
+}
 
 /** What is still to be bought or on its way, the oldest first. */
 export const openPurchases = (tx: Tx): Promise<readonly Purchase[]> =>
@@ -109,8 +121,7 @@ export async function addQuote(
   id: number,
   quote: { readonly supplier: string; readonly price: number },
 ): Promise<Purchase | undefined> {
-  await mustBeKeeper(work, setup.rules, person);
-  const purchase = await lockPurchase(work.tx, id);
+  const purchase = await purchaseFor(work, setup.rules, person, id);
   if (purchase?.state !== 'wanted') return purchase;
   const supplier = await supplierNamed(work, quote.supplier);
   const values = { price_fen: quote.price, person_id: person, at: work.now };
@@ -120,7 +131,7 @@ export async function addQuote(
     .onConflict((at) => at.columns(['purchase_id', 'supplier_id']).doUpdateSet(values))
     .execute();
   await record(work, 'purchase.quoted', `item:${purchase.item_id}`, {
-    after: { purchase: id, ...quote },
+    after: { purchase: id, supplier, price: quote.price },
   });
   return set(work, purchase, {});
 }
@@ -143,8 +154,7 @@ export async function order(
   ordering: Ordering,
 ): Promise<Purchase | undefined> {
   const { rules } = setup;
-  await mustBeKeeper(work, rules, person);
-  const purchase = await lockPurchase(work.tx, id);
+  const purchase = await purchaseFor(work, rules, person, id);
   if (purchase?.state === 'agreed') return ordered(work, purchase, person);
   if (purchase?.state !== 'wanted') return purchase;
   const quotes = await quotesOf(work.tx, id);
@@ -216,8 +226,7 @@ export async function arrived(
   person: number,
   id: number,
 ): Promise<number | undefined> {
-  await mustBeKeeper(work, setup.rules, person);
-  const purchase = await lockPurchase(work.tx, id);
+  const purchase = await purchaseFor(work, setup.rules, person, id);
   if (purchase?.state !== 'ordered' || purchase.quote_id === null) return undefined;
   const draft = await work.tx
     .selectFrom('receipt')
@@ -280,8 +289,7 @@ export async function dropPurchase(
   person: number,
   id: number,
 ): Promise<Purchase | undefined> {
-  await mustBeKeeper(work, setup.rules, person);
-  const purchase = await lockPurchase(work.tx, id);
+  const purchase = await purchaseFor(work, setup.rules, person, id);
   if (!purchase || ['arrived', 'shelved', 'dropped'].includes(purchase.state)) return purchase;
   return set(work, purchase, { state: 'dropped' });
 }
@@ -304,7 +312,7 @@ async function set(
   if (now.state !== purchase.state)
     await record(work, `purchase.${now.state}`, `item:${purchase.item_id}`, {
       before: { purchase: purchase.id, state: purchase.state },
-      after: { quote: now.quote_id, waiver: now.waiver, bargain: now.bargain },
+      after: { purchase: purchase.id, state: now.state, quote: now.quote_id },
     });
   return now;
 }

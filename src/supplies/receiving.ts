@@ -6,7 +6,9 @@ import type { Tx } from '../../db/database.ts';
 import type { ReceiptTable } from '../../db/tables.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
+import { fenAt } from '../requests/supply/fifo.ts';
 import { enter } from '../requests/supply/ledger.ts';
+import { itemOf } from '../requests/supply/stock.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { addSpan } from '../time/working-time.ts';
 import { mustBeKeeper } from './office.ts';
@@ -39,11 +41,7 @@ export async function supplierNamed(work: Work, name: string): Promise<number> {
 
 /** Puts a delivery down, to be inspected. Stock does not change yet. */
 export async function draftReceipt(work: Work, person: number, what: Delivered): Promise<number> {
-  const { price } = await work.tx
-    .selectFrom('item')
-    .select('price')
-    .where('id', '=', what.item)
-    .executeTakeFirstOrThrow();
+  const { price } = await itemOf(work.tx, what.item);
   const { id } = await work.tx
     .insertInto('receipt')
     .values({
@@ -51,7 +49,7 @@ export async function draftReceipt(work: Work, person: number, what: Delivered):
       purchase_id: what.purchase ?? null,
       supplier_id: what.supplier ?? null,
       quantity: what.quantity,
-      value_fen: what.value ?? Math.round(price * 100 * what.quantity),
+      value_fen: what.value ?? fenAt(price, what.quantity),
       score: null,
       person_id: person,
       at: work.now,
@@ -65,8 +63,33 @@ export async function draftReceipt(work: Work, person: number, what: Delivered):
 export const readReceipt = (tx: Tx, id: number): Promise<Receipt | undefined> =>
   tx.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirst();
 
-const lockReceipt = (tx: Tx, id: number): Promise<Receipt | undefined> =>
-  tx.selectFrom('receipt').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+/** The delivery, locked, for somebody who keeps the store room. */
+async function receiptFor(
+  work: Work,
+  rules: Rules,
+  person: number,
+  id: number,
+): Promise<Receipt | undefined> {
+  await mustBeKeeper(work, rules, person);
+  return work.tx
+    .selectFrom('receipt')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+const set = (
+  { tx }: Work,
+  { id, version }: Receipt,
+  change: Partial<Omit<Receipt, 'id' | 'item_id' | 'purchase_id' | 'version'>>,
+): Promise<Receipt> =>
+  tx
+    .updateTable('receipt')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 /** What the inspection found. */
 export type Inspected = {
@@ -88,9 +111,8 @@ export async function takeIn(
   id: number,
   found: Inspected,
 ): Promise<Receipt | undefined> {
-  await mustBeKeeper(work, rules, person);
-  const receipt = await lockReceipt(work.tx, id);
-  if (!receipt || receipt.state !== 'draft') return receipt;
+  const receipt = await receiptFor(work, rules, person, id);
+  if (receipt?.state !== 'draft') return receipt;
   if (found.quantity === 0 && found.damaged === 0)
     throw new Refusal('receipt.nothing', words('请填写到货数量', 'Please fill in how many came'));
   if (found.supplier !== undefined && found.score === undefined)
@@ -99,26 +121,19 @@ export async function takeIn(
       words('请给供应商打分（1–5）', 'Please score the supplier (1 to 5)'),
     );
   const supplier = found.supplier === undefined ? null : await supplierNamed(work, found.supplier);
-  const now = await work.tx
-    .updateTable('receipt')
-    .set({
-      quantity: found.quantity,
-      damaged: found.damaged,
-      value_fen: found.value,
-      supplier_id: supplier,
-      score: found.score ?? null,
-      person_id: person,
-      at: work.now,
-      state: 'in',
-      version: receipt.version + 1,
-      shelve_due:
-        receipt.purchase_id === null || found.quantity === 0
-          ? null
-          : addSpan(work.now, rules.supplies.shelve, calendarOf(rules)),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const counts = { quantity: found.quantity, damaged: found.damaged, value_fen: found.value };
+  const judged = { supplier_id: supplier, score: found.score ?? null };
+  const now = await set(work, receipt, {
+    ...counts,
+    ...judged,
+    person_id: person,
+    at: work.now,
+    state: 'in',
+    shelve_due:
+      receipt.purchase_id === null || found.quantity === 0
+        ? null
+        : addSpan(work.now, rules.supplies.shelve, calendarOf(rules)),
+  });
   if (found.quantity > 0)
     await enter(work, {
       item: receipt.item_id,
@@ -128,7 +143,9 @@ export async function takeIn(
       receipt: id,
       ...(found.supplier === undefined ? {} : { why: found.supplier }),
     });
-  await record(work, 'receipt.in', `item:${receipt.item_id}`, { after: { receipt: id, ...found } });
+  await record(work, 'receipt.in', `item:${receipt.item_id}`, {
+    after: { receipt: id, ...counts, ...judged },
+  });
   return now;
 }
 
@@ -139,16 +156,10 @@ export async function dropReceipt(
   person: number,
   id: number,
 ): Promise<Receipt | undefined> {
-  await mustBeKeeper(work, rules, person);
-  const receipt = await lockReceipt(work.tx, id);
-  if (!receipt || receipt.state !== 'draft') return receipt;
+  const receipt = await receiptFor(work, rules, person, id);
+  if (receipt?.state !== 'draft') return receipt;
   await record(work, 'receipt.dropped', `item:${receipt.item_id}`, { after: { receipt: id } });
-  return work.tx
-    .updateTable('receipt')
-    .set({ state: 'dropped', version: receipt.version + 1 })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return set(work, receipt, { state: 'dropped' });
 }
 
 /** It is in its place. */
@@ -158,14 +169,8 @@ export async function shelve(
   person: number,
   id: number,
 ): Promise<Receipt | undefined> {
-  await mustBeKeeper(work, rules, person);
-  const receipt = await lockReceipt(work.tx, id);
-  if (!receipt || receipt.state !== 'in' || receipt.shelved_at !== null) return receipt;
+  const receipt = await receiptFor(work, rules, person, id);
+  if (receipt?.state !== 'in' || receipt.shelved_at !== null) return receipt;
   await record(work, 'receipt.shelved', `item:${receipt.item_id}`, { after: { receipt: id } });
-  return work.tx
-    .updateTable('receipt')
-    .set({ shelved_at: work.now, version: receipt.version + 1 })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return set(work, receipt, { shelved_at: work.now });
 }

@@ -52,7 +52,10 @@ export function thingIn<T extends Thing>(
   return undefined;
 }
 
-/** The first count in a text (50包, 两盒), and the text without it. */
+/** More is a slip of the hand; so is a price beyond this, in yuan. */
+const MOST = { count: 1_000_000, yuan: 10_000_000 } as const;
+
+/** The first count in a text (50包, 两盒), in thousandths at the finest, and the text without it. */
 export function countIn(
   text: string,
 ): { readonly count: number; readonly unit: string; readonly rest: string } | undefined {
@@ -60,11 +63,12 @@ export function countIn(
   for (let at = 0; at < folded.length; at++) {
     const number = numberAt(folded, at);
     if (!number) continue;
+    if (number.value > MOST.count) return undefined;
     const blank = /^\s*/u.exec(folded.slice(number.to))?.[0].length ?? 0;
     const measure = measureAt(folded, number.to + blank);
     const to = measure?.to ?? number.to;
     return {
-      count: number.value,
+      count: Math.round(number.value * 1_000) / 1_000,
       unit: measure?.unit ?? '',
       rest: `${text.slice(0, at)} ${text.slice(to)}`,
     };
@@ -89,7 +93,7 @@ export function priceIn(
     const at = found.index + found[0].length;
     const yen = /^[¥￥]\s*/u.exec(folded.slice(at))?.[0].length ?? 0;
     const number = numberAt(folded, at + yen);
-    if (!number || number.value < 0) continue;
+    if (!number || number.value < 0 || number.value > MOST.yuan) continue;
     const unit = /^\s*(?:元|块钱?|rmb|yuan)?/iu.exec(folded.slice(number.to))?.[0].length ?? 0;
     return {
       fen: number.value * 100,

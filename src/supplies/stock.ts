@@ -4,7 +4,7 @@ import type { Card } from '../../cards/card.ts';
 import { momentText } from '../../cards/times.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Hearing } from '../requests/fields.ts';
-import { allItems, available } from '../requests/supply/stock.ts';
+import { allItems, available, itemOf } from '../requests/supply/stock.ts';
 import type { Receipt } from './receiving.ts';
 
 /** As many things as one answer tells of. */
@@ -28,11 +28,7 @@ export async function drawStock(tx: Tx, items: readonly number[]): Promise<Card 
 
 /** A delivery as it stands. */
 export async function drawReceipt(tx: Tx, receipt: Receipt, at: Hearing): Promise<Card> {
-  const item = await tx
-    .selectFrom('item')
-    .select(['name', 'unit', 'on_hand', 'place'])
-    .where('id', '=', receipt.item_id)
-    .executeTakeFirstOrThrow();
+  const item = await itemOf(tx, receipt.item_id);
   const supplier =
     receipt.supplier_id === null
       ? undefined

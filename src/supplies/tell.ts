@@ -6,8 +6,14 @@ import { oweNotice } from '../filing/notices.ts';
 import type { Notice } from '../requests/kind.ts';
 import { keepersOf } from './office.ts';
 
-/** One sentence to everybody who keeps the store room. */
-export async function tellKeepers(work: Work, setup: Setup, notice: Notice): Promise<void> {
+/** Sentences, to everybody who keeps the store room. */
+export async function tellKeepers(
+  work: Work,
+  setup: Setup,
+  notices: readonly Notice[],
+): Promise<void> {
+  if (notices.length === 0) return;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  for (const person of keepersOf(org)) await oweNotice(work, setup.jobs, person, notice, PREFERRED);
+  for (const person of keepersOf(org))
+    for (const notice of notices) await oweNotice(work, setup.jobs, person, notice, PREFERRED);
 }

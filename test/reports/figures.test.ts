@@ -7,6 +7,7 @@ import { monthPeriod, passed } from '../../src/reports/period.ts';
 import { roomUse } from '../../src/reports/room-use.ts';
 import { satisfied } from '../../src/reports/satisfaction.ts';
 import { type Issue, spendOf, topItems } from '../../src/reports/supplies.ts';
+import { fenAt } from '../../src/requests/supply/fifo.ts';
 import { calendarOf, defaultRules } from '../../src/settings/index.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -114,12 +115,12 @@ test('satisfaction: four and five stars of all that were given', () => {
   expect(satisfied([])).toEqual({ of: 0, counted: 0, stars: undefined });
 });
 
-const issue = (item: string, quantity: number, price: number, requester: number): Issue => ({
+const issue = (item: string, quantity: number, price: number, person: number): Issue => ({
   item,
   unit: '包',
   quantity,
-  price,
-  requester,
+  fen: fenAt(price, quantity),
+  person,
 });
 
 test('spend by department against its budget, to the fen; who took nothing is there with a budget only', () => {

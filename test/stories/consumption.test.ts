@@ -72,6 +72,7 @@ describe('the month by departments', () => {
     const director = office.roleHolder('director');
     await office.says(director, '行政月报');
     expect(await office.last(director)).toContain('消耗异常');
+    expect(await office.last(director)).toContain('物资支出 ¥440'); // at cost, as above
     expect(await office.last(director)).toContain('的 4.4 倍，其中王磊领了 20 包');
     await office.says('陈晨', '上个月各部门用了多少办公用品');
     expect(await office.last('陈晨')).toContain('各部门的消耗给行政和主任看');

@@ -15,6 +15,9 @@ const stock = (name: string) =>
     .where('name', '=', name)
     .executeTakeFirstOrThrow();
 
+const recorded = async (act: string): Promise<number> =>
+  (await office.app.db.selectFrom('audit').select('act').where('act', '=', act).execute()).length;
+
 describe('the store room by word', () => {
   test('anybody asks what is left of a thing, by any of its names', async () => {
     await office.says('陈晨', '签字笔还有多少');
@@ -50,11 +53,17 @@ describe('the store room by word', () => {
     const value = form?.block === 'form' ? form.buttons[0]?.value : undefined;
     const found = { quantity: '3', yuan: '100.01' };
     expect((await office.forges('陈晨', value, found)).toast).toBe('没有找到，或不归您办理');
+    expect(await recorded('refused.supplies')).toBe(1);
     await office.taps('ou_office_1', '确认入库', found);
     expect((await office.forges('ou_office_1', value, found)).toast).toBe('已经办过了');
     expect(await stock('订书机')).toEqual({ on_hand: 13, value_fen: 28_001 });
     await office.says('陈晨', '入库 A4纸 5包');
     expect(await office.last('陈晨')).toContain('库存由行政管理');
+  });
+
+  test('a count that no store room holds is asked for again', async () => {
+    await office.says('ou_office_1', '入库 A4纸 99999999999999999包');
+    expect(await office.last('ou_office_1')).toContain('「A4纸」到了多少？');
   });
 
   test('what is handed out costs what the oldest of it cost', async () => {
@@ -128,5 +137,15 @@ describe('a stock-take in the chat', () => {
     expect((await stock('黑色签字笔')).on_hand).toBe(286);
     expect((await stock('订书机')).on_hand).toBe(2);
     expect(await office.last('ou_office_1')).toContain('2 项已按实数调整');
+  });
+
+  test('who is counting something else is sent back to what differed when that is done', async () => {
+    await office.says('ou_office_1', '数一下A4纸');
+    await office.says('ou_office_1', '100');
+    await office.says('ou_office_1', '数一下订书机');
+    expect((await office.taps('ou_office_2', '请重数')).toast).toContain('盘点人正在盘点别的');
+    await office.taps('ou_office_1', '放弃盘点');
+    await office.taps('ou_office_2', '请重数');
+    expect(await office.last('ou_office_1')).toContain('A4纸 有多少包？');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeOldest, thousandths, units, worthOf } from '../../src/requests/supply/fifo.ts';
+import { fenAt, takeOldest, thousandths, units, worthOf } from '../../src/requests/supply/fifo.ts';
 
 /** A receipt of whole units at a price each, or an issue of so many. */
 const steps = fc.array(
@@ -10,6 +10,11 @@ const steps = fc.array(
   ),
   { maxLength: 60 },
 );
+
+test('the catalogue’s price of part of a unit is half up, whatever binary fractions make of it', () => {
+  expect(fenAt(0.29, 0.5)).toBe(15); // 14.5 fen
+  expect(fenAt(25.5, 115)).toBe(293_250);
+});
 
 describe('what leaves costs what the oldest came in for', () => {
   test('to the fen as if every single unit stood in a queue with its price', () => {

@@ -41,6 +41,10 @@ export function takeOldest(lots: readonly Lot[], quantity: number): Taken {
   return { changed, cost, short };
 }
 
+/** What so many units cost at the catalogue's price (yuan each), in fen, rounded half up. */
+export const fenAt = (price: number, count: number): number =>
+  Math.round((Math.round(price * 100) * thousandths(count)) / 1_000);
+
 /** Units as the database has them, with three decimals at most, in thousandths. */
 export const thousandths = (units: number): number => Math.round(units * 1_000);
 

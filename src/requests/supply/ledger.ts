@@ -3,7 +3,7 @@ import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { MovementSort } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
-import { takeOldest, thousandths, units } from './fifo.ts';
+import { fenAt, takeOldest, thousandths, units } from './fifo.ts';
 
 /** One movement to be written down. Changes are in units, positive for what comes in or is promised. */
 export type Entry = {
@@ -44,7 +44,7 @@ export async function enter(work: Work, entry: Entry): Promise<Entered> {
     onHand < 0
       ? -(await takeLots(tx, item.id, -onHand))
       : onHand > 0
-        ? (entry.value ?? Math.round((item.price * 100 * onHand) / 1_000))
+        ? (entry.value ?? fenAt(item.price, units(onHand)))
         : 0;
   const { id } = await tx
     .insertInto('movement')

@@ -6,6 +6,7 @@ import { readOrganisation } from '../../directory/organisation.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { quotaOf } from '../../settings/supply-rules.ts';
 import { departmentsOf } from '../../workflow/routing.ts';
+import { thousandths, units } from './fifo.ts';
 import type { Line } from './lines.ts';
 
 type Asked = {
@@ -26,17 +27,23 @@ export async function overQuota(
   const org = await readOrganisation(tx, rules.roles, now);
   const own = departmentsOf(person, org);
   const told: Words[] = [];
-  for (const { name, quantity, unit = '' } of lines.filter((line) => !line.purchase)) {
+  const things = Map.groupBy(
+    lines.filter((line) => !line.purchase),
+    ({ name }) => name,
+  );
+  for (const [name, same] of things) {
+    const quantity = summed(same.map((line) => line.quantity));
+    const unit = same[0]?.unit ?? '';
     const quota = quotaOf(rules.supplies, own, name);
     if (!quota) continue;
     const colleagues = [...org.people.keys()].filter((each) =>
       departmentsOf(each, org).includes(quota.department),
     );
     const taken = await takenOf(tx, { name, colleagues, request, since: monthOf(now, rules) });
-    if (taken + quantity <= quota.most) continue;
+    if (summed([taken, quantity]) <= quota.most) continue;
     told.push(
       words(
-        `${quota.department}本月的「${name}」配额是 ${quota.most} ${unit}，已领 ${taken} ${unit}，这次 ${quantity} ${unit}，超出 ${taken + quantity - quota.most} ${unit}`,
+        `${quota.department}本月的「${name}」配额是 ${quota.most} ${unit}，已领 ${taken} ${unit}，这次 ${quantity} ${unit}，超出 ${summed([taken, quantity, -quota.most])} ${unit}`,
         `${quota.department} may take ${quota.most} of “${name}” this month; ${taken} are taken, this is ${quantity} more`,
       ),
     );
@@ -47,7 +54,14 @@ export async function overQuota(
 const monthOf = (now: Temporal.Instant, { timeZone }: Rules): Temporal.Instant =>
   now.toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay().toInstant();
 
-/** Units that colleagues were promised since a moment and have not given back; what was handed over had been promised before. */
+/** Without what binary fractions add. */
+const summed = (quantities: readonly number[]): number =>
+  units(quantities.reduce((sum, each) => sum + thousandths(each), 0));
+
+/**
+ * Units that colleagues were promised since a moment and have not given back; what was handed over had been promised before. What is given
+ * back of an earlier month's promises leaves no more for this month.
+ */
 async function takenOf(
   tx: Tx,
   of: {
@@ -57,18 +71,19 @@ async function takenOf(
     readonly since: Temporal.Instant;
   },
 ): Promise<number> {
-  const { taken } = await tx
+  const rows = await tx
     .selectFrom('movement')
     .innerJoin('item', 'item.id', 'movement.item_id')
     .innerJoin('request', 'request.id', 'movement.request_id')
-    .select((q) => q.fn.sum<number | null>('movement.reserved_change').as('taken'))
+    .select((q) => q.fn.sum<number>('movement.reserved_change').as('taken'))
     .where('item.name', '=', of.name)
     .where('movement.sort', 'in', ['reserve', 'release'])
     .where('movement.at', '>=', of.since)
     .where('request.requester_id', 'in', [...of.colleagues])
     .where('request.id', '!=', of.request ?? 0)
-    .executeTakeFirstOrThrow();
-  return taken ?? 0;
+    .groupBy('request.id')
+    .execute();
+  return summed(rows.map(({ taken }) => Math.max(0, taken)));
 }
 
 /** Refusal `supply.quota` when what is approved goes beyond a quota: it has to be made less, or the quota more. */

@@ -4,6 +4,7 @@ import type { Work } from '../../../db/work.ts';
 import { record } from '../../audit/record.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { wallMinutes } from '../../time/spans.ts';
+import { fenAt } from './fifo.ts';
 
 /** An item that fell below its mark just now, with how many are to be bought. */
 export type LowItem = {
@@ -68,7 +69,7 @@ export async function reorderLow(
   return found;
 }
 
-/** Units that were used up since a moment, less what was brought back. */
+/** Units that were used up since a moment. */
 async function usedSince(tx: Tx, item: number, since: Temporal.Instant): Promise<number> {
   const { used } = await tx
     .selectFrom('movement')
@@ -97,7 +98,7 @@ export async function putDown(
       quantity: wanted.quantity,
       why: wanted.why,
       state: 'wanted',
-      budget_fen: Math.round(wanted.price * 100 * wanted.quantity),
+      budget_fen: fenAt(wanted.price, wanted.quantity),
       created_at: work.now,
     })
     .onConflict((at) => at.doNothing())

@@ -22,14 +22,18 @@ export type Item = {
 export const available = (item: Pick<Item, 'on_hand' | 'reserved'>): number =>
   Math.round((item.on_hand - item.reserved) * 1_000) / 1_000;
 
-export const allItems = (tx: Tx): Promise<Item[]> =>
+const itemRows = (tx: Tx) =>
   tx
     .selectFrom('item')
     .select(['id', 'name', 'category', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
-    .select(['low_mark', 'place', 'loanable'])
-    .where('active', '=', true)
-    .orderBy('id')
-    .execute();
+    .select(['low_mark', 'place', 'loanable']);
+
+export const allItems = (tx: Tx): Promise<Item[]> =>
+  itemRows(tx).where('active', '=', true).orderBy('id').execute();
+
+/** An item, also one that is not kept any more. */
+export const itemOf = (tx: Tx, id: number): Promise<Item> =>
+  itemRows(tx).where('id', '=', id).executeTakeFirstOrThrow();
 
 /** The items of the lines that come from stock. */
 export const itemsIn = async (tx: Tx, wanted: readonly Line[]): Promise<readonly number[]> =>
