@@ -152,6 +152,17 @@ export function ledgerCard({
                 ...departments
                   .slice(0, MOST)
                   .map(({ name, value }): Fact => ({ label: name, value })),
+                ...(departments.length > MOST
+                  ? [
+                      {
+                        label: words('其他部门', 'Other departments'),
+                        value: words(
+                          `另 ${departments.length - MOST} 个见表格`,
+                          `${departments.length - MOST} more in the workbook`,
+                        ),
+                      },
+                    ]
+                  : []),
               ],
             },
             ...listed(words('高频', 'Frequent'), frequent),

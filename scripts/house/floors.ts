@@ -31,7 +31,14 @@ const FLOORS: readonly (readonly Room[])[] = [
   // Routing asks the directory who leads whom.
   [['src/workflow']],
   // The contract of a kind, with that of its fields and with spoken times; above it the fields there are.
-  [['src/requests/kind.ts', 'src/requests/fields.ts', 'src/requests/spoken-times.ts']],
+  [
+    [
+      'src/requests/kind.ts',
+      'src/requests/fields.ts',
+      'src/requests/spoken-money.ts',
+      'src/requests/spoken-times.ts',
+    ],
+  ],
   [['src/requests/fields']],
   // A kind never knows another kind.
   [['src/requests/*']],

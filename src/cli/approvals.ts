@@ -3,7 +3,7 @@ import { type ChainLink, seatReason, unlessText } from '../../cards/chain.ts';
 import { chainLinks } from '../conversation/chain-links.ts';
 import { readOrganisation, type Organisation } from '../directory/organisation.ts';
 import { activePeople, type Person } from '../directory/people.ts';
-import { approvalSteps } from '../filing/freeze.ts';
+import { approvalsOf } from '../filing/freeze.ts';
 import { matchName } from '../language/names.ts';
 import { kinds } from '../requests/index.ts';
 import { approvalsFor, isOverStandard } from '../settings/index.ts';
@@ -14,7 +14,7 @@ import { exit, line, Stop, UsageError } from './command.ts';
 import { withOffice } from './opened.ts';
 
 const USAGE =
-  'approvals explain KIND --for NAME [--measure NUMBER] [--city NAME]… [--category NAME]… [--transport NAME]… [--over-budget]';
+  'approvals explain KIND --for NAME [--measure NUMBER] [--city NAME]… [--category NAME]… [--transport NAME]… [--over-budget] [--over-standard]';
 
 /** `approvals explain`: who would be asked, in which order, and why; nothing is filed. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -28,6 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
       category: { type: 'string', multiple: true, default: [] },
       transport: { type: 'string', multiple: true, default: [] },
       'over-budget': { type: 'boolean', default: false },
+      'over-standard': { type: 'boolean', default: false },
     },
   });
   const [verb, name] = positionals;
@@ -42,6 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError(`没有 “${name}” 这种申请；有 ${known} | there is no such kind`);
   }
   const asked = values.for;
+  const beyond = values['over-standard'];
   return withOffice(async ({ office, rules }) =>
     office.db.transaction().execute(async (tx) => {
       const now = office.clock.now();
@@ -53,12 +55,16 @@ export async function run(args: readonly string[]): Promise<number> {
         categories: values.category,
         transports: values.transport,
         overBudget: values['over-budget'],
-        overStandard: isOverStandard(rules, values.transport),
+        overStandard: beyond || isOverStandard(rules, values.transport),
       });
       line(`${kind.title.zh} ${kind.title.en} · ${person.name} · ${measure}`);
-      if (approvals.length === 0) line('无需审批，提交即生效 | no approval needed');
-      const steps = approvalSteps(approvals, person.id, org);
-      const chain = chainOf({ requester: person.id, steps, endsAs: kind.endsAs }, org, now);
+      const askedToo = beyond && kind.name === 'trip' ? [rules.trips.overStandard] : [];
+      const besides = { alsoAsk: [], askedToo };
+      const steps = approvalsOf(kind, approvals, besides, person.id, org, rules);
+      if (steps.length === 0) line('无需审批，提交即生效 | no approval needed');
+      const distinct = kind.signatures(rules) ? { distinct: true as const } : {};
+      const { endsAs } = kind;
+      const chain = chainOf({ requester: person.id, steps, endsAs, ...distinct }, org, now);
       const links = await chainLinks(tx, chain);
       for (const [index, link] of links.entries())
         line(`${index + 1}.${explained(link, chain[index]?.step.seats ?? [], person.id, org)}`);

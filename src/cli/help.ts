@@ -24,7 +24,7 @@ language review                 被纠正过的误解，最新在前（姓名、
 language alias room|item NAME ALIAS
                                 给会议室或物品加一个叫法 | another name for a room or an item
 approvals explain KIND --for NAME   提交前看由谁审批、为什么 | who would be asked, and why
-    --measure N  --city NAME  --category NAME  --transport NAME  --over-budget
+    --measure N  --city NAME  --category NAME  --transport NAME  --over-budget  --over-standard
                                 金额、天数、小时；目的城市、物品分类、交通、超预算 | the measure and circumstances
 calendar [YEAR]                 一年的例行工作：哪天、谁、下一次 | the year's recurring work
     --ics                       日历文件（按月、季、年的），可导入日历 | as a calendar file

@@ -86,15 +86,17 @@ async function lineOf(
   at: Hearing,
 ): Promise<Line> {
   const request =
-    typeof view['request'] === 'number' ? await readRequest(tx, view['request']) : undefined;
+    view.view === 'request' && typeof view['request'] === 'number'
+      ? await readRequest(tx, view['request'])
+      : undefined;
   if (request) return requestLine(tx, request, reader, view['waits'] === true, at);
   const send = 'replace' in drawn ? { text: NOTHING } : drawn.send;
+  const opens = { v: 1, a: 'waited', t: id } as const;
   if (!('card' in send)) {
-    const what = 'text' in send ? short(send.text) : short(send.file.name);
-    return { what, why: NOTHING, more: NOTHING, toDo: false };
+    if ('text' in send) return { what: short(send.text), why: NOTHING, more: NOTHING, toDo: false };
+    return { what: short(send.file.name), why: NOTHING, more: NOTHING, toDo: false, opens };
   }
   const { title, preview } = send.card;
-  const opens = { v: 1, a: 'waited', t: id } as const;
   return { what: short(title), why: NOTHING, more: short(preview), toDo: false, opens };
 }
 

@@ -134,9 +134,10 @@ async function approversOf(
   { tx, rules, person, now, changes }: Asking & { readonly rules: Rules },
 ): Promise<Words> {
   const org = await readOrganisation(tx, rules.roles, now.toInstant());
-  const asked = { kind, form: prepared.form, requester: person, changes };
+  const { form, askedToo } = prepared;
+  const asked = { kind, form, requester: person, changes, askedToo };
   const at = await circumstancesOf(tx, asked, org, rules, now.toInstant());
-  const workflow = freeze(kind, prepared.form, person, prepared, org, rules, at);
+  const workflow = freeze(kind, form, person, prepared, org, rules, at);
   return chainText(await chainLinks(tx, chainOf(workflow, org, now.toInstant())));
 }
 

@@ -4,12 +4,13 @@ import { words } from '../../cards/words.ts';
 import { readRequest, requestNumbered } from '../filing/store.ts';
 import { fold } from '../language/fold.ts';
 import { kindNamed } from '../requests/index.ts';
-import { type Line, linesIn } from '../requests/expense/lines.ts';
+import { type Line, linesIn, MOST_LINES, tooMany } from '../requests/expense/lines.ts';
 import { claimable, claimFor, nothingSpent } from '../trips/claims.ts';
 import { mayReadLedger } from '../trips/ledger.ts';
 import { openDrafts, reviseDraft, saidIn, startDraft } from './drafts.ts';
 import type { Led } from './last-said.ts';
 import { NOT_FOUND } from './outcomes.ts';
+import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 const CLAIM =
@@ -42,6 +43,7 @@ export async function expenseByWord(talk: Talk, text: string): Promise<Led | und
     .replace(/^[\s:：,，的]+/u, '')
     .trim();
   const given = linesIn(rest, talk);
+  if (given.length > MOST_LINES) return sayTooMany(talk);
   if (rest !== '' && given.length === 0 && !JOURNEY.test(rest)) return undefined;
   return begin(talk, number, given);
 }
@@ -86,14 +88,21 @@ async function begin(talk: Talk, number: string | undefined, given: readonly Lin
 async function addLines(talk: Talk, draft: Draft, lines: readonly Line[]): Promise<Led> {
   const form = saidIn(draft);
   const old = Array.isArray(form['lines']) ? form['lines'] : [];
+  if (old.length + lines.length > MOST_LINES) return sayTooMany(talk);
   await reviseDraft(talk, draft, { ...form, lines: [...old, ...lines] });
   await answer(talk, { view: 'draft', draft: draft.id });
   return { draft: draft.id };
 }
 
+async function sayTooMany(talk: Talk): Promise<Led> {
+  const told = refusalText(tooMany());
+  await say(talk, told.zh, told.en);
+  return {};
+}
+
 async function noteNothing(talk: Talk, number: string): Promise<Led> {
   const request = await requestNumbered(talk.work.tx, number);
-  if (request && (await nothingSpent(talk.work, request, talk.person.id)))
+  if (request && (await nothingSpent(talk.work, request, talk.person.id, talk.now)))
     await say(
       talk,
       `好的，${request.number} 没有费用，预算已释放`,

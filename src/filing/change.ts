@@ -6,7 +6,7 @@ import type { OwnVoices, StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { advance, begin } from '../workflow/advance.ts';
 import { openNext } from '../workflow/steps.ts';
-import { type Advance, openStep, type Workflow } from '../workflow/workflow.ts';
+import { type Advance, isApproved, openStep, type Workflow } from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
@@ -51,7 +51,7 @@ export async function change(
   const kind = kindNamed(request.kind);
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
-  const about = { kind, form, requester: by.person, changes: id };
+  const about = { kind, form, requester: by.person, changes: id, askedToo: asked.askedToo };
   const at = await circumstancesOf(work.tx, about, org, rules, work.now);
   const fresh = freeze(kind, form, by.person, asked, org, rules, at);
   const { workflow, happenings } =
@@ -97,7 +97,7 @@ function stillApproved(
   const old = request.workflow.steps;
   const approved = old.filter(({ sort }) => sort === 'approval');
   const holds =
-    approved.every(({ state }) => state === 'done') &&
+    isApproved(request.workflow) &&
     rulesOf(request.workflow) === rulesOf(fresh) &&
     kindNamed(request.kind).sameDecision(request.form, form);
   if (!holds) return undefined;

@@ -12,12 +12,14 @@ type Asked = {
   readonly requester: number;
   /** The request that is being changed: what it held so far does not count again. */
   readonly changes?: number | undefined;
+  /** Who is asked besides because a standard is exceeded that the kind knows. */
+  readonly askedToo?: readonly string[] | undefined;
 };
 
 /** The circumstances of a request at `now`. */
 export async function circumstancesOf(
   tx: Tx,
-  { kind, form, requester, changes }: Asked,
+  { kind, form, requester, changes, askedToo = [] }: Asked,
   org: Organisation,
   rules: Rules,
   now: Temporal.Instant,
@@ -31,7 +33,7 @@ export async function circumstancesOf(
     transports,
     categories,
     overBudget: spent !== undefined && spent.spent + kind.measure(form, rules) > spent.yuan,
-    overStandard: isOverStandard(rules, transports),
+    overStandard: askedToo.length > 0 || isOverStandard(rules, transports),
   };
 }
 

@@ -26,11 +26,6 @@ export function freeze(
   circumstances: Circumstances,
 ): Workflow {
   const tiers = approvalsFor(rules, kind.name, kind.measure(form, rules), circumstances);
-  const usual = tiers.length > 0 ? tiers : alsoAsk.map(alone);
-  const asked = new Set(usual.flatMap(({ voices }) => voices));
-  const approvals = [...usual, ...askedToo.filter((voice) => !asked.has(voice)).map(alone)];
-  const signatures = kind.signatures(rules);
-  const steps = approvalSteps(approvals, requester, org);
   const due = kind.due(form, rules)?.toString();
   const tasks = kind
     .tasks(rules, form)
@@ -40,32 +35,63 @@ export function freeze(
     .map((step, index): Step => (index === 0 && due ? { ...step, dueAt: due } : step));
   return {
     requester,
-    steps: [...(signatures ? signed(steps, signatures, requester, org) : steps), ...tasks],
+    steps: [...approvalsOf(kind, tiers, { alsoAsk, askedToo }, requester, org, rules), ...tasks],
     endsAs: kind.endsAs,
     ...(kind.revocable ? { revocable: true } : {}),
-    ...(signatures ? { distinct: true } : {}),
+    ...(kind.signatures(rules) ? { distinct: true } : {}),
   };
+}
+
+/** Who is asked besides the rules: `alsoAsk` when they ask nobody, `askedToo` unless they ask them anyway. */
+type Besides = { readonly alsoAsk: readonly Voice[]; readonly askedToo: readonly Voice[] };
+
+/** The approvals of a kind whose rules ask for these, with the people who sit there today. */
+export function approvalsOf(
+  kind: RequestKind,
+  tiers: readonly ApprovalStepRule[],
+  { alsoAsk, askedToo }: Besides,
+  requester: number,
+  org: Organisation,
+  rules: Rules,
+): readonly Step[] {
+  const usual = tiers.length > 0 ? tiers : alsoAsk.map(alone);
+  const asked = new Set(usual.flatMap(({ voices }) => voices));
+  const approvals = [...usual, ...askedToo.filter((voice) => !asked.has(voice)).map(alone)];
+  const steps = approvalSteps(approvals, requester, org);
+  const signatures = kind.signatures(rules);
+  return signatures ? signed(steps, signatures, requester, org) : steps;
 }
 
 const alone = (voice: Voice): ApprovalStepRule => ({ needs: 'any', voices: [voice] });
 
-/** Signatures by people who can all be different, one a step; each has its own span, the last one's holds for those behind it. */
+/**
+ * Signatures by people who can all be different; each step has its own span, the last one's holds for those behind it. A step that
+ * any of several may sign stays as it is: whoever signed before is not asked there.
+ */
 function signed(
   steps: readonly Step[],
   spans: readonly Span[],
   requester: number,
   org: Organisation,
 ): readonly Step[] {
-  const voices = steps.map((step) => step.seats[0]?.via ?? '');
-  const seats = seatsFor(voices, requester, org, 'all');
+  const counted = steps.map(({ needs, seats }) => (needs === 'all' ? seats : seats.slice(0, 1)));
+  const voices = counted.flat().map(({ via }) => via);
+  const apart = seatsFor(voices, requester, org, 'all');
+  let from = 0;
   return steps.map((step, index): Step => {
-    const [seat, within] = [seats[index], spans[index] ?? spans.at(-1)];
-    return { ...step, ...(seat ? { seats: [seat] } : {}), ...(within ? { within } : {}) };
+    const to = from + (counted[index]?.length ?? 0);
+    const own = apart.slice(from, to);
+    from = to;
+    const within = spans[index] ?? spans.at(-1);
+    // Too few people: everybody keeps their seat.
+    const seats =
+      apart.length === voices.length && own.length === step.seats.length ? own : step.seats;
+    return { ...step, seats, ...(within ? { within } : {}) };
   });
 }
 
 /** The approvals of a request whose rules ask for these, with the people who sit there today. */
-export const approvalSteps = (
+const approvalSteps = (
   approvals: readonly ApprovalStepRule[],
   requester: number,
   org: Organisation,

@@ -30,10 +30,11 @@ export type Submission = OwnVoices & {
  * kind's Refusal when what was asked for is gone; nothing is kept then.
  */
 export async function submit(work: Work, setup: Setup, submission: Submission): Promise<Request> {
-  const { kind, form, requester } = submission;
+  const { kind, form, requester, askedToo } = submission;
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
   const { rules } = setup;
-  const at = await circumstancesOf(work.tx, { kind, form, requester }, org, rules, work.now);
+  const asked = { kind, form, requester, askedToo };
+  const at = await circumstancesOf(work.tx, asked, org, rules, work.now);
   const begun = begin(freeze(kind, form, requester, submission, org, rules, at));
   const { happenings } = begun;
   const workflow = seated(begun.workflow, org);

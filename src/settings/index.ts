@@ -1,6 +1,12 @@
 export { calendarAt, calendarOf } from './office-calendar.ts';
 export { readRules, rulesFrom } from './office-file.ts';
-export { hotelIn, standardOf, type TripStandard, tripBudgetOf } from './trip-rules.ts';
+export {
+  hotelIn,
+  standardOf,
+  tripBudgetIn,
+  tripBudgetOf,
+  type TripStandard,
+} from './trip-rules.ts';
 export {
   approvalsFor,
   budgetOf,

@@ -112,15 +112,22 @@ export function standardOf(
 export const hotelIn = (rules: TripRules, { hotel }: TripStandard, city: string): number =>
   hotel[tierOf(rules, city)] ?? hotel.others;
 
+/** What a department may spend; undefined: nobody said. */
+export const tripBudgetIn = (
+  { budgets }: Pick<TripRules, 'budgets'>,
+  department: string,
+): TripBudget | undefined =>
+  Object.hasOwn(budgets, department) ? budgets[department] : budgets['others'];
+
 /** The budget of a journey that begins on a day: whose, of which period (`2026-Q1`, `2026`), how much. */
 export function tripBudgetOf(
-  { budgets }: TripRules,
+  rules: TripRules,
   departments: readonly string[],
   day: string,
 ): { readonly department: string; readonly period: string; readonly yuan: number } | undefined {
-  const named = departments.find((name) => Object.hasOwn(budgets, name));
+  const named = departments.find((name) => Object.hasOwn(rules.budgets, name));
   const department = named ?? departments[0];
-  const budget = budgets[named ?? 'others'];
+  const budget = department === undefined ? undefined : tripBudgetIn(rules, department);
   if (department === undefined || budget === undefined) return undefined;
   const { year, month } = Temporal.PlainDate.from(day);
   const period = budget.per === 'year' ? String(year) : `${year}-Q${Math.ceil(month / 3)}`;

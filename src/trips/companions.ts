@@ -1,7 +1,6 @@
 /** Who goes along says so themselves: asked by a card of their own, and whoever asked them is told what they answer. */
 import type { Card, Fact } from '../../cards/card.ts';
 import { companionCard } from '../../cards/trip.ts';
-
 import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
@@ -43,7 +42,7 @@ export async function settleCompanions(
       .where('person_id', '=', person)
       .execute();
     if (state !== 'declined')
-      await tellCompanion(work, setup, request, person, 'dropped', [
+      await tellOne(work, setup, request, person, 'companion-dropped', [
         `您不用随 ${request.number} 出差了`,
         `You no longer go along on ${request.number}`,
       ]);
@@ -83,8 +82,8 @@ const oweCompanion = (
     priority: 3,
   });
 
-/** One sentence to somebody who goes along. */
-export const tellCompanion = (
+/** One sentence about a journey as it is now, to one of those it concerns. */
+export const tellOne = (
   work: Work,
   setup: Setup,
   request: Request,
@@ -96,7 +95,7 @@ export const tellCompanion = (
     work,
     setup.jobs,
     person,
-    { key: `companion-${what}:${request.id}:v${request.version}`, text: words(zh, en) },
+    { key: `${what}:${request.id}:v${request.version}`, text: words(zh, en) },
     request.channel,
   );
 

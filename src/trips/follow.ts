@@ -1,15 +1,13 @@
 /** What follows from a journey's request moving: companions are asked or told, and whoever decided or booked hears of it when it is changed or called off. */
-import { words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import { nameOf } from '../directory/people.ts';
 import { owe } from '../delivery/owe.ts';
 import type { Followed, Setup } from '../filing/move.ts';
-import { oweNotice } from '../filing/notices.ts';
 import type { Request } from '../filing/store.ts';
 import { kindNamed } from '../requests/index.ts';
-import { stateOf } from '../workflow/workflow.ts';
-import { companionsOf, refreshCompanions, settleCompanions, tellCompanion } from './companions.ts';
+import { isApproved, stateOf } from '../workflow/workflow.ts';
+import { companionsOf, refreshCompanions, settleCompanions, tellOne } from './companions.ts';
 import { followClaim } from './claims.ts';
 
 /** Called in the transaction that files or moves a request; kinds that are no journey or claim are left alone. */
@@ -25,10 +23,7 @@ export async function followTrip(work: Work, setup: Setup, followed: Followed): 
   if (isBooked(after) && !isBooked(before)) await booked(work, setup, after);
 }
 
-const isApproved = ({ workflow }: Request): boolean =>
-  workflow.steps.every(({ sort, state }) => sort !== 'approval' || state === 'done');
-
-const isBooked = ({ workflow }: Request): boolean =>
+export const isBooked = ({ workflow }: Request): boolean =>
   workflow.stopped === undefined &&
   workflow.steps.some(({ id, state }) => id === 'booking' && state === 'done');
 
@@ -46,7 +41,7 @@ async function changed(work: Work, setup: Setup, before: Request, after: Request
   const at = { now: work.now.toZonedDateTimeISO(setup.rules.timeZone) };
   const [was, is] = [before, after].map(({ form }) => kindNamed('trip').summary(form, at));
   const booking = bookingOf(before);
-  await tellOffice(work, setup, after, 'changed', [
+  await tellOffice(work, setup, after, 'trip-changed', [
     `${after.number} 已订的行程改了：${was?.zh} → ${is?.zh}。已订：${booking.zh}。${stateOf(after.workflow) === 'pending' ? '重新批准后' : '现在'}请改签`,
     `${after.number} was booked and has changed: ${was?.en} → ${is?.en}. Booked: ${booking.en}. Please rebook ${stateOf(after.workflow) === 'pending' ? 'once it is approved again' : 'now'}`,
   ]);
@@ -56,15 +51,15 @@ async function calledOff(work: Work, setup: Setup, before: Request, after: Reque
   const rejected = after.workflow.stopped === 'rejected';
   for (const { person_id: person, state } of await companionsOf(work.tx, after.id))
     if (state !== 'declined')
-      await tellCompanion(work, setup, after, person, 'off', [
+      await tellOne(work, setup, after, person, 'companion-off', [
         `${after.number} ${rejected ? '没有批准' : '取消了'}，不用出差了`,
         `${after.number} ${rejected ? 'was not approved' : 'was cancelled'}; you need not travel`,
       ]);
   await refreshCompanions(work, setup, after);
-  if (rejected || !isApproved(before)) return;
+  if (rejected || !isApproved(before.workflow)) return;
   const name = await nameOf(work.tx, after.requester_id);
   for (const person of approversOf(before))
-    await tellOne(work, setup, after, person, 'off-approver', [
+    await tellOne(work, setup, after, person, 'trip-off-approver', [
       `${name}取消了您批准过的 ${after.number}，预算已释放`,
       `${name} cancelled ${after.number}, which you approved; its budget is free again`,
     ]);
@@ -73,7 +68,7 @@ async function calledOff(work: Work, setup: Setup, before: Request, after: Reque
     work,
     setup,
     after,
-    'off-office',
+    'trip-off-office',
     isBooked(before)
       ? [
           `${after.number} 取消了，请退票退房：${booking.zh}`,
@@ -97,15 +92,14 @@ const approversOf = ({ workflow }: Request): readonly number[] => [
 
 async function booked(work: Work, setup: Setup, after: Request): Promise<void> {
   const booking = bookingOf(after);
-  for (const { person_id: person, state } of await companionsOf(work.tx, after.id))
+  const asked = await companionsOf(work.tx, after.id);
+  for (const { person_id: person, state } of asked)
     if (state !== 'declined')
-      await tellCompanion(work, setup, after, person, 'booked', [
+      await tellOne(work, setup, after, person, 'companion-booked', [
         `${after.number} 订好了：${booking.zh}`,
         `${after.number} is booked: ${booking.en}`,
       ]);
-  const along = (await companionsOf(work.tx, after.id)).filter(
-    ({ state }) => state === 'confirmed',
-  );
+  const along = asked.filter(({ state }) => state === 'confirmed');
   for (const person of [after.requester_id, ...along.map(({ person_id: id }) => id)])
     await owe(work, setup.jobs, person, after.channel, {
       what: `trip-letter:${after.id}:v${after.version}:p${person}`,
@@ -127,19 +121,3 @@ async function tellOffice(
   for (const person of holdersOf(org, 'office'))
     await tellOne(work, setup, request, person, what, said);
 }
-
-const tellOne = (
-  work: Work,
-  setup: Setup,
-  request: Request,
-  person: number,
-  what: string,
-  [zh, en]: readonly [string, string],
-): Promise<void> =>
-  oweNotice(
-    work,
-    setup.jobs,
-    person,
-    { key: `trip-${what}:${request.id}:v${request.version}`, text: words(zh, en) },
-    request.channel,
-  );

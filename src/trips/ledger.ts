@@ -10,6 +10,7 @@ import { owe, PREFERRED } from '../delivery/owe.ts';
 import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import { type ExportColumn, type ExportRow, writeTable } from '../exports/table.ts';
 import type { Setup } from '../filing/move.ts';
+import { sortText } from '../requests/expense/lines.ts';
 import { oddLines } from '../requests/expense/odd.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { minutesOfClock } from '../time/hours.ts';
@@ -129,7 +130,7 @@ export async function drawLedger(
     return [
       words(
         `${row.number} ${row.name} ${row.sort} ${yuanText(row.fen)}：${told.map(({ zh }) => zh).join('、')}`,
-        `${row.number} ${row.name} ${row.sort} ${yuanText(row.fen)}: ${told.map(({ en }) => en).join(', ')}`,
+        `${row.number} ${row.name} ${sortText(row.sort).en} ${yuanText(row.fen)}: ${told.map(({ en }) => en).join(', ')}`,
       ),
     ];
   });
@@ -191,7 +192,10 @@ export async function mayReadLedger(
   );
 }
 
-/** Owes last month's ledger once, on its day or the working day before, as a card and a workbook. */
+/**
+ * Owes last month's ledger once, on its day or the working day before, as a card and a workbook. One that was missed comes on a later
+ * working day of the month; a day before the month has begun is its first working day.
+ */
 export async function oweLedger(office: Office, setup: Setup): Promise<void> {
   const { rules } = setup;
   const { ledger } = rules.expenses;
@@ -201,7 +205,8 @@ export async function oweLedger(office: Office, setup: Setup): Promise<void> {
   const calendar = calendarOf(rules);
   const due = calendar.isWorkday(day) ? day : addWorkingDays(day, -1, calendar);
   const minute = now.hour * 60 + now.minute;
-  if (!today.equals(due) || minute < (minutesOfClock(ledger.at) ?? 0)) return;
+  const isDue = calendar.isWorkday(today) && Temporal.PlainDate.compare(today, due) >= 0;
+  if (!isDue || minute < (minutesOfClock(ledger.at) ?? 0)) return;
   const month = today.toPlainYearMonth().subtract({ months: 1 }).toString();
   await inWork(office, { actor: 'system' }, async (work) => {
     const value = month;

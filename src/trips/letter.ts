@@ -7,6 +7,7 @@ import { peopleById } from '../directory/people.ts';
 import { filed, readRequest } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
+import { isBooked } from './follow.ts';
 
 /** Noto Sans SC, SIL Open Font License 1.1: may be shipped and embedded. Only the characters that are used go into the file. */
 const FONT = fileURLToPath(
@@ -37,8 +38,7 @@ export async function drawLetter(
   at: Hearing,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
   const request = await readRequest(tx, id);
-  if (!request || request.outcome['booking'] === undefined || request.workflow.stopped)
-    return undefined;
+  if (!request || !isBooked(request)) return undefined;
   if (request.requester_id !== person && !(await comesAlong(tx, id, person))) return undefined;
   const kind = kindNamed(request.kind);
   const say = (text: Parameters<typeof inLanguage>[0]): string => inLanguage(text, language);

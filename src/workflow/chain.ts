@@ -20,7 +20,7 @@ export type Asked = {
  * It goes by the engine's own rules, so that nobody is told of who is not asked.
  */
 export function chainOf(
-  { requester, steps }: Workflow,
+  { requester, steps, distinct }: Workflow,
   org: Organisation,
   at: Temporal.Instant,
 ): readonly Asked[] {
@@ -29,7 +29,8 @@ export function chainOf(
   /** All ways in which `before` may be decided. */
   let ways: readonly Decision[] = [];
   for (const step of steps.filter(({ sort }) => sort === 'approval')) {
-    const given = ways.filter((way) => before && givenAgain(before, step, way));
+    // Where everybody signs once, nothing is given with the one before.
+    const given = distinct ? [] : ways.filter((way) => before && givenAgain(before, step, way));
     const again = given.flatMap((way) => (before && givenAgain(before, step, way)) ?? []);
     const last = chain.at(-1);
     if (last && given.length === ways.length) {

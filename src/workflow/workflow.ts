@@ -147,6 +147,10 @@ export type Advance =
 export const openStep = (workflow: Workflow): Step | undefined =>
   workflow.stopped ? undefined : workflow.steps.find((step) => step.state === 'open');
 
+/** Whether every approval was given, or none is asked for. */
+export const isApproved = ({ steps }: Workflow): boolean =>
+  steps.every(({ sort, state }) => sort !== 'approval' || state === 'done');
+
 /** The request's state that follows from its workflow. */
 export const stateOf = (workflow: Workflow): RequestState =>
   workflow.stopped ?? openStep(workflow)?.stateWhile ?? workflow.endsAs;

@@ -35,6 +35,14 @@ test('who is asked for a countersign signs it, also right after agreeing alone',
   ]);
 });
 
+test('a journey beyond the standard: one more is asked', async () => {
+  const { out } = await explained('trip', '--for', '林晓', '--measure', '1', '--over-standard');
+  expect(out.trimEnd().split('\n').slice(1)).toEqual([
+    '1. 黄静（直属上级 | Line manager）',
+    '2. 周敏（办公室主任 | Director）',
+  ]);
+});
+
 test('the director asks for themselves: the next leader, for the reason that is told', async () => {
   const { out } = await explained('trip', '--for', '周敏', '--measure', '5');
   expect(out.trimEnd().split('\n').slice(1)).toEqual([

@@ -144,6 +144,19 @@ describe('at night', () => {
     expect((await office.forges(LEADER, forged)).toast).toBe('这些都已经处理完了');
   });
 
+  test('who was asked along at night answers from there: it is not the request that waited', async () => {
+    const office = await officeAt('2026-03-03T21:30');
+    for (const day of ['3月20日', '3月23日']) {
+      await office.says('陈晨', `${day}和王磊去上海出差一天，见客户`);
+      await office.says('陈晨', '提交');
+    }
+    await hours(office, 11);
+    expect(await office.sees('王磊')).toHaveLength(1);
+    expect(await office.last('王磊')).toContain('陈晨请您同行出差');
+    await office.taps('王磊', '查看 陈晨请您同行出差');
+    expect((await office.taps('王磊', '同行')).toast).toBe('已确认同行');
+  });
+
   test('three reminders that come due are one card, each request once', async () => {
     const office = await officeAt('2026-03-03T15:30');
     const numbers = [

@@ -13,7 +13,7 @@ const parting = /[，,；;。]|然后|接着|之后|再(?=[去到飞转])/g;
 const homeward = /(?:返回|返程|回来|回程|返|回)/;
 
 /** Where a way back leads when no city was named. */
-const HOME = '返程';
+export const HOME = '返程';
 
 /** A clause of the sentence; legs do not cross clauses. */
 type Clause = { readonly from: number; readonly to: number };

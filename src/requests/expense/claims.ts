@@ -52,11 +52,14 @@ export async function claim(
       .onConflict((at) => at.doNothing())
       .executeTakeFirst();
     if (row.numInsertedOrUpdatedRows === 0n && invoice !== undefined)
-      throw new Refusal('expense.invoice', (await claimedBy(work.tx, zone, invoice)) ?? TWICE);
+      throw new Refusal(
+        'expense.invoice',
+        (await claimedBy(work.tx, zone, [invoice], request))[0] ?? TWICE,
+      );
   }
 }
 
-const TWICE = words('同一个发票号写了两次', 'An invoice number stands there twice');
+export const TWICE = words('同一个发票号写了两次', 'An invoice number stands there twice');
 
 /** What is given back can be claimed again. */
 export async function giveBack(work: Work, request: number): Promise<void> {
@@ -64,24 +67,26 @@ export async function giveBack(work: Work, request: number): Promise<void> {
   await work.tx.deleteFrom('expense').where('request_id', '=', request).execute();
 }
 
-/** Who claimed an invoice, when and where; undefined: nobody, or only the request `except`. */
+/** Who claimed which of these invoices, when and where, a line each; those that only the request `except` claims are left out. */
 export async function claimedBy(
   tx: Tx,
   zone: string,
-  invoice: string,
+  invoices: readonly string[],
   except?: number,
-): Promise<Words | undefined> {
-  const row = await tx
+): Promise<readonly Words[]> {
+  if (invoices.length === 0) return [];
+  let rows = tx
     .selectFrom('expense_line')
     .innerJoin('request', 'request.id', 'expense_line.request_id')
     .innerJoin('person', 'person.id', 'expense_line.person_id')
-    .select(['request.id', 'request.number', 'person.name', 'expense_line.at'])
-    .where('expense_line.invoice', '=', invoice)
-    .executeTakeFirst();
-  if (!row || row.id === except) return undefined;
-  const day = dayText(row.at.toZonedDateTimeISO(zone).toPlainDate());
-  return words(
-    `发票 ${invoice} 已由${row.name}在 ${day.zh} 报销（${row.number}）`,
-    `Invoice ${invoice} was claimed by ${row.name}, ${day.en} (${row.number})`,
-  );
+    .select(['expense_line.invoice', 'request.number', 'person.name', 'expense_line.at'])
+    .where('expense_line.invoice', 'in', invoices);
+  if (except !== undefined) rows = rows.where('request.id', '!=', except);
+  return (await rows.orderBy('expense_line.id').execute()).map(({ invoice, number, name, at }) => {
+    const day = dayText(at.toZonedDateTimeISO(zone).toPlainDate());
+    return words(
+      `发票 ${invoice} 已由${name}在 ${day.zh} 报销（${number}）`,
+      `Invoice ${invoice} was claimed by ${name}, ${day.en} (${number})`,
+    );
+  });
 }

@@ -6,9 +6,9 @@ import { calendarOf } from '../../settings/index.ts';
 import type { DraftOf, FormOf } from '../fields.ts';
 import { text } from '../fields/plain.ts';
 import { type Asking, type Filed, type Gap, type Prepared, requestKind } from '../kind.ts';
-import { claim, claimedBy, giveBack } from './claims.ts';
+import { claim, claimedBy, giveBack, TWICE } from './claims.ts';
 import { heardAs } from './heard.ts';
-import { lineSaid, linesField, linesTable, totalOf } from './lines.ts';
+import { lineSaid, linesField, linesTable, sortText, totalOf } from './lines.ts';
 import { oddLines } from './odd.ts';
 
 const form = {
@@ -92,10 +92,11 @@ export const expense = requestKind({
     );
     const marks = [...odd].map(([id, told]) => {
       const of = lines[id];
-      const which = of ? `${of.sort} ${yuanText(of.fen)}` : '';
+      const sort = sortText(of?.sort ?? '');
+      const yuan = of ? yuanText(of.fen) : '';
       return words(
-        `${which}：${told.map(({ zh }) => zh).join('、')}`,
-        `${which}: ${told.map(({ en }) => en).join(', ')}`,
+        `${sort.zh} ${yuan}：${told.map(({ zh }) => zh).join('、')}`,
+        `${sort.en} ${yuan}: ${told.map(({ en }) => en).join(', ')}`,
       );
     });
     return [
@@ -153,14 +154,8 @@ async function prepare(draft: Draft, asking: Asking): Promise<Prepared<Draft>> {
       why: words('没有这张已批准的出差单，请核对或清空', 'No such approved trip of yours'),
     });
   const invoices = (draft.lines ?? []).flatMap(({ invoice }) => invoice ?? []);
-  for (const invoice of new Set(invoices)) {
-    const told = await claimedBy(tx, rules.timeZone, invoice, changes);
-    if (told) gaps.push({ field: 'lines', why: told });
-  }
-  if (new Set(invoices).size < invoices.length)
-    gaps.push({
-      field: 'lines',
-      why: words('同一个发票号写了两次', 'An invoice number stands there twice'),
-    });
+  for (const why of await claimedBy(tx, rules.timeZone, invoices, changes))
+    gaps.push({ field: 'lines', why });
+  if (new Set(invoices).size < invoices.length) gaps.push({ field: 'lines', why: TWICE });
   return { form: draft, gaps };
 }

@@ -5,11 +5,12 @@ import { clean } from '../../../cards/clean.ts';
 import { yuanText } from '../../../cards/money.ts';
 import { Refusal } from '../../../cards/refusal.ts';
 import { dayText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
+import { type Words, words } from '../../../cards/words.ts';
 import { findNumbers } from '../../language/numbers.ts';
 import { findTimes } from '../../language/times.ts';
 import { answerText } from '../fields/answers.ts';
 import type { Field, Hearing } from '../fields.ts';
+import { yuanSaid } from '../spoken-money.ts';
 
 const SORTS = ['交通', '住宿', '餐饮', '其他'] as const;
 const sortName = {
@@ -19,9 +20,13 @@ const sortName = {
   其他: words('其他', 'Other'),
 } as const;
 
+/** What a stored sort is called. */
+export const sortText = (sort: string): Words =>
+  Object.entries(sortName).find(([name]) => name === sort)?.[1] ?? words(sort, sort);
+
 /** Far more than one receipt is for. */
 const MOST_FEN = 1_000_000_00;
-const MOST_LINES = 40;
+export const MOST_LINES = 40;
 
 const line = z.object({
   sort: z.enum(SORTS),
@@ -58,7 +63,8 @@ export const linesField: Field<readonly Line[], true> = {
   reads: (name, answers, at) => {
     const told = (answerText(name, answers) ?? '').split('\n').filter((each) => each.trim() !== '');
     const read = told.map((each) => lineIn(each, at) ?? unreadable(each));
-    return read.length > 0 ? read.slice(0, MOST_LINES) : undefined;
+    if (read.length > MOST_LINES) throw tooMany();
+    return read.length > 0 ? read : undefined;
   },
   shows: (value) => words(`${value.length} 笔`, `${value.length} receipts`),
 };
@@ -98,9 +104,8 @@ function lineIn(text: string, at: Hearing): Line | undefined {
 
 /** The one line that understood slots tell: an amount such as 「553 CNY」, and its sort. */
 export function lineSaid(amount: unknown, sort: unknown): Line | undefined {
-  const yuan = typeof amount === 'string' ? /^(\d+(?:\.\d+)?) CNY$/.exec(amount)?.[1] : undefined;
   const known = SORTS.find((each) => each === sort) ?? '其他';
-  const fen = Math.round(Number(yuan ?? 0) * 100);
+  const fen = Math.round((yuanSaid(amount) ?? 0) * 100);
   return fen > 0 && fen <= MOST_FEN ? { sort: known, fen } : undefined;
 }
 
@@ -113,10 +118,7 @@ function spentOn(day: string, said: string, { now }: Hearing): string {
 
 /** The lines of a sentence, in its order; parts that hold no amount are left out. */
 export const linesIn = (text: string, at: Hearing): readonly Line[] =>
-  text
-    .split(/[\n；;。]/u)
-    .flatMap((each) => lineIn(each, at) ?? [])
-    .slice(0, MOST_LINES);
+  text.split(/[\n；;。]/u).flatMap((each) => lineIn(each, at) ?? []);
 
 function unreadable(text: string): never {
   const told = clean(text, 40);
@@ -126,6 +128,14 @@ function unreadable(text: string): never {
     words('请写成「交通 553 发票24312000 3月9日」', 'Write it like “交通 553 发票24312000 3月9日”'),
   );
 }
+
+/** Nothing that was spent is left out without a word. */
+export const tooMany = (): Refusal =>
+  new Refusal(
+    'expense.lines',
+    words(`一张报销单最多 ${MOST_LINES} 笔`, `A claim holds ${MOST_LINES} receipts at most`),
+    words('请分成两张报销单', 'Please make two claims of it'),
+  );
 
 export const totalOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, { fen }) => sum + fen, 0);

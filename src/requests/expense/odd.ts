@@ -1,4 +1,4 @@
-/** What of claims somebody should look at: spent on a weekend, nearly the same amount twice, more than the journey was taken to cost. Pure. */
+/** What of claims somebody should look at: spent on a day off, nearly the same amount twice. Pure. */
 import { yuanText } from '../../../cards/money.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import type { WorkingCalendar } from '../../time/calendar.ts';

@@ -1,6 +1,6 @@
 /**
  * What departments have promised and spent of their trip budgets, in fen. A journey commits its estimate when it is approved, frees it
- * when it is called off, and its claim puts what was spent in its place. Whoever changes a budget's figures locks its row first.
+ * when it is called off, and its claim puts what was spent in its place. Whoever takes of a budget locks its row first.
  */
 import { yuanText } from '../../../cards/money.ts';
 import { Refusal } from '../../../cards/refusal.ts';
@@ -98,6 +98,23 @@ export async function spend(
   await work.tx
     .updateTable('trip')
     .set({ committed: 0, spent: fen })
+    .where('request_id', '=', request)
+    .execute();
+}
+
+/** A claim that was given back: what it spent is only promised again, until the next one counts. */
+export async function promiseAgain(work: Work, request: number): Promise<void> {
+  await work.tx
+    .updateTable('trip')
+    .set((trip) => ({
+      committed: trip
+        .case()
+        .when('state', '=', 'approved')
+        .then(trip('committed', '+', trip.ref('spent')))
+        .else(0)
+        .end(),
+      spent: 0,
+    }))
     .where('request_id', '=', request)
     .execute();
 }

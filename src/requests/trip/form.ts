@@ -1,5 +1,5 @@
 /** The form of a journey. */
-import { words } from '../../../cards/words.ts';
+import { type Text, words } from '../../../cards/words.ts';
 import type { DraftOf, FormOf } from '../fields.ts';
 import { choice, count, list, text, yesNo } from '../fields/plain.ts';
 import { days } from '../fields/times.ts';
@@ -13,6 +13,10 @@ const TRANSPORT = [
   { value: '自驾', label: words('自驾', 'Own car') },
   { value: '汽车', label: words('汽车', 'Coach') },
 ];
+
+/** What a means of transport is called. */
+export const transportText = (by: string): Text =>
+  TRANSPORT.find(({ value }) => value === by)?.label ?? by;
 
 /** More than any journey costs, yuan. */
 const MOST_YUAN = 1_000_000;

@@ -8,12 +8,14 @@ import { type Words, words } from '../../../cards/words.ts';
 import { calendarOf, tripBudgetOf } from '../../settings/index.ts';
 import { addWorkingDays } from '../../time/working-time.ts';
 import { departmentsOf } from '../../workflow/routing.ts';
+import { HOME } from '../../language/slots/legs.ts';
 import { choices, text } from '../fields/plain.ts';
 import { type Effects, factsOf, type Filed, requestKind } from '../kind.ts';
+import { yuanSaid } from '../spoken-money.ts';
 import { commit, free, usedOf } from './budget.ts';
-import { form, type TripForm } from './form.ts';
+import { form, transportText, type TripForm } from './form.ts';
 import { heardAs } from './heard.ts';
-import { daysOfLegs, HOME, type Leg, legsTable, movedLegs } from './legs.ts';
+import { daysOfLegs, type Leg, legsTable, movedLegs } from './legs.ts';
 import { budgetFor, delegateIn, prepare, standardFor, wholeDays } from './prepare.ts';
 import { allowance, beyond } from './standard.ts';
 
@@ -58,7 +60,8 @@ export const trip = requestKind({
   exampleEn: 'business trip to Shanghai next Tuesday to Thursday by train to meet a client',
   hears: (slots, at) => {
     const legs = form.legs.hears(slots, at);
-    const estimate = yuanIn(slots['budget']);
+    const said = yuanSaid(slots['budget']);
+    const estimate = said === undefined ? undefined : Math.round(said);
     return {
       ...(estimate === undefined || estimate === slots['nightly'] ? {} : { estimate }),
       ...(legs ? { legs, days: daysOfLegs(legs), to: citiesOf(legs, slots['from']) } : {}),
@@ -145,7 +148,8 @@ export const trip = requestKind({
   },
   facts: (draft, at, options) =>
     factsOf(form, draft, at, options).filter(({ field }) => field !== 'legs'),
-  table: ({ legs, transport }) => (legs ? legsTable(legs, transport) : undefined),
+  table: ({ legs, transport }) =>
+    legs && legsTable(legs, (leg) => transportText(leg.transport ?? transport ?? '')),
   decides: async (filled, asking) => {
     const standard = await standardFor(asking, asking.person);
     const budget = await budgetFor(filled, asking);
@@ -252,9 +256,3 @@ function citiesOf(legs: readonly Leg[], from: unknown): readonly string[] {
     ? away.slice(0, -1)
     : away;
 }
-
-/** 「3000 CNY」 in whole yuan. */
-const yuanIn = (said: unknown): number | undefined => {
-  const yuan = typeof said === 'string' ? /^(\d+(?:\.\d+)?) CNY$/.exec(said)?.[1] : undefined;
-  return yuan === undefined ? undefined : Math.round(Number(yuan));
-};

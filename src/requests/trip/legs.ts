@@ -4,7 +4,8 @@ import type { Block, Option } from '../../../cards/card.ts';
 import { clean } from '../../../cards/clean.ts';
 import { Refusal } from '../../../cards/refusal.ts';
 import { dayText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
+import { type Text, type Words, words } from '../../../cards/words.ts';
+import { HOME } from '../../language/slots/legs.ts';
 import { findTimes } from '../../language/times.ts';
 import { answerText } from '../fields/answers.ts';
 import type { Field, Hearing } from '../fields.ts';
@@ -21,9 +22,6 @@ const leg = z.object({
 });
 /** One leg: `date` is an ISO date; `from` and `transport` where they were said. */
 export type Leg = z.infer<typeof leg>;
-
-/** What the language calls the way back when no city was named. */
-export const HOME = '返程';
 
 /** Nobody travels through more cities on one request. */
 const MOST_LEGS = 12;
@@ -116,8 +114,17 @@ export function movedLegs(legs: readonly Leg[], days: Days): readonly Leg[] {
     : moved;
 }
 
-/** Every leg a row. */
-export const legsTable = (legs: readonly Leg[], transport: string | undefined): Block => ({
+/** A city, or the way home. */
+const placeText = (place: string): Words => words(place, place === HOME ? 'home' : place);
+
+/** 「北京 → 上海」; 「→ 上海」 where it was not said from where. */
+export function wayText({ from, to }: Pick<Leg, 'from' | 'to'>): Words {
+  const [begins, ends] = [from === undefined ? words('', '') : placeText(from), placeText(to)];
+  return words(`${begins.zh} → ${ends.zh}`.trim(), `${begins.en} → ${ends.en}`.trim());
+}
+
+/** Every leg a row; `by` says how each is travelled. */
+export const legsTable = (legs: readonly Leg[], by: (leg: Leg) => Text): Block => ({
   block: 'table',
   columns: [
     { key: 'date', label: words('日期', 'Date') },
@@ -126,7 +133,7 @@ export const legsTable = (legs: readonly Leg[], transport: string | undefined): 
   ],
   rows: legs.map((each) => ({
     date: dayText(each.date),
-    way: each.from === undefined ? `→ ${each.to}` : `${each.from} → ${each.to}`,
-    by: each.transport ?? transport ?? '',
+    way: wayText(each),
+    by: by(each),
   })),
 });
