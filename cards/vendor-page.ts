@@ -1,5 +1,6 @@
 /** The page of a firm from outside: what is broken and where, and two things to say. Plain HTML, no script, for a phone. */
 import { type Html, html } from './markup.ts';
+import { inLanguage, type Language, type Words, words } from './words.ts';
 
 export type VendorPage = {
   readonly company: string;
@@ -9,25 +10,25 @@ export type VendorPage = {
   readonly object: string;
   readonly problem: string;
   readonly model?: string;
-  /** When it was said, in words; null: not yet. */
-  readonly arrived: string | null;
-  readonly done: string | null;
-  readonly until: string;
+  /** When it was said; null: not yet. */
+  readonly arrived: Words | null;
+  readonly done: Words | null;
+  readonly until: Words;
   /** Where its form is sent. */
   readonly action: string;
   /** What has just happened, or why it did not. */
-  readonly told?: { readonly text: string; readonly good: boolean };
+  readonly told?: { readonly text: Words; readonly good: boolean };
 };
 
-const page = (title: string, body: Html): Html =>
+const page = (title: Words, language: Language, body: Html): Html =>
   html`<!doctype html>
-    <html lang="zh-CN">
+    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>${title}</title>
+        <title>${inLanguage(title, language)}</title>
         <link rel="stylesheet" href="/vendor.css" />
         <link rel="icon" href="/vendor.svg" />
       </head>
@@ -36,66 +37,99 @@ const page = (title: string, body: Html): Html =>
       </body>
     </html> `;
 
-export const vendorPage = (model: VendorPage): Html =>
-  page(
-    `维修单 ${model.number}`,
-    html`<h1>维修单 ${model.number}</h1>
+const NOT_YET = words('还没有', 'Not yet');
+const ARRIVED = words('到场', 'Arrived');
+const DONE = words('完成', 'Done');
+
+export function vendorPage(model: VendorPage, language: Language): Html {
+  const say = (zh: string, en: string): string => inLanguage(words(zh, en), language);
+  const title = words(`维修单 ${model.number}`, `Repair ${model.number}`);
+  const { told } = model;
+  return page(
+    title,
+    language,
+    html`<h1>${inLanguage(title, language)}</h1>
       <p>${model.company} → ${model.vendor}</p>
-      ${model.told && html`<p role="status" class="${model.told.good ? 'good' : 'bad'}">${model.told.text}</p>`}
+      ${told && html`<p role="status" class="${told.good ? 'good' : 'bad'}">${inLanguage(told.text, language)}</p>`}
       <dl>
-        <dt>地点</dt>
+        <dt>${say('地点', 'Where')}</dt>
         <dd>${model.place}</dd>
-        <dt>物品</dt>
+        <dt>${say('物品', 'What')}</dt>
         <dd>${model.object}</dd>
         ${
           model.model !== undefined &&
-          html`<dt>型号</dt>
+          html`<dt>${say('型号', 'Model')}</dt>
             <dd>${model.model}</dd>`
         }
-        <dt>问题</dt>
+        <dt>${say('问题', 'Problem')}</dt>
         <dd>${model.problem}</dd>
-        <dt>到场</dt>
-        <dd>${model.arrived ?? '还没有'}</dd>
-        <dt>完成</dt>
-        <dd>${model.done ?? '还没有'}</dd>
+        <dt>${inLanguage(ARRIVED, language)}</dt>
+        <dd>${inLanguage(model.arrived ?? NOT_YET, language)}</dd>
+        <dt>${inLanguage(DONE, language)}</dt>
+        <dd>${inLanguage(model.done ?? NOT_YET, language)}</dd>
       </dl>
       <form method="post" action="${model.action}" enctype="multipart/form-data">
-        <label for="note">说明（可不填）</label>
+        <label for="note">${say('说明（可不填）', 'Note (optional)')}</label>
         <textarea id="note" name="note" rows="3" maxlength="200"></textarea>
-        <label for="photo">照片（可不选）</label>
+        <label for="photo">${say('照片（可不选）', 'Photo (optional)')}</label>
         <input id="photo" name="photo" type="file" accept="image/*" />
         <p class="buttons">
-          <button name="act" value="arrived">到场</button
-          ><button name="act" value="done">完成</button>
+          <button name="act" value="arrived">${inLanguage(ARRIVED, language)}</button
+          ><button name="act" value="done">${inLanguage(DONE, language)}</button>
         </p>
       </form>
-      <p class="quiet">链接有效到 ${model.until}。请勿转发给无关的人。</p>`,
+      <p class="quiet">
+        ${say(
+          `链接有效到 ${model.until.zh}。请勿转发给无关的人。`,
+          `The link is good until ${model.until.en}. Please pass it on to nobody else.`,
+        )}
+      </p>`,
   );
+}
 
 /** The link is good no more, or is none of ours: one sentence, and whom to ask. */
-export const vendorOverPage = (why: string): Html =>
-  page(
-    '链接已失效',
-    html`<h1>链接已失效</h1>
-      <p>${why}</p>
-      <p>需要的话请联系派单给您的人。</p>`,
+export function vendorOverPage(why: Words, language: Language): Html {
+  const title = words('链接已失效', 'This link is not valid');
+  const ask = words(
+    '需要的话请联系派单给您的人。',
+    'If you need it, please ask whoever sent it to you.',
   );
+  return page(
+    title,
+    language,
+    html`<h1>${inLanguage(title, language)}</h1>
+      <p>${inLanguage(why, language)}</p>
+      <p>${inLanguage(ask, language)}</p>`,
+  );
+}
 
 /** The page behind the code on a label: how to report that asset in the chat. */
-export const reportPage = (model: {
-  readonly number: string;
-  readonly says: string;
-  /** Opens the bot's chat, or the simulator with the sentence written. */
-  readonly link: string | null;
-}): Html =>
-  page(
-    `报修 ${model.number}`,
-    html`<h1>${model.number} 坏了？</h1>
-      <p>对办事机器人说：</p>
-      <p class="says">${model.says}</p>
-      <p>后面加一句什么问题，例如「${model.says} 卡纸」。</p>
-      ${model.link !== null && html`<p class="buttons"><a href="${model.link}">打开办事</a></p>`}`,
+export function reportPage(
+  model: {
+    readonly number: string;
+    readonly says: string;
+    /** Opens the bot's chat, or the simulator with the sentence written. */
+    readonly link: string | null;
+  },
+  language: Language,
+): Html {
+  const say = (zh: string, en: string): string => inLanguage(words(zh, en), language);
+  const { number, says, link } = model;
+  return page(
+    words(`报修 ${number}`, `Report ${number}`),
+    language,
+    html`<h1>${say(`${number} 坏了？`, `Is ${number} broken?`)}</h1>
+      <p>${say('对办事机器人说：', 'Tell the office’s bot:')}</p>
+      <p class="says">${says}</p>
+      <p>
+        ${say(
+          `后面加一句什么问题，例如「${says} 卡纸」。`,
+          `Add what is wrong with it, such as “${says} paper jam”.`,
+        )}
+      </p>
+      ${link !== null && html`<p class="buttons"><a href="${link}">${say('打开办事', 'Open the chat')}</a></p>`}`,
   );
+}
 
 /** The only style of these pages; a file of its own, since the policy allows nothing inline. */
 export const vendorStyle = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

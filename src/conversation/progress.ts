@@ -1,3 +1,4 @@
+import { addNote } from '../filing/notes.ts';
 import type { Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import { oweWatchers } from '../repairs/watchers.ts';
@@ -7,12 +8,9 @@ import type { Talk } from './talk.ts';
 /** Keeps a progress note by who works on a request; its requester's card shows it. The request must be locked. */
 export async function noteProgress(talk: Talk, request: Request, text: string): Promise<void> {
   const { work, setup, person } = talk;
-  await work.tx
-    .insertInto('note')
-    .values({ request_id: request.id, person_id: person.id, text, at: work.now })
-    .execute();
+  const note = await addNote(work, request.id, person.id, text);
   await spokenTo(work, setup, request, person.id);
-  await oweWatchers(work, setup, request, person.id, `:note:${work.cause}`);
+  await oweWatchers(work, setup, request, person.id, `:note:${note}`);
   if (request.requester_id === person.id) return;
-  await oweCard(work, setup, request, request.requester_id, 'news', `:note:${work.cause}`);
+  await oweCard(work, setup, request, request.requester_id, 'news', `:note:${note}`);
 }

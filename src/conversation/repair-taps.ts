@@ -1,10 +1,9 @@
 /** Taps on the card of a repair that are not of every request. */
-import type { Toast } from '../../cards/card.ts';
+import type { Input, Toast } from '../../cards/card.ts';
 import type { AskPanel } from '../../cards/request.ts';
 import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
 import type { Request } from '../filing/store.ts';
-import { holdersOf, readOrganisation } from '../directory/organisation.ts';
 import { isLow, keepReason } from '../repairs/accepting.ts';
 import { declareMajor, majorByCost } from '../repairs/major.ts';
 import { usedIn, useParts } from '../repairs/parts.ts';
@@ -13,6 +12,7 @@ import { makeLink, revokeLinks } from '../repairs/vendor-links.ts';
 import { leaveRepair } from '../repairs/watchers.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { assetNumbered } from '../requests/repair/assets.ts';
+import { categoryIn } from '../requests/repair/open-tickets.ts';
 import { categoryOptions } from '../requests/repair/prepare.ts';
 import { spanText } from '../time/spans.ts';
 import type { Tap, TapWish } from './tap.ts';
@@ -25,6 +25,9 @@ export type RepairTapped = {
   readonly ask?: AskPanel;
 };
 
+/** Buttons of whoever works on it; what the others do asks itself whose it is. */
+const OF_THE_DOER = new Set(['ask-sort', 'ask-parts', 'ask-vendor', 'revoke', 'major']);
+
 /** Does what a button of a repair asks for; undefined when it is none of theirs. The request is locked and may be read. */
 export async function tapRepair(
   { talk, incoming }: Tap,
@@ -34,6 +37,7 @@ export async function tapRepair(
   if (request.kind !== 'repair') return undefined;
   const { work, setup, person } = talk;
   const by = { person: person.id, touched: person.id };
+  if (OF_THE_DOER.has(a) && !maySort(request, person.id)) return { request, toast: notYours };
   switch (a) {
     case 'unwatch': {
       const left = await leaveRepair(work, request.id, person.id);
@@ -43,7 +47,6 @@ export async function tapRepair(
       return { request, toast: { look: left ? 'success' : 'info', text } };
     }
     case 'ask-sort':
-      if (!maySort(request, person.id)) return { request, toast: notYours };
       return { request, ask: sorting(request, setup.rules) };
     case 'sort': {
       const name = answerText('category', incoming.answers) ?? '';
@@ -52,7 +55,6 @@ export async function tapRepair(
       return { request: after, toast: { look: 'success', text } };
     }
     case 'ask-parts':
-      if (!maySort(request, person.id)) return { request, toast: notYours };
       return { request, ask: PARTS };
     case 'use-parts': {
       const used = usedIn(answerText('parts', incoming.answers) ?? '');
@@ -71,7 +73,6 @@ export async function tapRepair(
       return { request: after, toast: { look: 'success', text } };
     }
     case 'ask-vendor':
-      if (!maySort(request, person.id)) return { request, toast: notYours };
       return { request, ask: await inviting(talk, request) };
     case 'invite': {
       const vendor = clean(answerText('vendor', incoming.answers) ?? '', 60);
@@ -95,7 +96,6 @@ export async function tapRepair(
       return { request, toast: { look: count > 0 ? 'success' : 'info', text } };
     }
     case 'major': {
-      if (!(await mayDeclare(talk, request))) return { request, toast: notYours };
       const declared = await declareMajor(work, setup, request);
       const text = declared
         ? words('已列为重大故障，每天告诉大家进展', 'A major fault from now on')
@@ -122,67 +122,52 @@ export async function tapRepair(
 async function inviting({ work }: Tap['talk'], request: Request): Promise<AskPanel> {
   const number = request.form['asset'];
   const asset = typeof number === 'string' ? await assetNumbered(work.tx, number) : undefined;
-  return {
-    panel: 'ask',
-    name: 'inviting',
-    inputs: [
-      {
-        input: 'text',
-        name: 'vendor',
-        label: words('哪一家', 'Which firm'),
-        lines: 'one',
-        required: true,
-        longest: 60,
-        ...(asset?.supplier ? { value: asset.supplier } : {}),
-      },
-    ],
-    done: { label: words('生成链接', 'Make a link'), a: 'invite' },
-  };
-}
-
-/** Who works on it, and the office manager. */
-async function mayDeclare(
-  { work, setup, person }: Tap['talk'],
-  request: Request,
-): Promise<boolean> {
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  return maySort(request, person.id) || holdersOf(org, 'office-manager').includes(person.id);
+  return askingOne(
+    'inviting',
+    {
+      name: 'vendor',
+      label: words('哪一家', 'Which firm'),
+      lines: 'one',
+      longest: 60,
+      ...(asset?.supplier ? { value: asset.supplier } : {}),
+    },
+    { label: words('生成链接', 'Make a link'), a: 'invite' },
+  );
 }
 
 /** What a reporter who gave few stars is asked. */
-export const WHY_LOW: AskPanel = {
-  panel: 'ask',
-  name: 'why',
-  inputs: [
-    {
-      input: 'text',
-      name: 'why',
-      label: words('哪里不满意', 'What was wrong'),
-      lines: 'one',
-      required: true,
-      longest: 200,
-      hint: words('例如：等了三天没人说一声', 'Such as: nobody said a word for three days'),
-    },
-  ],
-  done: { label: words('告诉行政主管', 'Tell the office'), a: 'why-low' },
-};
+export const WHY_LOW = askingOne(
+  'why',
+  {
+    name: 'why',
+    label: words('哪里不满意', 'What was wrong'),
+    lines: 'one',
+    longest: 200,
+    hint: words('例如：等了三天没人说一声', 'Such as: nobody said a word for three days'),
+  },
+  { label: words('告诉行政主管', 'Tell the office'), a: 'why-low' },
+);
 
-const PARTS: AskPanel = {
-  panel: 'ask',
-  name: 'parts',
-  inputs: [
-    {
-      input: 'text',
-      name: 'parts',
-      label: words('从库存用了什么', 'What was used from stock'),
-      lines: 'many',
-      required: true,
-      longest: 500,
-      hint: words('例如：2个硒鼓、一条网线', 'Such as: 2个硒鼓、一条网线'),
-    },
-  ],
-  done: { label: words('出库', 'Take from stock'), a: 'use-parts' },
-};
+const PARTS = askingOne(
+  'parts',
+  {
+    name: 'parts',
+    label: words('从库存用了什么', 'What was used from stock'),
+    lines: 'many',
+    longest: 500,
+    hint: words('例如：2个硒鼓、一条网线', 'Such as: 2个硒鼓、一条网线'),
+  },
+  { label: words('出库', 'Take from stock'), a: 'use-parts' },
+);
+
+/** A panel that asks for one text. */
+function askingOne(
+  name: string,
+  input: Omit<Extract<Input, { input: 'text' }>, 'input' | 'required'>,
+  done: AskPanel['done'],
+): AskPanel {
+  return { panel: 'ask', name, inputs: [{ input: 'text', required: true, ...input }], done };
+}
 
 const notYours: Toast = {
   look: 'warning',
@@ -190,9 +175,7 @@ const notYours: Toast = {
 };
 
 function sorting(request: Request, { repairs }: Tap['talk']['setup']['rules']): AskPanel {
-  const { category } = request.form;
-  const now =
-    typeof category === 'object' && category !== null && 'name' in category ? category.name : '';
+  const now = categoryIn(request.form);
   return {
     panel: 'ask',
     name: 'sorting',
@@ -203,9 +186,7 @@ function sorting(request: Request, { repairs }: Tap['talk']['setup']['rules']): 
         label: words('分类', 'Category'),
         options: categoryOptions(repairs),
         required: true,
-        ...(typeof now === 'string' && Object.hasOwn(repairs.categories, now)
-          ? { value: now }
-          : {}),
+        ...(Object.hasOwn(repairs.categories, now) ? { value: now } : {}),
       },
     ],
     done: { label: words('改为这个分类', 'Set it so'), a: 'sort' },

@@ -2,19 +2,19 @@
 import type { Block, Fact } from '../../cards/card.ts';
 import type { RequestActions } from '../../cards/request.ts';
 import { daysText, dayText, momentText } from '../../cards/times.ts';
-import { type Words, words } from '../../cards/words.ts';
+import { words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Request } from '../filing/store.ts';
 import type { KindView, Looking } from './kind-view.ts';
 import { acceptBy } from '../repairs/accepting.ts';
 import { yuanText } from '../../cards/money.ts';
 import { costOf, partsText } from '../repairs/parts.ts';
-import { picturesAfter } from '../repairs/pictures.ts';
 import { maySort } from '../repairs/sort.ts';
 import { linksOf, type VendorLink } from '../repairs/vendor-links.ts';
 import { watchersOf, watchersText } from '../repairs/watchers.ts';
 import { type Asset, assetNumbered } from '../requests/repair/assets.ts';
-import { brokenIn, earlierOf } from '../requests/repair/open-tickets.ts';
+import { picturesAfter } from '../requests/repair/doers.ts';
+import { brokenIn, earlierOf, wordsIn } from '../requests/repair/open-tickets.ts';
 import { warrantyText } from '../requests/repair/prepare.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { titleOf } from '../rounds/texts.ts';
@@ -30,8 +30,7 @@ export async function repairView({ tx, request, viewer, rules, at }: Looking): P
   const doing = step?.id === 'fix' && assigneesOf(step).includes(viewer);
   const number = request.form['asset'];
   const asset = typeof number === 'string' ? await assetNumbered(tx, number) : undefined;
-  const watching = (await watchersOf(tx, request.id)).includes(viewer);
-  const also = await watchersText(tx, request.id);
+  const watchers = await watchersOf(tx, request.id);
   const parts = await partsText(tx, request.id);
   const links = await linksOf(tx, request.id);
   const major = await tx
@@ -40,7 +39,7 @@ export async function repairView({ tx, request, viewer, rules, at }: Looking): P
     .where('request_id', '=', request.id)
     .executeTakeFirst();
   const fen = await costOf(tx, request);
-  const after = await picturesAfter(tx, request);
+  const after = await picturesAfter(tx, request.id);
   return {
     placed: after.map(({ id }) => id),
     facts: [
@@ -58,32 +57,31 @@ export async function repairView({ tx, request, viewer, rules, at }: Looking): P
       ...(await acceptFact(tx, request, viewer, rules, at)),
       ...(parts ? [{ label: words('配件', 'Parts'), value: parts }] : []),
       ...(fen > 0 ? [{ label: words('费用', 'Cost'), value: yuanText(fen) }] : []),
-      ...(also ? [{ label: words('也遇到的人', 'Also waiting'), value: also }] : []),
+      ...(watchers.length > 0
+        ? [{ label: words('也遇到的人', 'Also waiting'), value: watchersText(watchers) }]
+        : []),
     ],
     blocks: [...pictureBlocks(after), ...(await historyOf(tx, request, at))],
     further: [
       ...(maySort(request, viewer)
         ? [SORT, PARTS, VENDOR, ...(major ? [] : [MAJOR]), ...(links.length > 0 ? [REVOKE] : [])]
         : []),
-      ...(watching ? [UNWATCH] : []),
+      ...(watchers.some(({ id }) => id === viewer) ? [UNWATCH] : []),
     ],
   };
 }
 
-const SORT: Button = { label: words('改分类', 'Set category'), a: 'ask-sort', look: 'plain' };
-const PARTS: Button = { label: words('用配件', 'Use parts'), a: 'ask-parts', look: 'plain' };
-const VENDOR: Button = {
-  label: words('请厂家来', 'Invite a firm'),
-  a: 'ask-vendor',
+const button = (a: string, zh: string, en: string): Button => ({
+  label: words(zh, en),
+  a,
   look: 'plain',
-};
-const REVOKE: Button = {
-  label: words('收回厂家链接', 'Take back its link'),
-  a: 'revoke',
-  look: 'plain',
-};
-const MAJOR: Button = { label: words('列为重大故障', 'Major fault'), a: 'major', look: 'plain' };
-const UNWATCH: Button = { label: words('不再关注', 'Stop watching'), a: 'unwatch', look: 'plain' };
+});
+const SORT = button('ask-sort', '改分类', 'Set category');
+const PARTS = button('ask-parts', '用配件', 'Use parts');
+const VENDOR = button('ask-vendor', '请厂家来', 'Invite a firm');
+const REVOKE = button('revoke', '收回厂家链接', 'Take back its link');
+const MAJOR = button('major', '列为重大故障', 'Major fault');
+const UNWATCH = button('unwatch', '不再关注', 'Stop watching');
 
 /** 「厂家 广州惠印：今天 10:20 到场」 */
 function vendorFact(link: VendorLink, at: Hearing): Fact {
@@ -185,17 +183,16 @@ async function historyOf(tx: Tx, request: Request, at: Hearing): Promise<readonl
   const broken = brokenIn(request.form);
   if (!broken) return [];
   const since = request.submitted_at.subtract({ hours: 24 * HISTORY_DAYS });
-  const earlier = (await earlierOf(tx, broken, since, request.id)).filter(
-    ({ id }) => id < request.id,
-  );
+  const earlier = await earlierOf(tx, broken, since, request.id);
   if (earlier.length === 0) return [];
   const title = words(`以前报过 ${earlier.length} 次`, `Reported before: ${earlier.length}`);
-  const line = ({ number, problem, done, at: when }: (typeof earlier)[number]): Fact => {
+  const line = ({ number, problem, outcome, at: when }: (typeof earlier)[number]): Fact => {
     const day = momentText(when, at);
-    const told: Words = done
-      ? words(`${problem} → ${done}`, `${problem} → ${done}`)
-      : words(problem, problem);
-    return { label: words(`${number} ${day.zh}`, `${number} ${day.en}`), value: told };
+    const done = wordsIn(outcome['fix'] ?? {}, 'done');
+    return {
+      label: words(`${number} ${day.zh}`, `${number} ${day.en}`),
+      value: done === '' ? problem : `${problem} → ${done}`,
+    };
   };
   return [
     {

@@ -76,7 +76,10 @@ async function partsSaid(talk: Talk, said: string): Promise<Led | undefined> {
 /** The repair that a person speaks of while they work: the one replied to, else the only one they have taken. */
 export async function worksOn(talk: Talk): Promise<Request | undefined> {
   const { about, work, person } = talk;
-  if (about && 'request' in about) return readRequest(work.tx, about.request);
+  if (about && 'request' in about) {
+    const replied = await readRequest(work.tx, about.request);
+    return replied?.kind === 'repair' ? replied : undefined;
+  }
   const rows = await work.tx
     .selectFrom('task')
     .innerJoin('request', 'request.id', 'task.request_id')

@@ -101,16 +101,14 @@ export async function move(
   return after;
 }
 
-/** When it was over. What is only looked at once more after that (a follow-up) does not change it. */
+/** When it was over. A step after that (a follow-up) does not change it. */
 function closedAt(
   before: Request,
   workflow: Workflow,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
-  const isAfter = (each: Workflow): boolean =>
-    openStep(each)?.stateWhile === each.endsAs || each.stopped !== undefined;
-  const stays = before.closed_at !== null && (isAfter(workflow) || isAfter(before.workflow));
-  if (stays && !workflow.stopped) return before.closed_at;
+  const isAfter = (each: Workflow): boolean => openStep(each)?.stateWhile === each.endsAs;
+  if (isAfter(workflow) || isAfter(before.workflow)) return before.closed_at;
   return openStep(workflow) === undefined ? now : null;
 }
 

@@ -12,8 +12,6 @@ export type Cells = {
     column: string,
     bounds: { readonly least?: number; readonly most: number; readonly decimals: number },
   ): number;
-  /** A text of at most `most` characters, or null when nothing stands there. */
-  textOrNone(column: string, most: number): string | null;
   /** A day as `2026-03-01` or 2026/3/1, or null when nothing stands there. */
   dateOrNone(column: string): Temporal.PlainDate | null;
   /** A code of this form, read in capitals; `told` says what form. */
@@ -22,7 +20,7 @@ export type Cells = {
   yesOrNo(column: string): boolean;
   /** An id of a platform, which begins so; `-` for none, which is null; undefined when nothing stands there. */
   idOrNone(column: string, begins: string): string | null | undefined;
-  /** The same two where nothing need stand: undefined then. */
+  /** `text` and `yesOrNo` where nothing need stand: undefined then. */
   textIfAny(column: string, most: number): string | undefined;
   yesOrNoIfAny(column: string): boolean | undefined;
   /** Texts separated by `;`, none twice. */
@@ -72,10 +70,6 @@ function cellsOf({ cells }: Row, note: Note): Cells {
         (given) => amount(given, least, most, decimals),
         0,
       ),
-    textOrNone(column, most) {
-      if (cell(column) === '') return null;
-      return accept(column, `至多 ${most} 个字`, (given) => plain(given, most), '');
-    },
     dateOrNone(column) {
       if (cell(column) === '') return null;
       return accept<Temporal.PlainDate | null>(column, '日期，如 2026-03-01', dayIn, null);

@@ -6,6 +6,7 @@ import { readOrganisation } from '../directory/organisation.ts';
 import { act } from '../filing/act.ts';
 import { taskStep } from '../filing/freeze.ts';
 import { move, type Setup } from '../filing/move.ts';
+import { addNote } from '../filing/notes.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -39,14 +40,17 @@ export async function closeUnseen(office: Office, setup: Setup): Promise<void> {
 
 async function closeOne(work: Work, setup: Setup, id: number): Promise<void> {
   const request = await lockRequest(work.tx, id);
-  if (!request || openStep(request.workflow)?.id !== 'accept') return;
+  const step = request && openStep(request.workflow);
+  if (!request || step?.id !== 'accept') return;
+  // Whose turn it is: its reporter's, or that of whoever sits there since they left.
+  const [person = request.requester_id] = assigneesOf(step);
   const span = spanText(setup.rules.repairs.accept);
   const done = await act(
     work,
     setup,
     {
       request: id,
-      person: request.requester_id,
+      person,
       act: 'complete',
       comment: `${span.zh}内没有验收，按已验收处理`,
     },
@@ -99,11 +103,8 @@ export async function keepReason(
   request: Request,
   why: string,
 ): Promise<void> {
-  await work.tx
-    .insertInto('note')
-    .values({ request_id: request.id, person_id: request.requester_id, text: why, at: work.now })
-    .execute();
+  const note = await addNote(work, request.id, request.requester_id, why);
   const step = openStep(request.workflow);
   for (const person of step ? assigneesOf(step) : [])
-    await oweCard(work, setup, request, person, 'quiet', `:why:${work.now.epochMilliseconds}`);
+    await oweCard(work, setup, request, person, 'quiet', `:note:${note}`);
 }

@@ -9,7 +9,8 @@ import { oweNotice, oweNoticeToRole } from '../filing/notices.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
 import { fold } from '../language/fold.ts';
 import { kindNamed } from '../requests/index.ts';
-import { wordsIn } from '../requests/repair/open-tickets.ts';
+import { isByDoer } from '../requests/repair/doers.ts';
+import { categoryIn, wordsIn } from '../requests/repair/open-tickets.ts';
 import type { Rules } from '../settings/rules.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { costOf } from './parts.ts';
@@ -17,9 +18,7 @@ import { tellAll } from './watchers.ts';
 
 /** Whether a report says by itself that it is a major fault, or belongs to a category whose faults are. */
 export function isMajorByForm(form: Request['form'], { repairs }: Rules): boolean {
-  const { category } = form;
-  const name =
-    typeof category === 'object' && category !== null && 'name' in category ? category.name : '';
+  const name = categoryIn(form);
   const text = fold(`${wordsIn(form, 'object')} ${wordsIn(form, 'problem')}`).toLowerCase();
   return (
     repairs.major.heard.some((word) => text.includes(fold(word).toLowerCase())) ||
@@ -27,18 +26,24 @@ export function isMajorByForm(form: Request['form'], { repairs }: Rules): boolea
   );
 }
 
+const clockOf = (now: Temporal.ZonedDateTime): string =>
+  now.toPlainTime().toString({ smallestUnit: 'minute' });
+
 /** Makes it a major fault from now on. False when it was one already, or is over. The request must be locked. */
 export async function declareMajor(work: Work, setup: Setup, request: Request): Promise<boolean> {
   if (request.kind !== 'repair' || openStep(request.workflow)?.id !== 'fix') return false;
+  const { tellAt } = setup.rules.repairs.major;
+  const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
+  // After that hour nothing is asked or told of today: its first day is tomorrow.
+  const heard = clockOf(now) >= tellAt ? now.toPlainDate() : null;
   const row = await work.tx
     .insertInto('major_fault')
-    .values({ request_id: request.id, since: work.now, asked_on: null, told_on: null })
+    .values({ request_id: request.id, since: work.now, asked_on: heard, told_on: heard })
     .onConflict((at) => at.column('request_id').doNothing())
     .returning('request_id')
     .executeTakeFirst();
   if (!row) return false;
   await record(work, 'repair.major', `request:${request.id}`);
-  const { tellAt } = setup.rules.repairs.major;
   const text = words(
     `${request.number} 列为重大故障，每天 ${tellAt} 告诉您进展，直到修好`,
     `${request.number} is a major fault: you hear at ${tellAt} every day how it stands, until it is done`,
@@ -57,7 +62,7 @@ export async function majorByCost(work: Work, setup: Setup, request: Request): P
 export async function keepMajor(office: Office, setup: Setup): Promise<void> {
   const now = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
   const today = now.toPlainDate();
-  const clock = now.toPlainTime().toString({ smallestUnit: 'minute' });
+  const clock = clockOf(now);
   const { askAt, tellAt } = setup.rules.repairs.major;
   const due = await office.db
     .selectFrom('major_fault')
@@ -165,10 +170,7 @@ const noteOf = (
     .innerJoin('person', 'person.id', 'note.person_id')
     .select(['note.text', 'person.name'])
     .where('note.request_id', '=', request.id)
-    .where('note.person_id', '!=', request.requester_id)
-    .where('note.person_id', 'not in', (q) =>
-      q.selectFrom('watcher').select('person_id').where('request_id', '=', request.id),
-    )
+    .where(isByDoer('note'))
     .where('note.at', '>=', today.toZonedDateTime(rules.timeZone).toInstant())
     .orderBy('note.id', 'desc')
     .limit(1)

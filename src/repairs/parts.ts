@@ -1,13 +1,12 @@
 /** Parts taken from stock for a repair, and what it has cost. */
 import { Refusal } from '../../cards/refusal.ts';
-import { type Words, words } from '../../cards/words.ts';
+import { enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
+import { refreshCards } from '../filing/files.ts';
 import type { Setup } from '../filing/move.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
-import { peopleShowing } from '../delivery/shown.ts';
-import { oweCard } from '../filing/tell.ts';
 import { fold } from '../language/fold.ts';
 import { allItems, type Item, takeFromStock } from '../requests/supply/stock.ts';
 import { maySort } from './sort.ts';
@@ -69,11 +68,12 @@ export async function useParts(
   const taken = used.map(({ name, quantity }) => ({ item: itemCalled(items, name), quantity }));
   const wanted = taken.map(({ item, quantity }) => ({ name: item.name, quantity }));
   const why = request.number;
+  let last = 0;
   // In the order of their ids, so that two repairs never wait for each other in a circle.
   for (const { item, quantity } of taken.toSorted((a, b) => a.item.id - b.item.id)) {
     const from = { item: item.id, quantity, who: person, why, request: id };
     const { cost } = await takeFromStock(work, from);
-    await work.tx
+    const part = await work.tx
       .insertInto('repair_part')
       .values({
         request_id: id,
@@ -85,12 +85,12 @@ export async function useParts(
         at: work.now,
         person_id: person,
       })
-      .execute();
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    last = part.id;
   }
   await record(work, 'repair.parts', `request:${id}`, { after: { parts: wanted } });
-  for (const other of await peopleShowing(work.tx, `request:${id}`))
-    if (other !== person)
-      await oweCard(work, setup, request, other, 'quiet', `:parts:${work.now.toString()}`);
+  await refreshCards(work, setup, request, `part:${last}`);
   return request;
 }
 
@@ -117,19 +117,24 @@ function itemCalled(items: readonly Item[], said: string): Item {
 
 const plain = (name: string): string => fold(name).toLowerCase().replaceAll(/\s/g, '');
 
-/** What a repair has cost so far, in fen: parts at what they had come in for, and what its doer put down. */
-export async function costOf(tx: Tx, { id, outcome }: Request): Promise<number> {
-  const parts = await partsOf(tx, id);
-  const fen = parts.reduce((sum, { cost }) => sum + cost, 0);
-  const other = outcome['fix']?.['cost'];
-  return Math.round(fen + (typeof other === 'number' ? other * 100 : 0));
+/** What repairs have cost so far, in fen: parts at what they had come in for, and what their doers put down. */
+export async function costOf(
+  tx: Tx,
+  ...repairs: readonly Pick<Request, 'id' | 'outcome'>[]
+): Promise<number> {
+  const parts = await partsOf(tx, ...repairs.map(({ id }) => id));
+  const others = repairs.map(({ outcome }) => outcome['fix']?.['cost']);
+  return [
+    ...parts.map(({ cost }) => cost),
+    ...others.map((yuan) => (typeof yuan === 'number' ? Math.round(yuan * 100) : 0)),
+  ].reduce((sum, fen) => sum + fen, 0);
 }
 
-const partsOf = (tx: Tx, request: number) =>
+const partsOf = (tx: Tx, ...requests: readonly number[]) =>
   tx
     .selectFrom('repair_part')
     .select(['name', 'unit', 'quantity', 'cost'])
-    .where('request_id', '=', request)
+    .where('request_id', 'in', requests)
     .orderBy('id')
     .execute();
 
@@ -137,6 +142,5 @@ const partsOf = (tx: Tx, request: number) =>
 export async function partsText(tx: Tx, request: number): Promise<Words | undefined> {
   const parts = await partsOf(tx, request);
   if (parts.length === 0) return undefined;
-  const told = parts.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`);
-  return words(told.join('、'), told.join(', '));
+  return enumerated(parts.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`));
 }

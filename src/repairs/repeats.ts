@@ -1,16 +1,15 @@
 /** What breaks again and again: its replacement is suggested to the office, with what it has cost. */
-import { sql } from 'kysely';
+import { yuanText } from '../../cards/money.ts';
 import { words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNoticeToRole } from '../filing/notices.ts';
-import { readRequest, type Request } from '../filing/store.ts';
+import type { Request } from '../filing/store.ts';
 import { assetNumbered } from '../requests/repair/assets.ts';
 import { brokenIn, earlierOf } from '../requests/repair/open-tickets.ts';
 import { keyOf } from '../requests/repair/same.ts';
-import { yuanText } from '../../cards/money.ts';
 import { costOf } from './parts.ts';
 
 /** Who is told. */
@@ -22,11 +21,10 @@ export async function suggestReplacing(work: Work, setup: Setup, request: Reques
   if (!broken) return;
   const { times, days } = setup.rules.repairs.repeated;
   const since = work.now.subtract({ hours: 24 * days });
+  const about = keyOf(broken);
+  // Reports take turns by the counter of their numbers: of two that come at one moment the later one sees the other here.
   const earlier = await earlierOf(work.tx, broken, since, request.id);
   if (earlier.length + 1 < times) return;
-  const about = keyOf(broken);
-  // Two that come at one moment take turns, so that one of them sees the other's suggestion.
-  await sql`select pg_advisory_xact_lock(hashtext(${`replace:${about}`}))`.execute(work.tx);
   const told = await work.tx
     .selectFrom('replacement')
     .select('about')
@@ -41,11 +39,7 @@ export async function suggestReplacing(work: Work, setup: Setup, request: Reques
   await record(work, 'repair.replacement', `request:${request.id}`, {
     after: { times: earlier.length + 1 },
   });
-  let fen = 0;
-  for (const { id } of earlier) {
-    const before = await readRequest(work.tx, id);
-    if (before) fen += await costOf(work.tx, before);
-  }
+  const fen = await costOf(work.tx, ...earlier);
   const asset = broken.asset === undefined ? undefined : await assetNumbered(work.tx, broken.asset);
   const name = asset
     ? `${asset.number} ${asset.model ?? asset.name}（${asset.place}）`

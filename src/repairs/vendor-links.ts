@@ -12,8 +12,9 @@ import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { faultOf } from '../filing/file-content.ts';
-import { MOST_FILES } from '../filing/files.ts';
+import { filesOf, MOST_FILES } from '../filing/files.ts';
 import type { Setup } from '../filing/move.ts';
+import { addNote } from '../filing/notes.ts';
 import { lockRequest, readRequest, type Request } from '../filing/store.ts';
 import { oweCard } from '../filing/tell.ts';
 import type { Secret } from '../secret.ts';
@@ -136,8 +137,8 @@ export type VendorSays = {
   readonly picture?: { readonly name: string; readonly bytes: Uint8Array };
 };
 
-/** What came of it; `picture`: it was no picture that we take, and nothing was kept. */
-export type VendorHeard = 'kept' | 'over' | 'picture';
+/** What came of it; nothing was kept with `picture` (it is none that we take) and `full` (the ticket has as many as a card shows). */
+export type VendorHeard = 'kept' | 'over' | 'picture' | 'full';
 
 /**
  * Keeps what a firm said, and tells whoever works on the ticket, who looks at it and completes it: a firm does not close our ticket. The
@@ -156,17 +157,14 @@ export async function hearVendor(
   if (!request || !link || whyOver(link, request, work.now)) return 'over';
   const { picture } = says;
   if (picture && faultOf('image', picture.name, picture.bytes)) return 'picture';
+  if (picture && (await filesOf(work.tx, request.id, 'image')).length >= MOST_FILES) return 'full';
   const said = clean(says.note, 200);
+  const before = says.act === 'done' ? link.done_at : link.arrived_at;
+  // The same button twice, with nothing new: everybody was told.
+  if (before && said === '' && !picture) return 'kept';
   const what = says.act === 'done' ? '完成' : '到场';
-  await work.tx
-    .insertInto('note')
-    .values({
-      request_id: request.id,
-      person_id: link.made_by,
-      text: `【${link.vendor}】${what}${said === '' ? '' : `：${said}`}`,
-      at: work.now,
-    })
-    .execute();
+  const text = `【${link.vendor}】${what}${said === '' ? '' : `：${said}`}`;
+  const note = await addNote(work, request.id, link.made_by, text);
   await work.tx
     .updateTable('vendor_link')
     .set(
@@ -178,7 +176,7 @@ export async function hearVendor(
     .execute();
   if (picture) await keepPicture(work, request, link, picture);
   await record(work, `vendor.${says.act}`, `request:${request.id}`, { after: { link: link.id } });
-  const again = `:vendor:${link.id}:${work.now.epochMilliseconds}`;
+  const again = `:note:${note}`;
   const step = openStep(request.workflow);
   for (const person of step ? assigneesOf(step) : [])
     await oweCard(work, setup, request, person, 'waits', again);
@@ -193,12 +191,6 @@ async function keepPicture(
   link: VendorLink,
   { name, bytes }: NonNullable<VendorSays['picture']>,
 ): Promise<void> {
-  const { count } = await work.tx
-    .selectFrom('attachment')
-    .select((q) => q.fn.countAll<number>().as('count'))
-    .where('request_id', '=', request.id)
-    .executeTakeFirstOrThrow();
-  if (count >= MOST_FILES) return;
   const { id } = await work.tx
     .insertInto('attachment')
     .values({

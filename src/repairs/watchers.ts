@@ -1,9 +1,10 @@
 /** Whoever met the same fault: they join a repair, are told how it goes on, and may leave again. */
-import { type Words, words } from '../../cards/words.ts';
+import { enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import { addNote } from '../filing/notes.ts';
 import { oweNotice } from '../filing/notices.ts';
 import { letRead } from '../filing/readers.ts';
 import { lockRequest, type Request } from '../filing/store.ts';
@@ -11,18 +12,19 @@ import { oweCard } from '../filing/tell.ts';
 import { wordsIn } from '../requests/repair/open-tickets.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 
+type Watcher = { readonly id: number; readonly name: string };
+
 /** Everybody who watches a repair now, longest first. */
-export async function watchersOf(tx: Tx, request: number): Promise<readonly number[]> {
-  const rows = await tx
+export const watchersOf = (tx: Tx, request: number): Promise<readonly Watcher[]> =>
+  tx
     .selectFrom('watcher')
-    .select('person_id')
+    .innerJoin('person', 'person.id', 'watcher.person_id')
+    .select(['person.id', 'person.name'])
     .where('request_id', '=', request)
     .where('left_at', 'is', null)
     .orderBy('joined_at')
     .orderBy('person_id')
     .execute();
-  return rows.map((row) => row.person_id);
-}
 
 /** Whether somebody may still join: it is worked on. */
 const mayJoin = (request: Request): boolean =>
@@ -49,11 +51,7 @@ export async function joinRepair(
     .execute();
   await letRead(work, request, [person]);
   const known = wordsIn(request.form, 'problem');
-  if (said !== '' && !known.includes(said))
-    await work.tx
-      .insertInto('note')
-      .values({ request_id: id, person_id: person, text: said, at: work.now })
-      .execute();
+  if (said !== '' && !known.includes(said)) await addNote(work, id, person, said);
   await record(work, 'repair.joined', `request:${id}`, { after: { person } });
   // Who works on it sees how many wait, without being disturbed by each of them.
   const step = openStep(request.workflow);
@@ -85,7 +83,7 @@ export async function oweWatchers(
   by: number,
   again = '',
 ): Promise<void> {
-  for (const person of await watchersOf(work.tx, request.id))
+  for (const { id: person } of await watchersOf(work.tx, request.id))
     if (person !== by) await oweCard(work, setup, request, person, 'news', again);
 }
 
@@ -97,28 +95,18 @@ export async function tellAll(
   key: string,
   text: Words,
 ): Promise<void> {
-  const people = [request.requester_id, ...(await watchersOf(work.tx, request.id))];
-  for (const person of new Set(people))
+  const watchers = await watchersOf(work.tx, request.id);
+  for (const person of new Set([request.requester_id, ...watchers.map(({ id }) => id)]))
     await oweNotice(work, setup.jobs, person, { key, text }, request.channel);
 }
 
-/** 「另有 4 人也遇到：王芳、李雷…」 */
-export async function watchersText(tx: Tx, request: number): Promise<Words | undefined> {
-  const rows = await tx
-    .selectFrom('watcher')
-    .innerJoin('person', 'person.id', 'watcher.person_id')
-    .select('person.name')
-    .where('request_id', '=', request)
-    .where('left_at', 'is', null)
-    .orderBy('joined_at')
-    .orderBy('person_id')
-    .execute();
-  if (rows.length === 0) return undefined;
-  const names = rows.slice(0, NAMED).map(({ name }) => name);
-  const more = rows.length > NAMED;
+/** 「4 人：王芳、李雷…」 */
+export function watchersText(watchers: readonly Watcher[]): Words {
+  const names = enumerated(watchers.slice(0, NAMED).map(({ name }) => name));
+  const more = watchers.length > NAMED;
   return words(
-    `${rows.length} 人：${names.join('、')}${more ? ' 等' : ''}`,
-    `${rows.length}: ${names.join(', ')}${more ? ' and more' : ''}`,
+    `${watchers.length} 人：${names.zh}${more ? ' 等' : ''}`,
+    `${watchers.length}: ${names.en}${more ? ' and more' : ''}`,
   );
 }
 

@@ -2,10 +2,14 @@
 import type { Tx } from '../../db/database.ts';
 import type { Work } from '../../db/work.ts';
 import { PREFERRED } from '../delivery/owe.ts';
+import { refreshCards } from '../filing/files.ts';
 import type { Setup } from '../filing/move.ts';
+import { addNote } from '../filing/notes.ts';
+import { lockRequest, type Request } from '../filing/store.ts';
 import { submit } from '../filing/submit.ts';
 import { kindNamed } from '../requests/index.ts';
 import { sameTicket } from '../requests/repair/open-tickets.ts';
+import { openStep } from '../workflow/workflow.ts';
 import type { CheckItem } from './kind.ts';
 import type { Round } from './store.ts';
 
@@ -36,29 +40,34 @@ export async function openTicket(
   const now = work.now.toZonedDateTimeISO(setup.rules.timeZone);
   const asking = { tx: work.tx, rules: setup.rules, person, now };
   const { form, alsoAsk = [] } = await kind.prepare(said, asking);
-  const same = place === undefined ? undefined : (await sameTicket(work.tx, said, []))?.id;
-  if (same !== undefined)
-    await work.tx
-      .insertInto('note')
-      .values({ request_id: same, person_id: person, text: note, at: work.now })
-      .execute();
+  const same = place === undefined ? undefined : await openTicketOf(work, said);
+  if (same)
+    await refreshCards(work, setup, same, `note:${await addNote(work, same.id, person, note)}`);
   const request =
     same ??
-    (
-      await submit(work, setup, {
-        kind,
-        form,
-        requester: person,
-        channel: PREFERRED,
-        chat: 'private',
-        alsoAsk,
-        begun: work.now,
-      })
-    ).id;
+    (await submit(work, setup, {
+      kind,
+      form,
+      requester: person,
+      channel: PREFERRED,
+      chat: 'private',
+      alsoAsk,
+      begun: work.now,
+    }));
   await work.tx
     .insertInto('round_ticket')
-    .values({ round_id: round.id, item: item.name, request_id: request })
+    .values({ round_id: round.id, item: item.name, request_id: request.id })
     .execute();
+}
+
+/** The repair of the same thing that is still worked on, locked. */
+async function openTicketOf(
+  work: Work,
+  broken: { readonly object: string; readonly place: string },
+): Promise<Request | undefined> {
+  const found = await sameTicket(work.tx, broken, []);
+  const request = found && (await lockRequest(work.tx, found.id));
+  return request && openStep(request.workflow)?.id === 'fix' ? request : undefined;
 }
 
 /** The repairs that a round opened or joined, in the order of its checklist's names. */

@@ -99,7 +99,8 @@ function answer(trouble: Trouble, request: FastifyRequest, reply: FastifyReply):
   return reply.send({ error: { status, what, why, next, request: request.id } });
 }
 
-const languageOf = (request: FastifyRequest): Language =>
+/** The language that somebody reads whom we do not know: by their browser. */
+export const languageOf = (request: FastifyRequest): Language =>
   /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 /** What a log line may say of an error: its name, code and place; messages may hold what people wrote. */

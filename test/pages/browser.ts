@@ -33,6 +33,8 @@ export async function openBrowser(options: {
   readonly width: number;
   readonly height: number;
   readonly dark?: boolean;
+  /** What its person reads; English unless told. */
+  readonly locale?: string;
 }): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'office-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -41,6 +43,7 @@ export async function openBrowser(options: {
     viewport: { width: options.width, height: options.height },
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

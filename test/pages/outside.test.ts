@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../office/office.ts';
 import { browserOrReason, openBrowser, openPage } from './browser.ts';
 
-const PHONE = { width: 360, height: 740 };
+const PHONE = { width: 360, height: 740, locale: 'zh-CN' };
 
 describe.skipIf(browserOrReason())('outside', () => {
   let office: TestOffice;

@@ -84,6 +84,22 @@ test('where the office wants it, it is done only with a picture of what was done
   expect(card).toMatch(/修好后的照片\n\[图片 after\.png\]/);
 });
 
+test('who repairs what they reported shows it as well: what they sent before is not what they did', async () => {
+  office = await openOffice({
+    rules: (rules) => ({ ...rules, repairs: { ...rules.repairs, photoAfter: true } }),
+  });
+  await office.sends(REPAIRER, 'before.png');
+  await office.says(REPAIRER, '3楼打印机没墨了');
+  await office.taps(REPAIRER, '提交');
+  await office.taps(REPAIRER, '接单');
+  expect((await office.taps(REPAIRER, '完成', { done: '换了' })).toast).toContain(
+    '完成前请发一张修好后的照片',
+  );
+  await office.sends(REPAIRER, 'after.png');
+  await office.taps(REPAIRER, '完成', { done: '换了' });
+  expect(await office.last(REPAIRER)).toMatch(/修好后的照片\n\[图片 after\.png\]/);
+});
+
 describe('a firm from outside', () => {
   const link = async (): Promise<string> => {
     const seen = await office.sees(REPAIRER);
@@ -153,6 +169,84 @@ describe('a firm from outside', () => {
     const over = await office.app.server.inject({ url });
     expect(over.statusCode).toBe(410);
     expect(over.body).toContain('这一单已经结束');
+  });
+
+  const invited = async (): Promise<string> => {
+    office = await openOffice({ env: { PUBLIC_URL: 'https://office.example.com' } });
+    await taken();
+    await office.taps(REPAIRER, '请厂家来');
+    await office.taps(REPAIRER, '生成链接', { vendor: '广州冷暖' });
+    return link();
+  };
+  const notes = () => office.app.db.selectFrom('note').select('text').execute();
+
+  test('after its days it opens nothing and takes nothing; a forged one does not learn that', async () => {
+    const url = await invited();
+    for (const _ of [1, 2, 3, 4, 5, 6]) await office.later('1d');
+    expect((await office.app.server.inject({ url })).statusCode).toBe(200);
+    await office.later('1d');
+    const over = await office.app.server.inject({ url });
+    expect(over.statusCode).toBe(410);
+    expect(over.body).toContain('这个链接已过期');
+    expect(over.body).not.toContain('打印机');
+    expect((await posts(url, { act: 'done', note: 'x' })).statusCode).toBe(410);
+    const forged = url.slice(0, -2) + (url.at(-2) === 'A' ? 'B' : 'A') + url.slice(-1);
+    const wrong = await posts(forged, { act: 'done', note: 'x' });
+    expect([wrong.statusCode, wrong.body.includes('过期')]).toEqual([404, false]);
+    expect(await notes()).toEqual([]);
+  });
+
+  test('one address is served so many times a minute', async () => {
+    const url = await invited();
+    const codes = [];
+    for (let count = 0; count < 31; count++)
+      codes.push((await office.app.server.inject({ url })).statusCode);
+    expect(codes.slice(0, 30).every((code) => code === 200)).toBe(true);
+    expect(codes[30]).toBe(429);
+  });
+
+  test('a photo above 10 MB is refused, and nothing is kept', async () => {
+    const url = await invited();
+    const photo = new File([PIXEL, new Uint8Array(10 * 1024 * 1024)], 'a.png');
+    expect((await posts(url, { act: 'done', note: 'x', photo })).statusCode).toBe(413);
+    expect(await notes()).toEqual([]);
+  });
+
+  test('the same button twice is told once; a note with it is heard again', async () => {
+    const url = await invited();
+    for (const note of ['', '', '带了梯子'])
+      expect((await posts(url, { act: 'arrived', note })).body).toContain('已记下，谢谢');
+    expect((await notes()).map(({ text }) => text)).toEqual([
+      '【广州冷暖】到场',
+      '【广州冷暖】到场：带了梯子',
+    ]);
+  });
+
+  test('a tenth photo is not taken in silence: it is said, and nothing is noted', async () => {
+    const url = await invited();
+    const photo = new File([PIXEL], 'a.png', { type: 'image/png' });
+    for (let count = 0; count < 9; count++) await posts(url, { act: 'arrived', note: '', photo });
+    const full = await posts(url, { act: 'done', note: 'x', photo });
+    expect(full.body).toContain('这一单已有 9 张照片，没有记下');
+    expect(await notes()).toHaveLength(9);
+  });
+
+  test('who reads English sees it in English, also when it is over', async () => {
+    const url = await invited();
+    const english = { 'accept-language': 'en-GB,en;q=0.9' };
+    const page = await office.app.server.inject({ url, headers: english });
+    expect(page.body).toContain('<html lang="en">');
+    expect(page.body).toContain('Repair FIX-26-0001');
+    expect(page.body).toContain('Arrived');
+    await office.taps(REPAIRER, '收回厂家链接');
+    const over = await office.app.server.inject({ url, headers: english });
+    expect(over.body).toContain('It was taken back.');
+  });
+
+  test('what is no number of an asset is no page, and no fault of ours', async () => {
+    office = await openOffice();
+    for (const number of ['AST-0099', 'A'.repeat(60), '%00', 'x%27--'])
+      expect((await office.app.server.inject({ url: `/report/${number}` })).statusCode).toBe(404);
   });
 
   test('without a public address nobody outside could open it, and it says so', async () => {

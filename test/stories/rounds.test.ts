@@ -145,6 +145,8 @@ describe('the daily facility round', () => {
     await office.taps(OFFICE, '完成', checked(FACILITY, again));
     const requests = await office.app.db.selectFrom('request').select('number').execute();
     expect(requests).toEqual([{ number: 'FIX-26-0001' }]);
+    // Who repairs it sees that it was found once more.
+    expect((await cards(OTHER, '报修 FIX-26-0001')).at(-1)).toContain('3楼打印机还是卡纸');
   });
 
   test('nobody does it: reminded once, and missed when the next one comes', async () => {

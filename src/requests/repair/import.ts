@@ -29,10 +29,10 @@ async function save(work: Work, row: AssetRow, asset: Asset | undefined): Promis
       .execute();
     return 'added';
   }
-  const before = pick(asset);
+  const { id, number: _, ...before } = asset;
   if (isDeepStrictEqual(plain(before), plain(after))) return 'unchanged';
-  await work.tx.updateTable('asset').set(after).where('id', '=', asset.id).execute();
-  await record(work, 'asset.changed', `asset:${asset.id}`, {
+  await work.tx.updateTable('asset').set(after).where('id', '=', id).execute();
+  await record(work, 'asset.changed', `asset:${id}`, {
     before: plain(before),
     after: plain(after),
   });
@@ -49,26 +49,6 @@ const factsOf = (row: AssetRow) => ({
   supplier: row.supplier,
   supplier_contact: row.supplierContact,
   active: true,
-});
-
-const pick = ({
-  name,
-  place,
-  model,
-  bought,
-  warranty_until,
-  supplier,
-  supplier_contact,
-  active,
-}: Asset): ReturnType<typeof factsOf> => ({
-  name,
-  place,
-  model,
-  bought,
-  warranty_until,
-  supplier,
-  supplier_contact,
-  active,
 });
 
 /** Dates as text, so that two of the same day are equal. */

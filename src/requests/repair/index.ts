@@ -5,34 +5,19 @@ import type { Work } from '../../../db/work.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { factsOf, requestKind } from '../kind.ts';
 import { categoryOf, finishesWithin, isAroundTheClock, respondsWithin } from './categories.ts';
+import { picturesAfter } from './doers.ts';
 import { fixed, followed, form } from './form.ts';
 import { heardAs } from './heard.ts';
 import { prepareRepair } from './prepare.ts';
 
 /** Where the office wants to see what was done. Throws Refusal when its doer has sent no picture. */
-async function wantPicture(
-  work: Work,
-  { repairs }: Rules,
-  request: number,
-  requester: number,
-): Promise<void> {
-  if (!repairs.photoAfter) return;
-  const sent = await work.tx
-    .selectFrom('attachment')
-    .select('id')
-    .where('request_id', '=', request)
-    .where('sort', '=', 'image')
-    .where('person_id', '!=', requester)
-    .where('person_id', 'not in', (q) =>
-      q.selectFrom('watcher').select('person_id').where('request_id', '=', request),
-    )
-    .executeTakeFirst();
-  if (!sent)
-    throw new Refusal(
-      'repair.picture',
-      words('完成前请发一张修好后的照片', 'A picture of what was done is needed first'),
-      words('直接发给我，会放到这一单，再点「完成」', 'Send it to me, then tap Done again'),
-    );
+async function wantPicture(work: Work, { repairs }: Rules, request: number): Promise<void> {
+  if (!repairs.photoAfter || (await picturesAfter(work.tx, request)).length > 0) return;
+  throw new Refusal(
+    'repair.picture',
+    words('完成前请发一张修好后的照片', 'A picture of what was done is needed first'),
+    words('直接发给我，会放到这一单，再点「完成」', 'Send it to me, then tap Done again'),
+  );
 }
 
 /** What people read of a report. */
@@ -86,7 +71,7 @@ export const repair = requestKind({
   ],
   endsAs: 'done',
   effects: {
-    'done:fix': ({ work, rules }, { id, requester }) => wantPicture(work, rules, id, requester),
+    'done:fix': ({ work, rules }, { id }) => wantPicture(work, rules, id),
   },
   summary: (filled) =>
     words(

@@ -28,6 +28,12 @@ export function wordsIn(form: { readonly [field: string]: unknown }, field: stri
   return typeof value === 'string' ? value : '';
 }
 
+/** The name of the category in a stored form; '' when there is none. */
+export function categoryIn({ category }: { readonly [field: string]: unknown }): string {
+  const chosen = typeof category === 'object' && category !== null && 'name' in category;
+  return chosen && typeof category.name === 'string' ? category.name : '';
+}
+
 /** What a stored form says of where and what; undefined when it is none of ours. */
 export function brokenIn({
   asset,
@@ -54,6 +60,7 @@ export async function sameTicket(
     .select(['id', 'number', 'requester_id', 'form'])
     .where('kind', '=', 'repair')
     .where('state', '=', 'working')
+    .where('closed_at', 'is', null)
     .where((q) =>
       q.not(
         q.exists(
@@ -103,19 +110,19 @@ export type Earlier = {
   readonly id: number;
   readonly number: string;
   readonly problem: string;
-  readonly done: string | undefined;
+  readonly outcome: { readonly [step: string]: { readonly [field: string]: unknown } };
   readonly at: Temporal.Instant;
 };
 
 /**
- * What was reported of the same thing since a moment, newest first, without what was taken back and without `except`: by its number
- * where it has one, else by place and thing in plain words.
+ * What was reported of the same thing since a moment and before the report `before`, newest first, without what was taken back: by its
+ * number where it has one, else by place and thing in plain words.
  */
 export async function earlierOf(
   tx: Tx,
   broken: Broken,
   since: Temporal.Instant,
-  except: number | undefined,
+  before: number,
 ): Promise<readonly Earlier[]> {
   let query = tx
     .selectFrom('request')
@@ -123,7 +130,7 @@ export async function earlierOf(
     .where('kind', '=', 'repair')
     .where('state', 'not in', ['withdrawn', 'cancelled', 'rejected'])
     .where('submitted_at', '>=', since)
-    .where('id', '!=', except ?? 0);
+    .where('id', '<', before);
   if (broken.asset !== undefined)
     query = query.where((at) => at(at.ref('form', '->>').key('asset'), '=', broken.asset ?? ''));
   const rows = await query.orderBy('id', 'desc').limit(MOST).execute();
@@ -131,15 +138,6 @@ export async function earlierOf(
   return rows.flatMap(({ id, number, form, outcome, submitted_at: at }) => {
     const other = brokenIn(form);
     if (!other || keyOf(other) !== key) return [];
-    const done = outcome['fix']?.['done'];
-    return [
-      {
-        id,
-        number,
-        at,
-        problem: wordsIn(form, 'problem'),
-        done: typeof done === 'string' ? done : undefined,
-      },
-    ];
+    return [{ id, number, at, problem: wordsIn(form, 'problem'), outcome }];
   });
 }
