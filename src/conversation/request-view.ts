@@ -188,7 +188,7 @@ export function actionsFor(
     decide: waits && may('approve'),
     claim: waits && step.claimedBy === undefined && may('claim'),
     ...(doing && step ? { complete: completion(request, step, rules, at) } : {}),
-    note: doing && !mine,
+    note: doing && !isRequesterStep(step),
     transfer: waits && !isRequesterStep(step),
     more: waits && step.sort === 'approval' && may('approve'),
     reclaim: may('reclaim'),

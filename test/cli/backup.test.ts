@@ -152,9 +152,8 @@ describe('backup and restore', () => {
     const stranger = sql`insert into note (request_id, person_id, text, at) values (-1, -1, '', now())`;
     await expect(stranger.execute(target.db)).rejects.toThrow('foreign key');
     const { rows } =
-      await sql`select conname from pg_constraint where contype = 'f' and condeferrable`.execute(
-        target.db,
-      );
+      await sql`select conname from pg_constraint where contype = 'f' and condeferrable
+        and connamespace = 'public'::regnamespace`.execute(target.db);
     expect(rows).toEqual([]);
   });
 

@@ -97,7 +97,7 @@ test('who repairs what they reported shows it as well: what they sent before is 
   );
   await office.sends(REPAIRER, 'after.png');
   await office.taps(REPAIRER, '完成', { done: '换了' });
-  expect(await office.last(REPAIRER)).toMatch(/修好后的照片\n\[图片 after\.png\]/);
+  expect((await office.sees(REPAIRER)).join('\n')).toMatch(/修好后的照片\n\[图片 after\.png\]/);
 });
 
 describe('a firm from outside', () => {
