@@ -24,6 +24,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // The program is loaded once by each worker, not once by each file: some four minutes of the whole suite. No module keeps anything
+    // of an office (each has a database, a registry of metrics and a clock of its own), and nothing is mocked.
+    isolate: false,
     projects: [
       {
         extends: true,
