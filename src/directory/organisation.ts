@@ -16,15 +16,39 @@ export type Organisation = {
   readonly absent: ReadonlyMap<number, number | null>;
 };
 
+type Roles = { readonly [role: string]: readonly string[] };
+
+type Reading = {
+  readonly roles: Roles;
+  readonly now: Temporal.Instant;
+  readonly organisation: Organisation;
+};
+
+/** What a transaction has read already; `changing`: it writes people or absences itself and reads them anew each time. */
+const readings = new WeakMap<Tx, Reading | 'changing'>();
+
+/** Said before a transaction writes people, departments or absences. */
+export const changesOrganisation = (tx: Tx): void => void readings.set(tx, 'changing');
+
 /**
- * Reads who leads whom, who holds which role and who is away at `now`. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
- * address or an employee number; a reference that nobody answers to is left out (doctor names it).
+ * Who leads whom, who holds which role and who is away at `now`. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
+ * address or an employee number; a reference that nobody answers to is left out (doctor names it). A transaction reads it once, however
+ * often it asks: a tap on 提交 asks five times, and a company of thousands is long.
  */
 export async function readOrganisation(
   tx: Tx,
-  roles: { readonly [role: string]: readonly string[] },
+  roles: Roles,
   now: Temporal.Instant,
 ): Promise<Organisation> {
+  const known = readings.get(tx);
+  if (known === 'changing') return readAnew(tx, roles, now);
+  if (known?.roles === roles && known.now.equals(now)) return known.organisation;
+  const organisation = await readAnew(tx, roles, now);
+  if (readings.get(tx) !== 'changing') readings.set(tx, { roles, now, organisation });
+  return organisation;
+}
+
+async function readAnew(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Organisation> {
   const people = await tx
     .selectFrom('person')
     .select(['id', 'active', 'leader_id', 'department_id', 'email', 'employee_no'])

@@ -6,6 +6,7 @@ import type {
   Whereabouts,
 } from '../channels/channel.ts';
 import { record } from '../audit/record.ts';
+import { changesOrganisation } from './organisation.ts';
 import { mayBeBack } from './reachable.ts';
 import type { Language } from '../../cards/words.ts';
 import type { Db } from '../../db/database.ts';
@@ -45,6 +46,7 @@ export async function applySnapshot(
     readonly language?: Language;
   } = {},
 ): Promise<SyncResult> {
+  changesOrganisation(work.tx);
   const newer = await toldSince(work, channel, options.began);
   const known = await activeAddresses(work.tx, channel);
   const here = new Set(options.whereabouts?.here);
@@ -189,6 +191,7 @@ export async function applyPerson(
   channel: ChannelName,
   person: DirectoryPerson,
 ): Promise<{ readonly complete: boolean }> {
+  changesOrganisation(work.tx);
   const departments = await departmentIds(work, channel);
   const id = await savePerson(work, channel, person, departments);
   const lines = await departmentLines(work, channel);
@@ -217,6 +220,7 @@ export async function applyLeft(
   channel: ChannelName,
   externalId: string,
 ): Promise<number | undefined> {
+  changesOrganisation(work.tx);
   const id = await personIdAt(work, channel, externalId);
   if (id !== undefined) {
     await deactivate(work, id);
