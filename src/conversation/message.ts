@@ -36,6 +36,7 @@ import { disagreement, readAgain } from './next-reading.ts';
 import { sharingByWord } from './sharing-words.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { roomDayByWord } from './room-words.ts';
 import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
@@ -166,6 +167,7 @@ const BY_WORD: readonly ByWord[] = [
   seriesEditByWord,
   seriesByWord,
   sharingByWord,
+  roomDayByWord,
 ];
 
 async function hearAnew(

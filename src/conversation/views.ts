@@ -26,6 +26,7 @@ import {
 } from './minutes-views.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
+import { drawRoomDay } from '../requests/room/day.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
 import { drawMonthly } from '../reports/monthly.ts';
@@ -96,6 +97,12 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('file'), attachment: z.number() }),
   z.object({ view: z.literal('thread'), request: z.number() }),
+  z.object({
+    view: z.literal('room-day'),
+    date: z.string(),
+    room: z.number().exactOptional(),
+    floor: z.string().exactOptional(),
+  }),
   z.object({ view: z.literal('import'), attachment: z.number(), sort: z.string() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
@@ -378,6 +385,11 @@ async function drawAnswer(
       return drawQuiet(tx, person, rules, wanted.changed);
     case 'thread':
       return drawThread(tx, wanted.request, person, at);
+    case 'room-day': {
+      const { view: _, date, ...narrowed } = wanted;
+      const day = { date: Temporal.PlainDate.from(date), first: 0, ...narrowed };
+      return drawRoomDay(day, { tx, rules, person, ...at });
+    }
     case 'import':
       return drawImport(tx, wanted, person);
     case 'unanswered':

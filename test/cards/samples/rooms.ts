@@ -1,12 +1,66 @@
 /** Rooms that are shared: the waiting line, exchanges, closures, rooms given away. */
 import { bumpCard, type BumpModel } from '../../../cards/bump.ts';
 import { closureCard, type ClosureModel } from '../../../cards/closure.ts';
+import { roomDayCard, type RoomDayModel } from '../../../cards/room-day.ts';
 import { swapCard, type SwapModel } from '../../../cards/swap.ts';
 import { wishCard, type WishModel } from '../../../cards/waiting.ts';
 import { words } from '../../../cards/words.ts';
 import { sample } from './sample.ts';
 
 const time = words('明天 3月4日（周三）15:00–17:00', 'tomorrow, Wed 03-04 15:00–17:00');
+
+const day: RoomDayModel = {
+  day: words('3月4日（周三）', 'Wed 03-04'),
+  from: 9 * 60,
+  rooms: [
+    {
+      name: '华山',
+      floor: '5',
+      capacity: 4,
+      cells: [
+        ...['free', 'free', 'mine', 'mine', 'taken', 'free', 'free', 'free', 'free'],
+        ...['taken', 'taken', 'free', 'free', 'free', 'free', 'free', 'free', 'free'],
+      ] as RoomDayModel['rooms'][number]['cells'],
+      free: [
+        { from: '09:00', to: '10:00' },
+        { from: '11:30', to: '13:30' },
+        { from: '14:30', to: '18:00' },
+      ],
+      own: [{ from: '10:00', to: '11:00' }],
+      closed: [],
+      allDay: false,
+    },
+    {
+      name: '黄山',
+      floor: '3',
+      capacity: 6,
+      cells: Array.from({ length: 18 }, () => 'free' as const),
+      free: [{ from: '09:00', to: '18:00' }],
+      own: [],
+      closed: [],
+      allDay: true,
+    },
+    {
+      name: '珠峰',
+      floor: '3',
+      capacity: 10,
+      cells: Array.from({ length: 18 }, () => 'taken' as const),
+      free: [],
+      own: [],
+      closed: [{ from: '09:00', to: '18:00' }],
+      allDay: false,
+    },
+  ],
+  page: { first: 10, total: 13 },
+  withFree: 12,
+  bookable: [
+    { room: '华山', span: { from: '09:00', to: '10:00' }, key: '4/29543520/29543580' },
+    { room: '黄山', span: { from: '09:00', to: '10:00' }, key: '2/29543520/29543580' },
+  ],
+  list: 'room-day:2026-03-04:',
+  before: 'room-day:2026-03-03:',
+  after: 'room-day:2026-03-05:',
+};
 
 const wish: WishModel = {
   id: 4,
@@ -76,6 +130,14 @@ const bump: BumpModel = {
 };
 
 export const rooms = [
+  sample('room-day', 'roomDayCard', day, roomDayCard, {
+    rooms: 10,
+    cells: 48,
+    free: 24,
+    own: 24,
+    closed: 4,
+    bookable: 2,
+  }),
   sample('sharing', 'wishCard', wish, wishCard),
   sample(
     'sharing.offered',
