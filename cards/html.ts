@@ -147,7 +147,9 @@ const stripHtml = ({ from, rows }: StripBlock, { language }: CardPlace): Html =>
               >${stripParts(from, cells).map((part) =>
                 'hour' in part
                   ? html`<span class="strip-hour">${part.hour}</span>`
-                  : html`<span class="strip-${part.cell}">${STRIP_SIGNS[part.cell][language].repeat(part.count)}</span>`,
+                  : html`<span class="strip-${part.cell}"
+                      >${STRIP_SIGNS[part.cell][language].repeat(part.count)}</span
+                    >`,
               )}</span
             >
             <span class="strip-told">${inLanguage(told, language)}</span>

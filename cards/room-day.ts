@@ -26,7 +26,11 @@ export type RoomDayModel = {
   /** Of all the rooms that were asked about, so many have a free half hour. */
   readonly withFree: number;
   /** What may be booked with one tap; `key` is what the button carries. */
-  readonly bookable: readonly { readonly room: string; readonly span: ClockSpan; readonly key: string }[];
+  readonly bookable: readonly {
+    readonly room: string;
+    readonly span: ClockSpan;
+    readonly key: string;
+  }[];
   /** How its pages and its days before and after are named in buttons; undefined where there is none. */
   readonly list: string;
   readonly before?: string;
@@ -94,12 +98,8 @@ function toldOf({ free, own, closed, allDay }: Room): Words {
       : free.length > 0
         ? words(`空闲 ${spans(free).zh}`, `Free ${spans(free).en}`)
         : words('没有空闲', 'Nothing free'),
-    ...(own.length > 0
-      ? [words(`我的预订 ${spans(own).zh}`, `mine ${spans(own).en}`)]
-      : []),
-    ...(closed.length > 0
-      ? [words(`停用 ${spans(closed).zh}`, `closed ${spans(closed).en}`)]
-      : []),
+    ...(own.length > 0 ? [words(`我的预订 ${spans(own).zh}`, `mine ${spans(own).en}`)] : []),
+    ...(closed.length > 0 ? [words(`停用 ${spans(closed).zh}`, `closed ${spans(closed).en}`)] : []),
   ];
   return words(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '));
 }
@@ -112,10 +112,7 @@ function place(page: Page, shown: number): readonly Block[] {
 
 const bookButtons = ({ bookable }: RoomDayModel): readonly Button[] =>
   bookable.map(({ room, span, key }, index) => ({
-    label: words(
-      `订 ${room} ${span.from}–${span.to}`,
-      `Book ${room} ${span.from}–${span.to}`,
-    ),
+    label: words(`订 ${room} ${span.from}–${span.to}`, `Book ${room} ${span.from}–${span.to}`),
     look: index === 0 ? 'primary' : 'plain',
     value: { v: 1, a: 'room-book', t: key },
   }));

@@ -56,5 +56,7 @@ export const stripText = (
   language: Language,
 ): string =>
   stripParts(from, cells)
-    .map((part) => ('hour' in part ? part.hour : STRIP_SIGNS[part.cell][language].repeat(part.count)))
+    .map((part) =>
+      'hour' in part ? part.hour : STRIP_SIGNS[part.cell][language].repeat(part.count),
+    )
     .join('');

@@ -26,6 +26,7 @@ import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
 import { expenseByWord } from './expense-words.ts';
+import { feedByWord } from './feed-words.ts';
 import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
@@ -160,6 +161,7 @@ type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | unde
 const BY_WORD: readonly ByWord[] = [
   meetingByWord,
   importByWord,
+  feedByWord,
   threadByWord,
   repairByWord,
   stockByWord,

@@ -11,6 +11,7 @@ import type { Setup } from '../filing/move.ts';
 import { ROOM_DAY } from '../requests/room/day.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { tapDraft } from './draft-taps.ts';
+import { tapFeed } from './feed-words.ts';
 import { tapImport } from './imports.ts';
 import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
@@ -173,6 +174,8 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         return list(talk, wanted);
       case 'quiet':
         return tapQuiet(talk, wanted.l ?? '', incoming.answers);
+      case 'feed-revoke':
+        return tapFeed(talk, Number(wanted.o));
       case 'room-book':
         return tapRoomBook(talk, wanted.t ?? '');
       case 'waited':
@@ -204,7 +207,7 @@ async function list(talk: Talk, { l = '', f: first = 0, n: seen }: TapWish): Pro
         ? { view: 'tasks', ...page }
         : { view: 'requests', ...page, kind: which, status };
   if (name === 'bundle' && !Number.isSafeInteger(Number(which))) return gone;
-  const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now);
+  const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now, setup.links);
   return drawn && 'send' in drawn && 'card' in drawn.send ? { card: drawn.send.card } : gone;
 }
 

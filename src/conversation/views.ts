@@ -14,6 +14,8 @@ import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import { drawMaterial, drawMeeting, type DrawnMeeting, drawPreparation } from '../meetings/draw.ts';
 import { drawDrift } from '../meetings/drift.ts';
+import { drawFeedLink } from '../meetings/feeds/draw.ts';
+import type { FeedLinks } from '../meetings/feeds/links.ts';
 import { drawSharing, SHARING } from '../meetings/sharing/draw.ts';
 import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
@@ -90,6 +92,7 @@ const view = z.discriminatedUnion('view', [
     day: z.string().optional(),
   }),
   z.object({ view: z.literal('calendar'), meeting: z.number() }),
+  z.object({ view: z.literal('calendar-link'), feed: z.number() }),
   z.object({ view: z.literal('sharing'), sort: z.enum(SHARING), id: z.number() }),
   z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
   z.object({ view: z.literal('material'), material: z.number() }),
@@ -161,7 +164,7 @@ export const viewNames: readonly string[] = view.options.map(({ shape }) => shap
 
 /**
  * Draws any view for a person from the truth of now. Null when there is nothing to show any more: the draft was replaced,
- * the reader has no business with the request.
+ * the reader has no business with the request. `links`: what secret addresses are made of, drawn and never stored.
  */
 export async function drawView(
   tx: Tx,
@@ -169,6 +172,7 @@ export async function drawView(
   person: number | null,
   rules: Rules,
   now: Temporal.Instant,
+  links?: FeedLinks,
 ): Promise<Drawn | null> {
   const wanted = view.parse(stored);
   const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
@@ -189,7 +193,9 @@ export async function drawView(
   }
   if (!reader || person === null) return null;
   if (wanted.view === 'bundle')
-    return drawBundle(tx, wanted, reader, at, (each) => drawView(tx, each, person, rules, now));
+    return drawBundle(tx, wanted, reader, at, (each) =>
+      drawView(tx, each, person, rules, now, links),
+    );
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
     if (!request || !mayRead(request, person)) return null;
@@ -208,6 +214,10 @@ export async function drawView(
       wanted.view === 'series-cancel'
         ? await drawDate(tx, request, wanted.day, at, true)
         : await drawDates(tx, request, person, at);
+    return card ? { send: { card }, language } : null;
+  }
+  if (wanted.view === 'calendar-link') {
+    const card = await drawFeedLink(tx, links, wanted.feed, person, rules, now);
     return card ? { send: { card }, language } : null;
   }
   if (isMeetingView(wanted)) {
@@ -250,8 +260,9 @@ export async function drawStanding(
   person: number | null,
   rules: Rules,
   now: Temporal.Instant,
+  links?: FeedLinks,
 ): Promise<Drawn> {
-  const drawn = await drawView(tx, { ...stored, waits: false }, person, rules, now);
+  const drawn = await drawView(tx, { ...stored, waits: false }, person, rules, now, links);
   if (drawn) return drawn;
   const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
   return { send: { card: outdatedCard }, language: reader?.language ?? rules.language };
@@ -351,6 +362,7 @@ type Answer = Exclude<
         | 'series-dates'
         | 'series-cancel'
         | 'series-question'
+        | 'calendar-link'
         | MeetingView['view']
         | MinutesView['view'];
     }

@@ -94,7 +94,9 @@ function shownOf(
     to: rules.workingHours.hours.at(-1)?.to ?? '18:00',
   };
   const hours = rooms.map(({ open }) => (open && open.from < open.to ? open : usual));
-  const from = Math.min(...(hours.length > 0 ? hours : [usual]).map((each) => clockMinutes(each.from)));
+  const from = Math.min(
+    ...(hours.length > 0 ? hours : [usual]).map((each) => clockMinutes(each.from)),
+  );
   const to = Math.max(...(hours.length > 0 ? hours : [usual]).map((each) => clockMinutes(each.to)));
   const at = (minutes: number): Temporal.Instant =>
     instantAt(date, clockOf(minutes), now.timeZoneId);
@@ -144,7 +146,8 @@ function freeTimes(
   let cursor = from;
   for (const each of [...sorted, { from: to, to }]) {
     const until = earlier(each.from, to);
-    if (cursor.until(until).total('minutes') >= CELL_MINUTES) free.push({ from: cursor, to: until });
+    if (cursor.until(until).total('minutes') >= CELL_MINUTES)
+      free.push({ from: cursor, to: until });
     cursor = later(cursor, each.to);
   }
   return free;
@@ -158,7 +161,7 @@ function cellsOf(
   now: Temporal.Instant,
 ): readonly StripCell[] {
   const cells: StripCell[] = [];
-  for (let from = day.from; Temporal.Instant.compare(from, day.to) < 0; ) {
+  for (let from = day.from; Temporal.Instant.compare(from, day.to) < 0;) {
     const to = from.add({ minutes: CELL_MINUTES });
     const touches = (each: Stretch): boolean =>
       Temporal.Instant.compare(each.from, to) < 0 && Temporal.Instant.compare(each.to, from) > 0;
@@ -231,7 +234,8 @@ export async function bookedByKey(
   { tx }: Pick<Asking, 'tx'>,
   key: string,
 ): Promise<
-  { readonly room: string; readonly when: { readonly from: string; readonly to: string } } | undefined
+  | { readonly room: string; readonly when: { readonly from: string; readonly to: string } }
+  | undefined
 > {
   const [, id, from, to] = /^(\d{1,12})\/(\d{1,9})\/(\d{1,9})$/.exec(key) ?? [];
   if (id === undefined || Number(from) >= Number(to)) return undefined;
@@ -262,7 +266,10 @@ const listOf = ({ room, floor, people }: DayAsked, date: Temporal.PlainDate): st
 export const ROOM_DAY = 'room-day';
 
 /** The same read back; undefined when it is none of ours. */
-export function dayListed(date: string, narrowed: string): Omit<DayAsked, 'first' | 'seen'> | undefined {
+export function dayListed(
+  date: string,
+  narrowed: string,
+): Omit<DayAsked, 'first' | 'seen'> | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
   const [, room, floor, people] =
     /^(?:r(\d{1,12})|(?:f([\w.-]{1,8}))?,?(?:p(\d{1,4}))?)$/.exec(narrowed) ?? [];

@@ -85,7 +85,10 @@ export function stripElements({ from, rows }: StripBlock, first: Language): read
             const drawn = stripParts(from, cells).map((part) =>
               'hour' in part
                 ? part.hour
-                : colored(CELL_COLORS[part.cell], STRIP_SIGNS[part.cell][language].repeat(part.count)),
+                : colored(
+                    CELL_COLORS[part.cell],
+                    STRIP_SIGNS[part.cell][language].repeat(part.count),
+                  ),
             );
             const title = `**${markdown(say(name, 60))}**`;
             return `${title}\n${drawn.join('')}\n${colored('grey', markdown(say(told, 300)))}`;
