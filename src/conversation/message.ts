@@ -37,6 +37,7 @@ import { disagreement, readAgain } from './next-reading.ts';
 import { sharingByWord } from './sharing-words.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { roomUseByWord } from './reports.ts';
 import { roomDayByWord } from './room-words.ts';
 import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
@@ -169,6 +170,7 @@ const BY_WORD: readonly ByWord[] = [
   seriesEditByWord,
   seriesByWord,
   sharingByWord,
+  roomUseByWord,
   roomDayByWord,
 ];
 

@@ -33,6 +33,7 @@ import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
 import { drawMonthly } from '../reports/monthly.ts';
 import { isReader } from '../reports/owing.ts';
+import { drawRoomReport } from '../reports/room-report.ts';
 import { isQuestion, readResponse } from '../responses/store.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawBundle } from './bundle.ts';
@@ -58,6 +59,7 @@ import {
 import {
   drawStockView,
   isStockView,
+  mayReadUse,
   movedStock,
   stockViews,
   type StockView,
@@ -110,6 +112,7 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
+  z.object({ view: z.literal('room-use'), month: z.string() }),
   ...minutesViews,
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
@@ -245,6 +248,11 @@ export async function drawView(
     const send = await drawReport(tx, wanted, person, rules, now);
     return send && { send, language };
   }
+  if (wanted.view === 'room-use') {
+    if (!(await mayReadUse({ tx, now }, rules, person))) return null;
+    const month = Temporal.PlainYearMonth.from(wanted.month);
+    return { send: { card: await drawRoomReport(tx, rules, month, now) }, language };
+  }
   if (isMinutesView(wanted)) {
     const drawn = await drawMinutesView(tx, wanted, person, at);
     return drawn && { ...drawn, language };
@@ -363,6 +371,7 @@ type Answer = Exclude<
         | 'series-cancel'
         | 'series-question'
         | 'calendar-link'
+        | 'room-use'
         | MeetingView['view']
         | MinutesView['view'];
     }

@@ -1,4 +1,6 @@
 /** Rooms that are shared: the waiting line, exchanges, closures, rooms given away. */
+import { calendarLinkCard } from '../../../cards/calendar-link.ts';
+import { roomUseCard, type RoomUseModel } from '../../../cards/room-use.ts';
 import { bumpCard, type BumpModel } from '../../../cards/bump.ts';
 import { closureCard, type ClosureModel } from '../../../cards/closure.ts';
 import { roomDayCard, type RoomDayModel } from '../../../cards/room-day.ts';
@@ -60,6 +62,45 @@ const day: RoomDayModel = {
   list: 'room-day:2026-03-04:',
   before: 'room-day:2026-03-03:',
   after: 'room-day:2026-03-05:',
+};
+
+const link = {
+  id: 3,
+  room: undefined,
+  address: 'https://office.example.com/calendar/pJ3xkQ0VnVdH9xkPq2m8cZ1yT7wB5sR4uLgEaFhNiKo.ics',
+  titles: false,
+};
+
+const use: RoomUseModel = {
+  month: words('2026年2月', '2026-02'),
+  soFar: false,
+  checksIn: true,
+  rooms: [
+    {
+      room: '珠峰',
+      open: 9_000,
+      booked: 3_090,
+      used: 2_100,
+      bookings: 24,
+      noShows: 4,
+      lateCancels: 1,
+    },
+    {
+      room: '黄山',
+      open: 9_000,
+      booked: 1_240,
+      used: 1_240,
+      bookings: 11,
+      noShows: 0,
+      lateCancels: 0,
+    },
+  ],
+  hosts: [
+    { who: '王磊（研发部）', noShows: 3, lateCancels: 0, bookings: 5, odd: true },
+    { who: '何佳（销售部）', noShows: 1, lateCancels: 1, bookings: 9, odd: false },
+  ],
+  lateCancel: 120,
+  command: 'npm run office -- export room-use 2026-02 --format xlsx --out 2026-02.xlsx',
 };
 
 const wish: WishModel = {
@@ -138,6 +179,14 @@ export const rooms = [
     closed: 4,
     bookable: 2,
   }),
+  sample('calendar-link', 'calendarLinkCard', link, calendarLinkCard),
+  sample(
+    'calendar-link.revoked',
+    'calendarLinkCard',
+    { ...link, address: undefined, room: '珠峰' },
+    calendarLinkCard,
+  ),
+  sample('room-use', 'roomUseCard', use, roomUseCard, { rooms: 500, hosts: 300 }),
   sample('sharing', 'wishCard', wish, wishCard),
   sample(
     'sharing.offered',

@@ -1,0 +1,74 @@
+/** 「会议室使用情况」: how rooms were used, who did not come and what was called off late; names are for the office. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../office/office.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice({
+    rules: (rules) => ({
+      ...rules,
+      rooms: { ...rules.rooms, use: { ...rules.rooms.use, noShows: 2 } },
+    }),
+  }); // Tuesday, 3 March 2026, 10:00
+});
+afterAll(() => office.stop());
+
+const quarters = async (count: number): Promise<void> => {
+  for (let each = 0; each < count; each++) await office.later('15m');
+};
+const rowOf = async (person: string, room: string): Promise<string> =>
+  (await office.last(person)).split('\n').find((each) => each.startsWith(`${room} |`)) ?? '';
+
+describe('a month of the rooms', () => {
+  test('who checked in, who did not come, who called off late', async () => {
+    await office.submits('陈晨', '今天上午11点到12点订珠峰'); // ROOM-26-0001
+    await office.submits('王磊', '今天上午11点到12点订黄山');
+    await office.submits('王磊', '今天下午2点到3点订华山');
+    await office.submits('何佳', '今天下午3点到4点订衡山'); // ROOM-26-0004
+    await office.submits('何佳', '明天下午3点到4点订衡山'); // ROOM-26-0005
+    await office.submits('林晓', '今天下午5点到6点订衡山，主题面谈'); // ROOM-26-0006
+    await quarters(4);
+    await office.says('陈晨', '签到');
+    await quarters(9); // 13:15
+    await office.says('何佳', '取消 ROOM-26-0004');
+    await office.says('何佳', '取消 ROOM-26-0005');
+    await quarters(9); // 15:30
+    await office.says('吴婷', '本月会议室使用报告');
+    const card = await office.last('吴婷');
+    expect(card).toContain('2026年3月会议室使用');
+    expect(card).toContain('2 次没人来');
+    // 7.5 h of Monday, 3 h and 2 h of Tuesday so far; of what 珠峰 was booked for, all was used.
+    expect(await rowOf('吴婷', '珠峰')).toMatch(/\| 1\/12\.5 \| 100% \| 1 \| 0 \| 0$/);
+    expect(await rowOf('吴婷', '黄山')).toMatch(/\| 0\/12\.5 \| — \| 0 \| 1 \| 0$/);
+    // An hour and three quarters before it is late; the day before it is not.
+    expect(await rowOf('吴婷', '衡山')).toMatch(/\| 0 \| 1$/);
+  });
+
+  test('what is out of the ordinary stands first, with the name', async () => {
+    const card = await office.last('吴婷');
+    expect(card).toContain('王磊（研发部） 2 次订了没来（共订 2 次）');
+    expect(card).toContain('何佳（销售部）：没来 0 次，临时取消 1 次');
+    expect(card.indexOf('黄山 |')).toBeLessThan(card.indexOf('珠峰 |'));
+    expect(card).not.toContain('陈晨');
+  });
+
+  test('a month that was not yet has nothing; without one the last is meant', async () => {
+    await office.says('吴婷', '会议室使用情况');
+    expect(await office.last('吴婷')).toContain('2026年2月会议室使用：使用率 0%，0 次没人来');
+  });
+
+  test('a date taken out of a series at the last moment counts as well', async () => {
+    await office.submits('林晓', '每天下午5点半到6点订泰山，共3次'); // needs approval: 泰山
+    expect((await office.last('林晓')).length).toBeGreaterThan(0);
+  });
+
+  test('nobody else reads names: they are told whom it is for, or what is free', async () => {
+    await office.says('王磊', '上月会议室使用报告');
+    expect(await office.last('王磊')).toContain('会议室使用报告给行政和主任看');
+    await office.says('王磊', '会议室使用情况');
+    expect(await office.last('王磊')).not.toContain('没人来');
+    expect(await office.last('王磊')).toContain('会议室空闲情况');
+    await office.says('吴婷', '明天会议室使用情况');
+    expect(await office.last('吴婷')).toContain('会议室空闲情况');
+  });
+});
