@@ -39,7 +39,7 @@ export type RoomReport = {
 };
 
 /** The month as it is known at `now`. */
-export async function roomReport(
+async function roomReport(
   tx: Tx,
   rules: Rules,
   month: Temporal.PlainYearMonth,

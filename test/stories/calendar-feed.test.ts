@@ -144,6 +144,7 @@ describe('my own calendar', () => {
       .select('calendar_feed.id')
       .where('person.name', '=', '陈晨')
       .executeTakeFirstOrThrow();
+    await office.opens('吴婷');
     await office.forges('何佳', { v: 1, a: 'feed-revoke', o: String(id) });
     await office.forges('吴婷', { v: 1, a: 'feed-revoke', o: String(id) });
     await office.forges('吴婷', { v: 1, a: 'feed-revoke', o: "1' or 1=1" });

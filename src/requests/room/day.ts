@@ -270,9 +270,9 @@ export function dayListed(
   date: string,
   narrowed: string,
 ): Omit<DayAsked, 'first' | 'seen'> | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
-  const [, room, floor, people] =
-    /^(?:r(\d{1,12})|(?:f([\w.-]{1,8}))?,?(?:p(\d{1,4}))?)$/.exec(narrowed) ?? [];
+  const parts = /^(?:r(\d{1,12})|(?:f([\w.-]{1,8}))?,?(?:p(\d{1,4}))?)$/.exec(narrowed);
+  if (!parts || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
+  const [, room, floor, people] = parts;
   try {
     return {
       date: Temporal.PlainDate.from(date),

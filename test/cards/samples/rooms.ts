@@ -19,10 +19,9 @@ const day: RoomDayModel = {
       name: '华山',
       floor: '5',
       capacity: 4,
-      cells: [
-        ...['free', 'free', 'mine', 'mine', 'taken', 'free', 'free', 'free', 'free'],
-        ...['taken', 'taken', 'free', 'free', 'free', 'free', 'free', 'free', 'free'],
-      ] as RoomDayModel['rooms'][number]['cells'],
+      cells: Array.from({ length: 18 }, (_, index) =>
+        [2, 3].includes(index) ? 'mine' : [4, 9, 10].includes(index) ? 'taken' : 'free',
+      ),
       free: [
         { from: '09:00', to: '10:00' },
         { from: '11:30', to: '13:30' },
