@@ -33,6 +33,7 @@ export type Block =
   | StepsBlock
   | ImageBlock
   | ChartBlock
+  | StripBlock
   | FoldBlock
   | ButtonsBlock
   | FormBlock
@@ -90,6 +91,23 @@ export type ChartBlock = {
     readonly points: readonly { readonly label: Text; readonly value: number | null }[];
   }[];
   readonly alt: Text;
+};
+
+/** What a stretch of a strip is: free, not to be had, the reader's own, or past. */
+export type StripCell = 'free' | 'taken' | 'mine' | 'past';
+
+/**
+ * A day of several things, a row each, cut into stretches of half an hour from the clock time `from` on (minutes after midnight). What is
+ * drawn is told in words beside it (`told`), for whoever does not see it. At most 48 cells a row.
+ */
+export type StripBlock = {
+  readonly block: 'strip';
+  readonly from: number;
+  readonly rows: readonly {
+    readonly name: Text;
+    readonly cells: readonly StripCell[];
+    readonly told: Text;
+  }[];
 };
 
 /** Folded away until tapped; holds texts and facts only. */

@@ -1,19 +1,15 @@
-/** 「今天哪些会议室有空」: which rooms are free, and when. Pure: model in, card out. */
+/** 「今天下午3点到5点哪些会议室有空」: which rooms are free then. Pure: model in, card out. */
 import type { Block, Card } from './card.ts';
 import { counted, enumerated, type Text, type Words, words } from './words.ts';
 
 export type FreeRoomsModel = {
-  /** The day, or the hours that were asked about. */
+  /** The hours that were asked about. */
   readonly when: Words;
-  /** Hours were named: rooms are free then, and it is not told when else. */
-  readonly hourNamed: boolean;
   readonly rooms: readonly {
     readonly name: string;
     readonly floor: string;
     readonly capacity: number;
     readonly equipment: readonly Text[];
-    /** Clock times. */
-    readonly free: readonly { readonly from: string; readonly to: string }[];
   }[];
 };
 
@@ -60,18 +56,16 @@ export function freeRoomsCard(model: FreeRoomsModel): Card {
   };
 }
 
-const table = ({ rooms, hourNamed }: FreeRoomsModel): Block => ({
+const table = ({ rooms }: FreeRoomsModel): Block => ({
   block: 'table',
   columns: [
     { key: 'name', label: words('会议室', 'Room') },
     { key: 'seats', label: words('容量', 'Seats'), align: 'right' },
     { key: 'equipment', label: words('设备', 'Equipment') },
-    ...(hourNamed ? [] : [{ key: 'times', label: words('空闲时段', 'Free') }]),
   ],
-  rows: rooms.slice(0, MOST).map(({ name, floor, capacity, equipment, free }) => ({
+  rows: rooms.slice(0, MOST).map(({ name, floor, capacity, equipment }) => ({
     name: words(`${name}（${floor}楼）`, `${name} (floor ${floor})`),
     seats: String(capacity),
     equipment: equipment.length > 0 ? enumerated(equipment) : '—',
-    times: enumerated(free.map(({ from, to }) => `${from}–${to}`)),
   })),
 });

@@ -1,8 +1,18 @@
 /** A card as HTML: buttons and forms are real ones, marks and states are words, nothing of a text is ever markup. */
-import type { Block, Card, Fact, FactsBlock, FoldBlock, StepLine, TableBlock } from './card.ts';
+import type {
+  Block,
+  Card,
+  Fact,
+  FactsBlock,
+  FoldBlock,
+  StepLine,
+  StripBlock,
+  TableBlock,
+} from './card.ts';
 import { chartHtml } from './chart-html.ts';
 import { type CardPlace, buttonsHtml, formHtml, idOf } from './html-forms.ts';
 import { type Html, html } from './markup.ts';
+import { STRIP_SIGNS, stripParts } from './strip.ts';
 import { inLanguage, type Text, type Words, words } from './words.ts';
 
 export type { CardPlace } from './html-forms.ts';
@@ -45,6 +55,8 @@ function blockHtml(block: Block, place: CardPlace, at: string): Html {
       return imageHtml(place.fileUrl(block.file), say(block.alt));
     case 'chart':
       return chartHtml(block, place.language);
+    case 'strip':
+      return stripHtml(block, place);
     case 'fold':
       return foldHtml(block, place, at);
     case 'buttons':
@@ -122,6 +134,29 @@ const imageHtml = (url: string, alt: string): Html =>
   html`<a class="picture" href="${url}" target="_blank" rel="noopener"
     ><img src="${url}" alt="${alt}" loading="lazy"
   /></a>`;
+
+/** The drawing is for the eye alone; the words beside it say the same. */
+const stripHtml = ({ from, rows }: StripBlock, { language }: CardPlace): Html =>
+  html`<dl class="strip">
+    ${rows.map(
+      ({ name, cells, told }) =>
+        html`<div>
+          <dt>${inLanguage(name, language)}</dt>
+          <dd>
+            <span class="strip-row" aria-hidden="true"
+              >${stripParts(from, cells).map((part) =>
+                'hour' in part
+                  ? html`<span class="strip-hour">${part.hour}</span>`
+                  : html`<span class="strip-${part.cell}"
+                      >${STRIP_SIGNS[part.cell][language].repeat(part.count)}</span
+                    >`,
+              )}</span
+            >
+            <span class="strip-told">${inLanguage(told, language)}</span>
+          </dd>
+        </div>`,
+    )}
+  </dl>`;
 
 const foldHtml = (block: FoldBlock, place: CardPlace, at: string): Html =>
   html`<details>

@@ -261,8 +261,8 @@ const roomBlocks = ({ rooms }: MonthlyModel): readonly Block[] =>
     })),
   );
 
-/** To one decimal. */
-export const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10;
+/** To one decimal, cut and not rounded, as percentages are. */
+export const hoursOf = (minutes: number): number => Math.floor(minutes / 6) / 10;
 
 const itemBlocks = ({ items }: MonthlyModel): readonly Block[] =>
   listed(

@@ -48,6 +48,8 @@ function blockLines(block: Block, language: Language): readonly string[] {
       return [labelled(PICTURE, block.alt, language)];
     case 'chart':
       return [say(block.alt)];
+    case 'strip':
+      return block.rows.map(({ name, told }) => labelled(name, told, language));
     case 'fold':
       return [say(block.title), ...block.blocks.flatMap((inner) => blockLines(inner, language))];
     case 'buttons':

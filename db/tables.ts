@@ -953,6 +953,21 @@ export type RoundTicketTable = {
   item: Fixed<string>;
 };
 
+/**
+ * A calendar that is fetched by a secret link: of a person (what they host or attend) or of a room. The link is made of `seed` by a key that
+ * is not stored here; `token_hash` is the SHA-256 of the link's secret part, in hex.
+ */
+export type CalendarFeedTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number | null>;
+  room_id: Fixed<number | null>;
+  seed: Fixed<string>;
+  token_hash: Fixed<string>;
+  made_by: Fixed<number>;
+  made_at: Fixed<Instant>;
+  revoked_at: Instant | null;
+};
+
 /** A digest or monthly report that was owed to its readers; `period`: the ISO date or the month (`2026-10`) it is about. */
 export type ReportTable = {
   sort: Fixed<'digest' | 'monthly'>;
@@ -1103,6 +1118,7 @@ export type Tables = {
   major_fault: MajorFaultTable;
   replacement: ReplacementTable;
   round_ticket: RoundTicketTable;
+  calendar_feed: CalendarFeedTable;
   report: ReportTable;
   minutes: MinutesTable;
   action_item: ActionItemTable;

@@ -48,6 +48,7 @@ import { calendarOf, type Rules } from './settings/index.ts';
 import { forgetRequests, openDemo } from './simulation/demo-office.ts';
 import { forwardBy, officeClock, saveOffset } from './simulation/office-clock.ts';
 import { type Clock, type MovableClock, systemClock } from './time/clock.ts';
+import { calendarFeeds } from './web/calendars.ts';
 import { outsidePages } from './web/outside.ts';
 import { createServer } from './web/server.ts';
 
@@ -121,8 +122,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     quiet: { hours: rules.reminders.quietHours, calendar: setup.calendar },
     realTime,
     channels,
-    draw: (tx, view, person, now) => drawView(tx, view, person, rules, now),
-    drawStanding: (tx, view, person, now) => drawStanding(tx, view, person, rules, now),
+    draw: (tx, view, person, now) => drawView(tx, view, person, rules, now, setup.links),
+    drawStanding: (tx, view, person, now) =>
+      drawStanding(tx, view, person, rules, now, setup.links),
     undeliverable: async (work, delivery, why) => {
       await tellUndeliverable(work, setup, delivery, why);
       await oweInstead(work, setup, delivery);
@@ -187,6 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     plugins.push(simulator.routes(desk));
   }
   plugins.push(
+    calendarFeeds(office, rules),
     outsidePages({
       office,
       setup,

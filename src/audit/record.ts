@@ -4,7 +4,7 @@ import type { Work } from '../../db/work.ts';
 export type Subject =
   | `${'request' | 'draft' | 'item' | 'room' | 'person' | 'delivery' | 'response'}:${number}`
   | `${'round' | 'rectification' | 'meeting' | 'material' | 'minutes' | 'action' | 'asset'}:${number}`
-  | `${'wish' | 'swap' | 'bump' | 'closure'}:${number}`
+  | `${'wish' | 'swap' | 'bump' | 'closure' | 'feed'}:${number}`
   | 'office';
 
 /**

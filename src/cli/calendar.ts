@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { words } from '../../cards/words.ts';
+import { calendarFile } from '../exports/calendar-file.ts';
 import { daysOf, nextOf, type Planned, plannedBy } from '../rounds/plan.ts';
 import { recurrenceText } from '../rounds/texts.ts';
 import type { Rules } from '../settings/index.ts';
@@ -69,18 +70,14 @@ const rareOf = (planned: readonly Planned[], year: number, rules: Rules): readon
     )
     .toSorted((a, b) => Temporal.PlainDate.compare(a.date, b.date));
 
-/** A calendar file (RFC 5545) of whole days, for whoever wants the year beside their own appointments. */
-function icsOf(planned: readonly Planned[], year: number, rules: Rules): string {
-  const basic = (date: Temporal.PlainDate): string => date.toString().replaceAll('-', '');
-  const events = rareOf(planned, year, rules).flatMap(({ date, period, each }) => [
-    'BEGIN:VEVENT',
-    `UID:${each.kind.name}-${period}@banshi`,
-    `DTSTAMP:${year}0101T000000Z`,
-    `DTSTART;VALUE=DATE:${basic(date)}`,
-    `DTEND;VALUE=DATE:${basic(date.add({ days: 1 }))}`,
-    `SUMMARY:${each.kind.title.zh}（${voiceName(each.owner).zh.replaceAll(/[\\;,]/g, String.raw`\$&`)}）`,
-    'END:VEVENT',
-  ]);
-  const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//banshi//rounds//ZH', ...events];
-  return [...file, 'END:VCALENDAR', ''].join('\r\n');
-}
+/** A calendar file of whole days, for whoever wants the year beside their own appointments. */
+const icsOf = (planned: readonly Planned[], year: number, rules: Rules): string =>
+  calendarFile(
+    { product: 'rounds' },
+    rareOf(planned, year, rules).map(({ date, period, each }) => ({
+      uid: `${each.kind.name}-${period}@banshi`,
+      stamp: Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime('UTC').toInstant(),
+      when: { days: { from: date, to: date.add({ days: 1 }) } },
+      summary: `${each.kind.title.zh}（${voiceName(each.owner).zh}）`,
+    })),
+  );

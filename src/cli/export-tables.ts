@@ -6,6 +6,7 @@ import { reported } from '../conversation/reported.ts';
 import type { ExportColumn, ExportRow } from '../exports/table.ts';
 import { LEDGER_COLUMNS, ledgerRows } from '../supplies/ledger-table.ts';
 import { monthlyTable } from '../reports/monthly-table.ts';
+import { roomUseTable } from '../reports/room-report.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kinds } from '../requests/index.ts';
 import type { RequestKind } from '../requests/kind.ts';
@@ -131,6 +132,10 @@ export const monthly = (opened: Opened, month: Temporal.PlainYearMonth): Promise
   snapshot(opened, (tx) =>
     monthlyTable(tx, opened.rules, month, opened.office.clock.now(), reported(opened.rules)),
   );
+
+/** How rooms were used in a month, and who did not come. */
+export const useOfRooms = (opened: Opened, month: Temporal.PlainYearMonth): Promise<Sheet> =>
+  snapshot(opened, (tx) => roomUseTable(tx, opened.rules, month, opened.office.clock.now()));
 
 /** One picture of the office, however long the reading takes. */
 const snapshot = <T>({ office }: Opened, read: (tx: Tx) => Promise<T>): Promise<T> =>

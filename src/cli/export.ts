@@ -13,12 +13,13 @@ import {
   requests,
   type Sheet,
   stock,
+  useOfRooms,
 } from './export-tables.ts';
 import { type Opened, withOffice } from './opened.ts';
 import { writeWhole } from './whole-file.ts';
 
 const USAGE =
-  'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10 [--format csv|xlsx] [--out FILE]';
+  'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10|room-use 2026-10 [--format csv|xlsx] [--out FILE]';
 
 type Wanted = {
   readonly table: (opened: Opened) => Promise<Sheet>;
@@ -67,7 +68,8 @@ function readArgs(args: readonly string[]): Wanted {
 
 function tableOf(name: string, about: string | undefined): Wanted['table'] {
   if (name === 'ledger') return ledgerOf(about);
-  if (name === 'monthly') return monthlyOf(about);
+  if (name === 'monthly') return ofMonth(name, about, monthly);
+  if (name === 'room-use') return ofMonth(name, about, useOfRooms);
   if (about !== undefined) throw new UsageError(USAGE);
   switch (name) {
     case 'requests':
@@ -90,8 +92,12 @@ function ledgerOf(name: string | undefined): Wanted['table'] {
   return (opened) => ledger(opened, kind);
 }
 
-function monthlyOf(text: string | undefined): Wanted['table'] {
+function ofMonth(
+  name: string,
+  text: string | undefined,
+  table: (opened: Opened, month: Temporal.PlainYearMonth) => Promise<Sheet>,
+): Wanted['table'] {
   const month = /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text ?? '') ? text : undefined;
-  if (month === undefined) throw new UsageError('export monthly: 要写月份，如 2026-10');
-  return (opened) => monthly(opened, Temporal.PlainYearMonth.from(month));
+  if (month === undefined) throw new UsageError(`export ${name}: 要写月份，如 2026-10`);
+  return (opened) => table(opened, Temporal.PlainYearMonth.from(month));
 }

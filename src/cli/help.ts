@@ -16,6 +16,7 @@ export stock                    导出库存 | stock
 export movements               导出出入库流水（单价、金额、结存）| every movement of stock
 export ledger KIND              导出一类申请的台账（room、supply、trip、repair、expense）| the ledger of one kind
 export monthly 2026-10          导出某月的行政月报 | the office's monthly report
+export room-use 2026-10         导出某月会议室使用和没来的人 | how rooms were used, and who did not come
     --format csv|xlsx           格式，默认 csv | default csv
     --out FILE                  写入文件，默认标准输出 | default standard output
 understand                      标准输入每行一条 JSON 消息，每行输出理解结果 | JSONL messages in, one JSON line out

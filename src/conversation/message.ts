@@ -26,6 +26,7 @@ import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
 import { expenseByWord } from './expense-words.ts';
+import { feedByWord } from './feed-words.ts';
 import { keepFiles } from './files.ts';
 import { heardAsReply } from './question-replies.ts';
 import { filesByWord } from './request-files.ts';
@@ -36,6 +37,8 @@ import { disagreement, readAgain } from './next-reading.ts';
 import { sharingByWord } from './sharing-words.ts';
 import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { roomUseByWord } from './reports.ts';
+import { roomDayByWord } from './room-words.ts';
 import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
@@ -159,6 +162,7 @@ type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | unde
 const BY_WORD: readonly ByWord[] = [
   meetingByWord,
   importByWord,
+  feedByWord,
   threadByWord,
   repairByWord,
   stockByWord,
@@ -166,6 +170,8 @@ const BY_WORD: readonly ByWord[] = [
   seriesEditByWord,
   seriesByWord,
   sharingByWord,
+  roomUseByWord,
+  roomDayByWord,
 ];
 
 async function hearAnew(

@@ -8,8 +8,10 @@ import { personAt } from '../directory/people.ts';
 import { bulkDoneCard, STRANGER } from '../../cards/answers.ts';
 import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
+import { ROOM_DAY } from '../requests/room/day.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { tapDraft } from './draft-taps.ts';
+import { tapFeed } from './feed-words.ts';
 import { tapImport } from './imports.ts';
 import type { Names } from './names.ts';
 import { tapMaterial, tapMeeting } from './meeting-taps.ts';
@@ -21,6 +23,7 @@ import { tapQuiet } from './quiet.ts';
 import { tapAskOffice, tapQuestion } from './question-taps.ts';
 import { companionSubject, tapCompanion } from './trip-taps.ts';
 import { tapRequest } from './request-taps.ts';
+import { roomDayListed, tapRoomBook } from './room-words.ts';
 import { roundSubject, tapRound } from './rounds.ts';
 import { stockSubject, tapStock } from './stock-taps.ts';
 import { sharingSubject, tapSharing } from './sharing-taps.ts';
@@ -171,6 +174,10 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         return list(talk, wanted);
       case 'quiet':
         return tapQuiet(talk, wanted.l ?? '', incoming.answers);
+      case 'feed-revoke':
+        return tapFeed(talk, Number(wanted.o));
+      case 'room-book':
+        return tapRoomBook(talk, wanted.t ?? '');
       case 'waited':
         return waited(talk, wanted.t ?? '');
       case 'ask-office':
@@ -192,6 +199,7 @@ async function list(talk: Talk, { l = '', f: first = 0, n: seen }: TapWish): Pro
   const [name, which = '', status = ''] = l.split(':');
   const page = { first, ...(seen === undefined ? {} : { seen }) };
   const { work, setup, person } = talk;
+  if (name === ROOM_DAY) return roomDayListed(talk, which, status, page);
   const view =
     name === 'bundle'
       ? { view: 'bundle', bundle: Number(which), ...page }
@@ -199,7 +207,7 @@ async function list(talk: Talk, { l = '', f: first = 0, n: seen }: TapWish): Pro
         ? { view: 'tasks', ...page }
         : { view: 'requests', ...page, kind: which, status };
   if (name === 'bundle' && !Number.isSafeInteger(Number(which))) return gone;
-  const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now);
+  const drawn = await drawView(work.tx, view, person.id, setup.rules, work.now, setup.links);
   return drawn && 'send' in drawn && 'card' in drawn.send ? { card: drawn.send.card } : gone;
 }
 

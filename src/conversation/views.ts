@@ -14,6 +14,8 @@ import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { mayRead } from '../filing/act.ts';
 import { drawMaterial, drawMeeting, type DrawnMeeting, drawPreparation } from '../meetings/draw.ts';
 import { drawDrift } from '../meetings/drift.ts';
+import { drawFeedLink } from '../meetings/feeds/draw.ts';
+import type { FeedLinks } from '../meetings/feeds/links.ts';
 import { drawSharing, SHARING } from '../meetings/sharing/draw.ts';
 import { PREPARATIONS } from '../meetings/times.ts';
 import type { Reading } from '../language/meaning.ts';
@@ -26,10 +28,12 @@ import {
 } from './minutes-views.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
+import { drawRoomDay } from '../requests/room/day.ts';
 import type { RequestKind } from '../requests/kind.ts';
 import { drawDigest } from '../reports/digest.ts';
 import { drawMonthly } from '../reports/monthly.ts';
 import { isReader } from '../reports/owing.ts';
+import { drawRoomReport } from '../reports/room-report.ts';
 import { isQuestion, readResponse } from '../responses/store.ts';
 import type { Rules } from '../settings/rules.ts';
 import { drawBundle } from './bundle.ts';
@@ -55,6 +59,7 @@ import {
 import {
   drawStockView,
   isStockView,
+  mayReadUse,
   movedStock,
   stockViews,
   type StockView,
@@ -89,6 +94,7 @@ const view = z.discriminatedUnion('view', [
     day: z.string().optional(),
   }),
   z.object({ view: z.literal('calendar'), meeting: z.number() }),
+  z.object({ view: z.literal('calendar-link'), feed: z.number() }),
   z.object({ view: z.literal('sharing'), sort: z.enum(SHARING), id: z.number() }),
   z.object({ view: z.literal('preparation'), meeting: z.number(), sort: z.enum(PREPARATIONS) }),
   z.object({ view: z.literal('material'), material: z.number() }),
@@ -96,10 +102,17 @@ const view = z.discriminatedUnion('view', [
   z.object({ view: z.literal('not-served'), said: z.string(), what: text }),
   z.object({ view: z.literal('file'), attachment: z.number() }),
   z.object({ view: z.literal('thread'), request: z.number() }),
+  z.object({
+    view: z.literal('room-day'),
+    date: z.string(),
+    room: z.number().exactOptional(),
+    floor: z.string().exactOptional(),
+  }),
   z.object({ view: z.literal('import'), attachment: z.number(), sort: z.string() }),
   z.object({ view: z.literal('notice'), text }),
   z.object({ view: z.literal('digest'), date: z.string() }),
   z.object({ view: z.literal('monthly'), month: z.string() }),
+  z.object({ view: z.literal('room-use'), month: z.string() }),
   ...minutesViews,
   z.object({ view: z.literal('help'), first: z.boolean() }),
   z.object({
@@ -154,7 +167,7 @@ export const viewNames: readonly string[] = view.options.map(({ shape }) => shap
 
 /**
  * Draws any view for a person from the truth of now. Null when there is nothing to show any more: the draft was replaced,
- * the reader has no business with the request.
+ * the reader has no business with the request. `links`: what secret addresses are made of, drawn and never stored.
  */
 export async function drawView(
   tx: Tx,
@@ -162,6 +175,7 @@ export async function drawView(
   person: number | null,
   rules: Rules,
   now: Temporal.Instant,
+  links?: FeedLinks,
 ): Promise<Drawn | null> {
   const wanted = view.parse(stored);
   const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
@@ -182,7 +196,9 @@ export async function drawView(
   }
   if (!reader || person === null) return null;
   if (wanted.view === 'bundle')
-    return drawBundle(tx, wanted, reader, at, (each) => drawView(tx, each, person, rules, now));
+    return drawBundle(tx, wanted, reader, at, (each) =>
+      drawView(tx, each, person, rules, now, links),
+    );
   if (wanted.view === 'request') {
     const request = await readRequest(tx, wanted.request);
     if (!request || !mayRead(request, person)) return null;
@@ -201,6 +217,10 @@ export async function drawView(
       wanted.view === 'series-cancel'
         ? await drawDate(tx, request, wanted.day, at, true)
         : await drawDates(tx, request, person, at);
+    return card ? { send: { card }, language } : null;
+  }
+  if (wanted.view === 'calendar-link') {
+    const card = await drawFeedLink(tx, links, wanted.feed, person, rules, now);
     return card ? { send: { card }, language } : null;
   }
   if (isMeetingView(wanted)) {
@@ -228,6 +248,11 @@ export async function drawView(
     const send = await drawReport(tx, wanted, person, rules, now);
     return send && { send, language };
   }
+  if (wanted.view === 'room-use') {
+    if (!(await mayReadUse({ tx, now }, rules, person))) return null;
+    const month = Temporal.PlainYearMonth.from(wanted.month);
+    return { send: { card: await drawRoomReport(tx, rules, month, now) }, language };
+  }
   if (isMinutesView(wanted)) {
     const drawn = await drawMinutesView(tx, wanted, person, at);
     return drawn && { ...drawn, language };
@@ -243,8 +268,9 @@ export async function drawStanding(
   person: number | null,
   rules: Rules,
   now: Temporal.Instant,
+  links?: FeedLinks,
 ): Promise<Drawn> {
-  const drawn = await drawView(tx, { ...stored, waits: false }, person, rules, now);
+  const drawn = await drawView(tx, { ...stored, waits: false }, person, rules, now, links);
   if (drawn) return drawn;
   const reader = person === null ? undefined : (await peopleById(tx, [person])).get(person);
   return { send: { card: outdatedCard }, language: reader?.language ?? rules.language };
@@ -344,6 +370,8 @@ type Answer = Exclude<
         | 'series-dates'
         | 'series-cancel'
         | 'series-question'
+        | 'calendar-link'
+        | 'room-use'
         | MeetingView['view']
         | MinutesView['view'];
     }
@@ -378,6 +406,11 @@ async function drawAnswer(
       return drawQuiet(tx, person, rules, wanted.changed);
     case 'thread':
       return drawThread(tx, wanted.request, person, at);
+    case 'room-day': {
+      const { view: _, date, ...narrowed } = wanted;
+      const day = { date: Temporal.PlainDate.from(date), first: 0, ...narrowed };
+      return drawRoomDay(day, { tx, rules, person, ...at });
+    }
     case 'import':
       return drawImport(tx, wanted, person);
     case 'unanswered':

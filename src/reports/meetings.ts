@@ -35,7 +35,7 @@ export async function meetingsIn(tx: Tx, { from, to }: Period): Promise<readonly
 }
 
 /** A room that was given back because nobody came. */
-export type NoShow = Pick<Meeting, 'room' | 'from' | 'to' | 'who'>;
+export type NoShow = Pick<Meeting, 'room' | 'from' | 'to' | 'who'> & { readonly person: number };
 
 /**
  * Rooms of the period that were released though their booking was not called off and has no other time or room now: nobody came. A booking
@@ -75,11 +75,12 @@ export async function releasedNoShows(tx: Tx, { from, to }: Period): Promise<rea
       ]),
     )
     .execute();
-  return rows.map(({ room, from: begins, to: ends, who }) => ({
+  return rows.map(({ room, from: begins, to: ends, who, person }) => ({
     room,
     from: begins,
     to: ends,
     who,
+    person,
   }));
 }
 
@@ -90,6 +91,6 @@ const bookings = (tx: Tx) =>
     .innerJoin('request', 'request.id', 'booking.request_id')
     .innerJoin('person', 'person.id', 'request.requester_id')
     .select(['room.name as room', 'booking.starts_at as from', 'booking.ends_at as to'])
-    .select(['person.name as who', 'request.form', 'booking.state'])
+    .select(['person.name as who', 'person.id as person', 'request.form', 'booking.state'])
     .orderBy('booking.starts_at')
     .orderBy('booking.id');

@@ -275,6 +275,13 @@ function rooms(names: readonly string[]) {
     waitingList: keys({ hold: wallSpan().optional() }).default({}),
     limits: limits(names).default(usual.limits),
     bump: list(named(names)).default(usual.bump),
+    feed: feed().default(usual.feed),
+    use: keys({
+      lateCancel: minutesOrOff().default(usual.use.lateCancel),
+      noShows: wholeNumber(1, 100).default(usual.use.noShows),
+    })
+      .transform((given) => ({ ...given, lateCancel: given.lateCancel ?? 0 }))
+      .default(usual.use),
   }).transform(({ bookAhead, longest, buffer, perRoom, waitingList, ...given }) => ({
     ...given,
     bookAheadDays: bookAhead ? wallMinutes(bookAhead) / (24 * 60) : usual.bookAheadDays,
@@ -290,6 +297,20 @@ function rooms(names: readonly string[]) {
       ]),
     ),
     waitingHold: waitingList.hold ? wallMinutes(waitingList.hold) : usual.waitingHold,
+  }));
+}
+
+/** How far calendar feeds reach, and what those of rooms tell. */
+function feed() {
+  const usual = defaultRules.rooms.feed;
+  return keys({
+    titles: onOrOff().default(usual.titles),
+    back: wallSpan().optional(),
+    ahead: wallSpan().optional(),
+  }).transform(({ titles, back, ahead }) => ({
+    titles,
+    backDays: back ? Math.floor(wallMinutes(back) / (24 * 60)) : usual.backDays,
+    aheadDays: ahead ? Math.floor(wallMinutes(ahead) / (24 * 60)) : usual.aheadDays,
   }));
 }
 

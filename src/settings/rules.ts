@@ -159,6 +159,17 @@ type RoomRules = {
   readonly limits: RoomLimits;
   /** Roles that may give somebody's room to others, with a reason that is told and recorded. */
   readonly bump: readonly string[];
+  /** Calendar feeds tell so many days back and ahead; whether those of rooms tell titles and hosts. */
+  readonly feed: {
+    readonly titles: boolean;
+    readonly backDays: number;
+    readonly aheadDays: number;
+  };
+  /**
+   * The report of how rooms are used: a booking called off later than so many minutes before it begins was called off late; whoever did not
+   * come so many times in a month is told of first.
+   */
+  readonly use: { readonly lateCancel: number; readonly noShows: number };
 };
 
 /** So many bookings, and hours of them, at most. */
@@ -274,6 +285,8 @@ export const defaultRules: Rules = {
       exempt: { office: [...LIMITS], 'office-manager': [...LIMITS], director: [...LIMITS] },
     },
     bump: ['office-manager', 'director'],
+    feed: { titles: false, backDays: 30, aheadDays: 180 },
+    use: { lateCancel: 120, noShows: 3 },
   },
   feishu: { calendar: false, tasks: false, approvals: false },
   repairs: defaultRepairs,

@@ -114,6 +114,14 @@ describe('export', () => {
       expect((await exported('monthly', ...wrong)).err).toContain('要写月份，如 2026-10');
   });
 
+  test('how rooms were used: a line a room, cut and never rounded up', async () => {
+    const rows = rowsOf((await exported('room-use', '2026-03')).out);
+    expect(rows[0]).toContain('月份,类别,名称,可订小时,订出小时,使用率%,签到小时');
+    expect(rows.filter((row) => row.startsWith('2026-03,会议室,'))).toHaveLength(5);
+    expect(rows.some((row) => row.startsWith('2026-03,会议室,珠峰,'))).toBe(true);
+    expect((await exported('room-use', '三月')).err).toContain('export room-use: 要写月份');
+  });
+
   test('a form of before its kind changed does not keep the others from being exported', async () => {
     await office.says('何佳', '会议室投影仪坏了，在珠峰');
     await office.taps('何佳', '提交');

@@ -1,4 +1,5 @@
 /** The whole program on a database of its own, and people who talk to it: tests read like the office. */
+import { stripText } from '../../cards/strip.ts';
 import { inLanguage, type Language } from '../../cards/words.ts';
 import type { Block, Button, Card } from '../../cards/card.ts';
 import { demoCompany } from '../../db/demo.ts';
@@ -267,6 +268,11 @@ export function cardText(card: Card, language: Language = 'zh'): string {
         return [`[图片 ${say(block.alt)}]`];
       case 'chart':
         return [say(block.alt)];
+      case 'strip':
+        return block.rows.map(
+          ({ name, cells, told }) =>
+            `${say(name)} ${stripText(block, cells, language)} ${say(told)}`,
+        );
       case 'fold':
         return [say(block.title), ...block.blocks.flatMap(lines)];
       case 'buttons':

@@ -150,14 +150,30 @@ test('spend by department against its budget, to the fen; who took nothing is th
 test('room use: booked while the office is open, of the hours it was open', () => {
   const week = { from: at('2026-03-02T00:00'), to: at('2026-03-07T00:00') }; // five days of 7.5 h
   const booked = [
-    { room: '珠峰', from: at('2026-03-02T11:00'), to: at('2026-03-02T14:00') }, // 1 h before noon, half an hour after
-    { room: '珠峰', from: at('2026-03-03T17:00'), to: at('2026-03-03T20:00') }, // 1 h, the evening does not count
-    { room: '珠峰', from: at('2026-02-27T16:00'), to: at('2026-03-02T10:00') }, // reaches in: 1 h of this week
-    { room: '黄山', from: at('2026-03-06T09:00'), to: at('2026-03-09T12:00') }, // all Friday, on to the next week
+    { room: '珠峰', from: at('2026-03-02T11:00'), to: at('2026-03-02T14:00'), used: true }, // 1 h before noon, half an hour after
+    { room: '珠峰', from: at('2026-03-03T17:00'), to: at('2026-03-03T20:00'), used: false }, // 1 h, the evening does not count
+    { room: '珠峰', from: at('2026-02-27T16:00'), to: at('2026-03-02T10:00'), used: true }, // reaches in: 1 h of this week, no booking of it
+    { room: '黄山', from: at('2026-03-06T09:00'), to: at('2026-03-09T12:00'), used: false }, // all Friday, on to the next week
   ];
-  expect(roomUse(['泰山', '珠峰', '黄山'], booked, week, calendarOf(defaultRules))).toEqual([
-    { room: '黄山', open: 2250, booked: 450 },
-    { room: '珠峰', open: 2250, booked: 210 },
-    { room: '泰山', open: 2250, booked: 0 },
+  expect(roomUse(['泰山', '珠峰', '黄山'], booked, [], week, calendarOf(defaultRules))).toEqual([
+    { room: '黄山', open: 2250, booked: 450, used: 0, bookings: 1 },
+    { room: '珠峰', open: 2250, booked: 210, used: 150, bookings: 2 },
+    { room: '泰山', open: 2250, booked: 0, used: 0, bookings: 0 },
+  ]);
+});
+
+test('a room that is closed is not there to be booked, however many closures say so', () => {
+  const week = { from: at('2026-03-02T00:00'), to: at('2026-03-07T00:00') };
+  const closed = [
+    { room: '珠峰', from: at('2026-02-20T00:00'), to: at('2026-03-03T00:00') }, // Monday
+    { room: '珠峰', from: at('2026-03-02T09:00'), to: at('2026-03-03T12:00') }, // Monday again, and 3 h of Tuesday
+    { room: '黄山', from: at('2026-03-07T00:00'), to: at('2026-03-09T00:00') }, // not in this week
+  ];
+  const booked = [
+    { room: '珠峰', from: at('2026-03-03T11:00'), to: at('2026-03-03T15:00'), used: true }, // an hour of it in the closure
+  ];
+  expect(roomUse(['珠峰', '黄山'], booked, closed, week, calendarOf(defaultRules))).toEqual([
+    { room: '珠峰', open: 2250 - 450 - 180, booked: 90, used: 90, bookings: 1 },
+    { room: '黄山', open: 2250, booked: 0, used: 0, bookings: 0 },
   ]);
 });

@@ -6,6 +6,7 @@ import {
   foldElements,
   imageElement,
   stepsElements,
+  stripElements,
   tableElements,
   textElement,
 } from './card/blocks.ts';
@@ -107,6 +108,8 @@ function blockElements(
       return [imageElement(block, images, first)];
     case 'chart':
       return chartElements(block, first);
+    case 'strip':
+      return stripElements(block, first);
     case 'fold':
       return foldElements(block, first);
     case 'buttons':

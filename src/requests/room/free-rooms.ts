@@ -1,87 +1,50 @@
 import type { Card } from '../../../cards/card.ts';
-import { freeRoomsCard, type FreeRoomsModel } from '../../../cards/free-rooms.ts';
-import { dayText, periodText } from '../../../cards/times.ts';
-import type { Reading } from '../../language/meaning.ts';
-import { instantAt } from '../../time/local.ts';
-import { periodOf } from '../spoken-times.ts';
+import { freeRoomsCard } from '../../../cards/free-rooms.ts';
+import { periodText } from '../../../cards/times.ts';
+import type { Reading, Slots } from '../../language/meaning.ts';
+import { type Period, periodOf } from '../spoken-times.ts';
 import type { Asking } from '../kind.ts';
-import { allRooms, type Busy, busyTimes, canHave, type Room, suitable } from './rooms.ts';
+import { type DayAsked, drawRoomDay } from './day.ts';
+import { allRooms, busyTimes, canHave, suitable } from './rooms.ts';
 
-/** 「今天哪些会议室有空」: for an hour that was named the rooms free then, otherwise each room's free times of that day. */
-export async function freeRooms(reading: Reading, asking: Asking): Promise<Card> {
-  const asked = periodOf(reading.slots, asking.now);
-  const hourNamed = asked !== undefined && !asked.guessed;
-  const day = dayOf(asked?.from, asking);
-  const busy = await busyTimes(asking.tx, asking.rules, {
-    from: day.from.toInstant().toString(),
-    to: day.to.toInstant().toString(),
+/** 「今天哪些会议室有空」: for an hour that was named the rooms free then, otherwise the day of every room at a glance. */
+export async function freeRooms({ slots }: Reading, asking: Asking): Promise<Card> {
+  const asked = periodOf(slots, asking.now);
+  if (asked && !asked.guessed) return freeThen(asked, peopleIn(slots), asking);
+  const from = asked ? Temporal.Instant.from(asked.from) : asking.now.toInstant();
+  const date = from.toZonedDateTimeISO(asking.now.timeZoneId).toPlainDate();
+  return drawRoomDay({ date, first: 0, ...(await narrowed(slots, asking)) }, asking);
+}
+
+async function freeThen(period: Period, people: number, asking: Asking): Promise<Card> {
+  const { tx, rules, now } = asking;
+  const busy = await busyTimes(tx, rules, period);
+  const rooms = suitable(await allRooms(tx, rules), { people, equipment: [] });
+  return freeRoomsCard({
+    when: periodText(Temporal.Instant.from(period.from), Temporal.Instant.from(period.to), asking),
+    rooms: rooms.filter((room) => canHave(room, period, busy, now.timeZoneId)),
   });
-  const people = reading.slots['people'];
-  const needs = { people: typeof people === 'number' ? people : 1, equipment: [] };
-  const zone = asking.now.timeZoneId;
-  const rooms = suitable(await allRooms(asking.tx, asking.rules), needs);
-  const free = rooms
-    .map((room) => ({ ...room, free: hourNamed ? [] : freeTimes(room, busy, day) }))
-    .filter((room) => (hourNamed ? canHave(room, asked, busy, zone) : room.free.length > 0));
-  const when = hourNamed
-    ? periodText(Temporal.Instant.from(asked.from), Temporal.Instant.from(asked.to), asking)
-    : dayText(day.from.toPlainDate(), asking.now.toPlainDate());
-  return freeRoomsCard({ when, hourNamed, rooms: free });
 }
 
-type Day = { readonly from: Temporal.ZonedDateTime; readonly to: Temporal.ZonedDateTime };
+const peopleIn = (slots: Slots): number =>
+  typeof slots['people'] === 'number' ? slots['people'] : 1;
 
-/** The office hours of the day asked about; of today, what is left of them. */
-function dayOf(from: string | undefined, { now, rules }: Asking): Day {
-  const day = from ? Temporal.Instant.from(from).toZonedDateTimeISO(now.timeZoneId) : now;
-  const at = (time: string): Temporal.ZonedDateTime =>
-    instantAt(day.toPlainDate(), time, now.timeZoneId).toZonedDateTimeISO(now.timeZoneId);
-  const opens = at(rules.workingHours.hours[0]?.from ?? '09:00');
-  const closes = at(rules.workingHours.hours.at(-1)?.to ?? '18:00');
-  const begins =
-    Temporal.ZonedDateTime.compare(now, opens) > 0 && isSameDay(now, day) ? now : opens;
-  return Temporal.ZonedDateTime.compare(begins, closes) < 0
-    ? { from: begins, to: closes }
-    : { from: begins, to: begins.startOfDay().add({ days: 1 }) };
+/** The one room that is named, else those of a floor, large enough for so many. */
+async function narrowed(
+  slots: Slots,
+  { tx, rules }: Asking,
+): Promise<Pick<DayAsked, 'room' | 'floor' | 'people'>> {
+  const { room, floor } = slots;
+  const named =
+    typeof room === 'string'
+      ? (await allRooms(tx, rules)).find(
+          ({ name, aliases }) => name === room || aliases.includes(room),
+        )
+      : undefined;
+  if (named) return { room: named.id };
+  const people = peopleIn(slots);
+  return {
+    ...(typeof floor === 'string' || typeof floor === 'number' ? { floor: String(floor) } : {}),
+    ...(people > 1 ? { people } : {}),
+  };
 }
-
-const isSameDay = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
-  a.toPlainDate().equals(b.toPlainDate());
-
-type Free = FreeRoomsModel['rooms'][number]['free'][number];
-
-/** Free stretches of at least half an hour: 09:00–10:30 and 13:00–18:00. */
-function freeTimes(room: Room, busy: readonly Busy[], day: Day): readonly Free[] {
-  const taken = busy
-    .filter((each) => each.room === room.id)
-    .map((each) => ({ from: inZone(each.from, day), to: inZone(each.to, day) }))
-    .concat(shutTimes(room, day))
-    .filter(({ from }) => Temporal.ZonedDateTime.compare(from, day.to) < 0)
-    .sort((a, b) => Temporal.ZonedDateTime.compare(a.from, b.from));
-  const free: Free[] = [];
-  let cursor = day.from;
-  for (const { from, to } of [...taken, { from: day.to, to: day.to }]) {
-    if (cursor.until(from).total('minutes') >= 30)
-      free.push({ from: clock(cursor), to: clock(from) });
-    if (Temporal.ZonedDateTime.compare(to, cursor) > 0) cursor = to;
-  }
-  return free;
-}
-
-/** Before a room opens and after it closes; one that is open over midnight is told by its bookings alone. */
-function shutTimes({ open }: Room, day: Day): readonly Day[] {
-  if (open === null || open.to <= open.from) return [];
-  const at = (time: string): Temporal.ZonedDateTime =>
-    inZone(instantAt(day.from.toPlainDate(), time, day.from.timeZoneId), day);
-  const midnight = day.from.startOfDay();
-  return [
-    { from: midnight, to: at(open.from) },
-    { from: at(open.to), to: midnight.add({ days: 1 }) },
-  ];
-}
-
-const inZone = (instant: Temporal.Instant, day: Day): Temporal.ZonedDateTime =>
-  instant.toZonedDateTimeISO(day.from.timeZoneId);
-
-const clock = (at: Temporal.ZonedDateTime): string =>
-  at.toPlainTime().toString({ smallestUnit: 'minute' });

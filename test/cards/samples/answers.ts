@@ -79,30 +79,24 @@ export const answers = [
     'answer',
     'freeRoomsCard',
     {
-      when: words('3月4日（周三）', 'Wed 03-04'),
+      when: words('明天 3月4日（周三）15:00–17:00', 'tomorrow, Wed 03-04 15:00–17:00'),
       rooms: [
         {
           name: '珠峰',
           floor: '3',
           capacity: 12,
           equipment: [words('投影', 'projector'), words('白板', 'whiteboard')],
-          free: [
-            { from: '09:00', to: '10:30' },
-            { from: '13:00', to: '18:00' },
-          ],
         },
         {
           name: '黄山',
           floor: '5',
           capacity: 16,
           equipment: [],
-          free: [{ from: '09:00', to: '18:00' }],
         },
       ],
-      hourNamed: false,
     },
     freeRoomsCard,
-    { rooms: 40, equipment: 9, free: 6 },
+    { rooms: 40, equipment: 9 },
   ),
   sample(
     'quiet',

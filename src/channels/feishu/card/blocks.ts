@@ -5,10 +5,13 @@ import type {
   ImageBlock,
   StepLine,
   StepsBlock,
+  StripBlock,
+  StripCell,
   TableBlock,
   TextBlock,
 } from '../../../../cards/card.ts';
 import { MARKS, STEP_STATES } from '../../../../cards/plain.ts';
+import { STRIP_SIGNS, stripParts } from '../../../../cards/strip.ts';
 import { inLanguage, type Language, words } from '../../../../cards/words.ts';
 import type { ImageKeys } from '../images.ts';
 import type { Element } from './element.ts';
@@ -62,6 +65,38 @@ export function stepsElements({ steps }: StepsBlock, first: Language): readonly 
     return step.note === undefined ? head : `${head}\n${colored('grey', markdown(say(step.note)))}`;
   };
   return [rich((say) => steps.map(line(say)).join('\n'), first)];
+}
+
+const CELL_COLORS: { readonly [cell in StripCell]: string } = {
+  free: 'green',
+  taken: 'red',
+  mine: 'blue',
+  past: 'grey',
+};
+
+/** All rows in one component: the name, its strip, and in grey the words that say the same. The signs are ours, so that they need no escaping. */
+export function stripElements({ from, rows }: StripBlock, first: Language): readonly Element[] {
+  if (rows.length === 0) return [];
+  return [
+    rich(
+      (say, language) =>
+        rows
+          .map(({ name, cells, told }) => {
+            const drawn = stripParts(from, cells).map((part) =>
+              'hour' in part
+                ? part.hour
+                : colored(
+                    CELL_COLORS[part.cell],
+                    STRIP_SIGNS[part.cell][language].repeat(part.count),
+                  ),
+            );
+            const title = `**${markdown(say(name, 60))}**`;
+            return `${title}\n${drawn.join('')}\n${colored('grey', markdown(say(told, 300)))}`;
+          })
+          .join('\n'),
+      first,
+    ),
+  ];
 }
 
 /** Rows shown at once; readers turn pages. */

@@ -89,6 +89,14 @@ function shortBlock(block: Block, measure: Measure): readonly Block[] {
       return shortForm(block, measure);
     case 'fold':
       return [{ ...block, blocks: block.blocks.flatMap((inner) => shortReading(inner, measure)) }];
+    case 'strip': {
+      const rows = block.rows.slice(0, measure.items).map((row) => ({
+        ...row,
+        name: shortText(row.name, measure.text),
+        told: shortText(row.told, measure.text),
+      }));
+      return [{ ...block, rows }, ...leftOut(block.rows.length - rows.length)];
+    }
     case 'image':
     case 'chart':
     case 'line':
