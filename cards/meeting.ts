@@ -40,6 +40,10 @@ export type MeetingModel = {
   readonly mayAnswer: boolean;
   readonly mayCheckIn: boolean;
   readonly mayRetake: boolean;
+  /** By so many minutes one tap lengthens it, while it is under way; null: it cannot be. */
+  readonly mayExtend: number | null;
+  /** It is under way, and the reader may give the rest of it back. */
+  readonly mayEnd: boolean;
   /** What may be told to have failed, while it is going on; none when nothing may. */
   readonly mayFail: readonly string[];
   /** What was told to have failed and is not put right: 「投影（FIX-26-0003）」. */
@@ -180,12 +184,21 @@ const button = (
   look: Button['look'] = 'plain',
 ): Button => ({ label, look, value: { v: 1, a, m: model.id, n: model.revision } });
 
+/** What lengthens a meeting under way by so many minutes, and what gives the rest of it back: here and on the card of its booking. */
+export const extendLabel = (minutes: number): Words =>
+  words(`延长 ${minutes} 分钟`, `${minutes} min longer`);
+export const END_EARLY = words('提前结束', 'End it now');
+
 function actions(model: MeetingModel): readonly Block[] {
   const buttons: Button[] = [
     ...(model.mayCheckIn ? [button(model, words('签到', 'Check in'), 'check-in', 'primary')] : []),
     ...(model.mayRetake
       ? [button(model, words('收回会议室', 'Take the room back'), 'retake', 'primary')]
       : []),
+    ...(model.mayExtend === null
+      ? []
+      : [button(model, extendLabel(model.mayExtend), 'extend', 'primary')]),
+    ...(model.mayEnd ? [button(model, END_EARLY, 'end-early')] : []),
     ...(model.mayOpenFiles && !isOff(model) ? [button(model, BUTTON.files, 'files')] : []),
   ];
   return [
@@ -329,6 +342,7 @@ export const PREPARATION = {
   setup: words('会场布置', 'Set-up'),
   test: words('设备测试', 'Equipment test'),
   presence: words('现场值守', 'Presence'),
+  restore: words('会场复原', 'Restoring the room'),
 } as const;
 
 export type PreparationModel = {

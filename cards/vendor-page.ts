@@ -1,5 +1,6 @@
 /** The page of a firm from outside: what is broken and where, and two things to say. Plain HTML, no script, for a phone. */
 import { type Html, html } from './markup.ts';
+import { outsidePage as page } from './outside-page.ts';
 import { inLanguage, type Language, type Words, words } from './words.ts';
 
 export type VendorPage = {
@@ -19,23 +20,6 @@ export type VendorPage = {
   /** What has just happened, or why it did not. */
   readonly told?: { readonly text: Words; readonly good: boolean };
 };
-
-const page = (title: Words, language: Language, body: Html): Html =>
-  html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        <title>${inLanguage(title, language)}</title>
-        <link rel="stylesheet" href="/vendor.css" />
-        <link rel="icon" href="/vendor.svg" />
-      </head>
-      <body>
-        <main>${body}</main>
-      </body>
-    </html> `;
 
 const NOT_YET = words('还没有', 'Not yet');
 const ARRIVED = words('到场', 'Arrived');
@@ -130,24 +114,3 @@ export function reportPage(
       ${link !== null && html`<p class="buttons"><a href="${link}">${say('打开办事', 'Open the chat')}</a></p>`}`,
   );
 }
-
-/** The only style of these pages; a file of its own, since the policy allows nothing inline. */
-export const vendorStyle = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0; }
-main { max-width: 32rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.25rem; }
-dl { display: grid; grid-template-columns: 4rem 1fr; gap: 0.25rem 0.5rem; }
-dt { font-weight: 600; } dd { margin: 0; white-space: pre-line; }
-label { display: block; margin-top: 1rem; font-weight: 600; }
-textarea, input { width: 100%; box-sizing: border-box; font: inherit; }
-.buttons { display: flex; gap: 1rem; }
-button, .buttons a { flex: 1; min-height: 3rem; font: inherit; font-weight: 600; border: 0; border-radius: 0.5rem; background: #1456f0; color: #fff; text-align: center; line-height: 3rem; text-decoration: none; padding: 0; }
-.good { color: #1a7f37; } .bad { color: #c0262d; }
-@media (prefers-color-scheme: dark) { .good { color: #4ac26b; } .bad { color: #ff8182; } }
-.says { font-size: 1.5rem; font-weight: 600; }
-.quiet { font-size: 0.875rem; }
-`;
-
-/** Their icon, which browsers ask for anyway. */
-export const vendorIcon =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1456f0"/></svg>';

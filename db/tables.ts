@@ -352,6 +352,8 @@ export type RoomTable = {
   active: boolean;
   /** The meeting room of Feishu that it is (`omm_…`), booked with it. */
   feishu_room: Generated<string | null>;
+  /** What its page at the door is found by: 32 hex digits that nobody guesses. */
+  door: Generated<string>;
 };
 
 /** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
@@ -471,6 +473,8 @@ export type MeetingTable = {
   release_at: Instant | null;
   checked_in_at: Instant | null;
   checked_in_by: number | null;
+  /** When the card of who may lengthen or end it is drawn anew, since it begins; null: not, or done. */
+  begin_at: Generated<Instant | null>;
 };
 
 /** Equipment of a room that does not work, until its repair is closed. */
@@ -515,10 +519,10 @@ export type AttendanceTable = {
   noticed_revision: Generated<number>;
 };
 
-/** What the office does for a meeting: set the room up, test the equipment, be there. `round` grows when it has to be done anew. */
+/** What the office does for a meeting: set the room up, test the equipment, be there, put the room back. `round` grows when it has to be done anew. */
 export type PreparationTable = {
   meeting_id: Fixed<number>;
-  sort: Fixed<'setup' | 'test' | 'presence'>;
+  sort: Fixed<'setup' | 'test' | 'presence' | 'restore'>;
   tell_at: Instant | null;
   remind_at: Instant | null;
   due_at: Instant;

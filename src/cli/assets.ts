@@ -1,21 +1,12 @@
-import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import encodeQR from 'qr';
-import { assetSheet } from '../../cards/asset-sheet.ts';
-import { words } from '../../cards/words.ts';
+import { labelSheet } from '../../cards/label-sheet.ts';
 import { assetLink, sentenceOf } from '../requests/repair/label.ts';
-import { exit, say, Stop, UsageError } from './command.ts';
+import { Stop } from './command.ts';
+import { outOf, printLabels, qrOf } from './labels.ts';
 import { withOffice } from './opened.ts';
 
 /** `assets qr [--out FILE]`: a page of labels to print, one for each asset in use. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { out: { type: 'string' } },
-  });
-  const [what, ...more] = positionals;
-  if (what !== 'qr' || more.length > 0) throw new UsageError('assets qr [--out FILE]');
+  const out = outOf(args, 'assets');
   const page = await withOffice(async ({ config, rules, office }) => {
     const assets = await office.db
       .selectFrom('asset')
@@ -28,19 +19,11 @@ export async function run(args: readonly string[]): Promise<number> {
         '还没有资产；请先 import assets 文件 | there are no assets yet: import assets FILE first',
       );
     const labels = assets.map(({ number, name, place }) => ({
-      number,
-      name,
-      place,
-      // Medium correction: a label is scratched a little. The SVG is of numbers only.
-      code: { html: encodeQR(assetLink(config.publicUrl, number), 'svg', { ecc: 'medium' }) },
-      says: sentenceOf(number),
+      code: qrOf(assetLink(config.publicUrl, number)),
+      name: number,
+      lines: [`${name} · ${place}`, `坏了扫一扫，或对办事说「${sentenceOf(number)}」`],
     }));
-    return assetSheet(rules.company, labels).html;
+    return labelSheet(`${rules.company} 资产标签 | Asset labels`, labels);
   });
-  if (values.out === undefined) process.stdout.write(page);
-  else {
-    await writeFile(values.out, page);
-    say(words(`已写入 ${values.out}，用浏览器打开后打印`, `written to ${values.out}; print it`));
-  }
-  return exit.ok;
+  return printLabels(page, out);
 }

@@ -9,6 +9,7 @@ import rooms --from feishu      按名称关联飞书会议室 | links our rooms
 import supplies FILE            导入办公用品 | supplies from CSV or .xlsx
 import assets FILE              导入资产台账 | the register of assets from CSV or .xlsx
 assets qr                       资产标签（二维码），打印出来贴上 | labels with QR codes to print
+rooms qr                        会议室门牌（二维码），贴在门口 | labels for the doors of rooms
     --out FILE                  写入文件，默认标准输出 | default standard output
 export requests                 导出全部申请单 | all requests
 export bookings                 导出会议室预订 | room bookings

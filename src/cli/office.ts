@@ -7,6 +7,7 @@ import { codeOf, type Command, complain, exit, Stop, UsageError } from './comman
 const commands: { readonly [name: string]: () => Promise<Command> } = {
   import: () => import('./import.ts'),
   assets: () => import('./assets.ts'),
+  rooms: () => import('./rooms.ts'),
   export: () => import('./export.ts'),
   understand: () => import('./understand-lines.ts'),
   language: () => import('./language.ts'),

@@ -14,7 +14,7 @@ import { drawDrift, driftOf, restore } from '../meetings/drift.ts';
 import { weigh } from '../meetings/materials.ts';
 import { prepare } from '../meetings/preparations.ts';
 import { formOn } from '../meetings/series-dates.ts';
-import { readMeeting } from '../meetings/store.ts';
+import { attendanceOf, readMeeting } from '../meetings/store.ts';
 import { type Preparation, PREPARATIONS } from '../meetings/times.ts';
 import { answerText } from '../requests/fields/answers.ts';
 import { startChangeTo } from './changing.ts';
@@ -24,6 +24,7 @@ import { askingFor } from './drafts.ts';
 import { INVALID } from './outcomes.ts';
 import { mayOpen, oweFiles } from './request-files.ts';
 import { cancelDates } from './series-taps.ts';
+import { reshape, type Reshapes } from './reshaping.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
@@ -57,6 +58,9 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
         ? refused(text)
         : shown(talk, id, text, done.done ? 'success' : 'warning');
     }
+    case 'extend':
+    case 'end-early':
+      return reshapeTapped(talk, id, wanted.a, wanted.n);
     case 'fault':
       return faultTapped(talk, id, wanted.o ?? '');
     case 'cal-follow':
@@ -80,6 +84,21 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
 async function faultTapped(talk: Talk, id: number, what: string): Promise<Tapped> {
   const told = await tellFault(talk, id, what);
   return told.reported ? shown(talk, id, told.text, 'success') : refused(told.text);
+}
+
+/** Longer by one step, or over now; what stands on the card is looked up again. */
+async function reshapeTapped(
+  talk: Talk,
+  id: number,
+  act: Reshapes,
+  seen: number | undefined,
+): Promise<Tapped> {
+  const meeting = await readMeeting(talk.work.tx, id);
+  const invited = meeting ? await attendanceOf(talk.work.tx, id) : [];
+  const people = [meeting?.host_id, ...invited.map((each) => each.person_id)];
+  if (!meeting || !people.includes(talk.person.id)) return refused(NOT_INVITED);
+  const { done, text } = await reshape(talk, meeting, act, seen === meeting.revision);
+  return shown(talk, id, text, done ? 'success' : 'warning');
 }
 
 /** The materials as files of their own; the card stays as it is. */
@@ -151,6 +170,11 @@ export function checkedInText(done: CheckedIn): Words {
       return NOT_INVITED;
     case 'already':
       return words('已经有人签到了', 'Somebody has checked in already');
+    case 'not-needed':
+      return words(
+        '这场会不用签到，会议室会一直留着',
+        'This meeting needs no check-in; the room stays yours',
+      );
     case 'not-open':
       return words('还没到签到时间', 'Check-in is not open yet');
     case 'gone':
@@ -160,7 +184,7 @@ export function checkedInText(done: CheckedIn): Words {
   }
 }
 
-function retakenText(done: Retaken): Words {
+export function retakenText(done: Retaken): Words {
   if (done.done)
     return words(
       `已收回，${done.meeting.place}继续为您保留`,

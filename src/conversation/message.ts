@@ -20,6 +20,7 @@ import { followLanguage } from './language.ts';
 import { type LastSaid, lastSaid, type Led, recall, remember } from './last-said.ts';
 import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
+import { doorByWord } from './door-words.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
 import { repairByWord } from './repair-words.ts';
@@ -160,6 +161,7 @@ type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | unde
 
 /** Asked in this order before a message is taken apart (an agenda has several lines): each knows its own turns of phrase. */
 const BY_WORD: readonly ByWord[] = [
+  doorByWord,
   meetingByWord,
   importByWord,
   feedByWord,

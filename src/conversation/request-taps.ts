@@ -17,7 +17,9 @@ import { askRequester, replyToOffice } from '../responses/questions.ts';
 import { noteProgress } from './progress.ts';
 import { followUpRating, isLow } from '../repairs/accepting.ts';
 import { tapRepair, WHY_LOW } from './repair-taps.ts';
+import { meetingOf } from '../meetings/store.ts';
 import { meetingPanel, savePanel } from './meeting-panel.ts';
+import { reshape, RESHAPES } from './reshaping.ts';
 import { tapSeries } from './series-taps.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
@@ -102,9 +104,27 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
 
 /** What only its kind offers; else the card as it is now. */
 async function ofKind(tap: Tap, wanted: TapWish, request: Request): Promise<Tapped> {
+  const reshaped = await tapBooking(tap, wanted, request);
+  if (reshaped) return reshaped;
   const tapped = await tapRepair(tap, wanted, request);
   if (!tapped) return shown(tap, request);
   return shown(tap, tapped.request, tapped.toast, tapped.ask ? { ask: tapped.ask } : {});
+}
+
+/** 延长 and 提前结束 on the card of a booking whose meeting is under way; undefined for other buttons. */
+async function tapBooking(
+  tap: Tap,
+  wanted: TapWish,
+  request: Request,
+): Promise<Tapped | undefined> {
+  const act = RESHAPES.find((each) => each === wanted.a);
+  if (request.kind !== 'room' || !act) return undefined;
+  const { talk } = tap;
+  const meeting = await meetingOf(talk.work.tx, request.id);
+  if (!meeting) return notFound;
+  const { done, text } = await reshape(talk, meeting, act, wanted.n === request.version);
+  const after = (await lockRequest(talk.work.tx, request.id)) ?? request;
+  return shown(tap, after, { look: done ? 'success' : 'warning', text });
 }
 
 const notFound: Tapped = { toast: { look: 'error', text: NOT_FOUND } };

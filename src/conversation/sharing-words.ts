@@ -1,10 +1,7 @@
 /** What is said about sharing rooms: 「排队」, 「不等了」, 「排到第几了」, 「延长半小时」, 「会开完了」. */
-import { momentText } from '../../cards/times.ts';
-import { words } from '../../cards/words.ts';
-import { attempt } from '../../db/work.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { findTimes } from '../language/times.ts';
-import { endEarly, extend, underWay } from '../meetings/sharing/ending.ts';
+import { underWay } from '../meetings/sharing/ending.ts';
 import { leaveLine } from '../meetings/sharing/waiting.ts';
 import { wishesOf } from '../meetings/sharing/wishes.ts';
 import { readMeeting } from '../meetings/store.ts';
@@ -13,8 +10,8 @@ import { closureByWord } from './closure-words.ts';
 import { lookAt } from './draft-view.ts';
 import { askingFor, openDrafts } from './drafts.ts';
 import type { Led } from './last-said.ts';
+import { endNow, lengthen } from './reshaping.ts';
 import { queueSaid } from './sharing-taps.ts';
-import { refusalText } from './submitting.ts';
 import { swapByWord } from './swap-words.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -91,41 +88,22 @@ async function places(talk: Talk): Promise<Led | undefined> {
 
 /** Longer by so much, or until then; undefined when the speaker sits in no meeting, or no length is said. */
 async function extendByWord(talk: Talk, said: string): Promise<Led | undefined> {
-  const { work, setup, person } = talk;
+  const { work, person } = talk;
   if ((await openDrafts(talk)).length > 0) return undefined;
   const found = await underWay(work.tx, person.id, work.now);
   const meeting = found && (await readMeeting(work.tx, found.id));
   const to = meeting && laterEnd(said, meeting.ends_at, talk.now);
   if (!found || !to) return undefined;
-  const tried = await attempt(work, () => extend(work, setup, found, person.id, to));
-  if ('refused' in tried) {
-    const text = refusalText(tried.refused);
-    await say(talk, text.zh, text.en);
-    return {};
-  }
-  const until = momentText(tried.done.ends_at, talk);
-  const { place } = tried.done;
-  await say(
-    talk,
-    `已延长：${place}用到 ${until.zh}`,
-    `Extended: ${place} is yours until ${until.en}`,
-  );
+  const { text } = await lengthen(talk, found, to);
+  await say(talk, text.zh, text.en);
   return {};
 }
 
 /** The rest of the meeting that the speaker sits in is given back. */
 async function endByWord(talk: Talk): Promise<Led | undefined> {
-  const { work, setup, person } = talk;
-  const found = await underWay(work.tx, person.id, work.now);
+  const found = await underWay(talk.work.tx, talk.person.id, talk.work.now);
   if (!found) return undefined;
-  const tried = await attempt(work, () => endEarly(work, setup, found, person.id));
-  const text =
-    'refused' in tried
-      ? refusalText(tried.refused)
-      : words(
-          `好的，会议已结束，${tried.done.place}剩下的时间已让出`,
-          `The meeting is over; the rest of ${tried.done.place} is free for others`,
-        );
+  const { text } = await endNow(talk, found);
   await say(talk, text.zh, text.en);
   return {};
 }
@@ -148,7 +126,7 @@ function laterEnd(
 }
 
 /** Half hours are written `PT0.5H`; minutes are exact enough for rooms. */
-const lengthIn = (iso: string): Temporal.Duration =>
+export const lengthIn = (iso: string): Temporal.Duration =>
   Temporal.Duration.from({ minutes: Math.round(Temporal.Duration.from(iso).total('minutes')) });
 
 /** 「5点」 said at four in the afternoon is 17:00. */

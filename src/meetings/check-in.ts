@@ -7,29 +7,37 @@ import { releaseBooking, retakeBooking } from '../requests/room/bookings.ts';
 import type { Rules } from '../settings/rules.ts';
 import { wallMinutes } from '../time/spans.ts';
 import { keepEvent } from './event.ts';
+import { exemptionsOf } from './exempt.ts';
 import { dropPreparations } from './preparations.ts';
 import { feedLine } from './sharing/waiting.ts';
 import { attendanceOf, lockMeeting, type Meeting, readMeeting } from './store.ts';
 import { causeOf, oweMeeting, refresh } from './tell.ts';
 import { before, isBefore } from './times.ts';
 
-/** Whether check-in is open: from `rooms.checkIn.from` before the beginning to the end, unless somebody was there already. */
+/**
+ * Whether check-in is open: from `rooms.checkIn.from` before the beginning to the end, unless somebody was there already, or nobody is
+ * asked to.
+ */
 export function isOpenForCheckIn(meeting: Meeting, now: Temporal.Instant, rules: Rules): boolean {
   const { checkIn } = rules.rooms;
   return (
     checkIn !== null &&
     meeting.state === 'planned' &&
     meeting.checked_in_at === null &&
+    isAsked(meeting) &&
     !isBefore(now, before(meeting.starts_at, checkIn.from)) &&
     isBefore(now, meeting.ends_at)
   );
 }
 
+/** Whether somebody has to check in to a planned meeting: then it is released when nobody does. */
+const isAsked = ({ release_at }: Meeting): boolean => release_at !== null;
+
 export type CheckedIn =
   | { readonly done: true; readonly meeting: Meeting }
   | {
       readonly done: false;
-      readonly why: 'not-invited' | 'not-open' | 'already' | 'gone';
+      readonly why: 'not-invited' | 'not-open' | 'not-needed' | 'already' | 'gone';
       readonly meeting?: Meeting;
     };
 
@@ -49,13 +57,16 @@ export async function checkIn(
   }
   if (meeting.state !== 'planned') return { done: false, why: 'gone', meeting };
   if (meeting.checked_in_at) return { done: false, why: 'already', meeting };
+  if (!isAsked(meeting)) return { done: false, why: 'not-needed', meeting };
   if (!isOpenForCheckIn(meeting, work.now, setup.rules))
     return { done: false, why: 'not-open', meeting };
   const next = await present(work, meeting, person);
   // Attendees' cards lose the button when the meeting is over, with everything else on them: a tap on it is answered before,
   // and changing all of them twice within the hour would cost a call of the month's quota each.
   const attendees = invited.map((each) => each.person_id).filter((id) => id !== meeting.host_id);
-  await refresh(work, setup, next, [person, ...attendees]);
+  // A host who is early knows it; the call that would tell their booking's card so is spent on this one as it begins (offerReshaping).
+  const knows = person === meeting.host_id && isBefore(work.now, meeting.starts_at);
+  if (!knows) await refresh(work, setup, next, [person, ...attendees]);
   return { done: true, meeting: next };
 }
 
@@ -69,6 +80,7 @@ const present = async (work: Work, meeting: Meeting, person: number): Promise<Me
       release_at: null,
       checked_in_at: work.now,
       checked_in_by: person,
+      begin_at: isBefore(work.now, meeting.starts_at) ? meeting.starts_at : null,
     })
     .where('id', '=', meeting.id)
     .returningAll()
@@ -80,13 +92,18 @@ const present = async (work: Work, meeting: Meeting, person: number): Promise<Me
  * as always before the room is released: nobody loses a room without having been asked.
  */
 export async function openCheckIn(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
-  const rule = setup.rules.rooms.checkIn;
+  // The rules may be others than when it was booked.
+  const exempt = await exemptionsOf(work, setup, meeting.host_id);
+  const rule = exempt(meeting) ? null : setup.rules.rooms.checkIn;
   const patience = work.now.add({ minutes: rule ? wallMinutes(rule.from) : 0 });
   const release =
     meeting.release_at && isBefore(meeting.release_at, patience) ? patience : meeting.release_at;
   await work.tx
     .updateTable('meeting')
-    .set({ check_in_at: null, release_at: rule ? release : null })
+    .set({
+      check_in_at: null,
+      ...(rule ? { release_at: release } : { release_at: null, begin_at: meeting.starts_at }),
+    })
     .where('id', '=', meeting.id)
     .execute();
   if (!rule) return;

@@ -16,6 +16,7 @@ import { readRequest, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { openFaults } from '../requests/room/faults.ts';
 import type { Rules } from '../settings/rules.ts';
+import { wallMinutes } from '../time/spans.ts';
 import { agendaItems } from './agenda.ts';
 import { isOpenForCheckIn } from './check-in.ts';
 import { isGoingOn, mayFail } from './fault.ts';
@@ -29,6 +30,7 @@ import {
   planOf,
   readMeeting,
 } from './store.ts';
+import { hasRoomAfter, mayReshape } from './sharing/ending.ts';
 import type { Was } from './tell.ts';
 import { isBefore, type Preparation } from './times.ts';
 
@@ -129,6 +131,7 @@ async function modelOf(
     mayCheckIn: (hosts || mine !== undefined) && isOpenForCheckIn(meeting, now, rules),
     mayOpenFiles:
       (hosts || mine !== undefined) && lines.some((line) => line.attachment_id !== null),
+    ...(await reshapingOf(tx, meeting, reader, rules, now)),
     mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
     ...(await faultsOf(
       tx,
@@ -137,6 +140,20 @@ async function modelOf(
     )),
     ...(meeting.checked_in_by === null ? {} : { checkedIn: name(meeting.checked_in_by) }),
   };
+}
+
+/** How its end may be moved by one tap of that reader; somebody has to be there first, where that is asked. */
+export async function reshapingOf(
+  tx: Tx,
+  meeting: Meeting,
+  reader: number,
+  rules: Rules,
+  now: Temporal.Instant,
+): Promise<Pick<MeetingModel, 'mayExtend' | 'mayEnd'>> {
+  if (!mayReshape(meeting, reader, now) || isOpenForCheckIn(meeting, now, rules))
+    return { mayExtend: null, mayEnd: false };
+  const longer = await hasRoomAfter(tx, rules, meeting);
+  return { mayExtend: longer ? wallMinutes(rules.rooms.extendBy) : null, mayEnd: true };
 }
 
 /** What has failed in its room and is not put right, and what else may be told; nothing unless it is going on. */
@@ -289,6 +306,7 @@ async function preparationFacts(tx: Tx, meeting: Meeting): Promise<readonly Fact
     .leftJoin('person', 'person.id', 'preparation.done_by')
     .select(['preparation.sort', 'person.name'])
     .where('meeting_id', '=', meeting.id)
+    .where('preparation.sort', '!=', 'restore')
     .orderBy('preparation.due_at')
     .execute();
   if (rows.length === 0) return [];
@@ -351,7 +369,7 @@ export async function drawPreparation(
     due: momentText(row?.due_at ?? meeting.starts_at, at),
     late: row !== undefined && isBefore(row.due_at, at.now.toInstant()),
     ...(row?.done_by ? { done: people.get(row.done_by)?.name ?? '' } : {}),
-    off: !row || meeting.state !== 'planned',
+    off: !row || (sort !== 'restore' && meeting.state !== 'planned'),
   });
   return { card, subject: `preparation:${id}:${sort}`, version: row?.round ?? 0 };
 }

@@ -5,6 +5,7 @@ import { peopleById } from '../directory/people.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
 import { openCheckIn, release } from './check-in.ts';
+import { exemptionsOf } from './exempt.ts';
 import { callForHelp } from './fault.ts';
 import { sendNotices } from './notices.ts';
 import { remindPreparation, tellPreparation } from './preparations.ts';
@@ -12,7 +13,7 @@ import { endBumpHold } from './sharing/bump.ts';
 import { endClosure } from './sharing/closures.ts';
 import { keepLine } from './sharing/waiting.ts';
 import { attendanceOf, type Meeting } from './store.ts';
-import { refresh } from './tell.ts';
+import { offerReshaping, refresh } from './tell.ts';
 import { isBefore } from './times.ts';
 
 /** Does what is due, what is over first: nobody is told of a meeting that has ended, and none is released after its end. */
@@ -24,6 +25,7 @@ export async function keepMeetings(office: Office, setup: Setup): Promise<void> 
     ask,
     check,
     giveBack,
+    begins,
     keepLine,
     endClosure,
     endBumpHold,
@@ -36,7 +38,7 @@ export async function keepMeetings(office: Office, setup: Setup): Promise<void> 
   );
 }
 
-type DueColumn = 'notice_at' | 'ask_at' | 'check_in_at' | 'release_at' | 'ends_at';
+type DueColumn = 'notice_at' | 'ask_at' | 'check_in_at' | 'release_at' | 'begin_at' | 'ends_at';
 
 /** The next planned meeting whose column has come, and whose room is booked; locked together with its request. */
 const nextDue = (work: Work, column: DueColumn): Promise<Meeting | undefined> =>
@@ -57,16 +59,22 @@ const nextDue = (work: Work, column: DueColumn): Promise<Meeting | undefined> =>
 const clear = (
   work: Work,
   meeting: Meeting,
-  to: Partial<Pick<Meeting, 'notice_at' | 'ask_at' | 'check_in_at' | 'release_at' | 'state'>>,
+  to: Partial<Pick<Meeting, Exclude<DueColumn, 'ends_at'> | 'state'>>,
 ): Promise<unknown> =>
   work.tx.updateTable('meeting').set(to).where('id', '=', meeting.id).execute();
 
 async function end(work: Work, setup: Setup): Promise<boolean> {
   const meeting = await nextDue(work, 'ends_at');
   if (!meeting) return false;
-  const nothing = { notice_at: null, ask_at: null, check_in_at: null, release_at: null };
+  const nothing = {
+    notice_at: null,
+    ask_at: null,
+    check_in_at: null,
+    release_at: null,
+    begin_at: null,
+  };
   await clear(work, meeting, { state: 'over', ...nothing });
-  // Who checked in has a card on which nothing can be tapped any more: what it tells stays true without a call for it.
+  // What the card of who checked in tells stays true without a call for it; its buttons, tapped now, say that it is over.
   const done = meeting.checked_in_by === null ? [] : [meeting.checked_in_by];
   await refresh(work, setup, meeting, done);
   return true;
@@ -121,8 +129,18 @@ async function check(work: Work, setup: Setup): Promise<boolean> {
 async function giveBack(work: Work, setup: Setup): Promise<boolean> {
   const meeting = await nextDue(work, 'release_at');
   if (!meeting) return false;
-  // The rule was switched off after it was booked.
-  if (setup.rules.rooms.checkIn === null) await clear(work, meeting, { release_at: null });
+  const exempt = await exemptionsOf(work, setup, meeting.host_id);
+  // The rule was switched off, or another exception made, after it was booked.
+  if (exempt(meeting)) await clear(work, meeting, { release_at: null });
   else await release(work, setup, meeting);
+  return true;
+}
+
+/** As it begins, who may lengthen or end it gets the buttons for that: on their card of the meeting, else on the host's of the booking. */
+async function begins(work: Work, setup: Setup): Promise<boolean> {
+  const meeting = await nextDue(work, 'begin_at');
+  if (!meeting) return false;
+  await clear(work, meeting, { begin_at: null });
+  await offerReshaping(work, setup, meeting);
   return true;
 }

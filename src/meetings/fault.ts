@@ -17,8 +17,10 @@ import { openStep } from '../workflow/workflow.ts';
 import { attendanceOf, lockMeeting, type Meeting } from './store.ts';
 import { before, isBefore } from './times.ts';
 
+/** Something that nobody has named. */
+export const SOMETHING_ELSE = '其他';
 /** What can fail in any room, beside what is built into it. */
-const ELSE = ['网络', '空调', '其他'];
+const ELSE = ['网络', '空调', SOMETHING_ELSE];
 /** A whiteboard does not fail. */
 const LASTING: ReadonlySet<string> = new Set(['白板']);
 /** Where check-in is off: minutes before the beginning from which people are in the room. */
@@ -106,7 +108,7 @@ async function file(
   return submit(work, setup, {
     kind: kindNamed('repair'),
     form: {
-      object: what === '其他' ? '会议室设备' : what,
+      object: what === SOMETHING_ELSE ? '会议室设备' : what,
       place: meeting.place,
       problem: '会议正在进行，请马上到场，带上备用设备',
       urgency: 'urgent',

@@ -2,7 +2,9 @@
 import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
+import type { Rules } from '../settings/rules.ts';
 import { keepEvent } from './event.ts';
+import { exemptionsOf } from './exempt.ts';
 import { mayBeToldFrom, notifyIfDue } from './notices.ts';
 import { dropPreparations, settlePreparations } from './preparations.ts';
 import {
@@ -15,7 +17,7 @@ import {
   planOf,
 } from './store.ts';
 import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
-import { duesOf, isBefore, isNear } from './times.ts';
+import { before as earlier, duesOf, isBefore, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
 export async function followBooking(
@@ -70,6 +72,7 @@ const timeOf = ({ starts_at, ends_at }: Booked) => ({ from: starts_at, to: ends_
 
 async function begin(work: Work, setup: Setup, request: Request, booked: Booked): Promise<void> {
   const plan = planOf(request);
+  const exempt = await exemptionsOf(work, setup, request.requester_id);
   const meeting = await work.tx
     .insertInto('meeting')
     .values({
@@ -81,7 +84,7 @@ async function begin(work: Work, setup: Setup, request: Request, booked: Booked)
       revision: 1,
       state: 'planned',
       notice_at: null,
-      ...duesOf(timeOf(booked), work.now, setup.rules),
+      ...duesOf(timeOf(booked), work.now, setup.rules, exempt(booked)),
       checked_in_at: null,
       checked_in_by: null,
     })
@@ -106,6 +109,8 @@ export async function adjust(
   const moved = retimed || before.place !== booked.place;
   // Longer or shorter is no other beginning: who is there stays checked in, and who answered has answered.
   const restarted = !before.starts_at.equals(booked.starts_at);
+  const exempt = await exemptionsOf(work, setup, before.host_id);
+  const dues = duesOf(timeOf(booked), work.now, setup.rules, exempt(booked));
   const meeting = await work.tx
     .updateTable('meeting')
     .set({
@@ -113,12 +118,10 @@ export async function adjust(
       title: plan.title,
       ...(moved ? { revision: before.revision + 1 } : {}),
       ...(restarted
-        ? {
-            ...duesOf(timeOf(booked), work.now, setup.rules),
-            checked_in_at: null,
-            checked_in_by: null,
-          }
-        : {}),
+        ? { ...dues, checked_in_at: null, checked_in_by: null }
+        : moved && isAheadOfCheckIn(before, work.now, setup.rules)
+          ? { ...dues, ask_at: before.ask_at }
+          : {}),
     })
     .where('id', '=', before.id)
     .returningAll()
@@ -134,6 +137,10 @@ export async function adjust(
   await notifyIfDue(work, setup, meeting);
   await refresh(work, setup, meeting, told);
 }
+
+/** Nobody was asked to check in yet: another length or room may need it, or need it no more. */
+const isAheadOfCheckIn = (meeting: Meeting, now: Temporal.Instant, { rooms }: Rules): boolean =>
+  rooms.checkIn !== null && isBefore(now, earlier(meeting.starts_at, rooms.checkIn.from));
 
 /** Whoever had a notice needs no other one for this revision. */
 const noted = (work: Work, meeting: Meeting): Promise<unknown> =>

@@ -1,4 +1,4 @@
-/** What the office prepares for a meeting that asks for equipment or a layout: set-up, test, presence. */
+/** What the office does for a meeting that asks for equipment or a layout: set-up, test, presence, and afterwards the room put back. */
 import type { Selectable } from 'kysely';
 import type { Work } from '../../db/work.ts';
 import type { PreparationTable } from '../../db/tables.ts';
@@ -6,7 +6,7 @@ import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { lockMeeting, type Meeting, type Plan } from './store.ts';
 import { causeOf, officePeople, owePreparation, refreshBooking } from './tell.ts';
-import { type Preparation, PREPARATIONS, preparationTimes } from './times.ts';
+import { type Preparation, preparationTimes } from './times.ts';
 
 export type PreparationRow = Selectable<PreparationTable>;
 
@@ -29,11 +29,13 @@ export async function settlePreparations(
   const wanted = plan.equipment.length > 0 || plan.layout !== null;
   const rows = await preparationsOf(work, meeting.id);
   if (!wanted) return rows.length > 0 ? dropPreparations(work, setup, meeting) : undefined;
-  const times = preparationTimes(meeting.starts_at, work.now, setup.calendar);
-  for (const sort of PREPARATIONS) {
+  const { calendar, rules } = setup;
+  const time = { from: meeting.starts_at, to: meeting.ends_at };
+  for (const { sort, tell, due } of preparationTimes(time, work.now, calendar, rules.rooms)) {
     const row = rows.find((each) => each.sort === sort);
-    if (row && !anew) continue;
-    const { tell, due } = times[sort];
+    // Another end alone moves only what is done after it.
+    const ends = row?.sort === 'restore' && !row.told && row.done_at === null;
+    if (row && !anew && !ends) continue;
     const round = (row?.round ?? 0) + 1;
     const open = { tell_at: tell, remind_at: null, due_at: due, told: false, round };
     await work.tx
@@ -51,10 +53,14 @@ export async function settlePreparations(
   }
 }
 
-/** It is not needed any more; who was told and has not done it hears so. */
+/**
+ * It is not needed any more; who was told and has not done it hears so. A room that was set up already is put back all the same.
+ */
 export async function dropPreparations(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
-  for (const row of await preparationsOf(work, meeting.id)) {
-    if (row.done_at) continue;
+  const rows = await preparationsOf(work, meeting.id);
+  const isSetUp = rows.some(({ sort, done_at }) => sort === 'setup' && done_at !== null);
+  for (const row of rows) {
+    if (row.done_at || (row.sort === 'restore' && isSetUp)) continue;
     await work.tx
       .deleteFrom('preparation')
       .where('meeting_id', '=', meeting.id)
@@ -87,7 +93,8 @@ export async function prepare(
   }
   const meeting = await lockMeeting(work.tx, id);
   const row = meeting && (await preparationsOf(work, id)).find((each) => each.sort === sort);
-  if (!meeting || !row || meeting.state !== 'planned') return { prepared: false, why: 'gone' };
+  const stands = sort === 'restore' ? row?.told === true : meeting?.state === 'planned';
+  if (!meeting || !row || !stands) return { prepared: false, why: 'gone' };
   if (row.done_by !== null) return { prepared: false, why: 'already', by: row.done_by };
   await work.tx
     .updateTable('preparation')
@@ -97,7 +104,8 @@ export async function prepare(
     .execute();
   await record(work, 'meeting.prepared', `request:${meeting.request_id}`, { after: { sort } });
   await owePreparation(work, setup, meeting, sort, { what: `done:${row.round}`, attention: false });
-  await refreshBooking(work, setup, meeting);
+  // That the room was put back is nothing to its host.
+  if (sort !== 'restore') await refreshBooking(work, setup, meeting);
   return { prepared: true };
 }
 
@@ -138,7 +146,10 @@ const settle = (
     .where('sort', '=', row.sort)
     .execute();
 
-/** The next one due of a meeting that is still to come or has just begun, with its meeting locked first, as everywhere. */
+/**
+ * The next one due of a meeting that is still to come or has just begun, or of the rooms to be put back, with its meeting locked first, as
+ * everywhere.
+ */
 const duePreparation = (
   work: Work,
   column: 'tell_at' | 'remind_at',
@@ -147,8 +158,12 @@ const duePreparation = (
     .selectFrom('preparation')
     .innerJoin('meeting', 'meeting.id', 'preparation.meeting_id')
     .selectAll('preparation')
-    .where('meeting.state', '=', 'planned')
-    .where('meeting.ends_at', '>', work.now)
+    .where((each) =>
+      each.or([
+        each('preparation.sort', '=', 'restore'),
+        each.and([each('meeting.state', '=', 'planned'), each('meeting.ends_at', '>', work.now)]),
+      ]),
+    )
     .where(`preparation.${column}`, '<=', work.now)
     .orderBy(`preparation.${column}`)
     .limit(1)

@@ -5,10 +5,11 @@ import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
 import { keepEvent } from './event.ts';
+import { exemptionsOf } from './exempt.ts';
 import { adjust, type Booked, CALLED_OFF, callOff } from './follow.ts';
 import { notifyIfDue, sendNotices } from './notices.ts';
 import { isSeries, type Meeting, planOf } from './store.ts';
-import { duesOf, noticeAt, PREPARATIONS, preparationTimes } from './times.ts';
+import { duesOf, noticeAt, preparationTimes } from './times.ts';
 
 type BookedOn = Booked & { readonly day: Temporal.PlainDate | null };
 
@@ -102,12 +103,14 @@ async function begin(
 ): Promise<void> {
   if (booked.length === 0) return;
   const soonest = work.now;
+  const exempt = await exemptionsOf(work, setup, request.requester_id);
   const meetings = await work.tx
     .insertInto('meeting')
     .values(
       booked.map(({ day, starts_at, ends_at, place }) => {
         const plan = planOf(request, day);
-        const dues = duesOf({ from: starts_at, to: ends_at }, work.now, setup.rules);
+        const time = { from: starts_at, to: ends_at };
+        const dues = duesOf(time, work.now, setup.rules, exempt({ starts_at, ends_at, place }));
         const told = plan.attendees.length > 0;
         return {
           request_id: request.id,
@@ -172,19 +175,19 @@ async function prepareAll(
 ): Promise<void> {
   const { equipment, layout } = planOf(request);
   if (equipment.length === 0 && layout === null) return;
-  const rows = meetings.flatMap(({ id, starts_at }) => {
-    const times = preparationTimes(starts_at, work.now, setup.calendar);
-    return PREPARATIONS.map((sort) => ({
+  const { calendar, rules } = setup;
+  const rows = meetings.flatMap(({ id, starts_at: from, ends_at: to }) =>
+    preparationTimes({ from, to }, work.now, calendar, rules.rooms).map(({ sort, tell, due }) => ({
       meeting_id: id,
       sort,
-      tell_at: times[sort].tell,
+      tell_at: tell,
       remind_at: null,
-      due_at: times[sort].due,
+      due_at: due,
       told: false,
       round: 1,
       done_at: null,
       done_by: null,
-    }));
-  });
+    })),
+  );
   await work.tx.insertInto('preparation').values(rows).execute();
 }

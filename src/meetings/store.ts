@@ -80,7 +80,10 @@ export function planOf(
   return { ...read, attendees: [...new Set(ids)].filter((id) => id !== request.requester_id) };
 }
 
-/** The first meeting of a person's, as host or invited, that is open for check-in and nobody has checked in to. */
+/**
+ * The first meeting of a person's, as host or invited, that is open for check-in and nobody has checked in to; rather one that it is asked
+ * of, else one that needs none.
+ */
 export async function checkInWaiting(
   tx: Tx,
   person: number,
@@ -91,11 +94,13 @@ export async function checkInWaiting(
   if (!checkIn) return undefined;
   const row = await unattended(tx, person, now)
     .where('meeting.starts_at', '<=', now.add({ minutes: wallMinutes(checkIn.from) }))
+    .orderBy((each) => each('meeting.release_at', 'is', null))
+    .orderBy('meeting.starts_at')
     .executeTakeFirst();
   return row?.id;
 }
 
-/** The next meeting of a person's that check-in is not open for yet, and when it will be; undefined without one in the next 24 hours. */
+/** The next meeting of a person's that check-in will be asked of, and when; undefined without one in the next 24 hours. */
 export async function checkInAhead(
   tx: Tx,
   person: number,
@@ -106,6 +111,8 @@ export async function checkInAhead(
   if (!checkIn) return undefined;
   const row = await unattended(tx, person, now)
     .where('meeting.starts_at', '<=', now.add({ hours: 24 }))
+    .where('meeting.release_at', 'is not', null)
+    .orderBy('meeting.starts_at')
     .executeTakeFirst();
   return (
     row && {
@@ -115,8 +122,34 @@ export async function checkInAhead(
   );
 }
 
-/** Meetings of a person's, as host or invited, that are not over and nobody has checked in to; the next one first. */
+/**
+ * The meeting of a person's, as host or invited, in that room: the one going on, else the next within 24 hours; also one whose room was
+ * released, while its time lasts.
+ */
+export const meetingIn = (
+  tx: Tx,
+  person: number,
+  room: string,
+  now: Temporal.Instant,
+): Promise<Meeting | undefined> =>
+  ofPerson(tx, person, now)
+    .selectAll('meeting')
+    .where('meeting.place', '=', room)
+    .where('meeting.state', 'in', ['planned', 'released'])
+    .where('meeting.starts_at', '<=', now.add({ hours: 24 }))
+    .orderBy('meeting.starts_at')
+    .limit(1)
+    .executeTakeFirst();
+
+/** Meetings of a person's, as host or invited, that are planned, not over, and nobody has checked in to. */
 const unattended = (tx: Tx, person: number, now: Temporal.Instant) =>
+  ofPerson(tx, person, now)
+    .select(['meeting.id', 'meeting.place', 'meeting.starts_at'])
+    .where('meeting.state', '=', 'planned')
+    .where('meeting.checked_in_at', 'is', null);
+
+/** Meetings of a person's, as host or invited, whose time is not over. */
+const ofPerson = (tx: Tx, person: number, now: Temporal.Instant) =>
   tx
     .selectFrom('meeting')
     .leftJoin('attendance', (join) =>
@@ -124,11 +157,7 @@ const unattended = (tx: Tx, person: number, now: Temporal.Instant) =>
         .onRef('attendance.meeting_id', '=', 'meeting.id')
         .on('attendance.person_id', '=', person),
     )
-    .select(['meeting.id', 'meeting.place', 'meeting.starts_at'])
-    .where('meeting.state', '=', 'planned')
-    .where('meeting.checked_in_at', 'is', null)
     .where('meeting.ends_at', '>', now)
     .where((each) =>
       each.or([each('meeting.host_id', '=', person), each('attendance.person_id', 'is not', null)]),
-    )
-    .orderBy('meeting.starts_at');
+    );

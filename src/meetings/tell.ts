@@ -52,6 +52,19 @@ export async function oweMeeting(
   });
 }
 
+/** The living cards of who may lengthen or end it, one each: of the meeting, or of the booking for a host who has no other. */
+export async function offerReshaping(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  const showing = await peopleShowing(work.tx, `meeting:${meeting.id}`);
+  const { host_id: host, checked_in_by: there } = meeting;
+  await showAgain(
+    work,
+    setup,
+    meeting,
+    showing.filter((person) => person === host || person === there),
+  );
+  if (!showing.includes(host)) await refreshBooking(work, setup, meeting);
+}
+
 /** Everybody's card of a meeting, and the booking's card of its host, is brought up to date in place. */
 export async function refresh(
   work: Work,
@@ -59,16 +72,29 @@ export async function refresh(
   meeting: Meeting,
   without: readonly number[] = [],
 ): Promise<void> {
-  for (const person of await peopleShowing(work.tx, `meeting:${meeting.id}`)) {
-    if (without.includes(person)) continue;
+  const showing = await peopleShowing(work.tx, `meeting:${meeting.id}`);
+  await showAgain(
+    work,
+    setup,
+    meeting,
+    showing.filter((person) => !without.includes(person)),
+  );
+  await refreshBooking(work, setup, meeting);
+}
+
+async function showAgain(
+  work: Work,
+  setup: Setup,
+  meeting: Meeting,
+  people: readonly number[],
+): Promise<void> {
+  for (const person of people)
     await owe(work, setup.jobs, person, meeting.channel, {
       what: `meeting:${meeting.id}:quiet:${causeOf(work)}:p${person}`,
       view: { view: 'meeting', meeting: meeting.id },
       attention: false,
       priority: 6,
     });
-  }
-  await refreshBooking(work, setup, meeting);
 }
 
 /** The host's card of the booking shows who comes and what is prepared. */
@@ -96,7 +122,8 @@ export async function owePreparation(
       view: { view: 'preparation', meeting: meeting.id, sort },
       attention: occasion.attention,
       priority: occasion.attention ? 3 : 6,
-      ...(occasion.attention
+      // What is done afterwards can wait, and does not end with the meeting.
+      ...(occasion.attention && sort !== 'restore'
         ? { notAfter: meeting.ends_at, breaksQuiet: isSoon(work.now, meeting.starts_at) }
         : {}),
     });

@@ -3,7 +3,7 @@ import type { Rules } from '../settings/rules.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import { afterQuietHours } from '../time/quiet-hours.ts';
 import { type Span, wallMinutes } from '../time/spans.ts';
-import { addWorkingDays, isOpen } from '../time/working-time.ts';
+import { addSpan, addWorkingDays, isOpen } from '../time/working-time.ts';
 
 /** From when until when; `to` is excluded. */
 export type Time = { readonly from: Temporal.Instant; readonly to: Temporal.Instant };
@@ -50,53 +50,70 @@ export type Dues = {
   readonly ask_at: Temporal.Instant | null;
   readonly check_in_at: Temporal.Instant | null;
   readonly release_at: Temporal.Instant | null;
+  readonly begin_at: Temporal.Instant | null;
 };
 
 /**
- * Question, check-in and release of a meeting booked or moved at `now`. Who books while check-in would be open already is
- * there, so nothing is asked of them; with `rooms.checkIn: off` of nobody.
+ * Question, check-in and release of a meeting booked or moved at `now`. Nobody is asked to check in who is `exempt`, or who books so late
+ * (`rooms.checkIn.unlessBookedWithin`) that they are there already; with `rooms.checkIn: off` nobody is. Of whom no check-in is asked, the
+ * card is drawn anew as it begins.
  */
-export function duesOf({ from }: Time, now: Temporal.Instant, rules: Rules): Dues {
+export function duesOf({ from }: Time, now: Temporal.Instant, rules: Rules, exempt = false): Dues {
   const asked = before(from, HOUR_BEFORE);
   const morning = afterQuietHours(asked, rules.reminders.quietHours, rules.timeZone);
   const { checkIn } = rules.rooms;
-  const opens = checkIn && before(from, checkIn.from);
-  const checked = checkIn !== null && opens !== null && isBefore(now, opens);
+  const late = checkIn?.unlessBookedWithin;
+  const checked = checkIn !== null && !exempt && isBefore(now, late ? before(from, late) : from);
   return {
     ask_at: isBefore(now, asked) && isBefore(morning, from) ? morning : null,
-    check_in_at: checked ? opens : null,
+    check_in_at: checked ? before(from, checkIn.from) : null,
     release_at: checked ? from.add({ minutes: wallMinutes(checkIn.releaseAfter) }) : null,
+    begin_at: !checked && isBefore(now, from) ? from : null,
   };
 }
 
 /** What the office does for a meeting, in its order. */
-export const PREPARATIONS = ['setup', 'test', 'presence'] as const;
+export const PREPARATIONS = ['setup', 'test', 'presence', 'restore'] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
 
 /** When the office is told of it, and by when it is to be done. */
-export type PreparationTime = { readonly tell: Temporal.Instant; readonly due: Temporal.Instant };
+export type PreparationTime = {
+  readonly sort: Preparation;
+  readonly tell: Temporal.Instant;
+  readonly due: Temporal.Instant;
+};
 
 /**
  * Set-up: told one working day before, at the meeting's hour (as the office opens, when it is closed then), done by the test.
  * Test: told an hour before, done a quarter of an hour before. Presence: told a quarter of an hour before, due as it begins.
  * What should have been told by `now` is told now, and is due as the meeting begins when its own time is over.
+ * Restore: told as it ends, done within `rooms.restore` of working time; left out where that is off.
  */
 export function preparationTimes(
-  begins: Temporal.Instant,
+  { from: begins, to: ends }: Time,
   now: Temporal.Instant,
   calendar: WorkingCalendar,
-): { readonly [sort in Preparation]: PreparationTime } {
+  { restore }: Rules['rooms'],
+): readonly PreparationTime[] {
   const test = before(begins, HOUR_BEFORE);
   const presence = before(begins, PRESENCE);
-  const at = (tell: Temporal.Instant, due: Temporal.Instant): PreparationTime => ({
+  const at = (
+    sort: Preparation,
+    tell: Temporal.Instant,
+    due: Temporal.Instant,
+  ): PreparationTime => ({
+    sort,
     tell: later(tell, now),
     due: isBefore(now, due) ? due : begins,
   });
-  return {
-    setup: at(workingDayBefore(begins, calendar), test),
-    test: at(test, presence),
-    presence: at(presence, begins),
-  };
+  return [
+    at('setup', workingDayBefore(begins, calendar), test),
+    at('test', test, presence),
+    at('presence', presence, begins),
+    ...(restore === null
+      ? []
+      : [{ sort: 'restore' as const, tell: ends, due: addSpan(ends, restore, calendar) }]),
+  ];
 }
 
 function workingDayBefore(begins: Temporal.Instant, calendar: WorkingCalendar): Temporal.Instant {

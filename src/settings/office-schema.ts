@@ -221,7 +221,20 @@ const feishu = () =>
   });
 
 /** What holds for a check-in that the file only half tells. */
-const CHECK_IN = { from: '10m', releaseAfter: '15m' } as const;
+const CHECK_IN = { from: '10m', releaseAfter: '15m', unlessLonger: '4h' } as const;
+
+/** Who books while check-in is open already is there: unless the file says otherwise, nothing is asked of them. */
+const checkIn = (names: readonly string[]) =>
+  keys({
+    from: wallSpan().default(CHECK_IN.from),
+    releaseAfter: wallSpan().default(CHECK_IN.releaseAfter),
+    unlessLonger: orOff(wallSpan()).default(CHECK_IN.unlessLonger),
+    unlessBookedWithin: orOff(wallSpan()).optional(),
+    exempt: list(named(names)).default([]),
+  }).transform(({ unlessBookedWithin, ...given }) => ({
+    ...given,
+    unlessBookedWithin: unlessBookedWithin === undefined ? given.from : unlessBookedWithin,
+  }));
 
 /** Minutes, or `off` for none. */
 const minutesOrOff = () =>
@@ -255,12 +268,10 @@ function rooms(names: readonly string[]) {
   return keys({
     bookAhead: wallSpan().optional(),
     longest: wallSpan().optional(),
-    checkIn: orOff(
-      keys({
-        from: wallSpan().default(CHECK_IN.from),
-        releaseAfter: wallSpan().default(CHECK_IN.releaseAfter),
-      }),
-    ).default(usual.checkIn),
+    checkIn: orOff(checkIn(names)).default(usual.checkIn),
+    restore: orOff(span()).default(usual.restore),
+    extendBy: wallSpan().default(usual.extendBy),
+    takeNow: wallSpan().default(usual.takeNow),
     faultCall: wallSpan().default(usual.faultCall),
     series: series().default(usual.series),
     buffer: minutesOrOff().default(usual.buffer),
@@ -268,7 +279,11 @@ function rooms(names: readonly string[]) {
     perRoom: z
       .record(
         z.string(),
-        keys({ buffer: minutesOrOff().optional(), open: hoursOrOff().optional() }),
+        keys({
+          buffer: minutesOrOff().optional(),
+          open: hoursOrOff().optional(),
+          checkIn: onOrOff().optional(),
+        }),
         { error: wrong('一组会议室，如 珠峰: { buffer: 15m, open: "08:00-20:00" }') },
       )
       .default({}),
@@ -293,6 +308,7 @@ function rooms(names: readonly string[]) {
         {
           ...(own.buffer === undefined ? {} : { buffer: own.buffer ?? 0 }),
           ...(own.open === undefined ? {} : { open: own.open }),
+          ...(own.checkIn === undefined ? {} : { checkIn: own.checkIn }),
         },
       ]),
     ),

@@ -142,7 +142,13 @@ type RoomRules = {
    * Check-in opens `from` before the meeting begins; a room nobody checks in to is released `releaseAfter` its beginning. Null: rooms
    * stay booked, whoever comes.
    */
-  readonly checkIn: { readonly from: Span; readonly releaseAfter: Span } | null;
+  readonly checkIn: CheckInRules | null;
+  /** The room is put back so long after a meeting it was set up for, in working time; null: nobody is asked to. */
+  readonly restore: Span | null;
+  /** By so much one tap on the card lengthens a meeting that is under way. */
+  readonly extendBy: Span;
+  /** So long a room is taken by who stands at its door and says no length. */
+  readonly takeNow: Span;
   /** Equipment that fails in a meeting: so long after it was told, unless a repairer has taken it, the office manager is called. */
   readonly faultCall: Span;
   readonly series: SeriesRules;
@@ -152,7 +158,12 @@ type RoomRules = {
   readonly open: Hours | null;
   /** Room name → what is otherwise there. */
   readonly perRoom: {
-    readonly [room: string]: { readonly buffer?: number; readonly open?: Hours | null };
+    readonly [room: string]: {
+      readonly buffer?: number;
+      readonly open?: Hours | null;
+      /** False: nobody checks in to meetings there, and it is never released. */
+      readonly checkIn?: boolean;
+    };
   };
   /** A room that came free is held so long for who is first in line: minutes. */
   readonly waitingHold: number;
@@ -170,6 +181,18 @@ type RoomRules = {
    * come so many times in a month is told of first.
    */
   readonly use: { readonly lateCancel: number; readonly noShows: number };
+};
+
+/** Check-in, and which meetings nobody is asked to check in to: their rooms are not released either. */
+export type CheckInRules = {
+  readonly from: Span;
+  readonly releaseAfter: Span;
+  /** Meetings that last longer; null: however long they are, they are asked. */
+  readonly unlessLonger: Span | null;
+  /** Meetings booked less than so long before they begin; null: only those booked when they had begun. */
+  readonly unlessBookedWithin: Span | null;
+  /** Meetings whose host holds one of these roles. */
+  readonly exempt: readonly string[];
 };
 
 /** So many bookings, and hours of them, at most. */
@@ -263,7 +286,16 @@ export const defaultRules: Rules = {
   rooms: {
     bookAheadDays: 60,
     longestHours: 8,
-    checkIn: { from: '10m', releaseAfter: '15m' },
+    checkIn: {
+      from: '10m',
+      releaseAfter: '15m',
+      unlessLonger: '4h',
+      unlessBookedWithin: '10m',
+      exempt: [],
+    },
+    restore: '3wd',
+    extendBy: '30m',
+    takeNow: '30m',
     faultCall: '5m',
     series: {
       onDaysOff: 'skip',

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Html } from '../../cards/markup.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { type Language, type Words, words } from '../../cards/words.ts';
 import { OfficeUnavailable } from '../channels/channel.ts';
@@ -109,3 +110,11 @@ const reduced = (error: Error): object => ({
   code: 'code' in error ? error.code : undefined,
   stack: error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')),
 });
+
+/** A page for whoever is not in the chat. Nobody keeps it: its address may be a secret. */
+export const sendOutside = (reply: FastifyReply, page: Html): FastifyReply =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer')
+    .send(page.html);

@@ -1,15 +1,13 @@
-/** Pages for whoever is not in the chat: a firm's link to one ticket, and what the code on a label leads to. No script, nothing inline. */
+/** Pages for whoever is not in the chat: a firm's link to one ticket, and what the codes on things and at doors lead to. No script, nothing inline. */
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Html } from '../../cards/markup.ts';
 import { momentText } from '../../cards/times.ts';
+import { outsideIcon, outsideStyle } from '../../cards/outside-page.ts';
 import {
   reportPage,
-  vendorIcon,
   vendorOverPage,
   vendorPage,
-  vendorStyle,
   type VendorPage,
 } from '../../cards/vendor-page.ts';
 import { words } from '../../cards/words.ts';
@@ -27,7 +25,8 @@ import { ASSET_PATH, sentenceOf } from '../requests/repair/label.ts';
 import { wordsIn } from '../requests/repair/open-tickets.ts';
 import { assetNumbered } from '../requests/repair/assets.ts';
 import type { Secret } from '../secret.ts';
-import { languageOf } from './answers.ts';
+import { languageOf, sendOutside as send } from './answers.ts';
+import { doorRoute } from './door.ts';
 
 export type OutsideOptions = {
   readonly office: Office;
@@ -57,11 +56,11 @@ export const outsidePages =
     const limited = { config: { rateLimit: LIMIT }, bodyLimit: PICTURE_BYTES + 64 * 1024 };
 
     server.get('/vendor.css', limited, async (_request, reply) =>
-      reply.type('text/css; charset=utf-8').send(vendorStyle),
+      reply.type('text/css; charset=utf-8').send(outsideStyle),
     );
 
     server.get('/vendor.svg', limited, async (_request, reply) =>
-      reply.type('image/svg+xml').send(vendorIcon),
+      reply.type('image/svg+xml').send(outsideIcon),
     );
 
     server.get(`${VENDOR_PATH}:token`, limited, async (request, reply) =>
@@ -113,6 +112,8 @@ export const outsidePages =
       const link = options.chatLink(says);
       return send(reply, reportPage({ number: found.number, says, link }, languageOf(request)));
     });
+
+    doorRoute(server, options, limited);
   };
 
 /** What is said over the page when something came; nothing when the link was over, which the page says itself. */
@@ -182,11 +183,3 @@ async function show(
   };
   return send(reply, vendorPage(shown, language));
 }
-
-/** A page nobody keeps: its address is a secret. */
-const send = (reply: FastifyReply, page: Html): FastifyReply =>
-  reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
-    .send(page.html);

@@ -32,6 +32,8 @@ describe('how a command ends', () => {
     [['import']],
     [['import', 'people', 'x.csv']],
     [['import', 'rooms', 'a.csv', 'b.csv']],
+    [['rooms']],
+    [['assets', 'print']],
     [['export']],
     [['export', 'everything']],
     [['export', 'ledger']],

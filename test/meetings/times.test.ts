@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { duesOf, noticeAt, preparationTimes } from '../../src/meetings/times.ts';
-import { calendarOf, defaultRules } from '../../src/settings/index.ts';
+import { calendarOf, defaultRules, type Rules } from '../../src/settings/index.ts';
 
 const at = (local: string): Temporal.Instant => Temporal.Instant.from(`${local}:00+08:00`);
 const local = (instant: Temporal.Instant | null): string | null =>
@@ -67,10 +67,23 @@ describe('question, check-in, release', () => {
   });
 });
 
+/** What is done before a meeting, alone. */
+const noRestore: Partial<Rules> = { rooms: { ...defaultRules.rooms, restore: null } };
+
 describe('when the office prepares', () => {
-  const told = (from: string, now: string) => {
-    const times = preparationTimes(at(from), at(now), calendarOf(defaultRules));
-    return Object.entries(times).map(([sort, { tell, due }]) => [sort, local(tell), local(due)]);
+  test('what was set up is put back three working days after it ends, over a weekend', () => {
+    expect(told('2026-03-05T15:00', '2026-03-03T10:00', {}).at(-1)).toEqual([
+      'restore',
+      '2026-03-05T16:00',
+      '2026-03-10T16:00',
+    ]);
+  });
+
+  const told = (from: string, now: string, rules: Partial<Rules> = noRestore) => {
+    const time = { from: at(from), to: at(from).add({ hours: 1 }) };
+    const { rooms } = { ...defaultRules, ...rules };
+    const times = preparationTimes(time, at(now), calendarOf(defaultRules), rooms);
+    return times.map(({ sort, tell, due }) => [sort, local(tell), local(due)]);
   };
 
   test('set-up a working day before, over a weekend; test an hour, presence a quarter before', () => {

@@ -1,4 +1,4 @@
-/** Pages for people outside the chat in a real browser: a firm's link on a telephone, and what the code on a label leads to. */
+/** Pages for people outside the chat in a real browser: a firm's link on a telephone, and what the codes on a label and at a door lead to. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../office/office.ts';
@@ -74,6 +74,35 @@ describe.skipIf(browserOrReason())('outside', () => {
       const line = page.locator('.composer textarea').first();
       await line.waitFor();
       expect(await line.inputValue()).toBe('报修 AST-0007');
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('at a door, on a narrow telephone: whether the room is free, and a sentence that takes it by one tap', async () => {
+    const { door } = await office.app.db
+      .selectFrom('room')
+      .select('door')
+      .where('name', '=', '珠峰')
+      .executeTakeFirstOrThrow();
+    const browser = await openBrowser(PHONE);
+    try {
+      const { page, complaints } = await openPage(browser, `${url}/room/${door}`);
+      expect(await page.locator('script').count()).toBe(0);
+      expect(await page.getByRole('status').innerText()).toBe('空着，今天没有别的预订');
+      const wide = await page
+        .locator('html')
+        .evaluate((root) => root.scrollWidth > root.clientWidth);
+      expect(wide).toBe(false);
+      const links = page.getByRole('link', { name: '打开办事' });
+      expect(await links.count()).toBe(3);
+      const box = await links.first().boundingBox();
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      await links.first().click();
+      const line = page.locator('.composer textarea').first();
+      await line.waitFor();
+      expect(await line.inputValue()).toBe('现在用珠峰30分钟');
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

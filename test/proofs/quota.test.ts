@@ -45,7 +45,7 @@ type Story = {
 };
 
 const stories: { readonly [name: string]: Story } = {
-  // New: draft, check-in, minutes asked for. In place: the booking when checked in and when over.
+  // New: draft, check-in, minutes asked for. In place: the meeting as it begins, the booking when it is over.
   'a room for oneself, checked in, no minutes': {
     perMonth: 10 * WORKING_DAYS,
     costs: 5,
@@ -54,12 +54,13 @@ const stories: { readonly [name: string]: Story } = {
       await office.taps('陈晨', '提交');
       await later(50);
       await office.taps('陈晨', '签到');
-      await later(71);
+      await later(11);
+      await later(60);
       await office.taps('陈晨', '无需纪要');
     },
   },
-  // New: draft, 4 notices, who has not answered, check-in, minutes asked for, 4 copies of them, 2 owners. In place: 3 answers and a
-  // check-in on the booking, the button to check in on 4 cards, 5 that are over; the rest are items that get done.
+  // New: draft, 4 notices, who has not answered, check-in, minutes asked for, 4 copies of them, 2 owners. In place: 3 answers on the
+  // booking, the meeting as it begins, the button to check in on 4 cards, 5 that are over; the rest are items that get done.
   'a meeting of five, three answer, checked in, minutes with two items that are done': {
     perMonth: 3 * WORKING_DAYS,
     costs: 34,
@@ -72,7 +73,8 @@ const stories: { readonly [name: string]: Story } = {
       for (const who of ['李伟', '王磊', '何佳']) await office.taps(who, '确认参加');
       await later(81);
       await office.taps('马超', '签到');
-      await later(70);
+      await later(11);
+      await later(59);
       const text = '1. 何佳 3月10日前更新报价模板\n2. 王磊 3月11日前修复登录页';
       await office.taps('马超', '提交纪要', { text });
       await office.taps('马超', '确认并分派');

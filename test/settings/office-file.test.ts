@@ -60,18 +60,28 @@ describe('an office writes', () => {
     expect(rules('feishu: { tasks: on }').feishu).toEqual({ ...defaultRules.feishu, tasks: true });
     expect(rules('rooms: { checkIn: off }').rooms.checkIn).toBeNull();
     const shared = rules(
-      'rooms: { buffer: 10m, open: "07:00-22:00", perRoom: { 珠峰: { buffer: off, open: off } }, waitingList: { hold: 5m }, limits: { perDay: off, perWeek: { bookings: 3 }, notice: 15m, exempt: {} } }',
+      'rooms: { buffer: 10m, open: "07:00-22:00", perRoom: { 珠峰: { buffer: off, open: off, checkIn: off } }, restore: off, waitingList: { hold: 5m }, limits: { perDay: off, perWeek: { bookings: 3 }, notice: 15m, exempt: {} } }',
     ).rooms;
     expect(shared).toMatchObject({
       buffer: 10,
       open: { from: '07:00', to: '22:00' },
-      perRoom: { 珠峰: { buffer: 0, open: null } },
+      perRoom: { 珠峰: { buffer: 0, open: null, checkIn: false } },
+      restore: null,
       waitingHold: 5,
       limits: { perDay: null, perWeek: { bookings: 3, hours: 40 }, notice: 15, exempt: {} },
     });
     expect(rules('rooms: { checkIn: { from: 5m } }').rooms.checkIn).toEqual({
       from: '5m',
       releaseAfter: '15m',
+      unlessLonger: '4h',
+      unlessBookedWithin: '5m',
+      exempt: [],
+    });
+    const asked = 'unlessLonger: off, unlessBookedWithin: off, exempt: [director]';
+    expect(rules(`rooms: { checkIn: { ${asked} } }`).rooms.checkIn).toMatchObject({
+      unlessLonger: null,
+      unlessBookedWithin: null,
+      exempt: ['director'],
     });
     expect(read.language).toBe('en');
     expect(read.approvals).toEqual(defaultRules.approvals);
@@ -195,8 +205,14 @@ describe('a mistake is told with its place and what was expected', () => {
     ['reminders: { quietHours: }', '1:26 reminders.quietHours: 应为时段'],
     ['feishu: { calendar: yes }', '1:21 feishu.calendar: 应为 on 或 off，现在是 “yes”'],
     ['rooms: { longest: 8wh }', '1:19 rooms.longest: 应为时长，如 90m、4h、3d（不能用 wh、wd）'],
-    ['rooms: { checkIn: no }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “no”'],
-    ['rooms: { checkIn: }', '1:19 rooms.checkIn: 应为一组键（from、releaseAfter），现在是 “”'],
+    [
+      'rooms: { checkIn: no }',
+      '1:19 rooms.checkIn: 应为一组键（from、releaseAfter、unlessLonger、unlessBookedWithin、exempt），现在是 “no”',
+    ],
+    [
+      'rooms: { checkIn: }',
+      '1:19 rooms.checkIn: 应为一组键（from、releaseAfter、unlessLonger、unlessBookedWithin、exempt），现在是 “”',
+    ],
     ['rooms: []', '1:8 rooms: 应为一组键'],
     ['rooms: { buffer: 1wh }', '1:18 rooms.buffer: 应为时长，如 90m、4h、3d（不能用 wh、wd）'],
     [

@@ -13,18 +13,49 @@ import { lockRequest, type Request } from '../../filing/store.ts';
 import { holdRoom, releaseBooking } from '../../requests/room/bookings.ts';
 import { keepWithinLimits } from '../../requests/room/fair-use.ts';
 import { allRooms, busyTimes, canHave, type Room, ruleOf } from '../../requests/room/rooms.ts';
-import { approvalsFor } from '../../settings/rules.ts';
+import { approvalsFor, type Rules } from '../../settings/rules.ts';
+import { wallMinutes } from '../../time/spans.ts';
 import { adjust } from '../follow.ts';
 import { lockMeeting, type Meeting } from '../store.ts';
 import { isBefore } from '../times.ts';
 import { ROOM } from './wishes.ts';
+
+/** A meeting and the request it belongs to. */
+export type Running = { readonly id: number; readonly request: number };
+
+/** Whether it is under way, and that person may lengthen or end it: its host, or who checked in. */
+export const mayReshape = (meeting: Meeting, person: number, now: Temporal.Instant): boolean =>
+  meeting.state === 'planned' &&
+  (meeting.host_id === person || meeting.checked_in_by === person) &&
+  !isBefore(now, meeting.starts_at) &&
+  isBefore(now, meeting.ends_at);
+
+/** The end that a tap gives a meeting: `rooms.extendBy` later than now. */
+export const laterBy = ({ ends_at }: Meeting, { rooms }: Rules): Temporal.Instant =>
+  ends_at.add({ minutes: wallMinutes(rooms.extendBy) });
+
+/** Whether it could be lengthened by one tap, as far as the room goes: free and open after it, and no longer than rooms may be had. */
+export async function hasRoomAfter(tx: Tx, rules: Rules, meeting: Meeting): Promise<boolean> {
+  const to = laterBy(meeting, rules);
+  const hours = meeting.starts_at.until(to).total('hours');
+  if (hours > rules.rooms.longestHours) return false;
+  const room = (await allRooms(tx, rules)).find(({ name }) => name === meeting.place);
+  const period = afterIt(meeting, to);
+  const busy = await busyTimes(tx, rules, period, meeting.request_id);
+  return room !== undefined && canHave(room, period, busy, rules.timeZone);
+}
+
+const afterIt = ({ ends_at }: Meeting, to: Temporal.Instant) => ({
+  from: ends_at.toString(),
+  to: to.toString(),
+});
 
 /** The meeting under way that somebody may lengthen or end: their own, or the one they checked in to. */
 export async function underWay(
   tx: Tx,
   person: number,
   now: Temporal.Instant,
-): Promise<{ readonly id: number; readonly request: number } | undefined> {
+): Promise<Running | undefined> {
   const row = await tx
     .selectFrom('meeting')
     .select(['id', 'request_id'])
@@ -40,7 +71,7 @@ export async function underWay(
 /** The request and its meeting, locked; undefined when it is not under way any more. */
 async function lockUnderWay(
   work: Work,
-  found: { readonly id: number; readonly request: number },
+  found: Running,
 ): Promise<{ readonly request: Request; readonly meeting: Meeting } | undefined> {
   const request = await lockRequest(work.tx, found.request);
   const meeting = await lockMeeting(work.tx, found.id);
@@ -59,7 +90,7 @@ const OVER = (): Refusal =>
 export async function extend(
   work: Work,
   setup: Setup,
-  found: { readonly id: number; readonly request: number },
+  found: Running,
   person: number,
   to: Temporal.Instant,
 ): Promise<Meeting> {
@@ -83,7 +114,7 @@ export async function extend(
 export async function endEarly(
   work: Work,
   setup: Setup,
-  found: { readonly id: number; readonly request: number },
+  found: Running,
   person: number,
 ): Promise<Meeting> {
   const running = await lockUnderWay(work, found);
@@ -161,7 +192,7 @@ async function refuseIfNext(
   to: Temporal.Instant,
 ): Promise<void> {
   const { rules } = setup;
-  const period = { from: meeting.ends_at.toString(), to: to.toString() };
+  const period = afterIt(meeting, to);
   const busy = await busyTimes(work.tx, rules, period, meeting.request_id);
   if (canHave(room, period, busy, rules.timeZone)) return;
   const now = work.now.toZonedDateTimeISO(rules.timeZone);

@@ -1,23 +1,21 @@
-/** The sheet of labels to print: each asset with its code, four to a row, none cut by the end of a page. */
+/** A sheet of labels to print: each with its code, four to a row, none cut by the end of a page. Pure. */
 import { type Html, html } from './markup.ts';
 
-/** One label. `code`: the QR code as SVG of ours; `says`: what a person says to report it without scanning. */
-export type AssetLabel = {
-  readonly number: string;
-  readonly name: string;
-  readonly place: string;
+/** One label. `code`: the QR code as SVG of ours; `name` stands large under it, `lines` small. */
+export type Label = {
   readonly code: Html;
-  readonly says: string;
+  readonly name: string;
+  readonly lines: readonly string[];
 };
 
 /** The whole page, printable as it is; it loads nothing. */
-export const assetSheet = (company: string, labels: readonly AssetLabel[]): Html =>
+export const labelSheet = (title: string, labels: readonly Label[]): Html =>
   html`<!doctype html>
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${company} 资产标签 | Asset labels</title>
+        <title>${title}</title>
         <style>
           body {
             font:
@@ -55,12 +53,11 @@ export const assetSheet = (company: string, labels: readonly AssetLabel[]): Html
       <body>
         <main>
           ${labels.map(
-            ({ number, name, place, code, says }) =>
+            ({ code, name, lines }) =>
               html`<article>
                 ${code}
-                <b>${number}</b>
-                <p>${name} · ${place}</p>
-                <p>坏了扫一扫，或对办事说「${says}」</p>
+                <b>${name}</b>
+                ${lines.map((each) => html`<p>${each}</p>`)}
               </article> `,
           )}
         </main>
