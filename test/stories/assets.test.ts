@@ -1,9 +1,11 @@
 /** The register of assets: imported, labelled, and said in a report. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inWork } from '../../db/work.ts';
 import { readAssets } from '../../src/imports/assets.ts';
 import { importAssets } from '../../src/requests/repair/import.ts';
 import { commandLine } from '../cli/command-line.ts';
+import { idIn } from '../office/feishu-client.ts';
+import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/feishu-office.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
 const FILE = [
@@ -14,7 +16,7 @@ const FILE = [
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 let office: TestOffice;
-beforeEach(async () => {
+const opened = async (): Promise<void> => {
   office = await openOffice();
   const table = await readAssets(bytes(FILE), 'assets.csv');
   if (!table.ok) throw new Error(table.mistakes.join('\n'));
@@ -22,12 +24,15 @@ beforeEach(async () => {
   await inWork({ db: office.app.db, clock }, { actor: 'system' }, (work) =>
     importAssets(work, table.rows),
   );
-});
-afterEach(() => office.stop());
+};
+const closed = (): Promise<void> => office.stop();
 
 const REPAIRER = '郑强';
 
 describe('报修 AST-0007', () => {
+  beforeEach(opened);
+  afterEach(closed);
+
   test('its place, model and warranty are known; the repairer sees whom to call, and what was done before', async () => {
     await office.says('陈晨', '报修 AST-0007 卡纸');
     const draft = await office.last('陈晨');
@@ -78,6 +83,9 @@ describe('报修 AST-0007', () => {
 });
 
 describe('the register', () => {
+  beforeEach(opened);
+  afterEach(closed);
+
   test('is imported whole or not at all, and again without a change', async () => {
     const line = await commandLine();
     const first = await line.run(['import', 'assets', line.file('assets.csv', FILE)]);
@@ -113,5 +121,61 @@ describe('the register', () => {
     expect(out.match(/<svg/g)).toHaveLength(3);
     expect(out).toContain('报修 AST-0007');
     expect(out).not.toContain('<b>门</b>');
+  });
+});
+
+describe('导入资产: the office sends the list to the bot', () => {
+  let feishu: FeishuOffice;
+  beforeAll(async () => {
+    feishu = await openFeishuOffice();
+  });
+  afterAll(() => feishu.stop());
+
+  const sends = async (person: string, name: string, text: string): Promise<void> => {
+    const file = { name, bytes: bytes(text) };
+    await feishu.feishu.says(idIn(person), '', { file });
+    await feishu.tick();
+  };
+  const register = () =>
+    feishu.app.db.selectFrom('asset').select(['number', 'place']).orderBy('number').execute();
+
+  test('what would change is shown by number and name, and one tap imports it', async () => {
+    await feishu.says('吴婷', '导入资产');
+    expect(feishu.last('吴婷')).toContain('编号、名称、地点');
+    await sends('吴婷', '资产.csv', FILE);
+    await feishu.says('吴婷', '导入资产');
+    expect(feishu.last('吴婷')).toContain('新增　2 项：AST-0007 打印机、AST-0008 饮水机');
+    expect(await register()).toEqual([]);
+    expect((await feishu.taps('吴婷', '导入')).toast?.content).toBe(
+      '已导入：新增 2，更改 0，未变 0',
+    );
+    await feishu.says('陈晨', '报修 AST-0007 卡纸');
+    expect(feishu.last('陈晨')).toContain('3楼东侧');
+  });
+
+  test('two of one name are two; what moved is changed, what is not named stays', async () => {
+    const moved = '编号,名称,地点\nAST-0007,打印机,4楼西侧\nAST-0011,打印机,5楼\n';
+    await sends('吴婷', '资产2.csv', moved);
+    await feishu.says('吴婷', '导入资产');
+    expect(feishu.last('吴婷')).toContain('新增　1 项：AST-0011 打印机');
+    expect(feishu.last('吴婷')).toContain('已有　1 项');
+    expect((await feishu.taps('吴婷', '导入')).toast?.content).toContain('新增 1，更改 1');
+    expect(await register()).toEqual([
+      { number: 'AST-0007', place: '4楼西侧' },
+      { number: 'AST-0008', place: '5楼茶水间' },
+      { number: 'AST-0011', place: '5楼' },
+    ]);
+  });
+
+  test('a mistake keeps all of it out; who is not of the office cannot', async () => {
+    await sends('吴婷', '资产3.csv', '编号,名称,地点\nAST-0012,门,1楼\nAST-1,窗,1楼\n');
+    await feishu.says('吴婷', '导入资产');
+    expect(feishu.last('吴婷')).toContain('没有导入任何内容');
+    expect(feishu.last('吴婷')).toContain('资产3.csv:3 编号');
+    await sends('陈晨', '资产.csv', FILE);
+    await feishu.says('陈晨', '导入资产');
+    expect(feishu.last('陈晨')).toContain('资产名单由行政维护');
+    expect(await register()).toHaveLength(3);
+    expect(refusedForGood(feishu.feishu)).toEqual([]);
   });
 });
