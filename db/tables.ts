@@ -562,6 +562,8 @@ export type ItemTable = {
   place: Generated<string | null>;
   /** It is lent out, not used up. */
   loanable: Generated<boolean>;
+  /** An old one is brought for it (以旧换新). */
+  trade_in: Generated<boolean>;
 };
 
 export type MovementSort =
@@ -591,6 +593,9 @@ export type MovementTable = {
   value_change: Fixed<number | null>;
   why: Fixed<string | null>;
   receipt_id: Fixed<number | null>;
+  /** Whether the old one came back for it, and why not; null: none was asked for. */
+  old_back: Fixed<boolean | null>;
+  old_why: Fixed<string | null>;
 };
 
 /** What came in together, at one cost; used up oldest first. `rest` of `quantity` is still there. */
@@ -681,6 +686,35 @@ export type StockTakeLineTable = {
   expected: number | null;
   counted: number | null;
   skipped: Generated<boolean>;
+};
+
+/** A budget for supplies: its row is locked by whoever promises something of it. */
+export type SupplyBudgetTable = { department: Fixed<string>; period: Fixed<string> };
+
+/** What a request that was approved takes of its department's budget, in fen: promised until it is handed over, then spent. */
+export type SupplyPromiseTable = {
+  request_id: Fixed<number>;
+  department: string;
+  /** `2026-03`, or `2026-Q1`. */
+  period: string;
+  promised: number;
+  spent: number;
+};
+
+/** Things that are written off: a draft until its reason is given; `value_fen`, once it is done, what they had cost. */
+export type WriteOffTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  quantity: Fixed<number>;
+  why: string | null;
+  state: 'draft' | 'agreeing' | 'done' | 'dropped';
+  person_id: Fixed<number>;
+  /** Somebody else of the office: who agreed, or did not. */
+  second_id: number | null;
+  value_fen: number | null;
+  version: Generated<number>;
+  created_at: Fixed<Instant>;
+  ended_at: Instant | null;
 };
 
 /** Something lent until a moment. `value_fen`: what left the ledger with it and comes back with it. */
@@ -1088,6 +1122,9 @@ export type Tables = {
   stock_take: StockTakeTable;
   stock_take_line: StockTakeLineTable;
   loan: LoanTable;
+  supply_budget: SupplyBudgetTable;
+  supply_promise: SupplyPromiseTable;
+  write_off: WriteOffTable;
   attachment: AttachmentTable;
   attachment_content: AttachmentContentTable;
   note: NoteTable;
