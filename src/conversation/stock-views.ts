@@ -18,6 +18,8 @@ import { drawTake } from '../supplies/take-view.ts';
 import { drawPurchase, drawPurchases } from '../supplies/purchase-view.ts';
 import { readPurchase } from '../supplies/purchasing.ts';
 import { readLoan } from '../supplies/loans.ts';
+import { drawWriteOff } from '../supplies/write-off-view.ts';
+import { readWriteOff } from '../supplies/writing-off.ts';
 import { drawLoan } from '../supplies/loan-view.ts';
 import { drawPickUp } from '../supplies/pick-up.ts';
 import { readReceipt } from '../supplies/receiving.ts';
@@ -31,6 +33,7 @@ export const stockViews = [
   z.object({ view: z.literal('purchases'), first: z.number(), seen: z.number().optional() }),
   z.object({ view: z.literal('purchase'), purchase: z.number() }),
   z.object({ view: z.literal('loan'), loan: z.number() }),
+  z.object({ view: z.literal('write-off'), off: z.number() }),
   z.object({ view: z.literal('pick-up') }),
   z.object({ view: z.literal('consumption'), month: z.string() }),
 ] as const;
@@ -107,6 +110,12 @@ export async function drawStockView(
       const card = await drawTake(tx, take, reader.id);
       return { send: { card }, subject: `take:${take.id}`, version: take.version, language };
     }
+    case 'write-off': {
+      const off = await readWriteOff(tx, view.off);
+      if (!off) return null;
+      const card = await drawWriteOff(tx, off, reader.id, rules);
+      return { send: { card }, subject: `off:${off.id}`, version: off.version, language };
+    }
     default:
       return view satisfies never;
   }
@@ -117,6 +126,7 @@ const MOVED: { readonly [sort: string]: Words } = {
   take: words('盘点', 'A stock-take'),
   purchase: words('采购', 'A purchase'),
   loan: words('借用', 'A loan'),
+  off: words('报废', 'A write-off'),
 };
 
 /** The old card of what is now shown further down. */
