@@ -113,7 +113,7 @@ function leftBlocks({ writtenOff, oldOnes }: ConsumptionModel): readonly Block[]
   return facts.length === 0 ? [] : [{ block: 'facts', facts }];
 }
 
-/** 「报损　¥295：鼠标 5 个（坏了）」 */
+/** 「报损 ¥295：鼠标 5 个（坏了）」 */
 function writtenOffFact(all: ConsumptionModel['writtenOff']): Fact {
   const fen = all.reduce((sum, each) => sum + each.fen, 0);
   const told = enumerated(
@@ -136,7 +136,7 @@ function writtenOffFact(all: ConsumptionModel['writtenOff']): Fact {
   };
 }
 
-/** 「以旧换新：硒鼓　应收旧件 5 个，收回 4 个；没收回：陈晨 1 个（搬家丢了）」 */
+/** 「以旧换新：硒鼓：应收旧件 5 个，收回 4 个；没收回：陈晨 1 个（搬家丢了）」 */
 function oldOnesFact({
   item,
   unit,

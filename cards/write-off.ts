@@ -99,7 +99,6 @@ function asking(model: WriteOffModel): readonly Block[] {
           name: 'why',
           label: words('报废原因', 'Why'),
           lines: 'one',
-          required: true,
           longest: LONGEST_WHY,
           ...(model.why === undefined ? {} : { value: model.why }),
         },

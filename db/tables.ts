@@ -929,6 +929,30 @@ export type AssetTable = {
   supplier: string | null;
   supplier_contact: string | null;
   active: Generated<boolean>;
+  /** Who has it. */
+  holder_id: Generated<number | null>;
+  /** When the office was told that its holder has left. */
+  leaver_told_at: Generated<Instant | null>;
+};
+
+/** Everybody who has assets was asked by the office whether they still have them. */
+export type AssetCheckTable = {
+  id: GeneratedAlways<number>;
+  started_by: Fixed<number>;
+  started_at: Fixed<Instant>;
+  /** Who has not answered was asked again. */
+  reminded_at: Instant | null;
+  /** When everybody had answered; told to who began it. */
+  ended_at: Instant | null;
+};
+
+/** What its holder said of an asset; `answer` null: nothing yet. */
+export type AssetAnswerTable = {
+  check_id: Fixed<number>;
+  asset_id: Fixed<number>;
+  person_id: Fixed<number>;
+  answer: 'here' | 'gone' | null;
+  answered_at: Instant | null;
 };
 
 /** Somebody who met the same fault; `left_at`: they want to hear no more of it. */
@@ -1134,6 +1158,8 @@ export type Tables = {
   round: RoundTable;
   rectification: RectificationTable;
   asset: AssetTable;
+  asset_check: AssetCheckTable;
+  asset_answer: AssetAnswerTable;
   watcher: WatcherTable;
   repair_part: RepairPartTable;
   vendor_link: VendorLinkTable;

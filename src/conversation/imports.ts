@@ -11,6 +11,7 @@ import { type AssetRow, readAssets } from '../imports/assets.ts';
 import { readRooms } from '../imports/rooms.ts';
 import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
+import { holdersNamed } from '../requests/repair/holders.ts';
 import { importAssets } from '../requests/repair/import.ts';
 import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
@@ -75,7 +76,8 @@ async function byNumber(tx: Tx, rows: readonly AssetRow[]): Promise<Looked> {
   const fresh = rows.flatMap(({ number, name }) =>
     numbers.has(number) ? [] : [`${number} ${name}`],
   );
-  return { fresh, known: rows.length - fresh.length, mistakes: [] };
+  const { mistakes } = await holdersNamed(tx, rows);
+  return { fresh, known: rows.length - fresh.length, mistakes };
 }
 
 /** Every sort of list that may be sent. */

@@ -22,6 +22,7 @@ import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
+import { assetByWord } from './asset-words.ts';
 import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
@@ -161,6 +162,7 @@ const BY_WORD: readonly ByWord[] = [
   importByWord,
   threadByWord,
   repairByWord,
+  assetByWord,
   stockByWord,
   expenseByWord,
   seriesEditByWord,

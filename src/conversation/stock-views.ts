@@ -20,6 +20,8 @@ import { readPurchase } from '../supplies/purchasing.ts';
 import { readLoan } from '../supplies/loans.ts';
 import { drawWriteOff } from '../supplies/write-off-view.ts';
 import { readWriteOff } from '../supplies/writing-off.ts';
+import { drawAsking, drawCheck, drawChecks, drawHeld } from '../supplies/held-view.ts';
+import { readCheck } from '../supplies/holders.ts';
 import { drawLoan } from '../supplies/loan-view.ts';
 import { drawPickUp } from '../supplies/pick-up.ts';
 import { readReceipt } from '../supplies/receiving.ts';
@@ -35,6 +37,10 @@ export const stockViews = [
   z.object({ view: z.literal('loan'), loan: z.number() }),
   z.object({ view: z.literal('write-off'), off: z.number() }),
   z.object({ view: z.literal('pick-up') }),
+  z.object({ view: z.literal('my-assets') }),
+  z.object({ view: z.literal('asset-asking') }),
+  z.object({ view: z.literal('asset-check'), check: z.number() }),
+  z.object({ view: z.literal('asset-checks'), check: z.number() }),
   z.object({ view: z.literal('consumption'), month: z.string() }),
 ] as const;
 export type StockView = z.infer<(typeof stockViews)[number]>;
@@ -52,7 +58,7 @@ export const mayReadUse = async (
 ): Promise<boolean> =>
   (await isKeeper(at, rules, person)) || isReader(at, rules, 'monthly', person);
 
-/** Draws one of them for a person. All but the stock itself is for who keeps the store room when it arrives. */
+/** Draws one of them for a person. All but the stock itself, and what is a person's own, is for who keeps the store room when it arrives. */
 export async function drawStockView(
   tx: Tx,
   view: StockView,
@@ -85,6 +91,12 @@ export async function drawStockView(
     const subject = `purchase:${purchase.id}`;
     return { send: { card }, subject, version: purchase.version, language };
   }
+  if (view.view === 'my-assets') return { send: { card: await drawHeld(tx, reader.id) }, language };
+  if (view.view === 'asset-check') {
+    const check = await readCheck(tx, view.check);
+    const card = check && (await drawCheck(tx, check, reader.id));
+    return card ? { send: { card }, language } : null;
+  }
   if (!(await isKeeper({ tx, now: at.now.toInstant() }, rules, reader.id))) return null;
   switch (view.view) {
     case 'stock-ledger': {
@@ -99,6 +111,12 @@ export async function drawStockView(
       const card = await drawReceipt(tx, receipt, at);
       const subject = `receipt:${receipt.id}`;
       return { send: { card }, subject, version: receipt.version, language };
+    }
+    case 'asset-asking':
+      return { send: { card: await drawAsking(tx) }, language };
+    case 'asset-checks': {
+      const check = await readCheck(tx, view.check);
+      return check ? { send: { card: await drawChecks(tx, check) }, language } : null;
     }
     case 'pick-up':
       return { send: { card: await drawPickUp(tx, at) }, language };

@@ -45,17 +45,16 @@ describe('a hard budget', () => {
 
   test('the approver brings in whoever lets more through; then it passes', async () => {
     office = await openOffice({ rules: withBudget() });
-    await office.submits('王磊', '领8包A4纸');
-    await office.submits('陈晨', '领9包A4纸');
-    await office.submits('刘洋@研发部', '领8包A4纸');
-    expect((await promises()).map(({ promised }) => promised)).toEqual([20_000, 20_000]);
-    await office.says('李伟', '同意 SUP-26-0002');
-    expect(await office.last('李伟')).toContain('超出 ¥225');
-    await office.says('李伟', 'SUP-26-0002 加签周敏');
-    await office.says('周敏', '同意 SUP-26-0002');
-    await office.says('李伟', '同意 SUP-26-0002');
+    await office.submits('陈晨', '领9包A4纸'); // 225, waits for 李伟
+    await office.submits('王磊', '领8包A4纸'); // 200, approved at once
+    await office.says('李伟', '同意 SUP-26-0001');
+    expect(await office.last('李伟')).toContain('还剩 ¥200，这次 ¥225，超出 ¥25');
+    await office.replies('李伟', 'SUP-26-0001', '加签周敏');
+    await office.says('周敏', '同意 SUP-26-0001');
+    expect(await office.last('陈晨')).toContain('#待审批');
+    await office.says('李伟', '同意 SUP-26-0001');
     expect(await office.last('陈晨')).not.toContain('#待审批');
-    expect((await promises()).map(({ promised }) => promised)).toEqual([20_000, 22_500, 20_000]);
+    expect((await promises()).map(({ promised }) => promised)).toEqual([22_500, 20_000]);
   });
 
   test('what goes beyond it is told while drafting, and the director is asked by itself', async () => {

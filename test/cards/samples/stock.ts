@@ -1,4 +1,5 @@
 import { consumptionCard } from '../../../cards/consumption.ts';
+import { assetCheckCard, assetChecksCard, heldCard } from '../../../cards/held.ts';
 import { loanCard, type LoanModel } from '../../../cards/loan.ts';
 import { pickUpCard } from '../../../cards/pick-up.ts';
 import {
@@ -81,6 +82,8 @@ const loan: LoanModel = {
   reader: { borrows: true, keeps: false },
 };
 
+const laptop = { number: 'AST-0030', name: '笔记本电脑', place: '3楼东侧' };
+
 const off: WriteOffModel = {
   id: 4,
   item: '鼠标',
@@ -162,6 +165,41 @@ export const stock: readonly Sample[] = [
       reader: 'decider' as const,
     },
     purchaseCard,
+  ),
+  sample('my-assets', 'heldCard', { assets: [{ ...laptop, model: 'ThinkPad X1' }] }, ({ assets }) =>
+    heldCard(assets),
+  ),
+  sample(
+    'asset-check',
+    'assetCheckCard',
+    {
+      check: 2,
+      by: '吴婷',
+      assets: [
+        { ...laptop, asset: 5, answer: null },
+        { number: 'AST-0031', name: '显示器', place: '3楼', asset: 6, answer: 'gone' as const },
+      ],
+    },
+    assetCheckCard,
+  ),
+  sample(
+    'asset-asking',
+    'assetChecksCard',
+    { check: undefined, people: 120, total: 310, here: 0, gone: [], waiting: [] },
+    assetChecksCard,
+  ),
+  sample(
+    'asset-checks',
+    'assetChecksCard',
+    {
+      check: 2,
+      people: 120,
+      total: 310,
+      here: 300,
+      gone: [{ number: 'AST-0031', name: '显示器', place: '3楼', who: '陈晨' }],
+      waiting: ['王磊', '何佳'],
+    },
+    assetChecksCard,
   ),
   sample('write-off', 'writeOffCard', off, writeOffCard),
   sample(
