@@ -10,7 +10,7 @@ export type HeldAsset = {
 };
 
 /** Assets on one card; the rest is counted, or comes when these are answered. */
-export const MOST_HELD = 20;
+const MOST_HELD = 20;
 
 /** 「我名下的资产」 */
 export function heldCard(assets: readonly (HeldAsset & { readonly model: string | null })[]): Card {
