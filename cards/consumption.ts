@@ -1,7 +1,8 @@
 /** What departments used in a month, item by item, with what is out of the ordinary first. Pure. */
-import type { Block, Card } from './card.ts';
+import { shortened } from './clean.ts';
+import type { Block, Card, Fact } from './card.ts';
 import { yuanText } from './money.ts';
-import { type Words, words } from './words.ts';
+import { enumerated, type Words, words } from './words.ts';
 
 export type ConsumptionModel = {
   readonly month: Words;
@@ -16,12 +17,32 @@ export type ConsumptionModel = {
   }[];
   /** Why each is out of the ordinary, in a sentence. */
   readonly odd: readonly Words[];
+  readonly writtenOff: readonly {
+    readonly item: string;
+    readonly unit: string;
+    readonly quantity: number;
+    readonly fen: number;
+    readonly why: string;
+  }[];
+  /** Units for which an old one was to come back, and did; who did not bring theirs, and why. */
+  readonly oldOnes: readonly {
+    readonly item: string;
+    readonly unit: string;
+    readonly due: number;
+    readonly back: number;
+    readonly missing: readonly {
+      readonly who: string;
+      readonly quantity: number;
+      readonly why: string;
+    }[];
+  }[];
 };
 
 /** Lines of each list. */
-const MOST = { departments: 10, lines: 20, odd: 5 } as const;
+const MOST = { departments: 10, lines: 20, odd: 5, writtenOff: 5, oldOnes: 5, missing: 5 } as const;
 
-export function consumptionCard({ month, departments, lines, odd }: ConsumptionModel): Card {
+export function consumptionCard(model: ConsumptionModel): Card {
+  const { month, departments, lines, odd } = model;
   const fen = departments.reduce((sum, each) => sum + each.fen, 0);
   const told =
     lines.length === 0
@@ -70,6 +91,7 @@ export function consumptionCard({ month, departments, lines, odd }: ConsumptionM
       ...(more > 0
         ? [{ block: 'text' as const, text: words(`另有 ${more} 行`, `and ${more} more`) }]
         : []),
+      ...leftBlocks(model),
       {
         block: 'text',
         look: 'quiet',
@@ -81,6 +103,69 @@ export function consumptionCard({ month, departments, lines, odd }: ConsumptionM
     ],
   };
 }
+
+/** What was written off, and the old ones that came back, a line each. */
+function leftBlocks({ writtenOff, oldOnes }: ConsumptionModel): readonly Block[] {
+  const facts: Fact[] = [
+    ...(writtenOff.length === 0 ? [] : [writtenOffFact(writtenOff)]),
+    ...oldOnes.slice(0, MOST.oldOnes).map(oldOnesFact),
+  ];
+  return facts.length === 0 ? [] : [{ block: 'facts', facts }];
+}
+
+/** 「报损 ¥295：鼠标 5 个（坏了）」 */
+function writtenOffFact(all: ConsumptionModel['writtenOff']): Fact {
+  const fen = all.reduce((sum, each) => sum + each.fen, 0);
+  const told = enumerated(
+    all
+      .slice(0, MOST.writtenOff)
+      .map(({ item, unit, quantity, why }) =>
+        words(
+          `${item} ${quantity} ${unit}（${shortened(why, MOST_WHY)}）`,
+          `${quantity} of ${item} (${shortened(why, MOST_WHY)})`,
+        ),
+      ),
+  );
+  const more = all.length - MOST.writtenOff;
+  return {
+    label: words('报损', 'Written off'),
+    value: words(
+      `${yuanText(fen)}：${told.zh}${more > 0 ? `，另有 ${more} 笔` : ''}`,
+      `${yuanText(fen)}: ${told.en}${more > 0 ? `, and ${more} more` : ''}`,
+    ),
+  };
+}
+
+/** 「以旧换新：硒鼓：应收旧件 5 个，收回 4 个；没收回：陈晨 1 个（搬家丢了）」 */
+function oldOnesFact({
+  item,
+  unit,
+  due,
+  back,
+  missing,
+}: ConsumptionModel['oldOnes'][number]): Fact {
+  const who = enumerated(
+    missing
+      .slice(0, MOST.missing)
+      .map((each) =>
+        words(
+          `${each.who} ${each.quantity} ${unit}（${shortened(each.why, MOST_WHY)}）`,
+          `${each.who} ${each.quantity} (${shortened(each.why, MOST_WHY)})`,
+        ),
+      ),
+  );
+  const more = missing.length - MOST.missing;
+  return {
+    label: words(`以旧换新：${item}`, `Old ones: ${item}`),
+    value: words(
+      `应收旧件 ${due} ${unit}，收回 ${back} ${unit}${missing.length > 0 ? `；没收回：${who.zh}` : ''}${more > 0 ? `，另有 ${more} 次` : ''}`,
+      `${back} of ${due} came back${missing.length > 0 ? `; missing: ${who.en}` : ''}${more > 0 ? `, and ${more} more` : ''}`,
+    ),
+  };
+}
+
+/** Of a reason, on a line with others. */
+const MOST_WHY = 40;
 
 /** The sentences themselves, the first ones. */
 export const oddBlocks = (odd: readonly Words[]): readonly Block[] => [

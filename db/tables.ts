@@ -566,6 +566,8 @@ export type ItemTable = {
   place: Generated<string | null>;
   /** It is lent out, not used up. */
   loanable: Generated<boolean>;
+  /** An old one is brought for it (以旧换新). */
+  trade_in: Generated<boolean>;
 };
 
 export type MovementSort =
@@ -595,6 +597,9 @@ export type MovementTable = {
   value_change: Fixed<number | null>;
   why: Fixed<string | null>;
   receipt_id: Fixed<number | null>;
+  /** Whether the old one came back for it, and why not; null: none was asked for. */
+  old_back: Fixed<boolean | null>;
+  old_why: Fixed<string | null>;
 };
 
 /** What came in together, at one cost; used up oldest first. `rest` of `quantity` is still there. */
@@ -685,6 +690,35 @@ export type StockTakeLineTable = {
   expected: number | null;
   counted: number | null;
   skipped: Generated<boolean>;
+};
+
+/** A budget for supplies: its row is locked by whoever promises something of it. */
+export type SupplyBudgetTable = { department: Fixed<string>; period: Fixed<string> };
+
+/** What a request that was approved takes of its department's budget, in fen: promised until it is handed over, then spent. */
+export type SupplyPromiseTable = {
+  request_id: Fixed<number>;
+  department: string;
+  /** `2026-03`, or `2026-Q1`. */
+  period: string;
+  promised: number;
+  spent: number;
+};
+
+/** Things that are written off: a draft until its reason is given; `value_fen`, once it is done, what they had cost. */
+export type WriteOffTable = {
+  id: GeneratedAlways<number>;
+  item_id: Fixed<number>;
+  quantity: Fixed<number>;
+  why: string | null;
+  state: 'draft' | 'agreeing' | 'done' | 'dropped';
+  person_id: Fixed<number>;
+  /** Somebody else of the office: who agreed, or did not. */
+  second_id: number | null;
+  value_fen: number | null;
+  version: Generated<number>;
+  created_at: Fixed<Instant>;
+  ended_at: Instant | null;
 };
 
 /** Something lent until a moment. `value_fen`: what left the ledger with it and comes back with it. */
@@ -899,6 +933,30 @@ export type AssetTable = {
   supplier: string | null;
   supplier_contact: string | null;
   active: Generated<boolean>;
+  /** Who has it. */
+  holder_id: Generated<number | null>;
+  /** When the office was told that its holder has left. */
+  leaver_told_at: Generated<Instant | null>;
+};
+
+/** Everybody who has assets was asked by the office whether they still have them. */
+export type AssetCheckTable = {
+  id: GeneratedAlways<number>;
+  started_by: Fixed<number>;
+  started_at: Fixed<Instant>;
+  /** Who has not answered was asked again. */
+  reminded_at: Instant | null;
+  /** When everybody had answered; told to who began it. */
+  ended_at: Instant | null;
+};
+
+/** What its holder said of an asset; `answer` null: nothing yet. */
+export type AssetAnswerTable = {
+  check_id: Fixed<number>;
+  asset_id: Fixed<number>;
+  person_id: Fixed<number>;
+  answer: 'here' | 'gone' | null;
+  answered_at: Instant | null;
 };
 
 /** Somebody who met the same fault; `left_at`: they want to hear no more of it. */
@@ -1107,6 +1165,9 @@ export type Tables = {
   stock_take: StockTakeTable;
   stock_take_line: StockTakeLineTable;
   loan: LoanTable;
+  supply_budget: SupplyBudgetTable;
+  supply_promise: SupplyPromiseTable;
+  write_off: WriteOffTable;
   attachment: AttachmentTable;
   attachment_content: AttachmentContentTable;
   note: NoteTable;
@@ -1116,6 +1177,8 @@ export type Tables = {
   round: RoundTable;
   rectification: RectificationTable;
   asset: AssetTable;
+  asset_check: AssetCheckTable;
+  asset_answer: AssetAnswerTable;
   watcher: WatcherTable;
   repair_part: RepairPartTable;
   vendor_link: VendorLinkTable;

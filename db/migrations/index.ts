@@ -25,6 +25,7 @@ import * as repairs from './0024-repairs.ts';
 import * as faults from './0025-faults.ts';
 import * as doors from './0026-doors.ts';
 import * as calendarFeed from './0027-calendar-feed.ts';
+import * as supplies from './0028-supplies.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -54,4 +55,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0025-faults': faults,
   '0026-doors': doors,
   '0027-calendar-feed': calendarFeed,
+  '0028-supplies': supplies,
 };

@@ -58,7 +58,13 @@ export async function run(args: readonly string[]): Promise<number> {
         overStandard: beyond || isOverStandard(rules, values.transport),
       });
       line(`${kind.title.zh} ${kind.title.en} · ${person.name} · ${measure}`);
-      const askedToo = beyond && kind.name === 'trip' ? [rules.trips.overStandard] : [];
+      const { budget } = rules.supplies;
+      const askedToo = [
+        ...(beyond && kind.name === 'trip' ? [rules.trips.overStandard] : []),
+        ...(values['over-budget'] && kind.name === 'supply' && budget.hold === 'hard'
+          ? [budget.beyond]
+          : []),
+      ];
       const besides = { alsoAsk: [], askedToo };
       const steps = approvalsOf(kind, approvals, besides, person.id, org, rules);
       if (steps.length === 0) line('无需审批，提交即生效 | no approval needed');

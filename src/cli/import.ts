@@ -47,11 +47,16 @@ export async function run(args: readonly string[]): Promise<number> {
 async function assetsOf(file: string): Promise<Outcome> {
   const table = await readAssets(await bytesOf(file), basename(file));
   if (!table.ok) throw nothingImported(table.mistakes.join('\n'));
-  return withOffice(({ office }) =>
-    inWork(office, { actor: 'system', cause: 'cli:import asset' }, (work) =>
-      importAssets(work, table.rows),
-    ),
-  );
+  try {
+    return await withOffice(({ office }) =>
+      inWork(office, { actor: 'system', cause: 'cli:import asset' }, (work) =>
+        importAssets(work, table.rows),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) throw nothingImported(error.what.zh);
+    throw error;
+  }
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

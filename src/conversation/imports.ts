@@ -1,4 +1,4 @@
-/** 「导入会议室」: a list that somebody of the office has sent, looked at first, imported by a tap: the whole file, or nothing of it. */
+/** 「导入会议室」, 「导入物资」, 「导入资产」: a list that somebody of the office has sent, looked at first, imported by a tap: the whole file, or nothing of it. */
 import type { Card } from '../../cards/card.ts';
 import { importCard, importedCard } from '../../cards/import.ts';
 import { type Words, words } from '../../cards/words.ts';
@@ -7,9 +7,12 @@ import { attempt, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { FILE_MINUTES } from '../filing/files.ts';
 import { lookalikes, type Named } from '../imports/lookalikes.ts';
+import { type AssetRow, readAssets } from '../imports/assets.ts';
 import { readRooms } from '../imports/rooms.ts';
 import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
+import { holdersNamed } from '../requests/repair/holders.ts';
+import { importAssets } from '../requests/repair/import.ts';
 import { importRooms } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
 import { isKeeper } from '../supplies/office.ts';
@@ -19,18 +22,18 @@ import type { Tapped, TapWish } from './tap.ts';
 
 type Outcome = { readonly added: number; readonly changed: number; readonly unchanged: number };
 
-/** A sort of list: how it is called, read and imported. */
-type Sort<T extends Named> = {
+/** A sort of list: how it is called, read, held against what is known, and imported. */
+type Sort<T> = {
   readonly what: Words;
   readonly said: RegExp;
   readonly columns: string;
-  readonly into: 'room' | 'item';
   readonly read: (bytes: Uint8Array, name: string) => Promise<Table<T>>;
+  readonly compare: (tx: Tx, rows: readonly T[]) => Promise<Looked>;
   readonly take: (work: Work, rows: readonly T[]) => Promise<Outcome>;
 };
 
 /** One sort, whatever its rows are. */
-type AnySort = Omit<Sort<Named>, 'read' | 'take'> & {
+type AnySort = Pick<Sort<unknown>, 'what' | 'said' | 'columns'> & {
   readonly look: (tx: Tx, bytes: Uint8Array, name: string) => Promise<Looked>;
   readonly take: (work: Work, bytes: Uint8Array, name: string) => Promise<Outcome | undefined>;
 };
@@ -42,18 +45,9 @@ type Looked = {
   readonly mistakes: readonly string[];
 };
 
-const sort = <T extends Named>({ read, take, ...rest }: Sort<T>): AnySort => {
-  const look = async (tx: Tx, table: Table<T>): Promise<Looked> => {
-    if (!table.ok) return { fresh: [], known: 0, mistakes: table.mistakes };
-    const there = await tx.selectFrom(rest.into).select(['name', 'aliases']).execute();
-    const names = new Set(there.map(({ name }) => name));
-    const fresh = table.rows.flatMap(({ name }) => (names.has(name) ? [] : [name]));
-    return {
-      fresh,
-      known: table.rows.length - fresh.length,
-      mistakes: lookalikes(table.rows, there),
-    };
-  };
+const sort = <T>({ read, compare, take, ...rest }: Sort<T>): AnySort => {
+  const look = async (tx: Tx, table: Table<T>): Promise<Looked> =>
+    table.ok ? compare(tx, table.rows) : { fresh: [], known: 0, mistakes: table.mistakes };
   return {
     ...rest,
     look: async (tx, bytes, name) => look(tx, await read(bytes, name)),
@@ -65,23 +59,52 @@ const sort = <T extends Named>({ read, take, ...rest }: Sort<T>): AnySort => {
   };
 };
 
+/** What is known by its name: names and aliases must not look like others'. */
+const byName =
+  (into: 'room' | 'item') =>
+  async (tx: Tx, rows: readonly Named[]): Promise<Looked> => {
+    const there = await tx.selectFrom(into).select(['name', 'aliases']).execute();
+    const names = new Set(there.map(({ name }) => name));
+    const fresh = rows.flatMap(({ name }) => (names.has(name) ? [] : [name]));
+    return { fresh, known: rows.length - fresh.length, mistakes: lookalikes(rows, there) };
+  };
+
+/** Assets are known by their numbers: several may have one name. */
+async function byNumber(tx: Tx, rows: readonly AssetRow[]): Promise<Looked> {
+  const there = await tx.selectFrom('asset').select('number').execute();
+  const numbers = new Set(there.map(({ number }) => number));
+  const fresh = rows.flatMap(({ number, name }) =>
+    numbers.has(number) ? [] : [`${number} ${name}`],
+  );
+  const { mistakes } = await holdersNamed(tx, rows);
+  return { fresh, known: rows.length - fresh.length, mistakes };
+}
+
 /** Every sort of list that may be sent. */
 const SORTS: { readonly [name: string]: AnySort } = {
   rooms: sort({
     what: words('会议室', 'rooms'),
     said: /会议室|房间|\brooms?\b/iu,
     columns: '名称、楼层、容量、设备、需审批',
-    into: 'room',
     read: readRooms,
+    compare: byName('room'),
     take: importRooms,
   }),
   supplies: sort({
     what: words('物资', 'supplies'),
     said: /物资|库存|办公用品|物品|\bsupplies\b|\bstock\b/iu,
     columns: '名称、分类、单位、单价、库存、预警线',
-    into: 'item',
     read: readSupplies,
+    compare: byName('item'),
     take: importSupplies,
+  }),
+  assets: sort({
+    what: words('资产', 'assets'),
+    said: /资产|设备台账|\bassets?\b/iu,
+    columns: '编号、名称、地点',
+    read: readAssets,
+    compare: byNumber,
+    take: importAssets,
   }),
 };
 

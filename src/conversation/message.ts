@@ -23,6 +23,7 @@ import { noteCorrection } from './corrections.ts';
 import { doorByWord } from './door-words.ts';
 import { meetingByWord } from './meeting-words.ts';
 import type { Names } from './names.ts';
+import { assetByWord } from './asset-words.ts';
 import { repairByWord } from './repair-words.ts';
 import { answerAsked } from './pending.ts';
 import { answerForm } from './other-forms.ts';
@@ -167,6 +168,7 @@ const BY_WORD: readonly ByWord[] = [
   feedByWord,
   threadByWord,
   repairByWord,
+  assetByWord,
   stockByWord,
   expenseByWord,
   seriesEditByWord,

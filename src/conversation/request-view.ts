@@ -14,13 +14,14 @@ import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { mayAnnotate } from '../filing/annotate.ts';
 import { mayChange } from '../filing/change.ts';
-import { type Spent, spentOf } from '../filing/circumstances.ts';
+import { spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
 import { filesOf } from '../filing/files.ts';
 import { filed, liesBehind, type Request } from '../filing/store.ts';
 import { isSeries } from '../meetings/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
+import type { Spent } from '../requests/kind.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
@@ -140,11 +141,11 @@ async function decidingFacts(
 }
 
 /** 「本月预算 市场部：已用 ¥1,200，本次 ¥300，共 ¥2,000」 */
-function budgetFact({ department, spent, yuan }: Spent, asked: number): Fact {
+function budgetFact({ department, spent, yuan, per }: Spent, asked: number): Fact {
   const money = (value: number): string => `¥${value.toLocaleString('en-US')}`;
   const over = spent + asked > yuan;
   return {
-    label: words('本月预算', 'Budget this month'),
+    label: words(per === 'month' ? '本月预算' : '本季度预算', `Budget this ${per}`),
     value: words(
       `${department}：已用 ${money(spent)}，本次 ${money(asked)}，共 ${money(yuan)}${over ? '，超出' : ''}`,
       `${department}: ${money(spent)} used, ${money(asked)} now, of ${money(yuan)}${over ? ', over' : ''}`,

@@ -11,10 +11,11 @@ import { drawReceipt } from '../supplies/stock.ts';
 import { isKeeper } from '../supplies/office.ts';
 import { onLoan } from './loan-taps.ts';
 import { onPurchase, purchaseList } from './purchase-taps.ts';
+import { onWriteOff } from './write-off-taps.ts';
 import { ALREADY, done, gone, notTheirs, numberIn } from './stock-answers.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 
-const SUBJECT = /^(receipt|take|purchase|loan):([1-9]\d{0,14})$/;
+const SUBJECT = /^(receipt|take|purchase|loan|off):([1-9]\d{0,14})$/;
 
 /** What a button of theirs is about: `receipt:12`. */
 export const stockSubject = ({ l }: TapWish): string | undefined =>
@@ -28,6 +29,7 @@ export async function tapStock(tap: Tap, wanted: TapWish): Promise<Tapped | unde
   if (sort === 'receipt') return onReceipt(tap, wanted.a, id);
   if (sort === 'take') return onTake(tap, wanted, id);
   if (sort === 'loan') return onLoan(tap, wanted.a, id);
+  if (sort === 'off') return onWriteOff(tap, wanted.a, id);
   return sort === 'purchase' ? onPurchase(tap, wanted.a, id) : undefined;
 }
 

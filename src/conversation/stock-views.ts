@@ -18,6 +18,10 @@ import { drawTake } from '../supplies/take-view.ts';
 import { drawPurchase, drawPurchases } from '../supplies/purchase-view.ts';
 import { readPurchase } from '../supplies/purchasing.ts';
 import { readLoan } from '../supplies/loans.ts';
+import { drawWriteOff } from '../supplies/write-off-view.ts';
+import { readWriteOff } from '../supplies/writing-off.ts';
+import { drawAsking, drawCheck, drawChecks, drawHeld } from '../supplies/held-view.ts';
+import { readCheck } from '../supplies/holders.ts';
 import { drawLoan } from '../supplies/loan-view.ts';
 import { drawPickUp } from '../supplies/pick-up.ts';
 import { readReceipt } from '../supplies/receiving.ts';
@@ -31,7 +35,12 @@ export const stockViews = [
   z.object({ view: z.literal('purchases'), first: z.number(), seen: z.number().optional() }),
   z.object({ view: z.literal('purchase'), purchase: z.number() }),
   z.object({ view: z.literal('loan'), loan: z.number() }),
+  z.object({ view: z.literal('write-off'), off: z.number() }),
   z.object({ view: z.literal('pick-up') }),
+  z.object({ view: z.literal('my-assets') }),
+  z.object({ view: z.literal('asset-asking') }),
+  z.object({ view: z.literal('asset-check'), check: z.number() }),
+  z.object({ view: z.literal('asset-checks'), check: z.number() }),
   z.object({ view: z.literal('consumption'), month: z.string() }),
 ] as const;
 export type StockView = z.infer<(typeof stockViews)[number]>;
@@ -49,7 +58,7 @@ export const mayReadUse = async (
 ): Promise<boolean> =>
   (await isKeeper(at, rules, person)) || isReader(at, rules, 'monthly', person);
 
-/** Draws one of them for a person. All but the stock itself is for who keeps the store room when it arrives. */
+/** Draws one of them for a person. All but the stock itself, and what is a person's own, is for who keeps the store room when it arrives. */
 export async function drawStockView(
   tx: Tx,
   view: StockView,
@@ -82,6 +91,12 @@ export async function drawStockView(
     const subject = `purchase:${purchase.id}`;
     return { send: { card }, subject, version: purchase.version, language };
   }
+  if (view.view === 'my-assets') return { send: { card: await drawHeld(tx, reader.id) }, language };
+  if (view.view === 'asset-check') {
+    const check = await readCheck(tx, view.check);
+    const card = check && (await drawCheck(tx, check, reader.id));
+    return card ? { send: { card }, language } : null;
+  }
   if (!(await isKeeper({ tx, now: at.now.toInstant() }, rules, reader.id))) return null;
   switch (view.view) {
     case 'stock-ledger': {
@@ -97,6 +112,12 @@ export async function drawStockView(
       const subject = `receipt:${receipt.id}`;
       return { send: { card }, subject, version: receipt.version, language };
     }
+    case 'asset-asking':
+      return { send: { card: await drawAsking(tx) }, language };
+    case 'asset-checks': {
+      const check = await readCheck(tx, view.check);
+      return check ? { send: { card: await drawChecks(tx, check) }, language } : null;
+    }
     case 'pick-up':
       return { send: { card: await drawPickUp(tx, at) }, language };
     case 'purchases':
@@ -106,6 +127,12 @@ export async function drawStockView(
       if (!take) return null;
       const card = await drawTake(tx, take, reader.id);
       return { send: { card }, subject: `take:${take.id}`, version: take.version, language };
+    }
+    case 'write-off': {
+      const off = await readWriteOff(tx, view.off);
+      if (!off) return null;
+      const card = await drawWriteOff(tx, off, reader.id, rules);
+      return { send: { card }, subject: `off:${off.id}`, version: off.version, language };
     }
     default:
       return view satisfies never;
@@ -117,6 +144,7 @@ const MOVED: { readonly [sort: string]: Words } = {
   take: words('盘点', 'A stock-take'),
   purchase: words('采购', 'A purchase'),
   loan: words('借用', 'A loan'),
+  off: words('报废', 'A write-off'),
 };
 
 /** The old card of what is now shown further down. */

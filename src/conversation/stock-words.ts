@@ -12,6 +12,7 @@ import { takeByWord } from './take-words.ts';
 import { amountByWord } from './amount-words.ts';
 import { loanByWord } from './loan-words.ts';
 import { purchaseByWord } from './purchase-words.ts';
+import { writeOffByWord } from './write-off-words.ts';
 import { answer, say, type Talk } from './talk.ts';
 
 const LEFT =
@@ -44,6 +45,7 @@ export async function stockByWord(talk: Talk, text: string): Promise<Led | undef
     (await takeByWord(talk, said)) ??
     (await purchaseByWord(talk, said)) ??
     (await loanByWord(talk, said)) ??
+    (await writeOffByWord(talk, said)) ??
     (await amountByWord(talk, said));
   if (other) return other;
   if (USE.test(said)) return used(talk, said);

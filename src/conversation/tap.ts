@@ -10,6 +10,7 @@ import { approveListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { ROOM_DAY } from '../requests/room/day.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { tapAssets } from './asset-taps.ts';
 import { tapDraft } from './draft-taps.ts';
 import { tapFeed } from './feed-words.ts';
 import { tapImport } from './imports.ts';
@@ -150,7 +151,7 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
     if (wanted.r !== undefined) return tapRequest(tap, wanted, wanted.r);
     const round = await tapRound(tap, wanted);
     if (round) return round;
-    const stock = await tapStock(tap, wanted);
+    const stock = (await tapStock(tap, wanted)) ?? (await tapAssets(tap, wanted));
     if (stock) return stock;
     const companion = await tapCompanion(tap, wanted);
     if (companion) return companion;

@@ -1,7 +1,8 @@
 /** What the conditions of office.yaml are held against. */
 import type { Tx } from '../../db/database.ts';
 import type { Organisation } from '../directory/organisation.ts';
-import type { RequestKind, StoredForm } from '../requests/kind.ts';
+import { kindNamed } from '../requests/index.ts';
+import type { RequestKind, Spent, StoredForm } from '../requests/kind.ts';
 import { budgetOf, isOverStandard, type Rules } from '../settings/index.ts';
 import type { Circumstances } from '../settings/rules.ts';
 import { departmentsOf } from '../workflow/routing.ts';
@@ -12,7 +13,7 @@ type Asked = {
   readonly requester: number;
   /** The request that is being changed: what it held so far does not count again. */
   readonly changes?: number | undefined;
-  /** Who is asked besides because a standard is exceeded that the kind knows. */
+  /** Who is asked besides because a standard is exceeded that the kind knows, or a budget that it keeps account of. */
   readonly askedToo?: readonly string[] | undefined;
 };
 
@@ -32,22 +33,22 @@ export async function circumstancesOf(
     cities,
     transports,
     categories,
-    overBudget: spent !== undefined && spent.spent + kind.measure(form, rules) > spent.yuan,
-    overStandard: askedToo.length > 0 || isOverStandard(rules, transports),
+    overBudget:
+      spent !== undefined && fen(spent.spent) + fen(kind.measure(form, rules)) > fen(spent.yuan),
+    overStandard:
+      (kind.budget === undefined && askedToo.length > 0) || isOverStandard(rules, transports),
   };
 }
 
-/** What a department has asked for this month, and what it may spend, in yuan. */
-export type Spent = {
-  readonly department: string;
-  readonly spent: number;
-  readonly yuan: number;
-};
+const fen = (yuan: number): number => Math.round(yuan * 100);
 
 /** States of requests that count no more: what they held is free again. */
 export const GIVEN_BACK = ['rejected', 'withdrawn', 'cancelled'] as const;
 
-/** Undefined when the rules set no budget for this kind and department. */
+/**
+ * What a department has asked for this month, or what its kind's own account says. Undefined when the rules set no budget for this kind and
+ * department.
+ */
 export async function spentOf(
   tx: Tx,
   asked: {
@@ -59,7 +60,16 @@ export async function spentOf(
   rules: Rules,
   now: Temporal.Instant,
 ): Promise<Spent | undefined> {
-  const budget = budgetOf(rules, asked.kind, departmentsOf(asked.requester, org));
+  const { requester: person, changes } = asked;
+  const own = kindNamed(asked.kind).budget?.({
+    tx,
+    rules,
+    person,
+    now: now.toZonedDateTimeISO(rules.timeZone),
+    ...(changes === undefined ? {} : { changes }),
+  });
+  if (own) return own;
+  const budget = budgetOf(rules, asked.kind, departmentsOf(person, org));
   if (!budget) return undefined;
   const colleagues = [...org.people.keys()].filter((person) =>
     departmentsOf(person, org).includes(budget.department),
@@ -72,9 +82,14 @@ export async function spentOf(
     .where('requester_id', 'in', colleagues)
     .where('submitted_at', '>=', month)
     .where('state', 'not in', [...GIVEN_BACK]);
-  if (asked.changes !== undefined) rows = rows.where('id', '!=', asked.changes);
+  if (changes !== undefined) rows = rows.where('id', '!=', changes);
   const { sum } = await rows
     .select((at) => at.fn.sum<number | null>('measure').as('sum'))
     .executeTakeFirstOrThrow();
-  return { department: budget.department, spent: Number(sum ?? 0), yuan: budget.yuan };
+  return {
+    department: budget.department,
+    spent: Number(sum ?? 0),
+    yuan: budget.yuan,
+    per: 'month',
+  };
 }

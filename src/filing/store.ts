@@ -53,6 +53,11 @@ export const filed = (request: Request): Filed<StoredForm> => ({
   state: request.state,
   form: request.form,
   outcome: request.outcome,
+  approvedBy: request.workflow.steps
+    .filter(({ sort }) => sort === 'approval')
+    .flatMap(({ seats }) => seats.flatMap(({ decision }) => decision ?? []))
+    .filter(({ act }) => act === 'approve')
+    .flatMap(({ by, for: of }) => (of === undefined ? [by] : [by, of])),
 });
 
 /** What is asked for a time (a meeting) and has begun: it is no longer changed or cancelled. A series has when its last date has. */

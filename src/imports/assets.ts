@@ -14,6 +14,8 @@ export type AssetRow = {
   readonly supplier: string | null;
   /** Whom to call: a telephone number, a name with it. */
   readonly supplierContact: string | null;
+  /** Who has it: name, employee number or e-mail address; null: nobody; undefined: the file does not say. */
+  readonly holder: string | null | undefined;
 };
 
 /** Reads a file of assets; with a single mistake none comes back. */
@@ -30,6 +32,7 @@ const assets: Reading<AssetRow> = {
     { name: '质保到期', optional: true },
     { name: '供应商', optional: true },
     { name: '供应商联系方式', optional: true },
+    { name: '使用人', optional: true },
   ],
   make: (row) =>
     fromCells(row, (cells) => ({
@@ -41,9 +44,14 @@ const assets: Reading<AssetRow> = {
       warrantyUntil: cells.dateOrNone('质保到期'),
       supplier: cells.textIfAny('供应商', 60) ?? null,
       supplierContact: cells.textIfAny('供应商联系方式', 60) ?? null,
+      holder: nobodyFor(cells.textIfAny('使用人', 100)),
     })),
   between: numbersTwice,
 };
+
+/** `-` stands for nobody. */
+const nobodyFor = (written: string | undefined): string | null | undefined =>
+  written === '-' ? null : written;
 
 /** What can be said and scanned; the same form as language/slots/codes.ts hears. */
 const NUMBER = /^[A-Z]{2,8}-(?:\d{4}-)?\d{3,8}$/;

@@ -14,10 +14,12 @@ export type SupplyRow = {
   /** At this many units or fewer the office is told to buy more. */
   readonly lowMark: number;
   readonly aliases: readonly string[];
-  /** Where it lies: 三楼文具柜. Of this and the next: as it was, where the file does not say. */
+  /** Where it lies: 三楼文具柜. Of this and what follows: as it was, where the file does not say. */
   readonly place?: string | undefined;
   /** It is lent out, not used up. */
   readonly loanable?: boolean | undefined;
+  /** The old one is brought for it. */
+  readonly tradeIn?: boolean | undefined;
 };
 
 /** Reads a file of supplies; with a single mistake no item comes back. */
@@ -37,6 +39,7 @@ const supplies: Reading<SupplyRow> = {
     { name: '别名', optional: true },
     { name: '位置', optional: true },
     { name: '可借', optional: true },
+    { name: '以旧换新', optional: true },
   ],
   make: (row) =>
     fromCells(row, (cells) => ({
@@ -49,6 +52,7 @@ const supplies: Reading<SupplyRow> = {
       aliases: cells.texts('别名', 40),
       place: cells.textIfAny('位置', 40),
       loanable: cells.yesOrNoIfAny('可借'),
+      tradeIn: cells.yesOrNoIfAny('以旧换新'),
     })),
   between: namesTwice,
 };

@@ -7,6 +7,7 @@ import { readOrganisation } from '../directory/organisation.ts';
 import { peopleById } from '../directory/people.ts';
 import type { Rules } from '../settings/index.ts';
 import { departmentsOf } from '../workflow/routing.ts';
+import { oldOnesOf, writtenOffIn } from './leavings.ts';
 import { monthPeriod, passed } from './period.ts';
 import { type Issue, issuesIn } from './supplies.ts';
 
@@ -139,10 +140,13 @@ export async function drawConsumption(
       fen: theirs.reduce((sum, { fen }) => sum + fen, 0),
     }))
     .toSorted((a, b) => b.fen - a.fen);
+  const period = passed(monthPeriod(month, rules.timeZone), now);
   return consumptionCard({
     month: words(`${month.year}年${month.month}月`, month.toString()),
     departments,
     lines,
     odd,
+    writtenOff: await writtenOffIn(tx, period),
+    oldOnes: await oldOnesOf(tx, period),
   });
 }

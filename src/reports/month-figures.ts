@@ -6,6 +6,7 @@ import { consumption } from './consumption.ts';
 import { type Counts, requestCounts } from './counts.ts';
 import { dueTasks, onTimeShare } from './on-time.ts';
 import type { ActionFigures, Elsewhere, ResponseFigures } from './elsewhere.ts';
+import { type OldOnes, oldOnesOf, type WrittenOff, writtenOffIn } from './leavings.ts';
 import { monthPeriod, passed } from './period.ts';
 import { readRoomUse, type RoomUse } from './room-use.ts';
 import { satisfaction } from './satisfaction.ts';
@@ -27,6 +28,8 @@ export type MonthFigures = MonthTrend & {
   readonly items: readonly TopItem[];
   /** Uses of things that are out of the ordinary, each with its reason. */
   readonly odd: readonly Words[];
+  readonly writtenOff: readonly WrittenOff[];
+  readonly oldOnes: readonly OldOnes[];
   readonly responses: ResponseFigures;
   readonly actions: ActionFigures;
   /** This month and those before it, the oldest first. */
@@ -58,6 +61,8 @@ export async function monthFigures(
     rooms: await readRoomUse(tx, period, calendarOf(rules)),
     items: topItems(issues),
     odd: (await consumption(tx, rules, month, now)).odd,
+    writtenOff: await writtenOffIn(tx, period),
+    oldOnes: await oldOnesOf(tx, period),
     responses: await elsewhere.responses(tx, period),
     actions: await elsewhere.actions(tx, period),
     trend: [...trend, own],

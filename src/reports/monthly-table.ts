@@ -66,7 +66,7 @@ const overview = ({
 };
 
 function detailRows(figures: MonthFigures): readonly ExportRow[] {
-  const { stars, spend, rooms, items, responses, actions } = figures;
+  const { stars, spend, rooms, items, responses, actions, writtenOff, oldOnes } = figures;
   const details: readonly Figure[] = [
     ['总览', '平均星级', stars ?? null, '星'],
     ['响应', '按时首次响应', percentOf(responses) ?? null, '%'],
@@ -90,6 +90,20 @@ function detailRows(figures: MonthFigures): readonly ExportRow[] {
       ['会议室使用率', room, percentOf({ of: booked, counted: open }) ?? null, '%'],
     ]),
     ...items.map(({ item, unit, quantity }): Figure => ['物资领用', item, quantity, unit]),
+    ...writtenOff.flatMap(({ item, unit, quantity, fen, why }): readonly Figure[] => [
+      ['物资报损', `${item}：${why}`, quantity, unit],
+      ['物资报损金额', `${item}：${why}`, fen / 100, '元'],
+    ]),
+    ...oldOnes.flatMap(({ item, unit, due, back, missing }): readonly Figure[] => [
+      ['应收旧件', item, due, unit],
+      ['收回旧件', item, back, unit],
+      ...missing.map(({ who, quantity, why }): Figure => [
+        '没收回旧件',
+        `${item}：${who}，${why}`,
+        quantity,
+        unit,
+      ]),
+    ]),
   ];
   return details.map((figure) => row(figures.month, figure));
 }

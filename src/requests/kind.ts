@@ -88,6 +88,14 @@ export type TaskStep = {
   readonly later?: boolean;
 };
 
+/** What a department has used of a budget, and what it may spend in that time, in yuan. */
+export type Spent = {
+  readonly department: string;
+  readonly spent: number;
+  readonly yuan: number;
+  readonly per: 'month' | 'quarter';
+};
+
 /** A submitted request, as effects see it. */
 export type Filed<F> = {
   readonly id: number;
@@ -97,6 +105,8 @@ export type Filed<F> = {
   readonly state: RequestState;
   readonly form: F;
   readonly outcome: { readonly [step: string]: { readonly [field: string]: unknown } };
+  /** Who has approved it as it is, and for whom a stand-in did. */
+  readonly approvedBy: readonly number[];
 };
 
 /**
@@ -176,6 +186,8 @@ type Declaration<F extends Fields> = {
   sameDecision?(before: FormOf<F>, after: FormOf<F>): boolean;
   /** Its approvals are given by people who are all different, each in so many working days. */
   readonly signatures?: (rules: Rules) => readonly Span[];
+  /** Where it keeps account of budgets itself: that of the requester's department. Its own voices (`askedToo`) are asked because of it. */
+  readonly budget?: (asking: Asking) => Promise<Spent | undefined>;
   /** What else weighs for who decides; `asking.person` is the requester. */
   decides?(form: FormOf<F>, asking: Asking): Promise<readonly Fact[]>;
   readonly endsAs: RequestState;
@@ -217,6 +229,8 @@ export type RequestKind = {
   sameDecision(before: StoredForm, after: StoredForm): boolean;
   signatures(rules: Rules): readonly Span[] | undefined;
   decides(form: StoredForm, asking: Asking): Promise<readonly Fact[]>;
+  /** Undefined for a kind that keeps no account of budgets itself. */
+  readonly budget: ((asking: Asking) => Promise<Spent | undefined>) | undefined;
   /** A draft's form after a correction. */
   amend(form: StoredForm, slots: Slots, at: Hearing): StoredForm;
   /** A draft's form without the things that slots name; undefined when it holds none of them, or its kind no things at all. */
@@ -275,6 +289,7 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     revocable: kind.revocable === true,
     sameDecision: (before, after) => kind.sameDecision?.(full(before), full(after)) ?? false,
     signatures: (rules) => kind.signatures?.(rules),
+    budget: kind.budget,
     decides: async (form, asking) => (await kind.decides?.(full(form), asking)) ?? [],
     hear: (slots, at) => ({ ...heard(kind.form, slots, at), ...kind.hears?.(slots, at) }),
     amend: (form, slots, at) => ({

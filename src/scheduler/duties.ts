@@ -34,6 +34,7 @@ import { readWished, wishNightly } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
 import { holdLease } from './lease.ts';
 import { oweReports } from './reports.ts';
+import { tellOfLeavers } from '../supplies/holders.ts';
 import { keepStock } from '../supplies/keeping.ts';
 import { remindDue } from './reminders.ts';
 import type { Duty } from './tick.ts';
@@ -86,6 +87,7 @@ export function duties(options: DutiesOptions): {
       { name: 'rounds', run: () => openRounds(office, setup) },
       { name: 'round reminders', run: () => remindRounds(office, setup) },
       { name: 'stock', run: () => keepStock(office, setup) },
+      { name: 'leavers-assets', run: () => tellOfLeavers(office, setup) },
       { name: 'reports', run: () => oweReports(office, setup) },
       { name: 'responses', run: () => ringDue(office, setup) },
       { name: 'minutes', run: () => askForMinutes(office, setup) },

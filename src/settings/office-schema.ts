@@ -58,7 +58,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     feishu: feishu().default(defaultRules.feishu),
     repairs: repairs(known.roles).default(defaultRules.repairs),
     rounds: rounds(known.roles).default(defaultRules.rounds),
-    supplies: supplies(),
+    supplies: supplies(known.roles),
     budgets: budgets(known).default(defaultRules.budgets),
     trips: trips(known.roles).default(defaultRules.trips),
     expenses: expenses(known.roles).default(defaultRules.expenses),

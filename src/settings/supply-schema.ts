@@ -1,9 +1,20 @@
 import { z } from 'zod';
-import { amount, keys, percentage, span, wallSpan, wholeNumber, wrong } from './file-values.ts';
+import { leaders } from './approval-schema.ts';
+import {
+  amount,
+  keys,
+  named,
+  oneOf,
+  percentage,
+  span,
+  wallSpan,
+  wholeNumber,
+  wrong,
+} from './file-values.ts';
 import { type SupplyRules, usualSupplies as usual } from './supply-rules.ts';
 
 /** `supplies: { quotes: 3, quotas: { 研发部: { A4纸: 20 } } }` */
-export const supplies = () =>
+export const supplies = (roles: readonly string[]) =>
   keys({
     leadTime: wallSpan().default(usual.leadTime),
     cover: wallSpan().default(usual.cover),
@@ -18,4 +29,26 @@ export const supplies = () =>
       )
       .default({}),
     outlier: wholeNumber(2, 100).default(usual.outlier),
+    budget: keys({
+      hold: oneOf(['hard', 'soft']).default(usual.budget.hold),
+      per: oneOf(['month', 'quarter']).default(usual.budget.per),
+      beyond: named([...new Set([...leaders, ...roles])]).default(usual.budget.beyond),
+    }).default(usual.budget),
+    tradeIn: keys({
+      within: wallSpan().default(usual.tradeIn.within),
+      due: wholeNumber(1, 1_000).default(usual.tradeIn.due),
+      perItem: z
+        .record(z.string(), due(), { error: wrong('一组物品，如 键盘: { within: 365d }') })
+        .default({}),
+    }).default(usual.tradeIn),
+    writeOffAlone: amount().default(usual.writeOffAlone),
   }).default(usual) satisfies z.ZodType<SupplyRules>;
+
+const due = () =>
+  keys({
+    within: wallSpan().optional(),
+    due: wholeNumber(1, 1_000).optional(),
+  }).transform(({ within, due: units }) => ({
+    ...(within === undefined ? {} : { within }),
+    ...(units === undefined ? {} : { due: units }),
+  }));

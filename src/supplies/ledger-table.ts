@@ -15,6 +15,7 @@ export const LEDGER_COLUMNS = [
   '经手人',
   '单号',
   '事由',
+  '旧件',
 ] as const;
 
 const SORT: { readonly [sort in MovementSort]: string } = {
@@ -47,6 +48,7 @@ export async function ledgerRows(
     .select(['movement.at', 'item.name', 'item.unit', 'movement.sort', 'movement.why'])
     .select(['movement.on_hand_change as change', 'movement.value_change as value'])
     .select(['person.name as person', 'request.number'])
+    .select(['movement.old_back', 'movement.old_why'])
     .select(
       sql<number>`sum(movement.on_hand_change) over (partition by movement.item_id order by movement.id)`.as(
         'left',
@@ -70,5 +72,6 @@ export async function ledgerRows(
     经手人: row.person,
     单号: row.number,
     事由: row.why,
+    旧件: row.old_back === null ? null : row.old_back ? '已收回' : `未收回：${row.old_why ?? ''}`,
   }));
 }

@@ -77,7 +77,7 @@ async function ask({ db }: CommandLine, packs: number, handedOver: boolean): Pro
       .executeTakeFirstOrThrow();
     const lines = [{ name: 'A4纸', quantity: packs }];
     await reserveStock(work, id, lines);
-    if (handedOver) await issueStock(work, id, lines);
+    if (handedOver) await issueStock(work, id, lines, new Map());
   });
 }
 

@@ -18,6 +18,7 @@ test('the first of March is a Sunday: on Monday at nine the director reads how F
     rules: (rules) => ({
       ...rules,
       budgets: { supply: { departments: { 研发部: 30, 市场部: 500 } } },
+      supplies: { ...rules.supplies, budget: { ...rules.supplies.budget, hold: 'soft' } },
     }),
   });
   await office.says('王磊', '领两包A4纸'); // 50 yuan

@@ -98,6 +98,7 @@ describe('the store room by word', () => {
       经手人: '吴婷',
       单号: 'SUP-26-0001',
       事由: null,
+      旧件: null,
     });
   });
 });

@@ -50,3 +50,7 @@ export const thousandths = (units: number): number => Math.round(units * 1_000);
 
 /** Thousandths as units. */
 export const units = (count: number): number => count / 1_000;
+
+/** Units in all, without what binary fractions add. */
+export const summed = (quantities: readonly number[]): number =>
+  units(quantities.reduce((sum, each) => sum + thousandths(each), 0));

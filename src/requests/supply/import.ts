@@ -117,6 +117,7 @@ const factsOf = (row: SupplyRow, item?: Known) => ({
   active: true,
   place: row.place ?? item?.place ?? null,
   loanable: row.loanable ?? item?.loanable ?? false,
+  trade_in: row.tradeIn ?? item?.trade_in ?? false,
 });
 
 /** The same facts of an item we have, in the same order, so that the two can be compared as text. */
@@ -129,6 +130,7 @@ const pick = ({
   active,
   place,
   loanable,
+  trade_in,
 }: Known): ReturnType<typeof factsOf> => ({
   category,
   unit,
@@ -138,4 +140,5 @@ const pick = ({
   active,
   place,
   loanable,
+  trade_in,
 });

@@ -3,13 +3,16 @@ import { words } from '../../../cards/words.ts';
 import { text } from '../fields/plain.ts';
 import type { FormOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
-import { type Notice, requestKind } from '../kind.ts';
+import { type Effects, factsOf, type Filed, type Notice, requestKind } from '../kind.ts';
+import { departmentsOf, seatFor } from '../../workflow/routing.ts';
+import { free, promise, spend, supplyBudget, usedOf } from './budget.ts';
 import { heardAs } from './heard.ts';
-import { type Line, lines, lineText } from './lines.ts';
+import { fenOf, type Line, lines, lineText } from './lines.ts';
 import { holdQuota } from './quota.ts';
-import { prepareSupply } from './prepare.ts';
+import { budgetFor, prepareSupply } from './prepare.ts';
 import { type LowItem, reorderLow } from './reorder.ts';
 import { issueStock, itemsIn, releaseStock, reserveStock } from './stock.ts';
+import { bringText, oldOnes, oldOnesIn, tradeInsOf } from './trade-in.ts';
 
 const form = {
   items: lines,
@@ -17,6 +20,12 @@ const form = {
     label: words('用途', 'Purpose'),
     required: false,
     slot: 'purpose',
+    longest: 200,
+  }),
+  reason: text({
+    label: words('多领原因', 'Why more than usual'),
+    hint: words('以旧换新的物品超出应领才写', 'Only for more than is due without the old one'),
+    required: false,
     longest: 200,
   }),
 };
@@ -43,16 +52,24 @@ export const supply = requestKind({
   },
   prepare: prepareSupply,
   measure: total,
+  budget: async (asking) => {
+    const budget = await budgetFor(asking, asking.person);
+    if (!budget) return undefined;
+    const used = await usedOf(asking.tx, budget, asking.changes);
+    const { per } = asking.rules.supplies.budget;
+    return { department: budget.department, spent: used / 100, yuan: budget.limit / 100, per };
+  },
   asksFor: ({ items }) => ({
     categories: items.flatMap(({ category }) => (category === undefined ? [] : [category])),
   }),
-  tasks: (rules) => [
+  tasks: (rules, { items = [] }) => [
     {
       id: 'hand-over',
       title: words('发放', 'Hand over'),
       voice: 'office',
       within: promiseOf(rules, 'supply').finish,
       doneLabel: words('发放', 'Hand over'),
+      ...(tradeInsOf(items).length > 0 ? { fields: oldOnes(tradeInsOf(items)) } : {}),
     },
     {
       id: 'receive',
@@ -65,11 +82,22 @@ export const supply = requestKind({
   endsAs: 'done',
   effects: {
     submitted: ({ work }, { id, form: filled }) => reserveStock(work, id, filled.items),
-    approved: ({ work, rules }, { id, requester, form: filled }) =>
-      holdQuota(work.tx, rules, work.now, { person: requester, lines: filled.items, request: id }),
-    released: ({ work }, { id, form: filled }) => releaseStock(work, id, filled.items),
-    'done:hand-over': async ({ work, rules, tellRole }, { id, form: filled }) => {
-      await issueStock(work, id, filled.items, filled.purpose);
+    approved: async (effects, request) => {
+      const { work, rules } = effects;
+      const { id, requester, form: filled } = request;
+      const asked = { person: requester, lines: filled.items, request: id };
+      await holdQuota(work.tx, rules, work.now, asked);
+      await promiseBudget(effects, request);
+    },
+    released: async ({ work }, { id, form: filled }) => {
+      await releaseStock(work, id, filled.items);
+      await free(work, id);
+    },
+    'done:hand-over': async (effects, { id, requester, form: filled, outcome }) => {
+      const { work, rules, tellRole } = effects;
+      const olds = oldOnesIn(tradeInsOf(filled.items), outcome['hand-over'] ?? {});
+      const cost = await issueStock(work, id, filled.items, olds, filled.purpose);
+      await spend(work, id, cost, budgetNow(effects, requester));
       const items = await itemsIn(work.tx, filled.items);
       for (const item of items.length > 0 ? await reorderLow(work, rules, items) : [])
         await tellRole('office', lowNotice(item, work.now));
@@ -85,21 +113,35 @@ export const supply = requestKind({
   },
   facts: (draft) => [
     ...(draft.purpose ? [{ label: form.purpose.label, value: draft.purpose }] : []),
+    ...(draft.reason ? [{ label: form.reason.label, value: draft.reason, field: 'reason' }] : []),
+    ...(tradeInsOf(draft.items ?? []).length > 0
+      ? [
+          {
+            label: words('以旧换新', 'Trade-in'),
+            value: bringText(tradeInsOf(draft.items ?? [])),
+          },
+        ]
+      : []),
     ...(draft.items
       ? [
           {
             label: words('合计', 'Total'),
-            value: `¥${money(total({ items: draft.items, purpose: undefined }))}`,
+            value: `¥${money(fenOf(draft.items) / 100)}`,
             field: 'total',
           },
         ]
       : []),
   ],
   table: (draft) => (draft.items ? itemTable(draft.items) : undefined),
+  extra: ({ form: { items }, outcome }, at): readonly Block[] => {
+    const facts = factsOf(oldOnes(tradeInsOf(items)), outcome['hand-over'] ?? {}, at);
+    return facts.length > 0 ? [{ block: 'facts', facts }] : [];
+  },
   ledger: (filled) => ({
     物品: filled.items.map(lineText).join('; '),
     合计: total(filled),
     用途: filled.purpose ?? '',
+    多领原因: filled.reason ?? '',
   }),
 });
 
@@ -126,13 +168,31 @@ function withLines(old: readonly Line[], said: readonly Line[]): readonly Line[]
   return all.length > 0 ? all : undefined;
 }
 
-/** Total price in yuan: what `upTo` bounds for supplies. Things to be bought have no price yet and count nothing. */
+/** Total price in yuan: what `upTo` bounds for supplies. */
 function total({ items }: Form): number {
-  const fen = items.reduce(
-    (sum, line) => sum + Math.round((line.price ?? 0) * 100) * line.quantity,
-    0,
+  return fenOf(items) / 100;
+}
+
+/** The budget that counts for a person now. */
+const budgetNow = ({ work, rules, org }: Effects, person: number) =>
+  supplyBudget(
+    rules,
+    departmentsOf(person, org),
+    work.now.toZonedDateTimeISO(rules.timeZone).toPlainDate(),
   );
-  return Math.round(fen) / 100;
+
+/** Takes it out of the department's budget: within its bound, unless it is soft or whoever lets more through has approved it. */
+async function promiseBudget(
+  effects: Effects,
+  { id, requester, form: filled, approvedBy }: Filed<Form>,
+): Promise<void> {
+  const { work, rules, org } = effects;
+  const budget = budgetNow(effects, requester);
+  if (!budget) return;
+  const { hold, beyond } = rules.supplies.budget;
+  const higher = seatFor(beyond, requester, org)?.people ?? [];
+  const most = hold === 'hard' && !approvedBy.some((person) => higher.includes(person));
+  await promise(work, rules, budget, { request: id, fen: fenOf(filled.items), most });
 }
 
 function itemTable(items: readonly Line[]): Block {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { MovementSort } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
-import { fenAt, takeOldest, thousandths, units } from './fifo.ts';
+import { fenAt, type Lot, takeOldest, thousandths, units } from './fifo.ts';
 
 /** One movement to be written down. Changes are in units, positive for what comes in or is promised. */
 export type Entry = {
@@ -18,6 +18,8 @@ export type Entry = {
   readonly why?: string;
   /** Whose doing it is, where it is not the actor's. */
   readonly who?: number;
+  /** Where an old one is asked for: whether it came back, and why not. */
+  readonly old?: { readonly back: boolean; readonly why?: string };
 };
 
 /** `value` as in the ledger: negative for what left. `left` units on hand after it. */
@@ -57,6 +59,8 @@ export async function enter(work: Work, entry: Entry): Promise<Entered> {
       value_change: value,
       why: entry.why ?? null,
       receipt_id: entry.receipt ?? null,
+      old_back: entry.old?.back ?? null,
+      old_why: entry.old?.why ?? null,
       at: work.now,
       person_id: entry.who ?? personOf(work),
     })
@@ -77,8 +81,12 @@ export async function enter(work: Work, entry: Entry): Promise<Entered> {
 const personOf = ({ actor }: Work): number | null =>
   actor.startsWith('person:') ? Number(actor.slice('person:'.length)) : null;
 
-/** Uses up the oldest lots; what it cost, in fen. */
-async function takeLots(tx: Tx, item: number, quantity: number): Promise<number> {
+/** What so many units would cost if they left now, in fen; of more than there are, what those that are there cost. */
+export const costOf = async (tx: Tx, item: number, quantity: number): Promise<number> =>
+  takeOldest(await lotsOf(tx, item), thousandths(quantity)).cost;
+
+/** What is left of an item's lots, in thousandths, the oldest first. */
+async function lotsOf(tx: Tx, item: number): Promise<readonly Lot[]> {
   const rows = await tx
     .selectFrom('lot')
     .select(['id', 'quantity', 'rest', 'value_fen as value'])
@@ -86,12 +94,16 @@ async function takeLots(tx: Tx, item: number, quantity: number): Promise<number>
     .where('rest', '>', 0)
     .orderBy('id')
     .execute();
-  const lots = rows.map((lot) => ({
+  return rows.map((lot) => ({
     ...lot,
     quantity: thousandths(lot.quantity),
     rest: thousandths(lot.rest),
   }));
-  const taken = takeOldest(lots, quantity);
+}
+
+/** Uses up the oldest lots; what it cost, in fen. */
+async function takeLots(tx: Tx, item: number, quantity: number): Promise<number> {
+  const taken = takeOldest(await lotsOf(tx, item), quantity);
   // The lots of an item hold what is on hand: their rests are written with its movements only.
   if (taken.short > 0) throw new Error(`the lots of item ${item} are ${taken.short} short`);
   for (const { id, rest } of taken.changed) {

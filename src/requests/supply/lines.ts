@@ -22,6 +22,8 @@ export type Line = {
   readonly saidName?: string | undefined;
   readonly saidUnit?: string | undefined;
   readonly purchase?: boolean | undefined;
+  /** The old one is brought for it. */
+  readonly tradeIn?: boolean | undefined;
 };
 
 /** More kinds of things in one request are split by the person. */
@@ -37,6 +39,7 @@ const line = z.object({
   saidName: z.string().max(60).optional(),
   saidUnit: z.string().max(10).optional(),
   purchase: z.boolean().optional(),
+  tradeIn: z.boolean().optional(),
 });
 
 /** The things asked for, each with count and unit; on a card one line of text each: 「A4纸 2 包」. */
@@ -76,6 +79,12 @@ export const lines: Field<readonly Line[], true> = {
   },
   shows: (value) => value.map(lineText).join('；'),
 };
+
+/** What they cost at the catalogue's prices, in fen; what is to be bought has no price yet and counts nothing. */
+export const fenOf = (items: readonly Line[]): number =>
+  Math.round(
+    items.reduce((sum, { price, quantity }) => sum + Math.round((price ?? 0) * 100) * quantity, 0),
+  );
 
 /** 「A4纸 × 2 包」 */
 export const lineText = (each: Line): string =>

@@ -1,11 +1,16 @@
+import { voiceName } from '../../../cards/vocabulary.ts';
 import { type Words, words } from '../../../cards/words.ts';
+import { readOrganisation } from '../../directory/organisation.ts';
 import { matchName } from '../../language/names.ts';
+import { departmentsOf } from '../../workflow/routing.ts';
 import type { DraftOf } from '../fields.ts';
 import type { Asking, Gap, Offer, Prepared } from '../kind.ts';
 import type { SupplyFields } from './index.ts';
+import { type SupplyBudget, overText, supplyBudget, usedOf } from './budget.ts';
 import { overQuota } from './quota.ts';
-import type { Line } from './lines.ts';
+import { fenOf, type Line } from './lines.ts';
 import { allItems, available, type Item } from './stock.ts';
+import { beyondDue } from './trade-in.ts';
 
 type Draft = DraftOf<SupplyFields>;
 
@@ -36,17 +41,56 @@ export async function prepareSupply(draft: Draft, asking: Asking): Promise<Prepa
       set: { items: lines.with(index, line) },
     })),
   );
-  const over = await overQuota(asking.tx, asking.rules, asking.now.toInstant(), {
-    person: asking.person,
-    lines,
-    request: asking.changes,
-  });
+  const asked = { person: asking.person, lines, request: asking.changes };
+  const now = asking.now.toInstant();
+  const over = await overQuota(asking.tx, asking.rules, now, asked);
+  const beyond = await beyondDue(asking.tx, asking.rules, now, asked);
+  const budget = await overBudget(lines, asking);
   return {
     form: { ...draft, items: lines },
-    gaps,
+    gaps: draft.reason === undefined ? [...gaps, ...beyond.map(reasonFor)] : gaps,
     offers,
-    notes: [...read.flatMap((each) => each.notes ?? []), ...over],
+    notes: [
+      ...read.flatMap((each) => each.notes ?? []),
+      ...over,
+      ...(draft.reason === undefined ? [] : beyond),
+      ...budget.notes,
+    ],
+    ...(budget.asks === undefined ? {} : { askedToo: [budget.asks] }),
   };
+}
+
+const reasonFor = (why: Words): Gap => ({ field: 'reason', why });
+
+/** A budget that does not hold it is told while it is a draft; where it is hard, somebody higher is asked as well. */
+async function overBudget(
+  lines: readonly Line[],
+  asking: Asking,
+): Promise<{ readonly notes: readonly Words[]; readonly asks?: string }> {
+  const budget = await budgetFor(asking, asking.person);
+  const fen = fenOf(lines);
+  if (!budget || fen === 0) return { notes: [] };
+  const used = await usedOf(asking.tx, budget, asking.changes);
+  if (used + fen <= budget.limit) return { notes: [] };
+  const told = overText(asking.rules, budget, used, fen);
+  const { hold, beyond } = asking.rules.supplies.budget;
+  if (hold === 'soft') return { notes: [told] };
+  const voice = voiceName(beyond);
+  const note = words(
+    `${told.zh}；超预算要${voice.zh}也批`,
+    `${told.en}; beyond it the ${voice.en} has to approve, too`,
+  );
+  return { notes: [note], asks: beyond };
+}
+
+/** The budget of a person's department, as of now. */
+export async function budgetFor(
+  { tx, rules, now }: Pick<Asking, 'tx' | 'rules' | 'now'>,
+  person: number,
+): Promise<SupplyBudget | undefined> {
+  if (!Object.hasOwn(rules.budgets, 'supply')) return undefined;
+  const org = await readOrganisation(tx, rules.roles, now.toInstant());
+  return supplyBudget(rules, departmentsOf(person, org), now.toPlainDate());
 }
 
 function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, number>): Read {
@@ -69,6 +113,7 @@ function readLine(line: Line, items: readonly Item[], own: ReadonlyMap<string, n
     price: item.price,
     category: item.category,
     known: true,
+    ...(item.trade_in ? { tradeIn: true } : {}),
     ...(saidName ? { saidName } : {}),
     ...(saidUnit ? { saidUnit } : {}),
   };

@@ -6,7 +6,7 @@ import { readOrganisation } from '../../directory/organisation.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { quotaOf } from '../../settings/supply-rules.ts';
 import { departmentsOf } from '../../workflow/routing.ts';
-import { thousandths, units } from './fifo.ts';
+import { summed } from './fifo.ts';
 import type { Line } from './lines.ts';
 
 type Asked = {
@@ -53,10 +53,6 @@ export async function overQuota(
 
 const monthOf = (now: Temporal.Instant, { timeZone }: Rules): Temporal.Instant =>
   now.toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay().toInstant();
-
-/** Without what binary fractions add. */
-const summed = (quantities: readonly number[]): number =>
-  units(quantities.reduce((sum, each) => sum + thousandths(each), 0));
 
 /**
  * Units that colleagues were promised since a moment and have not given back; what was handed over had been promised before. What is given

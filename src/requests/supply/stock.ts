@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/database.ts';
 import type { Work } from '../../../db/work.ts';
-import { enter } from './ledger.ts';
+import { enter, type Entry } from './ledger.ts';
 import type { Line } from './lines.ts';
 
 export type Item = {
@@ -16,6 +16,8 @@ export type Item = {
   readonly low_mark: number;
   readonly place: string | null;
   readonly loanable: boolean;
+  /** The old one is brought for it. */
+  readonly trade_in: boolean;
 };
 
 /** What can still be promised. */
@@ -26,7 +28,7 @@ const itemRows = (tx: Tx) =>
   tx
     .selectFrom('item')
     .select(['id', 'name', 'category', 'unit', 'price', 'on_hand', 'reserved', 'aliases'])
-    .select(['low_mark', 'place', 'loanable']);
+    .select(['low_mark', 'place', 'loanable', 'trade_in']);
 
 export const allItems = (tx: Tx): Promise<Item[]> =>
   itemRows(tx).where('active', '=', true).orderBy('id').execute();
@@ -84,22 +86,32 @@ export async function releaseStock(
     await enter(work, { item, request, sort: 'release', reserved: -quantity });
 }
 
-/** Hands the things of a request over: they leave the store room, at what the oldest of them cost. */
+/**
+ * Hands the things of a request over: they leave the store room, at what the oldest of them cost; in fen for all of them. `olds`: by name,
+ * whether the old one came back.
+ */
 export async function issueStock(
   work: Work,
   request: number,
   wanted: readonly Line[],
+  olds: ReadonlyMap<string, NonNullable<Entry['old']>>,
   why?: string,
-): Promise<void> {
-  for (const { id: item, quantity } of await stockLines(work.tx, wanted))
-    await enter(work, {
+): Promise<number> {
+  let cost = 0;
+  for (const { id: item, name, quantity } of await stockLines(work.tx, wanted)) {
+    const old = olds.get(name);
+    const { value } = await enter(work, {
       item,
       request,
       sort: 'issue',
       onHand: -quantity,
       reserved: -quantity,
+      ...(old ? { old } : {}),
       ...(why === undefined ? {} : { why }),
     });
+    cost -= value;
+  }
+  return cost;
 }
 
 /** What is taken without having been asked for as supplies: a spare part. */

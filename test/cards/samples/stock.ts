@@ -1,4 +1,5 @@
 import { consumptionCard } from '../../../cards/consumption.ts';
+import { assetCheckCard, assetChecksCard, heldCard } from '../../../cards/held.ts';
 import { loanCard, type LoanModel } from '../../../cards/loan.ts';
 import { pickUpCard } from '../../../cards/pick-up.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../cards/purchase.ts';
 import { receiptCard, type ReceiptModel } from '../../../cards/receipt.ts';
 import { takeCard, type TakeModel } from '../../../cards/stock-take.ts';
+import { writeOffCard, type WriteOffModel } from '../../../cards/write-off.ts';
 import { stockCard } from '../../../cards/stock.ts';
 import { words } from '../../../cards/words.ts';
 import { type Sample, sample } from './sample.ts';
@@ -80,6 +82,23 @@ const loan: LoanModel = {
   reader: { borrows: true, keeps: false },
 };
 
+const laptop = { number: 'AST-0030', name: '笔记本电脑', place: '3楼东侧' };
+
+const off: WriteOffModel = {
+  id: 4,
+  item: '鼠标',
+  unit: '个',
+  quantity: 5,
+  why: '坏了',
+  fen: 29_500,
+  alone: 20_000,
+  onHand: 12,
+  by: '吴婷',
+  second: undefined,
+  state: 'draft',
+  own: true,
+};
+
 export const stock: readonly Sample[] = [
   sample(
     'stock',
@@ -147,6 +166,48 @@ export const stock: readonly Sample[] = [
     },
     purchaseCard,
   ),
+  sample('my-assets', 'heldCard', { assets: [{ ...laptop, model: 'ThinkPad X1' }] }, ({ assets }) =>
+    heldCard(assets),
+  ),
+  sample(
+    'asset-check',
+    'assetCheckCard',
+    {
+      check: 2,
+      by: '吴婷',
+      assets: [
+        { ...laptop, asset: 5, answer: null },
+        { number: 'AST-0031', name: '显示器', place: '3楼', asset: 6, answer: 'gone' as const },
+      ],
+    },
+    assetCheckCard,
+  ),
+  sample(
+    'asset-asking',
+    'assetChecksCard',
+    { check: undefined, people: 120, total: 310, here: 0, gone: [], waiting: [] },
+    assetChecksCard,
+  ),
+  sample(
+    'asset-checks',
+    'assetChecksCard',
+    {
+      check: 2,
+      people: 120,
+      total: 310,
+      here: 300,
+      gone: [{ number: 'AST-0031', name: '显示器', place: '3楼', who: '陈晨' }],
+      waiting: ['王磊', '何佳'],
+    },
+    assetChecksCard,
+  ),
+  sample('write-off', 'writeOffCard', off, writeOffCard),
+  sample(
+    'write-off.agree',
+    'writeOffCard',
+    { ...off, state: 'agreeing' as const, own: false },
+    writeOffCard,
+  ),
   sample('loan', 'loanCard', loan, loanCard),
   sample(
     'pick-up',
@@ -178,6 +239,16 @@ export const stock: readonly Sample[] = [
           '研发部的A4纸用了 30 包，是前六个月中位数（6 包）的 5 倍，其中王磊领了 28 包',
           '研发部 used 30 of A4纸, 5 times its median of six months (6); 王磊 took 28',
         ),
+      ],
+      writtenOff: [{ item: '鼠标', unit: '个', quantity: 5, fen: 29_500, why: '坏了（郑强同意）' }],
+      oldOnes: [
+        {
+          item: '硒鼓',
+          unit: '个',
+          due: 5,
+          back: 4,
+          missing: [{ who: '陈晨', quantity: 1, why: '搬家时丢了' }],
+        },
       ],
     },
     consumptionCard,

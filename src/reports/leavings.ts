@@ -1,0 +1,80 @@
+/** What a month left behind: things that were written off, and old ones that came back for new ones, or did not. */
+import type { Tx } from '../../db/database.ts';
+import type { Period } from './period.ts';
+import { fenAt, summed } from '../requests/supply/fifo.ts';
+
+/** Things of one sort that were written off together. `fen`: what they had cost. */
+export type WrittenOff = {
+  readonly item: string;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly fen: number;
+  readonly why: string;
+};
+
+/** An item for which old ones are brought: units that should have come back, that did, and who did not bring theirs. */
+export type OldOnes = {
+  readonly item: string;
+  readonly unit: string;
+  readonly due: number;
+  readonly back: number;
+  readonly missing: readonly {
+    readonly who: string;
+    readonly quantity: number;
+    readonly why: string;
+  }[];
+};
+
+/** What was written off in the period, in the order it happened. */
+export async function writtenOffIn(tx: Tx, { from, to }: Period): Promise<readonly WrittenOff[]> {
+  const rows = await tx
+    .selectFrom('movement')
+    .innerJoin('item', 'item.id', 'movement.item_id')
+    .select(['item.name as item', 'item.unit', 'item.price', 'movement.why'])
+    .select(['movement.on_hand_change as change', 'movement.value_change as value'])
+    .where('movement.sort', '=', 'write-off')
+    .where('movement.at', '>=', from)
+    .where('movement.at', '<', to)
+    .orderBy('movement.id')
+    .execute();
+  return rows.map(({ item, unit, price, why, change, value }) => ({
+    item,
+    unit,
+    quantity: -change,
+    fen: value === null ? fenAt(price, -change) : -value,
+    why: why ?? '',
+  }));
+}
+
+/** Old ones by item, by name, for what was handed over in the period. */
+export async function oldOnesOf(tx: Tx, { from, to }: Period): Promise<readonly OldOnes[]> {
+  const rows = await tx
+    .selectFrom('movement')
+    .innerJoin('item', 'item.id', 'movement.item_id')
+    .innerJoin('request', 'request.id', 'movement.request_id')
+    .innerJoin('person', 'person.id', 'request.requester_id')
+    .select(['item.name as item', 'item.unit', 'person.name as who'])
+    .select(['movement.on_hand_change as change', 'movement.old_back', 'movement.old_why'])
+    .where('movement.old_back', 'is not', null)
+    .where('movement.at', '>=', from)
+    .where('movement.at', '<', to)
+    .orderBy('movement.id')
+    .execute();
+  return [...Map.groupBy(rows, ({ item }) => item)]
+    .map(([item, same]): OldOnes => {
+      const back = same.filter(({ old_back }) => old_back === true);
+      const missing = same.filter(({ old_back }) => old_back !== true);
+      return {
+        item,
+        unit: same[0]?.unit ?? '',
+        due: summed(same.map(({ change }) => -change)),
+        back: summed(back.map(({ change }) => -change)),
+        missing: missing.map(({ who, change, old_why }) => ({
+          who,
+          quantity: -change,
+          why: old_why ?? '',
+        })),
+      };
+    })
+    .toSorted((a, b) => a.item.localeCompare(b.item));
+}
