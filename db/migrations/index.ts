@@ -23,6 +23,7 @@ import * as stock from './0022-stock.ts';
 import * as trips from './0023-trips.ts';
 import * as repairs from './0024-repairs.ts';
 import * as faults from './0025-faults.ts';
+import * as deeds from './0029-deeds.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -50,4 +51,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0023-trips': trips,
   '0024-repairs': repairs,
   '0025-faults': faults,
+  '0029-deeds': deeds,
 };

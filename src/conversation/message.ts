@@ -40,6 +40,7 @@ import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
 import { threadByWord } from './thread.ts';
+import { undoByWord } from './undo.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
 const MOST_PIECES = 5;
@@ -157,6 +158,7 @@ type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | unde
 
 /** Asked in this order before a message is taken apart (an agenda has several lines): each knows its own turns of phrase. */
 const BY_WORD: readonly ByWord[] = [
+  undoByWord,
   meetingByWord,
   importByWord,
   threadByWord,

@@ -21,6 +21,7 @@ import { filed, liesBehind, type Request } from '../filing/store.ts';
 import { isSeries } from '../meetings/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
+import { mayTakeBack } from '../undo/deeds.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
@@ -85,6 +86,12 @@ export async function drawRequest(
       ...asking.actions,
       files: documents.length > 0,
       further: own.further,
+      undo: await mayTakeBack(
+        tx,
+        { person: viewer, subject: `request:${request.id}`, version: request.version },
+        at.now.toInstant(),
+        rules.undoSeconds,
+      ),
     },
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.ask ? { panel: look.ask } : {}),

@@ -3,13 +3,13 @@ import { words } from '../../../cards/words.ts';
 import { text } from '../fields/plain.ts';
 import type { FormOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
-import { type Notice, requestKind } from '../kind.ts';
+import { type Notice, NOTHING_TO_UNDO, requestKind } from '../kind.ts';
 import { heardAs } from './heard.ts';
 import { type Line, lines, lineText } from './lines.ts';
 import { holdQuota } from './quota.ts';
 import { prepareSupply } from './prepare.ts';
-import { type LowItem, reorderLow } from './reorder.ts';
-import { issueStock, itemsIn, releaseStock, reserveStock } from './stock.ts';
+import { type LowItem, notRunLow, reorderLow } from './reorder.ts';
+import { issueStock, itemsIn, releaseStock, reserveStock, takeBackIssue } from './stock.ts';
 
 const form = {
   items: lines,
@@ -73,6 +73,14 @@ export const supply = requestKind({
       const items = await itemsIn(work.tx, filled.items);
       for (const item of items.length > 0 ? await reorderLow(work, rules, items) : [])
         await tellRole('office', lowNotice(item, work.now));
+    },
+  },
+  undo: {
+    approved: NOTHING_TO_UNDO,
+    released: ({ work }, { id, form: filled }) => reserveStock(work, id, filled.items),
+    'done:hand-over': async ({ work }, { id, form: filled }, at) => {
+      await takeBackIssue(work, id, at);
+      await notRunLow(work, await itemsIn(work.tx, filled.items), at);
     },
   },
   summary: (filled) => {

@@ -102,6 +102,35 @@ export async function issueStock(
     });
 }
 
+/**
+ * What was handed over for a request at that moment comes back and is promised to it again, at the cost at which it left: a movement the
+ * other way for each, since the ledger is never edited.
+ */
+export async function takeBackIssue(
+  work: Work,
+  request: number,
+  at: Temporal.Instant,
+): Promise<void> {
+  const moved = await work.tx
+    .selectFrom('movement')
+    .select(['item_id', 'on_hand_change', 'reserved_change', 'value_change'])
+    .where('request_id', '=', request)
+    .where('sort', '=', 'issue')
+    .where('at', '=', at)
+    .orderBy('item_id')
+    .execute();
+  for (const row of moved)
+    await enter(work, {
+      item: row.item_id,
+      request,
+      sort: 'return',
+      onHand: -row.on_hand_change,
+      reserved: -row.reserved_change,
+      value: -(row.value_change ?? 0),
+      why: '撤销发放',
+    });
+}
+
 /** What is taken without having been asked for as supplies: a spare part. */
 export type Taking = {
   readonly item: number;
