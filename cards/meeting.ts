@@ -1,6 +1,7 @@
 /** Cards about a meeting: the notice to who is invited, the host's check-in, and what the office prepares. Pure. */
 import { beginning } from './clean.ts';
 import type { Block, Button, Card, CardColor, Fact, Input } from './card.ts';
+import { undoButton } from './undo.ts';
 import { BUTTON } from './vocabulary.ts';
 import { enumerated, type Words, words } from './words.ts';
 
@@ -40,6 +41,8 @@ export type MeetingModel = {
   readonly mayAnswer: boolean;
   readonly mayCheckIn: boolean;
   readonly mayRetake: boolean;
+  /** The reader has just checked in or ended it, and may take that back. */
+  readonly mayUndo: boolean;
   /** What may be told to have failed, while it is going on; none when nothing may. */
   readonly mayFail: readonly string[];
   /** What was told to have failed and is not put right: 「投影（FIX-26-0003）」. */
@@ -185,6 +188,9 @@ function actions(model: MeetingModel): readonly Block[] {
     ...(model.mayCheckIn ? [button(model, words('签到', 'Check in'), 'check-in', 'primary')] : []),
     ...(model.mayRetake
       ? [button(model, words('收回会议室', 'Take the room back'), 'retake', 'primary')]
+      : []),
+    ...(model.mayUndo
+      ? [undoButton({ v: 1, a: 'undo', m: model.id, n: model.revision })]
       : []),
     ...(model.mayOpenFiles && !isOff(model) ? [button(model, BUTTON.files, 'files')] : []),
   ];

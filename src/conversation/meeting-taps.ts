@@ -26,6 +26,7 @@ import { mayOpen, oweFiles } from './request-files.ts';
 import { cancelDates } from './series-taps.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { undoShown } from './undo.ts';
 
 /** A tap on the card of a meeting, or of something prepared for it. */
 export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
@@ -56,6 +57,11 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
       return !done.done && done.why === 'not-yours'
         ? refused(text)
         : shown(talk, id, text, done.done ? 'success' : 'warning');
+    }
+    case 'undo': {
+      const { toast } = await undoShown(talk, `meeting:${id}`, wanted.n);
+      const drawn = await drawMeeting(work.tx, { meeting: id }, person.id, setup.rules, talk);
+      return withCard(drawn, toast);
     }
     case 'fault':
       return faultTapped(talk, id, wanted.o ?? '');

@@ -12,8 +12,13 @@ import {
   deedsWith,
   isInTime,
   lastDeeds,
+  mayTakeBack,
   type TakenBack,
 } from '../undo/deeds.ts';
+import { undoMeeting } from '../meetings/undo.ts';
+import type { TappedCard } from '../minutes/telling.ts';
+import { undoItem } from '../minutes/undo.ts';
+import { undoCount, undoReceipt } from '../supplies/undo.ts';
 import type { Led } from './last-said.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -22,8 +27,8 @@ import { answer, say, type Talk } from './talk.ts';
 type Outcome = { readonly deed: Deed; readonly name: string; readonly why?: Words };
 
 /** Takes one thing back by what it was about. A Refusal of what cannot be put back comes as its words. */
-async function takeOneBack(talk: Talk, deed: Deed, touched: boolean): Promise<Outcome> {
-  const tried = await attempt(talk.work, () => undoOf(talk, deed, touched));
+async function takeOneBack(talk: Talk, deed: Deed, tapped?: TappedCard): Promise<Outcome> {
+  const tried = await attempt(talk.work, () => undoOf(talk, deed, tapped));
   if ('refused' in tried) {
     await record(talk.work, 'refused.undo', 'office', {
       after: { deed: deed.id, subject: deed.subject, why: tried.refused.code },
@@ -38,8 +43,19 @@ async function takeOneBack(talk: Talk, deed: Deed, touched: boolean): Promise<Ou
   return { deed, name: done.name, why: notUndoneText(talk, deed, done) };
 }
 
-function undoOf({ work, setup }: Talk, deed: Deed, touched: boolean): Promise<TakenBack> {
-  return undoAct(work, setup, deed, touched);
+function undoOf({ work, setup }: Talk, deed: Deed, tapped?: TappedCard): Promise<TakenBack> {
+  switch (deed.subject.split(':')[0]) {
+    case 'action':
+      return undoItem(work, setup, deed, tapped);
+    case 'meeting':
+      return undoMeeting(work, setup, deed);
+    case 'receipt':
+      return undoReceipt(work, setup, deed);
+    case 'take':
+      return undoCount(work, setup, deed);
+    default:
+      return undoAct(work, setup, deed, tapped !== undefined);
+  }
 }
 
 /** Why not, and what to do instead. */
@@ -85,6 +101,19 @@ function toldText(outcomes: readonly Outcome[]): Words {
   );
 }
 
+/** Whether a card that shows this version to who speaks offers 撤销. */
+export const undoHere = (
+  { work, setup, person }: Talk,
+  subject: DeedSubject,
+  version: number,
+): Promise<boolean> =>
+  mayTakeBack(
+    work.tx,
+    { person: person.id, subject, version },
+    work.now,
+    setup.rules.undoSeconds,
+  );
+
 /** What became of it, for the answer to a tap. */
 export type Undone = { readonly done: boolean; readonly toast: Toast };
 
@@ -93,11 +122,12 @@ export async function undoShown(
   talk: Talk,
   subject: DeedSubject,
   version: number | undefined,
+  tapped: TappedCard = { person: talk.person.id, subject },
 ): Promise<Undone> {
   const deed = await deedOn(talk.work.tx, talk.person.id, subject);
   if (!deed || (version !== undefined && deed.version !== version))
     return { done: false, toast: { look: 'info', text: NOTHING } };
-  return toldOf([await takeOneBack(talk, deed, true)]);
+  return toldOf([await takeOneBack(talk, deed, tapped)]);
 }
 
 /** 撤销 under what was done to several at once. */
@@ -110,7 +140,7 @@ export async function undoTogether(talk: Talk, deed: number): Promise<Undone> {
 /** The last first, as it was done. */
 async function takeAllBack(talk: Talk, deeds: readonly Deed[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const deed of deeds.toReversed()) outcomes.push(await takeOneBack(talk, deed, false));
+  for (const deed of deeds.toReversed()) outcomes.push(await takeOneBack(talk, deed));
   return outcomes.toReversed();
 }
 
@@ -134,7 +164,8 @@ export async function undoByWord(talk: Talk, text: string): Promise<Led | undefi
     .replace(/[。.!！~～]+$/u, '');
   if (!UNDO.test(said) || talk.about) return undefined;
   const deeds = await lastDeeds(talk.work, talk.person.id);
-  if (deeds.length === 0) return undefined;
+  const [first] = deeds;
+  if (!first || (await beganSince(talk, first.at))) return undefined;
   const outcomes = await takeAllBack(talk, deeds);
   const { zh, en } = toldText(outcomes);
   await say(talk, zh, en);
@@ -142,6 +173,19 @@ export async function undoByWord(talk: Talk, text: string): Promise<Led | undefi
   if (only && !another && only.deed.subject.startsWith('request:'))
     await answer(talk, { view: 'request', request: Number(only.deed.subject.slice(8)) });
   return {};
+}
+
+/** Whether they have asked for something since: then it is that which they mean. */
+async function beganSince({ work, person }: Talk, at: Temporal.Instant): Promise<boolean> {
+  const draft = await work.tx
+    .selectFrom('draft')
+    .select('id')
+    .where('person_id', '=', person.id)
+    .where('updated_at', '>', at)
+    .where('state', 'in', ['open', 'submitted'])
+    .limit(1)
+    .executeTakeFirst();
+  return draft !== undefined;
 }
 
 /** The newest of what was done in this tap or sentence, while it may be taken back: what a button names. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { actName } from '../../cards/undo.ts';
 import { STATE } from '../../cards/vocabulary.ts';
-import { words } from '../../cards/words.ts';
+import { type Words, words } from '../../cards/words.ts';
 import type { Work } from '../../db/work.ts';
 import { nameOf } from '../directory/people.ts';
 import { kindNamed } from '../requests/index.ts';
@@ -113,10 +113,14 @@ export async function undoAct(
   const told = await keepBack(work, deed.owed);
   const { jobs, owed } = overhear(setup.jobs);
   const after = await putBack(work, { ...setup, jobs }, now, deed, touched);
-  const heardAnyway = await hearing(work.tx, owed);
-  for (const person of told)
-    if (person !== deed.person_id && !heardAnyway.includes(person))
-      await tellUndone(work, setup, after, deed, person);
+  const anyway = await hearing(work.tx, owed);
+  await tellTakenBack(
+    work,
+    setup,
+    deed,
+    told.filter((person) => !anyway.includes(person)),
+    { name, state: STATE[after.state].name, channel: after.channel },
+  );
   return { undone: true, name };
 }
 
@@ -145,28 +149,22 @@ async function putBack(
   );
 }
 
-/** 「李伟撤销了刚才的「同意」，TRIP-26-0001 现在是待审批」 */
-async function tellUndone(
+/** Tells who had heard of it: 「李伟撤销了刚才的「同意」，TRIP-26-0001 现在是待审批」. Whoever did it knows. */
+export async function tellTakenBack(
   work: Work,
   setup: Setup,
-  request: Request,
   { id, act, person_id: doer }: Deed,
-  person: number,
+  people: readonly number[],
+  now: { readonly name: string; readonly state: Words; readonly channel: string },
 ): Promise<void> {
+  const { name, state, channel } = now;
   const who = await nameOf(work.tx, doer);
   const what = actName(act);
-  const state = STATE[request.state].name;
-  await oweNotice(
-    work,
-    setup.jobs,
-    person,
-    {
-      key: `undone:${id}`,
-      text: words(
-        `${who}撤销了刚才的「${what.zh}」，${request.number} 现在是${state.zh}`,
-        `${who} took back “${what.en}” of a moment ago; ${request.number}: ${state.en.toLowerCase()}`,
-      ),
-    },
-    request.channel,
+  const text = words(
+    `${who}撤销了刚才的「${what.zh}」，${name} 现在是${state.zh}`,
+    `${who} took back “${what.en}” of a moment ago; ${name}: ${state.en.toLowerCase()}`,
   );
+  for (const person of people)
+    if (person !== doer)
+      await oweNotice(work, setup.jobs, person, { key: `undone:${id}`, text }, channel);
 }

@@ -16,6 +16,7 @@ import { readRequest, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { openFaults } from '../requests/room/faults.ts';
 import type { Rules } from '../settings/rules.ts';
+import { mayTakeBack } from '../undo/deeds.ts';
 import { agendaItems } from './agenda.ts';
 import { isOpenForCheckIn } from './check-in.ts';
 import { isGoingOn, mayFail } from './fault.ts';
@@ -129,6 +130,12 @@ async function modelOf(
     mayCheckIn: (hosts || mine !== undefined) && isOpenForCheckIn(meeting, now, rules),
     mayOpenFiles:
       (hosts || mine !== undefined) && lines.some((line) => line.attachment_id !== null),
+    mayUndo: await mayTakeBack(
+      tx,
+      { person: reader, subject: `meeting:${meeting.id}`, version: meeting.revision },
+      now,
+      rules.undoSeconds,
+    ),
     mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
     ...(await faultsOf(
       tx,

@@ -63,6 +63,7 @@ const meeting: MeetingModel = {
   mayAnswer: true,
   mayCheckIn: true,
   mayRetake: true,
+  mayUndo: true,
   mayFail: ['视频', '网络', '空调', '其他'],
   failed: ['投影（FIX-26-0003）'],
   checkedIn: '陈晨',

@@ -28,6 +28,7 @@ const receipt: ReceiptModel = {
   shelveBy: undefined,
   shelved: false,
   place: '三楼文具柜',
+  mayUndo: false,
 };
 
 const take: TakeModel = {
@@ -41,6 +42,7 @@ const take: TakeModel = {
   now: { item: 4, name: '黑色签字笔', unit: '支', place: 3 },
   differences: [],
   asks: false,
+  mayUndo: true,
 };
 
 const line: PurchaseLine = {
