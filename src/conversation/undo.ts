@@ -44,18 +44,12 @@ async function takeOneBack(talk: Talk, deed: Deed, tapped?: TappedCard): Promise
 }
 
 function undoOf({ work, setup }: Talk, deed: Deed, tapped?: TappedCard): Promise<TakenBack> {
-  switch (deed.subject.split(':')[0]) {
-    case 'action':
-      return undoItem(work, setup, deed, tapped);
-    case 'meeting':
-      return undoMeeting(work, setup, deed);
-    case 'receipt':
-      return undoReceipt(work, setup, deed);
-    case 'take':
-      return undoCount(work, setup, deed);
-    default:
-      return undoAct(work, setup, deed, tapped !== undefined);
-  }
+  const isOf = (sort: string): boolean => deed.subject.startsWith(`${sort}:`);
+  if (isOf('action')) return undoItem(work, setup, deed, tapped);
+  if (isOf('meeting')) return undoMeeting(work, setup, deed);
+  if (isOf('receipt')) return undoReceipt(work, setup, deed);
+  if (isOf('take')) return undoCount(work, setup, deed);
+  return undoAct(work, setup, deed, tapped !== undefined);
 }
 
 /** Why not, and what to do instead. */

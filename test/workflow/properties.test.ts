@@ -213,7 +213,7 @@ test(`${RUNS} requests, whatever is done with them: one outcome, every rule kept
 }, 900_000);
 
 /** A workflow without who may read it besides. */
-const steps = ({ past: _, ...workflow }: Workflow): Omit<Workflow, 'past'> => workflow;
+const steps = (workflow: Workflow): Workflow => ({ ...workflow, past: [] });
 
 test(`${RUNS} requests, every act taken back at once: all is as before, but that who saw it may read it; and it goes on as if nothing had been`, () => {
   fc.assert(
