@@ -1,6 +1,7 @@
 /** Action items on cards: an owner's own, the roll-up of who asked, what is late. Pure: model in, card out. */
 import type { Block, Button, ButtonValue, Card, CardColor } from './card.ts';
 import { buttonRow, pageButtons, pageText } from './pages.ts';
+import { undoButton } from './undo.ts';
 import { counted, type Words, words } from './words.ts';
 
 export type ItemState = 'draft' | 'open' | 'doing' | 'done' | 'postponed' | 'refused' | 'dropped';
@@ -64,6 +65,8 @@ export type ActionsModel = {
   readonly late: number;
   readonly panel?: ItemPanel;
   readonly remark?: Words;
+  /** The item with which something was done by this very tap, that may be taken back. */
+  readonly undo?: { readonly item: number; readonly number: string };
 };
 
 /** An owner's items with what they can do with each. */
@@ -86,9 +89,23 @@ export function actionsCard(model: ActionsModel): Card {
       ...(model.remark ? [warning(model.remark)] : []),
       { block: 'text', look: late > 0 ? 'strong' : 'normal', text: told },
       ...items.flatMap((item) => itemBlocks(model, item)),
+      ...undoBlocks(model),
       ...pages(model),
     ],
   };
+}
+
+function undoBlocks({ undo, scope, first }: ActionsModel): readonly Block[] {
+  if (!undo) return [];
+  const button = undoButton({
+    v: 1,
+    a: 'item-undo',
+    i: undo.item,
+    l: String(scope),
+    f: first,
+  });
+  const which = words(`撤销 ${undo.number}`, `Undo ${undo.number}`);
+  return [{ block: 'buttons', buttons: [{ ...button, label: which }] }];
 }
 
 const warning = (text: Words): Block => ({ block: 'text', look: 'warning', text });

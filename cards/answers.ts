@@ -1,5 +1,6 @@
 /** Cards that answer at once: help, lists, choices, what was not understood. Pure: model in, card out. */
 import type { Block, Button, Card } from './card.ts';
+import { bulkButtons, type BulkOffer } from './bulk.ts';
 import { beginning, LONGEST_SAID, shortened } from './clean.ts';
 import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
 import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
@@ -80,6 +81,8 @@ export type RequestLine = {
   readonly state: RequestState;
   readonly when: Words;
   readonly late?: boolean;
+  /** What its reader may do with several such at once. */
+  readonly offer?: BulkOffer;
 };
 
 /** How many lines a list card shows; the rest is on the next page. */
@@ -102,6 +105,7 @@ export function listCard(
       ...(lines.length === 0
         ? [{ block: 'text' as const, text: empty }]
         : lines.flatMap(lineBlocks)),
+      ...bulkButtons(lines.flatMap(({ offer }) => offer ?? [])),
       ...buttonRow(listPages(page, lines.length)),
     ],
   };
@@ -177,52 +181,6 @@ const others = (more: number): Words =>
     `还有 ${more} 张没列出，可以说编号，比如「TRIP-26-0001」`,
     `${more} more are not listed; say the number, such as TRIP-26-0001`,
   );
-
-/** Several approvals at once: what will be done is listed, and asked once. */
-export function bulkCard(lines: readonly (RequestLine & { readonly version: number })[]): Card {
-  const title = words(`同意这 ${lines.length} 项？`, `Approve these ${lines.length}?`);
-  return {
-    title,
-    color: 'orange',
-    preview: title,
-    blocks: [
-      ...lines.map(({ number, kind, summary, when }): Block => ({
-        block: 'text',
-        text: words(
-          `${number} ${kind.zh}\n${summary.zh}\n${when.zh}`,
-          `${number} ${kind.en}\n${summary.en}\n${when.en}`,
-        ),
-      })),
-      {
-        block: 'buttons',
-        buttons: [
-          {
-            label: words(`同意这 ${lines.length} 项`, `Approve these ${lines.length}`),
-            look: 'primary',
-            value: {
-              v: 1,
-              a: 'bulk',
-              t: lines.map(({ id, version }) => `${id}:${version}`).join(','),
-            },
-          },
-          {
-            label: words('逐项看', 'One by one'),
-            look: 'plain',
-            value: { v: 1, a: 'list', l: 'tasks' },
-          },
-        ],
-      },
-    ],
-  };
-}
-
-/** What became of them. */
-export const bulkDoneCard = (text: Words): Card => ({
-  title: words('批量审批', 'Several approvals'),
-  color: 'grey',
-  preview: text,
-  blocks: [{ block: 'text', text }],
-});
 
 /** Understood, but not run here yet: said plainly, with the way to a human. */
 export const notServedCard = (said: string, what: Words): Card => ({

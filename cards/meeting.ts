@@ -1,6 +1,7 @@
 /** Cards about a meeting: the notice to who is invited, the host's check-in, and what the office prepares. Pure. */
 import { beginning } from './clean.ts';
 import type { Block, Button, Card, CardColor, Fact, Input } from './card.ts';
+import { undoButton } from './undo.ts';
 import { BUTTON } from './vocabulary.ts';
 import { enumerated, type Words, words } from './words.ts';
 
@@ -44,6 +45,8 @@ export type MeetingModel = {
   readonly mayExtend: number | null;
   /** It is under way, and the reader may give the rest of it back. */
   readonly mayEnd: boolean;
+  /** The reader has just checked in or ended it, and may take that back. */
+  readonly mayUndo: boolean;
   /** What may be told to have failed, while it is going on; none when nothing may. */
   readonly mayFail: readonly string[];
   /** What was told to have failed and is not put right: 「投影（FIX-26-0003）」. */
@@ -199,6 +202,7 @@ function actions(model: MeetingModel): readonly Block[] {
       ? []
       : [button(model, extendLabel(model.mayExtend), 'extend', 'primary')]),
     ...(model.mayEnd ? [button(model, END_EARLY, 'end-early')] : []),
+    ...(model.mayUndo ? [undoButton({ v: 1, a: 'undo', m: model.id, n: model.revision })] : []),
     ...(model.mayOpenFiles && !isOff(model) ? [button(model, BUTTON.files, 'files')] : []),
   ];
   return [

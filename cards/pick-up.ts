@@ -1,10 +1,14 @@
 /** Who comes for what: supplies that wait to be handed over. Pure. */
+import { bulkButton } from './bulk.ts';
 import { shortened } from './clean.ts';
 import type { Block, Card } from './card.ts';
+import { buttonRow } from './pages.ts';
 import { counted, type Words, words } from './words.ts';
 
 export type PickUpLine = {
   readonly request: number;
+  /** As it is listed: another is not handed over by the button for all. */
+  readonly version: number;
   readonly number: string;
   readonly who: string;
   readonly what: string;
@@ -42,6 +46,15 @@ export function pickUpCard(lines: readonly PickUpLine[], total: number): Card {
           ],
         },
       ]),
+      ...(lines.length > 1
+        ? buttonRow([
+            bulkButton(
+              'complete',
+              lines.map(({ request: id, version }) => ({ id, version })),
+              words('发放', 'Hand over'),
+            ),
+          ])
+        : []),
       ...(more > 0
         ? [
             {

@@ -1,6 +1,8 @@
 /** A delivery on a card: to be inspected, then as it stands in the ledger. Pure. */
 import type { Block, Button, Card, Fact } from './card.ts';
 import { eachText, yuanOf, yuanText } from './money.ts';
+import { buttonRow } from './pages.ts';
+import { undoButton } from './undo.ts';
 import { type Words, words } from './words.ts';
 
 export type ReceiptModel = {
@@ -20,6 +22,8 @@ export type ReceiptModel = {
   readonly shelveBy: Words | undefined;
   readonly shelved: boolean;
   readonly place: string | undefined;
+  /** What the reader has just done with it may be taken back. */
+  readonly mayUndo: boolean;
 };
 
 const button = ({ id }: ReceiptModel, label: Words, a: string, look: Button['look']): Button => ({
@@ -40,12 +44,16 @@ export function receiptCard(model: ReceiptModel): Card {
     title: words(`${title.zh}：${what}`, `${title.en}: ${what}`),
     color: state === 'draft' ? 'orange' : state === 'in' ? 'green' : 'grey',
     preview: words(`${title.zh}：${what}`, `${title.en}: ${what}`),
-    blocks:
-      state === 'draft'
+    blocks: [
+      ...(state === 'draft'
         ? inspecting(model)
         : state === 'in'
-          ? [{ block: 'facts', facts: facts(model) }, ...shelving(model)]
-          : [{ block: 'text', text: words('库存没有变', 'Stock did not change') }],
+          ? [{ block: 'facts' as const, facts: facts(model) }, ...shelving(model)]
+          : [{ block: 'text' as const, text: words('库存没有变', 'Stock did not change') }]),
+      ...(model.mayUndo
+        ? buttonRow([undoButton({ v: 1, a: 'undo', l: `receipt:${model.id}` })])
+        : []),
+    ],
   };
 }
 

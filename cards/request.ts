@@ -10,6 +10,7 @@ import type {
   Option,
   StepLine,
 } from './card.ts';
+import { undoButton } from './undo.ts';
 import { BUTTON, type RequestState, STATE } from './vocabulary.ts';
 import { type Text, type Words, words } from './words.ts';
 
@@ -41,6 +42,8 @@ export type RequestActions = {
   readonly cancel?: boolean;
   readonly urge?: boolean;
   readonly rate?: boolean;
+  /** What the reader has just done with it may be taken back. */
+  readonly undo?: boolean;
   /** Files that belong to it may be asked for. */
   readonly files?: boolean;
   /** What only its kind offers. */
@@ -234,6 +237,7 @@ function actionBlocks(model: RequestModel): readonly Block[] {
           },
         ]
       : []),
+    ...(actions.undo ? [undoButton(value(model, 'undo'))] : []),
   ];
   return [
     ...forms.flatMap((form) => (form ? [form] : [])),

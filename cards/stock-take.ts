@@ -1,5 +1,7 @@
 /** A stock-take on a card: the item that is to be counted now; then what differs, for a second person. Pure. */
 import type { Block, Button, Card } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { undoButton } from './undo.ts';
 import { counted, type Words, words } from './words.ts';
 
 export type TakeModel = {
@@ -28,6 +30,8 @@ export type TakeModel = {
   }[];
   /** The reader may agree. */
   readonly asks: boolean;
+  /** What they counted a moment ago may be taken back. */
+  readonly mayUndo: boolean;
 };
 
 const button = (
@@ -74,6 +78,7 @@ export function takeCard(model: TakeModel): Card {
             },
           ]
         : []),
+      ...(model.mayUndo ? buttonRow([undoButton({ v: 1, a: 'undo', l: `take:${model.id}` })]) : []),
     ],
   };
 }

@@ -602,6 +602,24 @@ export type MovementTable = {
   old_why: Fixed<string | null>;
 };
 
+/**
+ * What a person did a moment ago, so that they may take it back: an `act` upon a `subject` (`request:12`), which had this `version` after it.
+ * `before` is what is put back, as its sort of subject wrote it down; `owed` are the deliveries that it owed. Nobody but who did it reads it.
+ */
+export type DeedTable = {
+  id: GeneratedAlways<number>;
+  person_id: Fixed<number>;
+  subject: Fixed<string>;
+  act: Fixed<string>;
+  version: Fixed<number>;
+  before: Json<unknown>;
+  owed: Json<readonly string[]>;
+  /** The key of the tap or message that did it, and perhaps more at once. */
+  cause: Fixed<string | null>;
+  at: Fixed<Instant>;
+  undone_at: Generated<Instant | null>;
+};
+
 /** What came in together, at one cost; used up oldest first. `rest` of `quantity` is still there. */
 export type LotTable = {
   id: GeneratedAlways<number>;
@@ -1168,6 +1186,7 @@ export type Tables = {
   supply_budget: SupplyBudgetTable;
   supply_promise: SupplyPromiseTable;
   write_off: WriteOffTable;
+  deed: DeedTable;
   attachment: AttachmentTable;
   attachment_content: AttachmentContentTable;
   note: NoteTable;

@@ -26,6 +26,7 @@ import * as faults from './0025-faults.ts';
 import * as doors from './0026-doors.ts';
 import * as calendarFeed from './0027-calendar-feed.ts';
 import * as supplies from './0028-supplies.ts';
+import * as deeds from './0029-deeds.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -56,4 +57,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0026-doors': doors,
   '0027-calendar-feed': calendarFeed,
   '0028-supplies': supplies,
+  '0029-deeds': deeds,
 };

@@ -26,6 +26,8 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/directory']],
   // Delivery looks up where a person is reached.
   [['src/delivery'], ['src/tasks']],
+  // What is taken back keeps back the messages it owed.
+  [['src/undo']],
   // What fails at the platform is tried again as messages are.
   [['src/counterparts']],
   // Routing asks the directory who leads whom.

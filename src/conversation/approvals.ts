@@ -40,7 +40,7 @@ export async function approveByWord(talk: Talk, heard: Heard): Promise<Led> {
 async function askForAll(talk: Talk, waiting: readonly Request[]): Promise<Led> {
   const requests = waiting.map(({ id, version }) => ({ id, version }));
   await answer(talk, { view: 'bulk', requests });
-  return { asked: { asked: 'bulk', requests } };
+  return { asked: { asked: 'bulk', requests, act: 'approve' } };
 }
 
 async function decide(talk: Talk, request: Request, heard: Heard): Promise<Led> {

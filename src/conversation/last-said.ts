@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BULK_ACTS, type BulkAct } from '../../cards/bulk.ts';
 import type { Tx } from '../../db/database.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import type { AddedPlace } from '../workflow/workflow.ts';
@@ -20,9 +21,10 @@ export type Asked =
       readonly act: 'transfer' | 'add' | 'copy';
       readonly place?: AddedPlace | undefined;
     }
-  /** Whether to approve all of these, each as it was listed. */
+  /** Whether to do this with all of these, each as it was listed. */
   | {
       readonly asked: 'bulk';
+      readonly act: BulkAct;
       readonly requests: readonly { readonly id: number; readonly version: number }[];
     };
 
@@ -64,6 +66,7 @@ const asked = z.discriminatedUnion('asked', [
   }),
   z.object({
     asked: z.literal('bulk'),
+    act: z.enum(BULK_ACTS).default('approve'),
     requests: z.array(z.object({ id: z.number(), version: z.number() })),
   }),
 ]);

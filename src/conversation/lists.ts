@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
-import { bulkCard, LINES, listCard, type RequestLine, whichCard } from '../../cards/answers.ts';
+import { LINES, listCard, type RequestLine, whichCard } from '../../cards/answers.ts';
+import { type BulkAct, bulkCard, type BulkLine } from '../../cards/bulk.ts';
 import { pageOf, type Wanted } from '../../cards/pages.ts';
 import { momentText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
@@ -8,6 +10,8 @@ import { peopleById } from '../directory/people.ts';
 import { readRequest, type Request } from '../filing/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
+import type { Rules } from '../settings/rules.ts';
+import { bulkOffer, withdrawOffer } from './bulk-offers.ts';
 
 /** What a list of the person's own requests is narrowed to. */
 export type Narrowed = { readonly kind?: string; readonly status?: string };
@@ -20,26 +24,14 @@ export async function myRequests(
   wanted: Wanted,
   narrowed: Narrowed = {},
 ): Promise<Card> {
-  let query = tx.selectFrom('request').where('requester_id', '=', person);
-  if (narrowed.kind) query = query.where('kind', '=', narrowed.kind);
-  const states = STATUS[narrowed.status ?? ''];
-  if (states) query = query.where('state', 'in', states);
-  const { total } = await query
+  const { total } = await theirs(tx, person, narrowed)
     .select((q) => q.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const page = pageOf(wanted, total, LINES);
-  const rows = await query
-    .select('id')
-    .orderBy('submitted_at', 'desc')
-    .orderBy('id', 'desc')
-    .offset(page.first)
-    .limit(LINES)
-    .execute();
-  const lines = await linesOf(
-    tx,
-    rows.map((row) => row.id),
-    at,
-  );
+  const ids = await pageOfRequests(tx, person, page.first, narrowed);
+  const lines = await linesOf(tx, ids, at, {
+    offers: (request) => withdrawOffer(request, person, at.now.toInstant()),
+  });
   return listCard(
     words('我的申请', 'My requests'),
     words(
@@ -50,6 +42,67 @@ export async function myRequests(
     { ...page, list: listName(narrowed) },
   );
 }
+
+function theirs(tx: Tx, person: number, { kind, status = '' }: Narrowed) {
+  let query = tx.selectFrom('request').where('requester_id', '=', person);
+  if (kind) query = query.where('kind', '=', kind);
+  const states = STATUS[status];
+  return states ? query.where('state', 'in', states) : query;
+}
+
+async function pageOfRequests(
+  tx: Tx,
+  person: number,
+  first: number,
+  narrowed: Narrowed,
+): Promise<readonly number[]> {
+  const rows = await theirs(tx, person, narrowed)
+    .select('id')
+    .orderBy('submitted_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(first)
+    .limit(LINES)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A list as it stands in a delivery. */
+export const listShown = z.object({
+  view: z.enum(['requests', 'tasks']),
+  first: z.number().default(0),
+  kind: z.string().exactOptional(),
+  status: z.string().exactOptional(),
+});
+export type ListShown = z.infer<typeof listShown>;
+
+/** Which requests of theirs a list that was shown names; without one the newest. */
+export const listedRequests = (
+  tx: Tx,
+  person: number,
+  shown: ListShown | undefined,
+): Promise<readonly number[]> => pageOfRequests(tx, person, shown?.first ?? 0, shown ?? {});
+
+/** Which requests wait for them on a list that was shown; without one all that do, first what is due first. */
+export async function listedTasks(
+  tx: Tx,
+  person: number,
+  shown: ListShown | undefined,
+): Promise<readonly number[]> {
+  const rows = await waiting(tx, person)
+    .select('request_id')
+    .orderBy('due_at', (order) => order.asc().nullsLast())
+    .orderBy('id')
+    .offset(shown?.first ?? 0)
+    .limit(shown ? LINES : MOST_WAITING)
+    .execute();
+  return rows.map((row) => row.request_id);
+}
+
+/** So many of what waits are looked at for one sentence. */
+const MOST_WAITING = 50;
+
+const waiting = (tx: Tx, person: number) =>
+  tx.selectFrom('task').where('person_id', '=', person).where('state', '=', 'open');
 
 /** How the pages of a narrowed list name it: `requests:trip:pending`. */
 const listName = ({ kind = '', status = '' }: Narrowed): string =>
@@ -63,8 +116,14 @@ const STATUS: { readonly [status: string]: readonly Request['state'][] } = {
 };
 
 /** 我的待办: what waits for the person, first what is due first. */
-export async function myTasks(tx: Tx, person: number, at: Hearing, wanted: Wanted): Promise<Card> {
-  const open = tx.selectFrom('task').where('person_id', '=', person).where('state', '=', 'open');
+export async function myTasks(
+  tx: Tx,
+  person: number,
+  rules: Rules,
+  at: Hearing,
+  wanted: Wanted,
+): Promise<Card> {
+  const open = waiting(tx, person);
   const { total } = await open
     .select((q) => q.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
@@ -80,7 +139,10 @@ export async function myTasks(tx: Tx, person: number, at: Hearing, wanted: Wante
     tx,
     rows.map((row) => row.request_id),
     at,
-    true,
+    {
+      withRequester: true,
+      offers: (request) => bulkOffer(request, person, rules, at.now.toInstant()),
+    },
   );
   const late = new Map(
     rows.map((row) => [
@@ -101,7 +163,13 @@ async function linesOf(
   tx: Tx,
   ids: readonly number[],
   at: Hearing,
-  withRequester = false,
+  {
+    withRequester = false,
+    offers,
+  }: {
+    readonly withRequester?: boolean;
+    readonly offers?: (request: Request) => RequestLine['offer'];
+  } = {},
 ): Promise<readonly RequestLine[]> {
   const requests = (await Promise.all(ids.map((id) => readRequest(tx, id)))).flatMap(
     (each) => each ?? [],
@@ -114,6 +182,7 @@ async function linesOf(
     const kind = kindNamed(request.kind);
     const who = withRequester ? `${people.get(request.requester_id)?.name ?? ''} · ` : '';
     const summary = kind.summary(request.form, at);
+    const offer = offers?.(request);
     return {
       id: request.id,
       number: request.number,
@@ -121,6 +190,7 @@ async function linesOf(
       summary: words(`${who}${summary.zh}`, `${who}${summary.en}`),
       state: request.state,
       when: momentText(request.submitted_at, at),
+      ...(offer ? { offer } : {}),
     };
   });
 }
@@ -144,33 +214,45 @@ export const whichRequest = async (
   whichCard(
     words('是哪一张？', 'Which one?'),
     act,
-    await linesOf(tx, requests, at, true),
+    await linesOf(tx, requests, at, { withRequester: true }),
     more,
     said,
   );
 
-/** What 「全部同意」 would approve: those of the listed that still wait for the person. Undefined when none does. */
+/** What would be done at once: those of the listed that still stand as they were listed. Undefined when none does. */
 export async function bulkRequests(
   tx: Tx,
-  listed: readonly { readonly id: number; readonly version: number }[],
+  { requests: listed, act, said }: BulkView,
   person: number,
   at: Hearing,
 ): Promise<Card | undefined> {
   const versions = new Map(listed.map(({ id, version }) => [id, version]));
-  const open = await tx
-    .selectFrom('task')
-    .select('request_id')
-    .where('person_id', '=', person)
-    .where('state', '=', 'open')
-    .where('sort', '=', 'approval')
-    .where('request_id', 'in', [...versions.keys()])
-    .execute();
-  const waiting = new Set(open.map((row) => row.request_id));
-  const ids = listed.flatMap(({ id }) => (waiting.has(id) ? [id] : []));
+  const waits =
+    act === 'withdraw'
+      ? theirs(tx, person, {})
+          .select('id')
+          .where('id', 'in', [...versions.keys()])
+      : waiting(tx, person)
+          .select('request_id as id')
+          .where('sort', '=', act === 'approve' ? 'approval' : 'task')
+          .where('request_id', 'in', [...versions.keys()]);
+  const open = new Set((await waits.execute()).map(({ id }) => id));
+  const ids = listed.flatMap(({ id }) => (open.has(id) ? [id] : []));
   if (ids.length === 0) return undefined;
-  const lines = await linesOf(tx, ids, at, true);
-  return bulkCard(lines.map((line) => ({ ...line, version: versions.get(line.id) ?? 0 })));
+  const lines = await linesOf(tx, ids, at, { withRequester: act !== 'withdraw' });
+  return bulkCard(
+    lines.map((line) => ({ ...line, version: versions.get(line.id) ?? 0 })),
+    act,
+    said,
+  );
 }
+
+/** Several that were listed, and what is to be done with them; `said`: so many were spoken of. */
+type BulkView = {
+  readonly requests: readonly BulkLine[];
+  readonly act: BulkAct;
+  readonly said?: number | undefined;
+};
 
 /** The kind behind a word of the language module's `target` slot (`supplies`, `travel`). */
 export const kindOfTarget = (target: unknown): string | undefined =>

@@ -27,6 +27,7 @@ import { cancelDates } from './series-taps.ts';
 import { reshape, type Reshapes } from './reshaping.ts';
 import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { undoShown } from './undo.ts';
 
 /** A tap on the card of a meeting, or of something prepared for it. */
 export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
@@ -61,6 +62,11 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
     case 'extend':
     case 'end-early':
       return reshapeTapped(talk, id, wanted.a, wanted.n);
+    case 'undo': {
+      const { toast } = await undoShown(talk, `meeting:${id}`, wanted.n);
+      const drawn = await drawMeeting(work.tx, { meeting: id }, person.id, setup.rules, talk);
+      return withCard(drawn, toast);
+    }
     case 'fault':
       return faultTapped(talk, id, wanted.o ?? '');
     case 'cal-follow':

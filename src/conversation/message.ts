@@ -17,6 +17,7 @@ import type { Lexicon } from '../language/lexicon.ts';
 import { type About, aboutMessage, type AboutQuestion, minutesCardAt } from './about.ts';
 import { pointToPrivate } from './groups.ts';
 import { followLanguage } from './language.ts';
+import { bulkByWord } from './bulk-words.ts';
 import { type LastSaid, lastSaid, type Led, recall, remember } from './last-said.ts';
 import { minutesByText } from './minutes-words.ts';
 import { noteCorrection } from './corrections.ts';
@@ -45,6 +46,7 @@ import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
 import { threadByWord } from './thread.ts';
+import { undoByWord } from './undo.ts';
 
 /** One message asks for at most this many things; the rest is asked for again. */
 const MOST_PIECES = 5;
@@ -163,6 +165,8 @@ type ByWord = (talk: Talk, text: string, lexicon: Lexicon) => Promise<Led | unde
 /** Asked in this order before a message is taken apart (an agenda has several lines): each knows its own turns of phrase. */
 const BY_WORD: readonly ByWord[] = [
   doorByWord,
+  undoByWord,
+  bulkByWord,
   meetingByWord,
   importByWord,
   feedByWord,

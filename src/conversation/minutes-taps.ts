@@ -19,6 +19,7 @@ import { foundText } from './minutes-words.ts';
 import type { Names } from './names.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { undoShown } from './undo.ts';
 
 const notFound: Tapped = { toast: { look: 'error', text: NOT_FOUND } };
 
@@ -177,6 +178,13 @@ export async function tapActions(tap: Tap, wanted: TapWish): Promise<Tapped> {
     const asks = wanted.a === 'item-ask-postpone' ? 'postpone' : 'refuse';
     return actionsShown(tap, scope, undefined, { first, panel: { item: id, asks } });
   }
+  if (wanted.a === 'item-undo') {
+    const { toast } = await undoShown(tap.talk, `action:${id}`, undefined, {
+      person: tap.talk.person.id,
+      subject: `actions:${scope}`,
+    });
+    return actionsShown(tap, scope, toast, { first });
+  }
   const wish = wishOf(tap, wanted.a);
   if (!wish) return notFound;
   const { work, setup, person } = tap.talk;
@@ -185,11 +193,12 @@ export async function tapActions(tap: Tap, wanted: TapWish): Promise<Tapped> {
   if (!item) return { toast: { look: 'error', text } };
   const asks = wish.act === 'postpone' || wish.act === 'refuse' ? wish.act : undefined;
   const panel = done || !asks || item.state === 'done' ? {} : { panel: { item: id, asks } };
+  const mayUndo = done && setup.rules.undoSeconds !== null;
   return actionsShown(
     tap,
     scope,
     { look: done ? 'success' : 'warning', text },
-    { first, ...panel },
+    { first, ...panel, ...(mayUndo ? { undo: { item: id, number: item.number ?? '' } } : {}) },
   );
 }
 

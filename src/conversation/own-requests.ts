@@ -13,6 +13,7 @@ import { pointedAt } from './pointing.ts';
 import { occurrenceMeant } from './series-edits.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
+import { advance } from '../workflow/advance.ts';
 import { openStep } from '../workflow/workflow.ts';
 
 /** Carries out what was said about a request; the card follows as a new message. */
@@ -113,6 +114,18 @@ const isGranted = ({ state, workflow }: Request): boolean =>
 const isLive = (request: Request, { now }: Talk): boolean =>
   request.workflow.stopped === undefined &&
   (request.closed_at === null || (isGranted(request) && !liesBehind(request, now)));
+
+/** Whether who speaks may take this one back now, by whatever it is called. */
+export const mayGiveUp = (request: Request, talk: Talk): boolean =>
+  isLive(request, talk) &&
+  !(
+    'denied' in
+    advance(request.workflow, {
+      act: takingBack(request),
+      by: talk.person.id,
+      at: talk.work.now,
+    })
+  );
 
 /** 催一下. */
 export async function urgeByWord(talk: Talk, heard: Heard): Promise<Led> {

@@ -2,7 +2,7 @@ import { readRequest, type Request } from '../filing/store.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { readAs, understand } from '../language/understand.ts';
 import { showChange } from './changing.ts';
-import { approveAll } from './bulk.ts';
+import { actOnAll } from './bulk.ts';
 import type { Asked, LastSaid, Led } from './last-said.ts';
 import { actByWord, takingBack, urgeOne } from './own-requests.ts';
 import { amongPeople } from '../directory/people-meant.ts';
@@ -33,7 +33,7 @@ export async function answerAsked(
 ): Promise<Led | undefined> {
   if (!asked || text.length > LONGEST_ANSWER || talk.about) return undefined;
   if (asked.asked === 'bulk')
-    return YES.test(text.trim()) ? approveAll(talk, asked.requests) : undefined;
+    return YES.test(text.trim()) ? actOnAll(talk, asked.act, asked.requests) : undefined;
   const [piece] = understand(text, lexicon, talk.now);
   const [best] = piece?.readings ?? [];
   if (best && best.confidence >= CLEAR && isServed(best)) return undefined;

@@ -24,6 +24,7 @@ import { tapSeries } from './series-taps.ts';
 import { actionsFor, drawRequest, type RequestLook } from './request-view.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
 import { answer } from './talk.ts';
+import { undoShown } from './undo.ts';
 
 /** Buttons that move a request, by what they are called in a card. */
 const MOVES: { readonly [a: string]: Wish['act'] } = {
@@ -77,6 +78,8 @@ export async function tapRequest(tap: Tap, wanted: TapWish, id: number): Promise
           tap.talk,
         ),
       );
+    case 'undo':
+      return undone(tap, request, wanted.n);
     case 'note':
       return noted(tap, request);
     case 'ask-back':
@@ -224,6 +227,13 @@ async function repliedBack(tap: Tap, request: Request): Promise<Tapped> {
     look: 'warning',
     text: words('现在不用补充', 'Nothing is waited for from you here'),
   });
+}
+
+/** 撤销: the card as it was before, or why that cannot be any more. */
+async function undone(tap: Tap, request: Request, version: number | undefined): Promise<Tapped> {
+  const { toast } = await undoShown(tap.talk, `request:${request.id}`, version);
+  const now = (await lockRequest(tap.talk.work.tx, request.id)) ?? request;
+  return shown(tap, now, toast);
 }
 
 async function rated(tap: Tap, request: Request): Promise<Tapped> {

@@ -22,6 +22,7 @@ import { isSeries } from '../meetings/store.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Spent } from '../requests/kind.ts';
+import { mayTakeBack } from '../undo/deeds.ts';
 import { calendarOf } from '../settings/office-calendar.ts';
 import type { Rules } from '../settings/rules.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
@@ -86,6 +87,12 @@ export async function drawRequest(
       ...asking.actions,
       files: documents.length > 0,
       further: own.further,
+      undo: await mayTakeBack(
+        tx,
+        { person: viewer, subject: `request:${request.id}`, version: request.version },
+        at.now.toInstant(),
+        rules.undoSeconds,
+      ),
     },
     ...(await waiting(tx, request, people, rules, at)),
     ...(look.ask ? { panel: look.ask } : {}),

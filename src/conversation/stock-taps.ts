@@ -1,9 +1,16 @@
 /** Taps on the store room's cards. What a button is about stands in `l`: `receipt:12`. */
-import type { Answers, Card } from '../../cards/card.ts';
+import type { Answers, Toast } from '../../cards/card.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { type Words, words } from '../../cards/words.ts';
 import { answerText } from '../requests/fields/answers.ts';
-import { dropReceipt, type Inspected, readReceipt, shelve, takeIn } from '../supplies/receiving.ts';
+import {
+  dropReceipt,
+  type Inspected,
+  readReceipt,
+  type Receipt,
+  shelve,
+  takeIn,
+} from '../supplies/receiving.ts';
 import { agree, count, dropTake, readTake, type StockTake } from '../supplies/counting.ts';
 import { drawTake } from '../supplies/take-view.ts';
 import { followDelivery } from '../supplies/purchasing.ts';
@@ -13,7 +20,9 @@ import { onLoan } from './loan-taps.ts';
 import { onPurchase, purchaseList } from './purchase-taps.ts';
 import { onWriteOff } from './write-off-taps.ts';
 import { ALREADY, done, gone, notTheirs, numberIn } from './stock-answers.ts';
+import type { Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { undoHere, undoShown } from './undo.ts';
 
 const SUBJECT = /^(receipt|take|purchase|loan|off):([1-9]\d{0,14})$/;
 
@@ -58,6 +67,10 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
   const before = await readReceipt(work.tx, id);
   if (!before) return gone;
   if (!(await isKeeper(work, rules, person.id))) return notTheirs(talk);
+  if (act === 'undo') {
+    const { toast } = await undoShown(talk, `receipt:${id}`, undefined);
+    return receiptShown(talk, (await readReceipt(work.tx, id)) ?? before, toast);
+  }
   const now =
     act === 'receive' && before.state === 'draft'
       ? await takeIn(work, rules, person.id, id, inspected(incoming.answers))
@@ -68,7 +81,6 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
           : before;
   if (!now) return gone;
   if (now.purchase_id !== null) await followDelivery(work, now.purchase_id);
-  const card: Card = await drawReceipt(work.tx, now, talk);
   const changed = now.version !== before.version;
   const text =
     act === 'shelved'
@@ -76,11 +88,15 @@ async function onReceipt({ talk, incoming }: Tap, act: string, id: number): Prom
       : now.state === 'in'
         ? words('已入库', 'Taken in')
         : words('没有入库', 'Nothing was taken in');
-  return {
-    card,
-    subject: { name: `receipt:${id}`, version: now.version },
-    toast: changed ? done(text) : ALREADY,
-  };
+  return receiptShown(talk, now, changed ? done(text) : ALREADY);
+}
+
+async function receiptShown(talk: Talk, receipt: Receipt, toast: Toast): Promise<Tapped> {
+  const subject = `receipt:${receipt.id}` as const;
+  const { version } = receipt;
+  const mayUndo = await undoHere(talk, subject, version);
+  const card = await drawReceipt(talk.work.tx, receipt, talk, mayUndo);
+  return { card, subject: { name: subject, version }, toast };
 }
 
 async function onTake(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
@@ -88,12 +104,21 @@ async function onTake(tap: Tap, wanted: TapWish, id: number): Promise<Tapped> {
   const before = await readTake(work.tx, id);
   if (!before) return gone;
   if (!(await isKeeper(work, setup.rules, person.id))) return notTheirs(tap.talk);
+  if (wanted.a === 'undo') {
+    const { toast } = await undoShown(tap.talk, `take:${id}`, undefined);
+    return takeShown(tap.talk, (await readTake(work.tx, id)) ?? before, toast);
+  }
   const now = (await takeActed(tap, wanted, id)) ?? before;
-  return {
-    card: await drawTake(work.tx, now, person.id),
-    subject: { name: `take:${id}`, version: now.version },
-    toast: now.version === before.version ? ALREADY : done(TAKE_TOLD[now.state]),
-  };
+  const told = now.version === before.version ? ALREADY : done(TAKE_TOLD[now.state]);
+  return takeShown(tap.talk, now, told);
+}
+
+async function takeShown(talk: Talk, take: StockTake, toast: Toast): Promise<Tapped> {
+  const subject = `take:${take.id}` as const;
+  const { version } = take;
+  const mayUndo = await undoHere(talk, subject, version);
+  const card = await drawTake(talk.work.tx, take, talk.person.id, mayUndo);
+  return { card, subject: { name: subject, version }, toast };
 }
 
 const TAKE_TOLD: { readonly [state in StockTake['state']]: Words } = {

@@ -26,6 +26,7 @@ import { drawLoan } from '../supplies/loan-view.ts';
 import { drawPickUp } from '../supplies/pick-up.ts';
 import { readReceipt } from '../supplies/receiving.ts';
 import { drawReceipt, drawStock } from '../supplies/stock.ts';
+import { type DeedSubject, mayTakeBack } from '../undo/deeds.ts';
 
 export const stockViews = [
   z.object({ view: z.literal('stock'), items: z.array(z.number()) }),
@@ -98,6 +99,8 @@ export async function drawStockView(
     return card ? { send: { card }, language } : null;
   }
   if (!(await isKeeper({ tx, now: at.now.toInstant() }, rules, reader.id))) return null;
+  const mayUndo = (subject: DeedSubject, version: number): Promise<boolean> =>
+    mayTakeBack(tx, { person: reader.id, subject, version }, at.now.toInstant(), rules.undoSeconds);
   switch (view.view) {
     case 'stock-ledger': {
       const day = at.now.toPlainDate().toString();
@@ -108,8 +111,8 @@ export async function drawStockView(
     case 'receipt': {
       const receipt = await readReceipt(tx, view.receipt);
       if (!receipt) return null;
-      const card = await drawReceipt(tx, receipt, at);
-      const subject = `receipt:${receipt.id}`;
+      const subject = `receipt:${receipt.id}` as const;
+      const card = await drawReceipt(tx, receipt, at, await mayUndo(subject, receipt.version));
       return { send: { card }, subject, version: receipt.version, language };
     }
     case 'asset-asking':
@@ -125,8 +128,9 @@ export async function drawStockView(
     case 'stock-take': {
       const take = await readTake(tx, view.take);
       if (!take) return null;
-      const card = await drawTake(tx, take, reader.id);
-      return { send: { card }, subject: `take:${take.id}`, version: take.version, language };
+      const subject = `take:${take.id}` as const;
+      const card = await drawTake(tx, take, reader.id, await mayUndo(subject, take.version));
+      return { send: { card }, subject, version: take.version, language };
     }
     case 'write-off': {
       const off = await readWriteOff(tx, view.off);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { attempt, type Work, actingAs } from '../../db/work.ts';
-import { type Text, words } from '../../cards/words.ts';
+import { type Text, type Words, words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import type { IncomingTap, TapAnswer } from '../channels/channel.ts';
 import { looksOf, showing } from '../delivery/outcome.ts';
 import { personAt } from '../directory/people.ts';
-import { bulkDoneCard, STRANGER } from '../../cards/answers.ts';
-import { approveListed, readListed } from './bulk.ts';
+import { STRANGER } from '../../cards/answers.ts';
+import { BULK_ACTS, bulkDoneCard } from '../../cards/bulk.ts';
+import { actOnListed, readListed } from './bulk.ts';
 import type { Setup } from '../filing/move.ts';
 import { ROOM_DAY } from '../requests/room/day.ts';
 import { elsewhereOf } from './elsewhere.ts';
@@ -29,6 +30,7 @@ import { roundSubject, tapRound } from './rounds.ts';
 import { stockSubject, tapStock } from './stock-taps.ts';
 import { sharingSubject, tapSharing } from './sharing-taps.ts';
 import { answer, hearingAt, type Talk } from './talk.ts';
+import { undoTogether } from './undo.ts';
 import { drawView } from './views.ts';
 
 /**
@@ -170,7 +172,9 @@ async function carryOut(tap: Tap, names: Names, wanted: TapWish): Promise<Tapped
         await hearAs(talk, names, wanted.t ?? '', wanted.l ?? '');
         return {};
       case 'bulk':
-        return bulk(talk, wanted.t ?? '');
+        return bulk(talk, wanted);
+      case 'undo':
+        return undone(talk, Number(wanted.o));
       case 'list':
         return list(talk, wanted);
       case 'quiet':
@@ -231,10 +235,20 @@ const gone: Tapped = {
   toast: { look: 'info', text: words('这些都已经处理完了', 'All of it has been dealt with') },
 };
 
-/** 「同意这 3 项」 under a list: each is asked for itself, now. */
-async function bulk(talk: Talk, listed: string): Promise<Tapped> {
+/** 「同意这 3 项」, 「全部接单（2）」 under a list: each is asked for itself, now. */
+async function bulk(talk: Talk, { t: listed = '', o = 'approve' }: TapWish): Promise<Tapped> {
   const requests = readListed(listed);
-  if (!requests) return error(INVALID.zh, INVALID.en);
-  const text = await approveListed(talk, requests);
-  return { toast: { look: 'info', text }, card: bulkDoneCard(text) };
+  const act = BULK_ACTS.find((each) => each === o);
+  if (!requests || !act) return error(INVALID.zh, INVALID.en);
+  const { text, undo } = await actOnListed(talk, act, requests);
+  return { toast: { look: 'info', text }, card: bulkDoneCard(text, undo) };
 }
+
+/** 撤销 under what became of them: each that still can be. */
+async function undone(talk: Talk, deed: number): Promise<Tapped> {
+  if (!Number.isSafeInteger(deed)) return error(INVALID.zh, INVALID.en);
+  const { done, toast } = await undoTogether(talk, deed);
+  return { toast, ...(done ? { card: bulkDoneCard(asWords(toast.text)) } : {}) };
+}
+
+const asWords = (text: Text): Words => (typeof text === 'string' ? words(text, text) : text);

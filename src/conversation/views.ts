@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { helpCard, notServedCard } from '../../cards/answers.ts';
+import { BULK_ACTS } from '../../cards/bulk.ts';
 import { maybeCard, noIdeaCard, notUnderstoodCard, whomCard } from '../../cards/unsure.ts';
 import type { Card } from '../../cards/card.ts';
 import { movedCard, outdatedCard } from '../../cards/request.ts';
@@ -147,6 +148,8 @@ const view = z.discriminatedUnion('view', [
   z.object({
     view: z.literal('bulk'),
     requests: z.array(z.object({ id: z.number(), version: z.number() })),
+    act: z.enum(BULK_ACTS).default('approve'),
+    said: z.number().optional(),
   }),
   z.object({ view: z.literal('maybe'), said: z.string(), intent: z.string() }),
   z.object({ view: z.literal('no-idea'), said: z.string(), guesses }),
@@ -396,7 +399,7 @@ async function drawAnswer(
         ...(wanted.status === undefined ? {} : { status: wanted.status }),
       });
     case 'tasks':
-      return withRounds(await myTasks(tx, person, at, wanted), {
+      return withRounds(await myTasks(tx, person, rules, at, wanted), {
         tx,
         person,
         rules,
@@ -420,7 +423,7 @@ async function drawAnswer(
     case 'whom':
       return drawWhom(tx, wanted, person);
     case 'bulk':
-      return bulkRequests(tx, wanted.requests, person, at);
+      return bulkRequests(tx, wanted, person, at);
     case 'maybe':
       return maybeCard(wanted.said, COMMAND_NAMES[wanted.intent] ?? OTHER_THING, wanted.intent);
     case 'no-idea':

@@ -8,6 +8,7 @@ import { answerText } from '../requests/fields/answers.ts';
 import type { Hearing } from '../requests/fields.ts';
 import { kindNamed } from '../requests/index.ts';
 import { readAnswers, type StoredForm } from '../requests/kind.ts';
+import { overhear } from '../undo/deeds.ts';
 import { advance } from '../workflow/advance.ts';
 import {
   type Action,
@@ -18,6 +19,7 @@ import {
 } from '../workflow/workflow.ts';
 import { move, type Setup } from './move.ts';
 import { liesBehind, lockRequest, type Request } from './store.ts';
+import { noteAct, standing } from './undo.ts';
 
 /** A wish to act on a request, from a tap or from words. `version` is what the card showed; undefined for words. */
 export type Wish = {
@@ -131,9 +133,11 @@ async function attempt(
   const next = advance(request.workflow, action);
   if ('denied' in next) return next;
   const filled = wish.act === 'complete' ? filledIn(request, setup, wish, at) : undefined;
-  return move(
+  const before = await standing(work, request);
+  const { jobs, owed } = overhear(setup.jobs);
+  const after = await move(
     work,
-    setup,
+    { ...setup, jobs },
     request,
     next.workflow,
     next.happenings,
@@ -145,6 +149,10 @@ async function attempt(
     },
     filled ? { outcome: { ...request.outcome, ...filled } } : {},
   );
+  const { act: done, person } = wish;
+  const { happenings } = next;
+  await noteAct(work, setup, before, after, { act: done, person, happenings, owed });
+  return after;
 }
 
 /** Whom an action brings in. */

@@ -39,7 +39,10 @@ export type Followed = {
   readonly after: Request;
   readonly act: string;
   readonly person: number;
+  /** When an act is taken back (`undone`): which one, and when it was done. */
+  readonly undone?: Undone;
 };
+type Undone = { readonly act: string; readonly at: Temporal.Instant };
 export type Follower = (work: Work, setup: Setup, followed: Followed) => Promise<void>;
 
 /** Everybody who keeps step does so, one after another. */
@@ -52,6 +55,8 @@ export type Changes = {
   readonly outcome?: Request['outcome'];
   readonly form?: Request['form'];
   readonly measure?: number;
+  /** Where it was over before, when that was. */
+  readonly closed_at?: Request['closed_at'];
 };
 
 /**
@@ -69,6 +74,8 @@ export async function move(
     readonly person: number;
     readonly touched?: number;
     readonly remarked?: boolean;
+    /** An act is taken back: nothing of it is news. */
+    readonly undone?: Undone;
   },
   changes: Changes = {},
 ): Promise<Request> {
@@ -81,21 +88,34 @@ export async function move(
     state,
     version: before.version + 1,
     updated_at: work.now,
-    closed_at: closedAt(before, workflow, work.now),
+    closed_at:
+      changes.closed_at === undefined ? closedAt(before, workflow, work.now) : changes.closed_at,
   };
   await write(work, before, after);
   await effects(work, setup, after, happenings);
   const added = await tasks(work, setup, after, by.person);
   await record(work, `request.${by.act}`, `request:${after.id}`, {
     before: { state: before.state, version: before.version },
-    after: { state, version: after.version, happenings },
+    after: {
+      state,
+      version: after.version,
+      happenings,
+      ...(by.undone ? { undone: by.undone.act } : {}),
+    },
   });
-  await follow(work, setup, { before, after, act: by.act, person: by.person });
+  await follow(work, setup, {
+    before,
+    after,
+    act: by.act,
+    person: by.person,
+    ...(by.undone ? { undone: by.undone } : {}),
+  });
   await tell(work, setup, before, after, {
     added,
     by: by.person,
     ...(by.touched ? { touched: by.touched } : {}),
     ...(by.remarked ? { remarked: true } : {}),
+    ...(by.undone ? { quietly: true } : {}),
     readers: happenings.flatMap((each) => (each.happened === 'copied' ? each.people : [])),
   });
   return after;
@@ -174,13 +194,14 @@ export async function effects(
   happenings: readonly Happening[],
 ): Promise<void> {
   for (const happening of happenings) {
-    const moment =
-      happening.happened === 'step-done'
-        ? (`done:${happening.step}` as const)
-        : MOMENT[happening.happened];
+    const moment = momentOf(happening);
     if (moment) await effect(work, setup, request, moment);
   }
 }
+
+/** The effect that it sets off, if there is one. */
+export const momentOf = (happening: Happening): EffectMoment | undefined =>
+  happening.happened === 'step-done' ? `done:${happening.step}` : MOMENT[happening.happened];
 
 /** Runs one effect of the request's kind. */
 export async function effect(
@@ -189,8 +210,14 @@ export async function effect(
   request: Request,
   moment: EffectMoment,
 ): Promise<void> {
+  const tools = await effectTools(work, setup, request);
+  await kindNamed(request.kind).effect(moment, tools, filed(request));
+}
+
+/** What effects of this request may use. */
+export async function effectTools(work: Work, setup: Setup, request: Request): Promise<Effects> {
   const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const tools: Effects = {
+  return {
     work,
     rules: setup.rules,
     org,
@@ -198,7 +225,6 @@ export async function effect(
       oweNoticeToRole(work, setup.jobs, org, role, notice, request.channel),
     tellPerson: (person, notice) => oweNotice(work, setup.jobs, person, notice, request.channel),
   };
-  await kindNamed(request.kind).effect(moment, tools, filed(request));
 }
 
 /** Brings the open tasks in line with the open step. Returns for whom a task was opened. */

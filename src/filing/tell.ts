@@ -13,6 +13,8 @@ export type Moved = {
   /** A remark came with the decision: the requester is told of it, whatever comes next. */
   readonly remarked?: boolean;
   readonly touched?: number;
+  /** Nothing of it is news: it stands as it stood. */
+  readonly quietly?: boolean;
   readonly added: readonly number[];
 };
 
@@ -44,6 +46,7 @@ export async function tell(
 /** Somebody else decided or finished the requester's matter. A first 接单 or one of several countersigns is no news. */
 const newsForRequester = (before: Request | undefined, after: Request, moved: Moved): boolean =>
   before !== undefined &&
+  moved.quietly !== true &&
   moved.by !== after.requester_id &&
   (before.state !== after.state || moved.remarked === true) &&
   moved.touched !== after.requester_id;

@@ -6,6 +6,7 @@ import { lockRequest } from '../filing/store.ts';
 import { releaseBooking, retakeBooking } from '../requests/room/bookings.ts';
 import type { Rules } from '../settings/rules.ts';
 import { wallMinutes } from '../time/spans.ts';
+import { noteCheckIn } from './deeds.ts';
 import { keepEvent } from './event.ts';
 import { exemptionsOf } from './exempt.ts';
 import { dropPreparations } from './preparations.ts';
@@ -61,6 +62,7 @@ export async function checkIn(
   if (!isOpenForCheckIn(meeting, work.now, setup.rules))
     return { done: false, why: 'not-open', meeting };
   const next = await present(work, meeting, person);
+  await noteCheckIn(work, setup, meeting, person);
   // Attendees' cards lose the button when the meeting is over, with everything else on them: a tap on it is answered before,
   // and changing all of them twice within the hour would cost a call of the month's quota each.
   const attendees = invited.map((each) => each.person_id).filter((id) => id !== meeting.host_id);

@@ -17,6 +17,7 @@ import type { Hearing } from '../requests/fields.ts';
 import { openFaults } from '../requests/room/faults.ts';
 import type { Rules } from '../settings/rules.ts';
 import { wallMinutes } from '../time/spans.ts';
+import { mayTakeBack } from '../undo/deeds.ts';
 import { agendaItems } from './agenda.ts';
 import { isOpenForCheckIn } from './check-in.ts';
 import { isGoingOn, mayFail } from './fault.ts';
@@ -132,6 +133,12 @@ async function modelOf(
     mayOpenFiles:
       (hosts || mine !== undefined) && lines.some((line) => line.attachment_id !== null),
     ...(await reshapingOf(tx, meeting, reader, rules, now)),
+    mayUndo: await mayTakeBack(
+      tx,
+      { person: reader, subject: `meeting:${meeting.id}`, version: meeting.revision },
+      now,
+      rules.undoSeconds,
+    ),
     mayRetake: hosts && meeting.state === 'released' && isBefore(now, meeting.ends_at),
     ...(await faultsOf(
       tx,

@@ -20,16 +20,17 @@ import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
 import { before as earlier, duesOf, isBefore, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
-export async function followBooking(
-  work: Work,
-  setup: Setup,
-  { after: request }: Followed,
-): Promise<void> {
+export async function followBooking(work: Work, setup: Setup, followed: Followed): Promise<void> {
+  const { before, after: request, undone } = followed;
   // A series has a meeting for each of its dates: see series.ts.
   if (request.kind !== 'room' || isSeries(request)) return;
   const found = await meetingOf(work.tx, request.id);
   const meeting = found && (await lockMeeting(work.tx, found.id));
   const booked = await bookedNow(work, request.id);
+  if (meeting?.state === 'cancelled' && (booked || isBack(followed)))
+    return revive(work, setup, request, meeting, booked ?? meeting);
+  if (meeting?.state === 'planned' && !booked && undone && before?.state === 'booked')
+    return unplan(work, setup, meeting);
   if (booked && !meeting) return begin(work, setup, request, booked);
   if (booked && meeting?.state === 'planned') return adjust(work, setup, request, meeting, booked);
   if (!booked && meeting?.state === 'planned' && CALLED_OFF.includes(request.state))
@@ -40,6 +41,13 @@ export async function followBooking(
 }
 
 export const CALLED_OFF: readonly Request['state'][] = ['rejected', 'withdrawn', 'cancelled'];
+
+/** A request for other time or room that was turned down or taken back, and is not after all. */
+const isBack = ({ before, after, undone }: Followed): boolean =>
+  undone !== undefined &&
+  before !== undefined &&
+  CALLED_OFF.includes(before.state) &&
+  !CALLED_OFF.includes(after.state);
 
 export type Booked = {
   readonly starts_at: Temporal.Instant;
@@ -221,6 +229,45 @@ async function settleAttendees(
   }
 }
 
+/** What was called off takes place after all, with everybody who was invited and what they answered. */
+export async function revive(
+  work: Work,
+  setup: Setup,
+  request: Request,
+  before: Meeting,
+  booked: Booked,
+): Promise<void> {
+  const { starts_at, ends_at, place } = booked;
+  const meeting = await work.tx
+    .updateTable('meeting')
+    .set({
+      state: 'planned',
+      starts_at,
+      ends_at,
+      place,
+      ...duesOf(timeOf(booked), work.now, setup.rules),
+    })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const plan = planOf(request, before.day);
+  await settleAttendees(work, setup, meeting, plan);
+  await settlePreparations(work, setup, meeting, plan, false);
+  await keepEvent(work, setup, meeting);
+  await notifyIfDue(work, setup, meeting);
+  await refresh(work, setup, meeting);
+}
+
+/** Its approval was taken back: called off for now, and told anew if it is approved again. */
+export async function unplan(work: Work, setup: Setup, meeting: Meeting): Promise<void> {
+  await callOff(work, setup, meeting);
+  await work.tx
+    .updateTable('attendance')
+    .set({ noticed_revision: 0 })
+    .where('meeting_id', '=', meeting.id)
+    .execute();
+}
+
 /** Who had the notice is told; before it nobody is bothered. */
 export async function callOff(work: Work, setup: Setup, before: Meeting): Promise<void> {
   const meeting = await work.tx
@@ -237,7 +284,8 @@ export async function callOff(work: Work, setup: Setup, before: Meeting): Promis
     .executeTakeFirstOrThrow();
   const invited = await attendanceOf(work.tx, meeting.id);
   for (const { person_id: person, noticed_revision: noticed } of invited)
-    if (noticed > 0) await oweMeeting(work, setup, meeting, person, { what: 'cancelled' });
+    if (noticed > 0)
+      await oweMeeting(work, setup, meeting, person, { what: `cancelled:${causeOf(work)}` });
   await dropPreparations(work, setup, meeting);
   await keepEvent(work, setup, meeting);
 }

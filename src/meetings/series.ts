@@ -6,7 +6,7 @@ import type { Followed, Setup } from '../filing/move.ts';
 import type { Request } from '../filing/store.ts';
 import { keepEvent } from './event.ts';
 import { exemptionsOf } from './exempt.ts';
-import { adjust, type Booked, CALLED_OFF, callOff } from './follow.ts';
+import { adjust, type Booked, CALLED_OFF, callOff, revive, unplan } from './follow.ts';
 import { notifyIfDue, sendNotices } from './notices.ts';
 import { isSeries, type Meeting, planOf } from './store.ts';
 import { duesOf, noticeAt, preparationTimes } from './times.ts';
@@ -17,7 +17,7 @@ type BookedOn = Booked & { readonly day: Temporal.PlainDate | null };
 export async function followSeries(
   work: Work,
   setup: Setup,
-  { before, after: request }: Followed,
+  { before, after: request, undone }: Followed,
 ): Promise<void> {
   if (!isSeries(request)) return;
   const held = await heldAhead(work, request.id);
@@ -40,6 +40,7 @@ export async function followSeries(
   const anew = before !== undefined && isToldOtherwise(before, request);
   for (const each of booked) {
     const meeting = of(each);
+    if (meeting?.state === 'cancelled') await revive(work, setup, request, meeting, each);
     if (meeting?.state !== 'planned') continue;
     if (anew || isElsewhere(meeting, each) || peopleOn(before, each) !== peopleOn(request, each)) {
       const { starts_at, ends_at, place } = each;
@@ -51,8 +52,14 @@ export async function followSeries(
     const gone = !held.some(({ day }) => isSameDay(day, meeting.day));
     // While a change waits for its approval nothing is called off for it: it may be turned down.
     const settled = isCalledOff(request) || request.state === 'booked' || !isOf(request, meeting);
-    if (meeting.state === 'planned' && ahead && gone && settled)
-      await callOff(work, setup, meeting);
+    if (meeting.state !== 'planned' || !ahead) continue;
+    if (gone && settled) await callOff(work, setup, meeting);
+    else if (
+      undone &&
+      before?.state === 'booked' &&
+      !booked.some(({ day }) => isSameDay(day, meeting.day))
+    )
+      await unplan(work, setup, meeting);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { wantTask } from './as-tasks.ts';
+import { overhear } from '../undo/deeds.ts';
 import { nextMorning } from './promised.ts';
 import {
   type ActionItem,
@@ -14,6 +15,7 @@ import {
   readItem,
 } from './store.ts';
 import { oweActions, oweMinutes, showEverywhere, type TappedCard } from './telling.ts';
+import { noteItemDeed } from './undo.ts';
 
 /** What somebody wants to do with an item, by tap or by word. */
 export type ItemWish =
@@ -56,6 +58,23 @@ export async function actOnItem(
   }
   const denied = denial(item, wish, work, setup);
   if (denied) return { done: false, item, text: denied };
+  const { jobs, owed } = overhear(setup.jobs);
+  const done = await carryOut(work, { ...setup, jobs }, { item, minutes }, wish, tapped);
+  const was = { item, minutes };
+  await noteItemDeed(work, setup, { act: wish.act, person, owed }, was, done);
+  return { done: true, item: done.item, text: doneText(done.item, wish) };
+}
+
+type Known = { readonly item: ActionItem; readonly minutes: Minutes };
+
+/** Changes the item, and shows and tells whomever it concerns. */
+async function carryOut(
+  work: Work,
+  setup: Setup,
+  { item, minutes }: Known,
+  wish: ItemWish,
+  tapped: TappedCard | undefined,
+): Promise<Known> {
   const after = await write(work, setup, item, wish);
   const now = await touched(work, setup, minutes, after);
   // How one item gets on, its host and owner see at once. The copies of all others follow with what changes owners and with
@@ -73,7 +92,7 @@ export async function actOnItem(
       occasion: `refused:${after.id}`,
       attention: true,
     });
-  return { done: true, item: after, text: doneText(after, wish) };
+  return { item: after, minutes: now };
 }
 
 function mayAct(item: ActionItem, person: number, { act }: ItemWish): boolean {

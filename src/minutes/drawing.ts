@@ -175,6 +175,7 @@ async function ownerInput(
 export type ActionsLook = Partial<Wanted> & {
   readonly panel?: ItemPanel;
   readonly remark?: Words;
+  readonly undo?: { readonly item: number; readonly number: string };
 };
 
 /** An owner's items: of one meeting (with what is done of them), or all that are open, oldest first (`scope` 0). */
@@ -202,6 +203,7 @@ export async function drawActions(
     late: items.filter((item) => isLate(item, today)).length,
     ...(look.panel ? { panel: look.panel } : {}),
     ...(look.remark ? { remark: look.remark } : {}),
+    ...(look.undo ? { undo: look.undo } : {}),
   });
 }
 

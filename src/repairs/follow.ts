@@ -2,7 +2,7 @@
 import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
 import { openStep } from '../workflow/workflow.ts';
-import { declareMajor, isMajorByForm, majorByCost } from './major.ts';
+import { declareMajor, isMajorByForm, majorByCost, notMajor } from './major.ts';
 import { suggestReplacing } from './repeats.ts';
 import { oweWatchers } from './watchers.ts';
 
@@ -21,7 +21,7 @@ const HEARD: ReadonlySet<string> = new Set([
 export async function followRepair(
   work: Work,
   setup: Setup,
-  { before, after, act, person }: Followed,
+  { before, after, act, person, undone }: Followed,
 ): Promise<void> {
   if (after.kind !== 'repair') return;
   if (before === undefined) {
@@ -29,6 +29,7 @@ export async function followRepair(
     if (isMajorByForm(after.form, setup.rules)) await declareMajor(work, setup, after);
     return;
   }
+  if (undone?.act === 'send-back') await notMajor(work, after, undone.at);
   // What it had cost is known when it is done; not done after all, it is told every day from here on.
   if (act === 'send-back') await majorByCost(work, setup, after);
   if (act === 'sorted' && isMajorByForm(after.form, setup.rules))

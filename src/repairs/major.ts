@@ -52,6 +52,20 @@ export async function declareMajor(work: Work, setup: Setup, request: Request): 
   return true;
 }
 
+/** What had made it one at that moment was taken back. */
+export async function notMajor(
+  work: Work,
+  request: Request,
+  since: Temporal.Instant,
+): Promise<void> {
+  const gone = await work.tx
+    .deleteFrom('major_fault')
+    .where('request_id', '=', request.id)
+    .where('since', '=', since)
+    .executeTakeFirst();
+  if (gone.numDeletedRows > 0n) await record(work, 'repair.not-major', `request:${request.id}`);
+}
+
 /** A repair that has cost as much as the rules say is one. The request must be locked. */
 export async function majorByCost(work: Work, setup: Setup, request: Request): Promise<void> {
   const fen = await costOf(work.tx, request);

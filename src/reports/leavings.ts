@@ -46,6 +46,22 @@ export async function writtenOffIn(tx: Tx, { from, to }: Period): Promise<readon
   }));
 }
 
+/** Whose old ones are missing, and why; a hand-over that was taken back is there twice, the second time the other way. */
+const missingOf = (
+  rows: readonly {
+    readonly who: string;
+    readonly change: number;
+    readonly old_why: string | null;
+  }[],
+): OldOnes['missing'] =>
+  [...Map.groupBy(rows, ({ who, old_why }) => JSON.stringify([who, old_why]))].flatMap(
+    ([, same]) => {
+      const [first] = same;
+      const quantity = summed(same.map(({ change }) => -change));
+      return first && quantity > 0 ? [{ who: first.who, quantity, why: first.old_why ?? '' }] : [];
+    },
+  );
+
 /** Old ones by item, by name, for what was handed over in the period. */
 export async function oldOnesOf(tx: Tx, { from, to }: Period): Promise<readonly OldOnes[]> {
   const rows = await tx
@@ -69,11 +85,7 @@ export async function oldOnesOf(tx: Tx, { from, to }: Period): Promise<readonly 
         unit: same[0]?.unit ?? '',
         due: summed(same.map(({ change }) => -change)),
         back: summed(back.map(({ change }) => -change)),
-        missing: missing.map(({ who, change, old_why }) => ({
-          who,
-          quantity: -change,
-          why: old_why ?? '',
-        })),
+        missing: missingOf(missing),
       };
     })
     .toSorted((a, b) => a.item.localeCompare(b.item));

@@ -86,6 +86,8 @@ export type TaskStep = {
   readonly stars?: boolean;
   /** Not there from the start: it is added when something asks for it. */
   readonly later?: boolean;
+  /** What was done here has left the house (money, tickets): it is not taken back. */
+  readonly final?: boolean;
 };
 
 /** What a department has used of a budget, and what it may spend in that time, in yuan. */
@@ -130,6 +132,19 @@ export type Effects = {
 
 /** When effects run. `done:<step>` after that task is done; `released` when held things go back (rejected, withdrawn, cancelled, changed). */
 export type EffectMoment = 'submitted' | 'approved' | 'released' | 'ended' | `done:${string}`;
+
+/**
+ * Takes back what an effect did at the moment `at`. The request is as it was before it and shall be again. Throws Refusal when that cannot
+ * be any more: the room is another's by now.
+ */
+export type UndoEffect<F> = (
+  effects: Effects,
+  request: Filed<F>,
+  at: Temporal.Instant,
+) => Promise<void>;
+
+/** For effects that only ask whether something may be: nothing is there to be taken back. */
+export const NOTHING_TO_UNDO = (): Promise<void> => Promise.resolve();
 
 /** The time of its requester that a request takes up, as long as it was not turned down or taken back. */
 export type Engagement = {
@@ -194,6 +209,8 @@ type Declaration<F extends Fields> = {
   readonly effects: {
     readonly [M in EffectMoment]?: (effects: Effects, request: Filed<FormOf<F>>) => Promise<void>;
   };
+  /** How each of the effects above is taken back. What has an effect and does not stand here cannot be. */
+  readonly undo?: { readonly [M in EffectMoment]?: UndoEffect<FormOf<F>> };
   /** One line that names it in lists: 「珠峰 明天 15:00–17:00」. */
   summary(form: FormOf<F>, at: Hearing): Words;
   /** Facts instead of the fields' own, where one line per field is not how people read it. */
@@ -250,6 +267,9 @@ export type RequestKind = {
   readonly engages: boolean;
   engagement(request: Filed<StoredForm>, at: Hearing): Engagement | undefined;
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
+  /** Whether what happens at that moment can be taken back. */
+  undoes(moment: EffectMoment): boolean;
+  undo(moment: EffectMoment, ...undone: Parameters<UndoEffect<StoredForm>>): Promise<void>;
   summary(form: StoredForm, at: Hearing): Words;
   facts(
     form: StoredForm,
@@ -310,6 +330,10 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     engagement: (request, at) => kind.engages?.({ ...request, form: full(request.form) }, at),
     effect: async (moment, effects, request) => {
       await kind.effects[moment]?.(effects, { ...request, form: full(request.form) });
+    },
+    undoes: (moment) => kind.effects[moment] === undefined || kind.undo?.[moment] !== undefined,
+    undo: async (moment, effects, request, at) => {
+      await kind.undo?.[moment]?.(effects, { ...request, form: full(request.form) }, at);
     },
     summary: (form, at) => kind.summary(full(form), at),
     facts: (form, at, options) =>

@@ -10,8 +10,10 @@ import {
   dropped,
   isOwing,
   lockResponseOf,
+  oweAgain,
   pause,
   promiseAnew,
+  type Response,
   resume,
 } from './store.ts';
 
@@ -32,6 +34,7 @@ export async function followRequest(work: Work, setup: Setup, followed: Followed
     if (role !== undefined && !acted) await beginFor(work, setup, after, role);
     return;
   }
+  if (followed.undone) return takenBack(work, setup, response, followed, role);
   if (followed.act === 'sorted') {
     const within = kindNamed(after.kind).responds(after.form, setup.rules);
     return promiseAnew(work, setup, response, { within, role: role ?? response.role });
@@ -43,6 +46,25 @@ export async function followRequest(work: Work, setup: Setup, followed: Followed
   const wasTheirs = before !== undefined && officeTurn(before, setup.rules) !== undefined;
   // What the office asked back is answered by mending the request, too; other moves do not set the clock going.
   if (!wasTheirs || followed.act === 'changed') await resume(work, setup, response);
+}
+
+/**
+ * What answered it was taken back, or that nobody had to answer any more: it is owed again, with what was left of its time. An answer that
+ * was given before stays one.
+ */
+async function takenBack(
+  work: Work,
+  setup: Setup,
+  response: Response,
+  { after, undone }: Followed,
+  role: string | undefined,
+): Promise<void> {
+  const by = response.answered_at;
+  const answeredThen = undone !== undefined && by !== null && by.equals(undone.at);
+  const owes = answeredThen || response.state === 'over' || isOwing(response);
+  if (!owes || !openStep(after.workflow)) return;
+  const waiting = await oweAgain(work, setup, response);
+  if (role !== undefined) await resume(work, setup, waiting);
 }
 
 /** The role of the office that the request waits for, by a task of it; undefined while it waits for anybody else. */

@@ -171,6 +171,22 @@ export async function pause(work: Work, setup: Setup, response: Owing): Promise<
   await record(work, 'response.paused', subjectOf(response), { after });
 }
 
+/** What was answered or over is owed again, its clock standing where it stood. One that is owed stands still. The row must be locked. */
+export async function oweAgain(work: Work, setup: Setup, response: Response): Promise<Owing> {
+  const change = {
+    ...STOPPED,
+    state: 'paused' as const,
+    used_minutes: usedNow(work, setup, response),
+    paused_at: work.now,
+    answered_at: null,
+    answered_by: null,
+    in_time: null,
+  };
+  await write(work, response, change);
+  await record(work, 'response.owed-again', subjectOf(response));
+  return { ...response, ...change };
+}
+
 /** Goes on with what was left of it. What was late stays due when it was. */
 export async function resume(
   work: Work,

@@ -62,6 +62,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     budgets: budgets(known).default(defaultRules.budgets),
     trips: trips(known.roles).default(defaultRules.trips),
     expenses: expenses(known.roles).default(defaultRules.expenses),
+    undoSeconds: orOff(wholeNumber(5, 300)).default(defaultRules.undoSeconds),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })
       .transform(({ transport }) => ({ transport: transport.length > 0 ? transport : null })),

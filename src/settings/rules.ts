@@ -35,6 +35,8 @@ export type Rules = {
   readonly budgets: Budgets;
   readonly trips: TripRules;
   readonly expenses: ExpenseRules;
+  /** So many seconds a tap may be taken back; null: never. */
+  readonly undoSeconds: number | null;
   /** Means of transport within the travel standard; null: any. */
   readonly travel: { readonly transport: readonly string[] | null };
 };
@@ -327,6 +329,7 @@ export const defaultRules: Rules = {
   budgets: {},
   trips: defaultTrips,
   expenses: defaultExpenses,
+  undoSeconds: 30,
   travel: { transport: null },
 };
 

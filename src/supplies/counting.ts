@@ -11,6 +11,8 @@ import { readOrganisation } from '../directory/organisation.ts';
 import type { Setup } from '../filing/move.ts';
 import { enter } from '../requests/supply/ledger.ts';
 import type { Item } from '../requests/supply/stock.ts';
+import { overhear } from '../undo/deeds.ts';
+import { noteCount } from './deeds.ts';
 import { keepersOf, mustBeKeeper } from './office.ts';
 
 export type StockTake = Selectable<StockTakeTable>;
@@ -36,7 +38,8 @@ export function itemsAt(what: string, items: readonly Item[]): readonly Item[] {
 export const readTake = (tx: Tx, id: number): Promise<StockTake | undefined> =>
   tx.selectFrom('stock_take').selectAll().where('id', '=', id).executeTakeFirst();
 
-const lockTake = (tx: Tx, id: number): Promise<StockTake | undefined> =>
+/** Locked until the end of the transaction. */
+export const lockTake = (tx: Tx, id: number): Promise<StockTake | undefined> =>
   tx.selectFrom('stock_take').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
 /** The one that a person has begun and not ended. */
@@ -104,6 +107,7 @@ export async function count(
     .where('id', '=', about.item)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  const was = (await linesOf(work.tx, take.id)).find((line) => line.item === about.item);
   await work.tx
     .updateTable('stock_take_line')
     .set(
@@ -114,6 +118,21 @@ export async function count(
     .where('take_id', '=', take.id)
     .where('item_id', '=', about.item)
     .execute();
+  const { jobs, owed } = overhear(setup.jobs);
+  const now = await counted(work, { ...setup, jobs }, take);
+  const { version } = now;
+  if (was)
+    await noteCount(
+      work,
+      setup.rules,
+      { item: was.item, counted: was.counted, expected: was.expected, skipped: was.skipped },
+      { take: take.id, person, version, owed },
+    );
+  return now;
+}
+
+/** It goes on with the next item; when there is none it is over, or somebody else has to agree. */
+async function counted(work: Work, setup: Setup, take: StockTake): Promise<StockTake> {
   const lines = await linesOf(work.tx, take.id);
   if (lines.some(isOpen)) return setTake(work, take, 'counting');
   const differs = lines.some((line) => differenceOf(line) !== 0);
@@ -122,7 +141,8 @@ export async function count(
   return now;
 }
 
-async function setTake(
+/** Where it stands from now on. */
+export async function setTake(
   work: Work,
   take: StockTake,
   state: StockTake['state'],

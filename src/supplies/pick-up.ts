@@ -33,6 +33,7 @@ export async function drawPickUp(tx: Tx, at: Hearing): Promise<Card> {
   return pickUpCard(
     waiting.slice(0, MOST).map((row) => ({
       request: row.id,
+      version: row.version,
       number: row.number,
       who: nameText(row.requester_id),
       what: String(kind.ledger(row.form, at)['物品'] ?? ''),

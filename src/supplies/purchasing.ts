@@ -271,15 +271,29 @@ export async function followDelivery(work: Work, id: number): Promise<void> {
     return followDelivery(work, id);
   }
   if (purchase.state !== 'arrived') return;
-  const waiting = await work.tx
+  if (await isShelved(work.tx, id)) await set(work, purchase, { state: 'shelved' });
+}
+
+/** After something of a delivery was taken back: all that has not come is awaited again, what is not in its place is to be shelved. */
+export async function standDelivery(work: Work, id: number): Promise<void> {
+  const purchase = await lockPurchase(work.tx, id);
+  if (!purchase || !['ordered', 'arrived', 'shelved'].includes(purchase.state)) return;
+  const allCame = (await cameOf(work.tx, id)) >= purchase.quantity;
+  const state = allCame ? ((await isShelved(work.tx, id)) ? 'shelved' : 'arrived') : 'ordered';
+  if (state !== purchase.state) await set(work, purchase, { state });
+}
+
+/** Whether nothing of it waits to be put in its place. */
+async function isShelved(tx: Tx, purchase: number): Promise<boolean> {
+  const waiting = await tx
     .selectFrom('receipt')
     .select('id')
-    .where('purchase_id', '=', id)
+    .where('purchase_id', '=', purchase)
     .where('state', '=', 'in')
     .where('shelve_due', 'is not', null)
     .where('shelved_at', 'is', null)
     .executeTakeFirst();
-  if (!waiting) await set(work, purchase, { state: 'shelved' });
+  return waiting === undefined;
 }
 
 /** Taken off the list, or no more awaited. */

@@ -11,6 +11,7 @@ import { enter } from '../requests/supply/ledger.ts';
 import { itemOf } from '../requests/supply/stock.ts';
 import { calendarOf, type Rules } from '../settings/index.ts';
 import { addSpan } from '../time/working-time.ts';
+import { noteReceipt } from './deeds.ts';
 import { mustBeKeeper } from './office.ts';
 
 export type Receipt = Selectable<ReceiptTable>;
@@ -121,6 +122,11 @@ export async function takeIn(
       words('请给供应商打分（1–5）', 'Please score the supplier (1 to 5)'),
     );
   const supplier = found.supplier === undefined ? null : await supplierNamed(work, found.supplier);
+  const { low_told_at: low } = await work.tx
+    .selectFrom('item')
+    .select('low_told_at')
+    .where('id', '=', receipt.item_id)
+    .executeTakeFirstOrThrow();
   const counts = { quantity: found.quantity, damaged: found.damaged, value_fen: found.value };
   const judged = { supplier_id: supplier, score: found.score ?? null };
   const now = await set(work, receipt, {
@@ -146,6 +152,8 @@ export async function takeIn(
   await record(work, 'receipt.in', `item:${receipt.item_id}`, {
     after: { receipt: id, ...counts, ...judged },
   });
+  const { version } = now;
+  await noteReceipt(work, rules, receipt, { act: 'receive', person, version, low });
   return now;
 }
 
@@ -159,7 +167,9 @@ export async function dropReceipt(
   const receipt = await receiptFor(work, rules, person, id);
   if (receipt?.state !== 'draft') return receipt;
   await record(work, 'receipt.dropped', `item:${receipt.item_id}`, { after: { receipt: id } });
-  return set(work, receipt, { state: 'dropped' });
+  const now = await set(work, receipt, { state: 'dropped' });
+  await noteReceipt(work, rules, receipt, { act: 'receive-not', person, version: now.version });
+  return now;
 }
 
 /** It is in its place. */
@@ -172,5 +182,7 @@ export async function shelve(
   const receipt = await receiptFor(work, rules, person, id);
   if (receipt?.state !== 'in' || receipt.shelved_at !== null) return receipt;
   await record(work, 'receipt.shelved', `item:${receipt.item_id}`, { after: { receipt: id } });
-  return set(work, receipt, { shelved_at: work.now });
+  const now = await set(work, receipt, { shelved_at: work.now });
+  await noteReceipt(work, rules, receipt, { act: 'shelved', person, version: now.version });
+  return now;
 }

@@ -27,7 +27,12 @@ export async function drawStock(tx: Tx, items: readonly number[]): Promise<Card 
 }
 
 /** A delivery as it stands. */
-export async function drawReceipt(tx: Tx, receipt: Receipt, at: Hearing): Promise<Card> {
+export async function drawReceipt(
+  tx: Tx,
+  receipt: Receipt,
+  at: Hearing,
+  mayUndo: boolean,
+): Promise<Card> {
   const item = await itemOf(tx, receipt.item_id);
   const supplier =
     receipt.supplier_id === null
@@ -51,5 +56,6 @@ export async function drawReceipt(tx: Tx, receipt: Receipt, at: Hearing): Promis
     shelveBy: receipt.shelve_due === null ? undefined : momentText(receipt.shelve_due, at),
     shelved: receipt.shelved_at !== null,
     place: item.place ?? undefined,
+    mayUndo,
   });
 }

@@ -5,7 +5,12 @@ import { peopleById } from '../directory/people.ts';
 import { differenceOf, isOpen, linesOf, type StockTake } from './counting.ts';
 
 /** A stock-take as one of the office sees it. */
-export async function drawTake(tx: Tx, take: StockTake, reader: number): Promise<Card> {
+export async function drawTake(
+  tx: Tx,
+  take: StockTake,
+  reader: number,
+  mayUndo: boolean,
+): Promise<Card> {
   const lines = await linesOf(tx, take.id);
   const people = await peopleById(
     tx,
@@ -36,5 +41,6 @@ export async function drawTake(tx: Tx, take: StockTake, reader: number): Promise
           ],
     ),
     asks: take.state === 'agreeing' && reader !== take.person_id,
+    mayUndo,
   });
 }

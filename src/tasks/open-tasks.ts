@@ -55,6 +55,35 @@ export async function settleTasks(
   return added.map(([person]) => person);
 }
 
+/** The open tasks of a request, with when each is next reminded of. */
+export type StandingTask = { readonly id: number; readonly next: string | null };
+
+export async function standingTasks(work: Work, request: number): Promise<readonly StandingTask[]> {
+  const rows = await work.tx
+    .selectFrom('task')
+    .select(['id', 'next_reminder_at'])
+    .where('request_id', '=', request)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, next_reminder_at: next }) => ({ id, next: next?.toString() ?? null }));
+}
+
+/** Opens tasks again that were closed with something that is taken back: due and reminded of when they were. */
+export async function reopenTasks(work: Work, standing: readonly StandingTask[]): Promise<void> {
+  for (const { id, next } of standing)
+    await work.tx
+      .updateTable('task')
+      .set({
+        state: 'open',
+        closed_at: null,
+        next_reminder_at: next === null ? null : Temporal.Instant.from(next),
+      })
+      .where('id', '=', id)
+      .where('state', '!=', 'open')
+      .execute();
+}
+
 async function openTask(
   work: Work,
   request: number,

@@ -17,6 +17,8 @@ export async function followTrip(work: Work, setup: Setup, followed: Followed): 
   if (after.kind !== 'trip') return;
   if (!before) return settleCompanions(work, setup, after, false);
   if (act === 'changed') return changed(work, setup, before, after);
+  // Whoever was told hears that it was taken back; their cards show it.
+  if (followed.undone) return refreshCompanions(work, setup, after);
   const stopped = after.workflow.stopped;
   if (stopped !== undefined && before.workflow.stopped === undefined)
     return calledOff(work, setup, before, after);

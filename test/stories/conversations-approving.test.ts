@@ -70,7 +70,7 @@ describe('an approver with several open', () => {
     }
     await office.says('李伟', '确认');
     for (const number of numbers) expect(await stateOf(number)).toBe('working');
-    expect((await office.sees('李伟')).join('\n')).toMatch(/已同意 \d 项$/m);
+    expect((await office.sees('李伟')).join('\n')).toMatch(/已同意 \d 项（/m);
     await office.says('李伟', '同意');
     expect(await office.last('李伟')).toBe('没有等您审批的申请');
   });

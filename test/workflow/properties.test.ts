@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { words } from '../../cards/words.ts';
 import { advance, begin } from '../../src/workflow/advance.ts';
+import { takenBack } from '../../src/workflow/undoing.ts';
 import {
   type Action,
   assigneesOf,
   canBeFilled,
   openStep,
+  peopleOf,
   stateOf,
   type Step,
   type Workflow,
@@ -209,3 +211,45 @@ test(`${RUNS} requests, whatever is done with them: one outcome, every rule kept
     { numRuns: RUNS },
   );
 }, 900_000);
+
+/** A workflow without who may read it besides. */
+const steps = (workflow: Workflow): Workflow => ({ ...workflow, past: [] });
+
+test(`${RUNS} requests, every act taken back at once: all is as before, but that who saw it may read it; and it goes on as if nothing had been`, () => {
+  fc.assert(
+    fc.property(workflows, wishes, (begun, deeds) => {
+      let workflow = begun;
+      let undoneOften = begun;
+      for (const wish of deeds) {
+        const action = aimed(workflow, wish);
+        const next = advance(workflow, action);
+        if ('denied' in next) continue;
+        const back = takenBack(workflow, next.workflow);
+        expect(steps(back)).toEqual(steps(workflow));
+        expect(stateOf(back)).toBe(stateOf(workflow));
+        expect(peopleOf(back)).toEqual(
+          new Set([...peopleOf(workflow), ...peopleOf(next.workflow)]),
+        );
+        check(back);
+        // The same act upon it, taken back over and over on the way, leads where it led. Who reads it may be copied to no more.
+        const again = advance(takenBack(undoneOften, advanced(undoneOften, action)), action);
+        if (action.act !== 'copy') {
+          expect('workflow' in again).toBe(true);
+          if ('workflow' in again) {
+            expect(again.happenings).toEqual(next.happenings);
+            expect(steps(again.workflow)).toEqual(steps(next.workflow));
+            undoneOften = again.workflow;
+          }
+        }
+        workflow = next.workflow;
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}, 900_000);
+
+/** Where an act leads; where it leads nowhere, the same. */
+function advanced(workflow: Workflow, action: Action): Workflow {
+  const next = advance(workflow, action);
+  return 'workflow' in next ? next.workflow : workflow;
+}

@@ -15,6 +15,7 @@ import { keepWithinLimits } from '../../requests/room/fair-use.ts';
 import { allRooms, busyTimes, canHave, type Room, ruleOf } from '../../requests/room/rooms.ts';
 import { approvalsFor, type Rules } from '../../settings/rules.ts';
 import { wallMinutes } from '../../time/spans.ts';
+import { noteEnding } from '../deeds.ts';
 import { adjust } from '../follow.ts';
 import { lockMeeting, type Meeting } from '../store.ts';
 import { isBefore } from '../times.ts';
@@ -123,7 +124,27 @@ export async function endEarly(
   // A booking is at least a minute long.
   const least = meeting.starts_at.add({ minutes: 1 });
   const to = isBefore(work.now, least) ? least : work.now;
-  return reshape(work, setup, request, meeting, person, to, 'ended-early');
+  const now = await reshape(work, setup, request, meeting, person, to, 'ended-early');
+  await noteEnding(work, setup, now, person, meeting.ends_at);
+  return now;
+}
+
+/** It was not over after all: until `to` as before. Throws Refusal when somebody has the room by now. Both are locked by the caller. */
+export async function goOn(
+  work: Work,
+  setup: Setup,
+  running: { readonly request: Request; readonly meeting: Meeting },
+  person: number,
+  to: Temporal.Instant,
+): Promise<Meeting> {
+  // The clock may have found it over.
+  const meeting = await work.tx
+    .updateTable('meeting')
+    .set({ state: 'planned' })
+    .where('id', '=', running.meeting.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return reshape(work, setup, running.request, meeting, person, to, 'gone-on');
 }
 
 /** The same room from the same beginning until `to`; who waits for what comes free is asked by who keeps step with requests. */
@@ -134,7 +155,7 @@ async function reshape(
   meeting: Meeting,
   person: number,
   to: Temporal.Instant,
-  act: 'extended' | 'ended-early',
+  act: 'extended' | 'ended-early' | 'gone-on',
 ): Promise<Meeting> {
   const { starts_at, place, day } = meeting;
   const when = { from: starts_at.toString(), to: to.toString() };

@@ -5,7 +5,14 @@ import type { Tx } from '../../../db/database.ts';
 import { calendarOf } from '../../settings/index.ts';
 import type { DraftOf, FormOf } from '../fields.ts';
 import { text } from '../fields/plain.ts';
-import { type Asking, type Filed, type Gap, type Prepared, requestKind } from '../kind.ts';
+import {
+  type Asking,
+  type Effects,
+  type Filed,
+  type Gap,
+  type Prepared,
+  requestKind,
+} from '../kind.ts';
 import { claim, claimedBy, giveBack, TWICE } from './claims.ts';
 import { heardAs } from './heard.ts';
 import { lineSaid, linesField, linesTable, sortText, totalOf } from './lines.ts';
@@ -41,6 +48,7 @@ export const expense = requestKind({
       voice: 'finance',
       within: `${expenses.payDays}wd`,
       doneLabel: words('已付款', 'Paid'),
+      final: true,
       fields: {
         receipt: text({ label: words('付款凭证号', 'Receipt'), required: false, longest: 60 }),
       },
@@ -50,13 +58,10 @@ export const expense = requestKind({
   takes: ['image', 'file'],
   endsAs: 'done',
   effects: {
-    submitted: async ({ work, rules }, { id, requester, form: filled }) => {
-      const trip = filled.trip === undefined ? undefined : await tripNumbered(work.tx, filled.trip);
-      const of = { request: id, person: requester, trip: trip?.id };
-      await claim(work, rules.timeZone, of, filled.lines);
-    },
+    submitted: claimed,
     released: ({ work }, { id }) => giveBack(work, id),
   },
+  undo: { released: claimed },
   summary: ({ lines, trip }) => {
     const total = yuanText(totalOf(lines));
     const of = trip === undefined ? words('', '') : words(` ${trip}`, ` ${trip}`);
@@ -119,6 +124,16 @@ export const expense = requestKind({
     说明: note ?? '',
   }),
 });
+
+/** Its journey and its invoices are claimed by it. Throws Refusal when another has them. */
+async function claimed(
+  { work, rules }: Effects,
+  { id, requester, form: filled }: Filed<Form>,
+): Promise<void> {
+  const trip = filled.trip === undefined ? undefined : await tripNumbered(work.tx, filled.trip);
+  const of = { request: id, person: requester, trip: trip?.id };
+  await claim(work, rules.timeZone, of, filled.lines);
+}
 
 /** 「¥2,900；实报 ¥3,200，超出」 */
 function comparedTo(estimate: number, total: number): Words {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../cards/refusal.ts';
 import { words } from '../../../cards/words.ts';
 import type { Work } from '../../../db/work.ts';
 import type { Rules } from '../../settings/rules.ts';
-import { factsOf, requestKind } from '../kind.ts';
+import { factsOf, NOTHING_TO_UNDO, requestKind } from '../kind.ts';
 import { categoryOf, finishesWithin, isAroundTheClock, respondsWithin } from './categories.ts';
 import { picturesAfter } from './doers.ts';
 import { fixed, followed, form } from './form.ts';
@@ -73,6 +73,7 @@ export const repair = requestKind({
   effects: {
     'done:fix': ({ work, rules }, { id }) => wantPicture(work, rules, id),
   },
+  undo: { 'done:fix': NOTHING_TO_UNDO },
   summary: (filled) =>
     words(
       `${filled.place}${filled.object}：${filled.problem}`.slice(0, 60),

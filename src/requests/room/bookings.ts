@@ -124,6 +124,16 @@ export async function confirmBooking(work: Work, request: number): Promise<void>
     .execute();
 }
 
+/** An approval was taken back: what was booked is held as before. */
+export async function unconfirmBooking(work: Work, request: number): Promise<void> {
+  await work.tx
+    .updateTable('booking')
+    .set({ state: 'held' })
+    .where('request_id', '=', request)
+    .where('state', '=', 'booked')
+    .execute();
+}
+
 /**
  * The room itself refused: it stays held, so that it is not offered again, until its host has chosen another or tries once more.
  */

@@ -8,7 +8,7 @@ import { period } from '../fields/times.ts';
 import type { FormOf, Hearing } from '../fields.ts';
 import { factsOf, requestKind } from '../kind.ts';
 import { MOST_ATTENDEES } from './attendees.ts';
-import { confirmBooking, holdRoom, releaseBooking } from './bookings.ts';
+import { confirmBooking, holdRoom, releaseBooking, unconfirmBooking } from './bookings.ts';
 import { keepWithinLimits } from './fair-use.ts';
 import { freeRooms } from './free-rooms.ts';
 import { heardAs } from './heard.ts';
@@ -132,6 +132,17 @@ export const room = requestKind({
       if (!filled.series) return releaseBooking(work, id);
       // A series that is changed keeps what stays as it was: `submitted` settles it.
       if (GIVEN_UP.includes(state)) await releaseAhead(work, id);
+    },
+  },
+  undo: {
+    approved: ({ work }, { id }) => unconfirmBooking(work, id),
+    // Only if nobody has it by now; a line that waited for it has been offered it.
+    released: async ({ work, rules }, { id, form: filled, state }) => {
+      const { series, room: name, when } = filled;
+      const was = state === 'booked' ? 'booked' : 'held';
+      if (!series) return holdRoom(work, rules, { request_id: id }, name, when, was);
+      await holdOccurrences(work, rules, id, occurrencesOf({ ...filled, series }, rules.timeZone));
+      if (was === 'booked') await confirmBooking(work, id);
     },
   },
   // Who takes part stands below with what they answered, once it is submitted; on a draft, by name.

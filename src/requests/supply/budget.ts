@@ -139,6 +139,15 @@ export async function spend(
   await put(work.tx, { request_id: request, department, period, promised: 0, spent: fen });
 }
 
+/** What was handed over came back: it is only promised again. */
+export async function promiseAgain(work: Work, request: number, fen: number): Promise<void> {
+  await work.tx
+    .updateTable('supply_promise')
+    .set({ promised: fen, spent: 0 })
+    .where('request_id', '=', request)
+    .execute();
+}
+
 /** 「研发部本月的物资预算是 ¥400，还剩 ¥250，这次 ¥300，超出 ¥50」 */
 export function overText(
   { supplies: { budget: how } }: Rules,

@@ -5,13 +5,13 @@ import type { FormOf } from '../fields.ts';
 import { promiseOf } from '../../settings/rules.ts';
 import { type Effects, factsOf, type Filed, type Notice, requestKind } from '../kind.ts';
 import { departmentsOf, seatFor } from '../../workflow/routing.ts';
-import { free, promise, spend, supplyBudget, usedOf } from './budget.ts';
+import { free, promise, promiseAgain, spend, supplyBudget, usedOf } from './budget.ts';
 import { heardAs } from './heard.ts';
 import { fenOf, type Line, lines, lineText } from './lines.ts';
 import { holdQuota } from './quota.ts';
 import { budgetFor, prepareSupply } from './prepare.ts';
-import { type LowItem, reorderLow } from './reorder.ts';
-import { issueStock, itemsIn, releaseStock, reserveStock } from './stock.ts';
+import { type LowItem, notRunLow, reorderLow } from './reorder.ts';
+import { issueStock, itemsIn, releaseStock, reserveStock, takeBackIssue } from './stock.ts';
 import { bringText, oldOnes, oldOnesIn, tradeInsOf } from './trade-in.ts';
 
 const form = {
@@ -101,6 +101,19 @@ export const supply = requestKind({
       const items = await itemsIn(work.tx, filled.items);
       for (const item of items.length > 0 ? await reorderLow(work, rules, items) : [])
         await tellRole('office', lowNotice(item, work.now));
+    },
+  },
+  undo: {
+    approved: ({ work }, { id }) => free(work, id),
+    // The budget may be another's by now: then it stays taken back.
+    released: async (effects, request) => {
+      await reserveStock(effects.work, request.id, request.form.items);
+      if (request.state === 'working') await promiseBudget(effects, request);
+    },
+    'done:hand-over': async ({ work }, { id, form: filled }, at) => {
+      await takeBackIssue(work, id, at);
+      await promiseAgain(work, id, fenOf(filled.items));
+      await notRunLow(work, await itemsIn(work.tx, filled.items), at);
     },
   },
   summary: (filled) => {

@@ -78,6 +78,69 @@ export async function enter(work: Work, entry: Entry): Promise<Entered> {
   return { value, left: units(left) };
 }
 
+/**
+ * Takes out again what a delivery has brought, by the opposite movement, from the lot that came with it. Throws Refusal `stock.used` when
+ * some of it was used or promised by now. `low`: when its item was told to run low before it came.
+ */
+export async function takeOut(
+  work: Work,
+  of: {
+    readonly item: number;
+    readonly receipt: number;
+    readonly low: string | null;
+    readonly why: string;
+  },
+): Promise<void> {
+  const { tx } = work;
+  const item = await tx
+    .selectFrom('item')
+    .select(['name', 'on_hand', 'reserved'])
+    .where('id', '=', of.item)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const lot = await tx
+    .selectFrom('movement')
+    .innerJoin('lot', 'lot.movement_id', 'movement.id')
+    .select(['lot.id', 'lot.quantity', 'lot.rest', 'lot.value_fen as value'])
+    .where('movement.receipt_id', '=', of.receipt)
+    .where('movement.sort', '=', 'receive')
+    .orderBy('lot.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  // Nothing good came: there is nothing to take out.
+  if (!lot) return;
+  const left = thousandths(item.on_hand) - thousandths(lot.quantity);
+  if (lot.rest !== lot.quantity || thousandths(item.reserved) > left) throw used(item.name);
+  await tx.updateTable('lot').set({ rest: 0 }).where('id', '=', lot.id).execute();
+  await tx
+    .insertInto('movement')
+    .values({
+      item_id: of.item,
+      request_id: null,
+      sort: 'correct',
+      on_hand_change: -lot.quantity,
+      reserved_change: 0,
+      value_change: -lot.value,
+      why: of.why,
+      receipt_id: of.receipt,
+      at: work.now,
+      person_id: personOf(work),
+    })
+    .execute();
+  const low = of.low === null ? null : Temporal.Instant.from(of.low);
+  await tx.updateTable('item').set({ low_told_at: low }).where('id', '=', of.item).execute();
+}
+
+const used = (name: string): Refusal =>
+  new Refusal(
+    'stock.used',
+    words(
+      `这批「${name}」已经有人领用，不能撤销入库`,
+      `Some of this “${name}” was used already: it stays taken in`,
+    ),
+    words('数量不对请盘点', 'Count it if the number is wrong'),
+  );
+
 const personOf = ({ actor }: Work): number | null =>
   actor.startsWith('person:') ? Number(actor.slice('person:'.length)) : null;
 

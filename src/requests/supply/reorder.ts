@@ -69,6 +69,27 @@ export async function reorderLow(
   return found;
 }
 
+/** What had run low at that moment has not, since it came back: it is off the list again, unless somebody has begun to buy it. */
+export async function notRunLow(
+  work: Work,
+  items: readonly number[],
+  at: Temporal.Instant,
+): Promise<void> {
+  if (items.length === 0) return;
+  const dropped = await work.tx
+    .updateTable('purchase')
+    .set((row) => ({ state: 'dropped', version: row('version', '+', 1), closed_at: work.now }))
+    .where('item_id', 'in', [...items])
+    .where('why', '=', 'low')
+    .where('state', '=', 'wanted')
+    .where('version', '=', 1)
+    .where('created_at', '=', at)
+    .returning(['id', 'item_id'])
+    .execute();
+  for (const { id, item_id: item } of dropped)
+    await record(work, 'purchase.dropped', `item:${item}`, { after: { purchase: id } });
+}
+
 /** Units that were used up since a moment. */
 async function usedSince(tx: Tx, item: number, since: Temporal.Instant): Promise<number> {
   const { used } = await tx

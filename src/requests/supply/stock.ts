@@ -114,6 +114,38 @@ export async function issueStock(
   return cost;
 }
 
+/**
+ * What was handed over for a request at that moment comes back and is promised to it again, at the cost at which it left: a movement of the
+ * same sort the other way for each, since the ledger is never edited and whoever adds up what was handed over is not to count it.
+ */
+export async function takeBackIssue(
+  work: Work,
+  request: number,
+  at: Temporal.Instant,
+): Promise<void> {
+  const moved = await work.tx
+    .selectFrom('movement')
+    .select(['item_id', 'on_hand_change', 'reserved_change', 'value_change', 'old_back', 'old_why'])
+    .where('request_id', '=', request)
+    .where('sort', '=', 'issue')
+    .where('at', '=', at)
+    .orderBy('item_id')
+    .execute();
+  for (const row of moved)
+    await enter(work, {
+      item: row.item_id,
+      request,
+      sort: 'issue',
+      onHand: -row.on_hand_change,
+      reserved: -row.reserved_change,
+      value: -(row.value_change ?? 0),
+      ...(row.old_back === null
+        ? {}
+        : { old: { back: row.old_back, ...(row.old_why === null ? {} : { why: row.old_why }) } }),
+      why: '撤销发放',
+    });
+}
+
 /** What is taken without having been asked for as supplies: a spare part. */
 export type Taking = {
   readonly item: number;

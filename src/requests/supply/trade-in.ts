@@ -77,15 +77,18 @@ async function withoutOldOne(
     .where('request.submitted_at', '>=', of.since)
     .where('request.id', '!=', of.request ?? 0)
     .where((q) =>
-      q.not(
-        q.exists(
-          q
-            .selectFrom('movement as back')
-            .select('back.id')
-            .whereRef('back.request_id', '=', 'movement.request_id')
-            .whereRef('back.item_id', '=', 'movement.item_id')
-            .where('back.old_back', '=', true),
-        ),
+      // A hand-over that was taken back is there twice, the second time the other way.
+      q(
+        q
+          .selectFrom('movement as back')
+          .select((sum) =>
+            sum.fn.coalesce(sum.fn.sum<number>('back.on_hand_change'), sum.lit(0)).as('came'),
+          )
+          .whereRef('back.request_id', '=', 'movement.request_id')
+          .whereRef('back.item_id', '=', 'movement.item_id')
+          .where('back.old_back', '=', true),
+        '=',
+        0,
       ),
     )
     .groupBy('request.id')

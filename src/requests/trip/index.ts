@@ -4,6 +4,7 @@ import type { Block } from '../../../cards/card.ts';
 import { clean } from '../../../cards/clean.ts';
 import { yuanText } from '../../../cards/money.ts';
 import { dayCount, dayRangeText } from '../../../cards/times.ts';
+import type { RequestState } from '../../../cards/vocabulary.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import { calendarOf, tripBudgetOf } from '../../settings/index.ts';
 import { addWorkingDays } from '../../time/working-time.ts';
@@ -83,6 +84,7 @@ export const trip = requestKind({
       voice: 'office',
       doneLabel: words('完成', 'Done'),
       fields: booked(trips.checklist),
+      final: true,
     },
   ],
   // Before the day of departure, at the end of a working day.
@@ -114,23 +116,14 @@ export const trip = requestKind({
   takes: ['file'],
   endsAs: 'done',
   effects: {
-    // Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off.
-    approved: async (effects, { id, requester, form: filled }) => {
-      const { work, rules } = effects;
-      const { from, until } = wholeDays(filled.days, rules.timeZone);
-      await noteAbsence(work, {
-        person: requester,
-        delegate: await standInOf(effects, filled, requester),
-        since: from,
-        until,
-        source: 'trip',
-        request: id,
-      });
-      await commitBudget(effects, id, requester, filled);
-    },
-    released: async ({ work }, { id }) => {
-      await endAbsences(work, { request: id });
-      await free(work, id);
+    approved: setOut,
+    released: callOff,
+  },
+  undo: {
+    approved: callOff,
+    // Its budget may be another's by now: then it stays called off.
+    released: async (effects, request) => {
+      if (APPROVED.includes(request.state)) await setOut(effects, request);
     },
   },
   summary: (filled, at) => {
@@ -190,6 +183,29 @@ export const trip = requestKind({
     超标理由: filled.reason ?? '',
   }),
 });
+
+/** Who travels is away: their approvals go to their stand-in or leader, and come back when the journey is called off. */
+async function setOut(effects: Effects, { id, requester, form: filled }: Filed<TripForm>) {
+  const { work, rules } = effects;
+  const { from, until } = wholeDays(filled.days, rules.timeZone);
+  await noteAbsence(work, {
+    person: requester,
+    delegate: await standInOf(effects, filled, requester),
+    since: from,
+    until,
+    source: 'trip',
+    request: id,
+  });
+  await commitBudget(effects, id, requester, filled);
+}
+
+async function callOff({ work }: Effects, { id }: Pick<Filed<TripForm>, 'id'>): Promise<void> {
+  await endAbsences(work, { request: id });
+  await free(work, id);
+}
+
+/** Where a journey stands once it was approved. */
+const APPROVED: readonly RequestState[] = ['approved', 'working', 'done'];
 
 /** On another request's card a journey through many cities is told by its first ones. */
 const MOST_OF_CITIES = 40;

@@ -65,6 +65,7 @@ const meeting: MeetingModel = {
   mayRetake: true,
   mayExtend: 30,
   mayEnd: true,
+  mayUndo: true,
   mayFail: ['视频', '网络', '空调', '其他'],
   failed: ['投影（FIX-26-0003）'],
   checkedIn: '陈晨',

@@ -1,12 +1,6 @@
 /** Requests on their way: drafts, the request itself, lists of them. */
-import {
-  bulkCard,
-  bulkDoneCard,
-  LINES,
-  listCard,
-  type RequestLine,
-  whichCard,
-} from '../../../cards/answers.ts';
+import { LINES, listCard, type RequestLine, whichCard } from '../../../cards/answers.ts';
+import { bulkCard, bulkDoneCard } from '../../../cards/bulk.ts';
 import { bundleCard, type BundleModel } from '../../../cards/bundle.ts';
 import { chainText } from '../../../cards/chain.ts';
 import { clashFacts } from '../../../cards/clashes.ts';
@@ -388,10 +382,10 @@ export const requests = [
     'bulkDoneCard',
     {
       text: words(
-        '已同意 2 项；TRIP-26-0044 已有变化，没有处理，请单独看',
-        'Approved 2; not TRIP-26-0044: changed meanwhile, please look',
+        '已同意 2 项；没有办：TRIP-26-0044 已有变化，请单独看',
+        'Approved: 2; not TRIP-26-0044 has changed meanwhile, please look',
       ),
     },
-    ({ text }) => bulkDoneCard(text),
+    ({ text }) => bulkDoneCard(text, 7),
   ),
 ];

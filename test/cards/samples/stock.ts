@@ -30,6 +30,7 @@ const receipt: ReceiptModel = {
   shelveBy: undefined,
   shelved: false,
   place: '三楼文具柜',
+  mayUndo: false,
 };
 
 const take: TakeModel = {
@@ -43,6 +44,7 @@ const take: TakeModel = {
   now: { item: 4, name: '黑色签字笔', unit: '支', place: 3 },
   differences: [],
   asks: false,
+  mayUndo: true,
 };
 
 const line: PurchaseLine = {
@@ -216,13 +218,22 @@ export const stock: readonly Sample[] = [
       lines: [
         {
           request: 12,
+          version: 1,
           number: 'SUP-26-0012',
           who: '王磊 · 研发部',
           what: 'A4纸 2 包; 黑色签字笔 5 支',
           since: words('今天 3月3日（周二）09:30', 'today, Tue 03-03 09:30'),
         },
+        {
+          request: 13,
+          version: 1,
+          number: 'SUP-26-0013',
+          who: '陈晨 · 研发部',
+          what: 'A4纸 2 包; 黑色签字笔 5 支',
+          since: words('今天 3月3日（周二）09:30', 'today, Tue 03-03 09:30'),
+        },
       ],
-      total: 1,
+      total: 2,
     },
     ({ lines, total }) => pickUpCard(lines, total),
     { lines: 20 },
