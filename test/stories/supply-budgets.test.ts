@@ -1,5 +1,6 @@
 /** Budgets of departments for supplies: told while drafting, kept to at the approval, spent at the hand-over. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { issuesIn } from '../../src/reports/supplies.ts';
 import type { Rules } from '../../src/settings/index.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
@@ -93,6 +94,54 @@ describe('a hard budget', () => {
     });
     await office.says('陈晨', '领2包A4纸'); // 80 of the 75 that are left
     expect(await office.last('陈晨')).toContain('还剩 ¥75，这次 ¥80，超出 ¥5');
+  });
+});
+
+describe('what is taken back within its seconds', () => {
+  test('an approval promises nothing any more; given again it promises once', async () => {
+    office = await openOffice({ rules: withBudget() });
+    await office.submits('陈晨', '领10包A4纸');
+    await office.taps('李伟', '同意');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([25_000]);
+    await office.says('李伟', '撤销');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([0]);
+    await office.says('李伟', '同意 SUP-26-0001');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([25_000]);
+  });
+
+  test('a hand-over: the sum is promised again, and nobody has used anything', async () => {
+    office = await openOffice({ rules: withBudget() });
+    await office.submits('王磊', '领2包A4纸');
+    await office.taps(OFFICE, '发放');
+    expect((await promises()).map(({ promised, spent }) => [promised, spent])).toEqual([
+      [0, 5_000],
+    ]);
+    await office.says(OFFICE, '撤销');
+    expect((await promises()).map(({ promised, spent }) => [promised, spent])).toEqual([
+      [5_000, 0],
+    ]);
+    const month = {
+      from: office.app.now().subtract({ hours: 1 }),
+      to: office.app.now().add({ hours: 1 }),
+    };
+    const issues = await office.app.db.transaction().execute((tx) => issuesIn(tx, month));
+    expect(issues.reduce((sum, { fen }) => sum + fen, 0)).toBe(0);
+    expect(issues.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(0);
+  });
+
+  test('a withdrawal: it is promised again, unless the budget is another’s by now', async () => {
+    office = await openOffice({ rules: withBudget() });
+    await office.submits('王磊', '领8包A4纸');
+    await office.says('王磊', '撤回 SUP-26-0001');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([0]);
+    await office.says('王磊', '撤销');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([20_000]);
+    await office.says('王磊', '撤回 SUP-26-0001');
+    await office.submits('陈晨', '领10包A4纸');
+    await office.taps('李伟', '同意');
+    await office.says('王磊', '撤销');
+    expect(await office.last('王磊')).toContain('还剩 ¥150，这次 ¥200，超出 ¥50');
+    expect((await promises()).map(({ promised }) => promised)).toEqual([0, 25_000]);
   });
 });
 
