@@ -3,17 +3,22 @@ import { defineConfig } from 'vitest/config';
 /** Stories of Feishu that are told twice: to the webhook, and over the long connection. */
 const TWICE = [
   'approvals',
+  'faults',
+  'journey',
   'meetings',
   'minutes',
   'people',
   'process',
   'quiet',
   'repair',
+  'repairs',
   'replies',
   'reports',
   'responses',
   'room',
   'rounds',
+  'series',
+  'store',
   'supply',
   'trip',
 ].map((name) => `test/stories/feishu-${name}.test.ts`);

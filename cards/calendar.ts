@@ -11,10 +11,12 @@ export type DriftModel = {
   readonly title: string | null;
   /** When it is by the booking. */
   readonly time: Words;
+  /** One date of a series: what is decided is about it alone. */
+  readonly once: boolean;
   readonly drift: Drifted | null;
 };
 
-export function driftCard({ id, place, title, time, drift }: DriftModel): Card {
+export function driftCard({ id, place, title, time, once, drift }: DriftModel): Card {
   const subject =
     title === null ? words(place, place) : words(`${title} · ${place}`, `${title}, ${place}`);
   if (!drift)
@@ -53,17 +55,22 @@ export function driftCard({ id, place, title, time, drift }: DriftModel): Card {
         buttons:
           'moved' in drift
             ? [
-                button(words('预订按日历改', 'Change the booking'), 'cal-follow', 'primary'),
+                button(once ? MOVE_ONCE : MOVE, 'cal-follow', 'primary'),
                 button(words('日历改回来', 'Move it back'), 'cal-restore', 'plain'),
               ]
             : [
-                button(words('取消预订', 'Cancel the booking'), 'cal-follow', 'danger'),
+                button(once ? CANCEL_ONCE : CANCEL, 'cal-follow', 'danger'),
                 button(words('放回日历', 'Put it back'), 'cal-restore', 'primary'),
               ],
       },
     ],
   };
 }
+
+const MOVE = words('预订按日历改', 'Change the booking');
+const MOVE_ONCE = words('这次按日历改', 'Change this date');
+const CANCEL = words('取消预订', 'Cancel the booking');
+const CANCEL_ONCE = words('取消这次', 'Cancel this date');
 
 const toldOf = (drift: Drifted): Words =>
   'moved' in drift

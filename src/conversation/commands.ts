@@ -122,7 +122,10 @@ async function agreed(talk: Talk): Promise<void> {
 
 async function submitByWord(talk: Talk, draft: Draft): Promise<void> {
   const result = await submitDraft(talk, draft, undefined, false);
-  if ('request' in result) return answer(talk, { view: 'request', request: result.request.id });
+  if ('request' in result) {
+    if (result.joined) await say(talk, result.told.zh, result.told.en);
+    return answer(talk, { view: 'request', request: result.request.id });
+  }
   await say(talk, result.remark.zh, result.remark.en);
   return answer(talk, { view: 'draft', draft: result.draft.id });
 }

@@ -2,12 +2,10 @@ import type { Words } from '../../cards/words.ts';
 import { words } from '../../cards/words.ts';
 import { record } from '../audit/record.ts';
 import { readRequest } from '../filing/store.ts';
-import { joinFiles } from '../filing/submit.ts';
-import { joinRepair } from '../repairs/watchers.ts';
-import { kindNamed } from '../requests/index.ts';
 import type { StoredForm } from '../requests/kind.ts';
 import { drawDraft, type DraftLook, lookAt, offerKey } from './draft-view.ts';
 import { askingFor, closeDraft, type Draft, lockDraft, requestOf, reviseDraft } from './drafts.ts';
+import { joinWith } from './joining.ts';
 import { drawRequest } from './request-view.ts';
 import type { Names } from './names.ts';
 import { readDraftAgain } from './next-reading.ts';
@@ -81,12 +79,9 @@ async function submitTapped(tap: Tap, draft: Draft): Promise<Tapped> {
       { remark: result.remark },
     );
   }
-  const { request } = result;
+  const { request, told: text } = result;
   return {
-    toast: {
-      look: 'success',
-      text: words(`已提交 ${request.number}`, `Submitted ${request.number}`),
-    },
+    toast: { look: 'success', text },
     card: await drawRequest(talk.work.tx, request, talk.person.id, talk.setup.rules, talk),
     subject: { name: `request:${request.id}`, version: request.version },
   };
@@ -118,28 +113,15 @@ async function takeOffer(tap: Tap, draft: Draft, key: string | undefined): Promi
   return shown(tap, revised, { look: 'success', text: words('已更新', 'Updated') });
 }
 
-/** 「我也遇到了」: in the place of a second report the person watches the first; what they said and sent goes along. */
+/** 「我也遇到了」: in the place of a second report the person watches the first. */
 async function joined(tap: Tap, draft: Draft, id: number): Promise<Tapped> {
   const { talk } = tap;
   const { work, setup, person } = talk;
-  const said = draft.form['problem'];
-  const request = await joinRepair(
-    work,
-    setup,
-    id,
-    person.id,
-    typeof said === 'string' ? said : '',
-  );
+  const request = await joinWith(talk, draft, id);
   if (!request) {
     const over = words('那一单已经修好了，请提交您的', 'That one is done; please submit yours');
     return shown(tap, draft, { look: 'warning', text: over }, { remark: over });
   }
-  await joinFiles(work, kindNamed(draft.kind), request, {
-    person: person.id,
-    channel: draft.channel,
-    begun: draft.created_at,
-  });
-  await closeDraft(work, draft, 'cancelled');
   return {
     toast: {
       look: 'success',

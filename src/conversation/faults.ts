@@ -1,9 +1,10 @@
 /** 「投影坏了」 in a meeting: what is answered, and the other room that its host may take. */
 import { enumerated, type Words, words } from '../../cards/words.ts';
 import { nameOf } from '../directory/people.ts';
-import { readRequest, type Request } from '../filing/store.ts';
+import { readRequest } from '../filing/store.ts';
 import { reportFault, type Reported } from '../meetings/fault.ts';
-import { type Meeting, planOf } from '../meetings/store.ts';
+import { offerSpare } from '../meetings/sharing/spare.ts';
+import { planOf } from '../meetings/store.ts';
 import { isBuiltIn } from '../requests/room/rooms.ts';
 import { assigneesOf, openStep } from '../workflow/workflow.ts';
 import { offerIfFree } from './offer-another.ts';
@@ -18,7 +19,7 @@ export async function tellFault(
   const { work, setup, person } = talk;
   const done = await reportFault(work, setup, meeting, person.id, what);
   if (!done.reported) return { reported: false, text: DENIED[done.why] };
-  const offered = !done.joined && (await offerRoom(talk, done.meeting, what, done.repair));
+  const offered = !done.joined && (await offerRoom(talk, done, what));
   return { reported: true, text: await reportedText(talk, done, offered) };
 }
 
@@ -64,16 +65,18 @@ async function reportedText(
       );
 }
 
-/** Rooms that have what failed here, for the host to choose from. False: there is none, or it is not built into rooms. */
+/**
+ * Rooms that have what failed here, for the host to choose from: a change of the booking, and of a series for this date alone. False: there
+ * is none, or it is not built into rooms.
+ */
 async function offerRoom(
   { work, setup }: Talk,
-  meeting: Meeting,
+  { meeting, repair, fault }: Extract<Reported, { reported: true }>,
   what: string,
-  repair: Request,
 ): Promise<boolean> {
   const request = await readRequest(work.tx, meeting.request_id);
-  // A date of a series that has begun is changed no more: a spare is brought.
-  if (!request || !isBuiltIn(what) || meeting.day) return false;
+  if (!request || !isBuiltIn(what)) return false;
+  if (meeting.day) return offerSpare(work, setup, meeting, fault);
   const { equipment } = planOf(request);
   const form = { ...request.form, equipment: [...new Set([...equipment, what])] };
   return offerIfFree(work, setup, request, form, `fault:${repair.id}`);

@@ -4,6 +4,7 @@ import type { Toast } from '../../cards/card.ts';
 import { actOnBump, type BumpAct } from '../meetings/sharing/bump.ts';
 import { actOnClosure, type ClosureAct, moveAway } from '../meetings/sharing/closures.ts';
 import { drawSharing, SHARING, type Sharing } from '../meetings/sharing/draw.ts';
+import { moveToSpare } from '../meetings/sharing/spare.ts';
 import { actOnSwap, type SwapAct } from '../meetings/sharing/swap.ts';
 import { joinAgain, joinLine, leaveLine, takeOffered } from '../meetings/sharing/waiting.ts';
 import { periodIn, roomWanted } from '../meetings/sharing/wanted.ts';
@@ -77,6 +78,11 @@ export async function tapSharing(tap: Tap, wanted: TapWish, id: number): Promise
       const moved = await moveAway(work, setup, id, person.id, wanted.o ?? '');
       const text = moved ? MOVED(moved.number) : PASSED;
       return shown(talk, 'closure', id, text, moved ? 'success' : 'info');
+    }
+    case 'spare-move': {
+      const moved = await moveToSpare(work, setup, id, person.id, wanted.o ?? '');
+      const text = moved ? MOVED(moved.number) : PASSED;
+      return shown(talk, 'spare', id, text, moved ? 'success' : 'info');
     }
     default:
       return { toast: { look: 'error', text: INVALID } };

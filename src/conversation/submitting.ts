@@ -9,11 +9,12 @@ import { kindNamed } from '../requests/index.ts';
 import { readAnswers } from '../requests/kind.ts';
 import { askedFields, lookAt } from './draft-view.ts';
 import { askingFor, closeDraft, type Draft, reviseDraft } from './drafts.ts';
+import { metTicket, reportInTurn } from './joining.ts';
 import type { Talk } from './talk.ts';
 
-/** Submitted, or still a draft with the reason. */
+/** Submitted, or joined with what was reported already, as `told` says; or still a draft with the reason. */
 export type Submitted =
-  | { readonly request: Request }
+  | { readonly request: Request; readonly told: Words; readonly joined: boolean }
   | { readonly draft: Draft; readonly remark: Words };
 
 /**
@@ -28,6 +29,7 @@ export async function submitDraft(
 ): Promise<Submitted> {
   const current = answers ? await takeAnswers(talk, draft, answers) : { draft };
   if ('refused' in current) return { draft, remark: refusalText(current.refused) };
+  await reportInTurn(talk, draft);
   const { prepared, gaps } = await lookAt(current.draft, askingFor(talk, draft.changes_request_id));
   if (gaps.length > 0) {
     return {
@@ -35,10 +37,14 @@ export async function submitDraft(
       remark: words('还差下面这些，补上就能提交', 'A few things are still missing'),
     };
   }
+  const met = await metTicket(talk, draft, current.draft, prepared);
+  if (met) return 'request' in met ? { ...met, joined: true } : { draft: current.draft, ...met };
   const filing = await attempt(talk.work, () => file(talk, current.draft, prepared, tapped));
   if ('done' in filing) {
     await closeDraft(talk.work, draft, 'submitted');
-    return { request: filing.done };
+    const { number } = filing.done;
+    const told = words(`已提交 ${number}`, `Submitted ${number}`);
+    return { request: filing.done, told, joined: false };
   }
   return { draft: current.draft, remark: refusalText(filing.refused) };
 }

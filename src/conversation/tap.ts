@@ -227,7 +227,8 @@ async function waited(talk: Talk, id: string): Promise<Tapped> {
     .where('bundle', 'is not', null)
     .executeTakeFirst();
   if (!row) return gone;
-  await answer(talk, row.view);
+  // Asked for by itself it is shown as it stands, also when there is nothing left to do.
+  await answer(talk, { ...row.view, waits: false });
   return {};
 }
 

@@ -12,7 +12,7 @@ import { drawLedger, ledgerFile, mayReadLedger } from '../trips/ledger.ts';
 
 export const tripViews = [
   z.object({ view: z.literal('companion'), request: z.number() }),
-  z.object({ view: z.literal('claim-offer'), request: z.number() }),
+  z.object({ view: z.literal('claim-offer'), request: z.number(), waits: z.boolean().optional() }),
   z.object({ view: z.literal('trip-letter'), request: z.number() }),
   z.object({ view: z.literal('expense-ledger'), month: z.string() }),
   z.object({ view: z.literal('expense-ledger-file'), month: z.string() }),
@@ -42,7 +42,7 @@ export async function drawTripView(
     return file ? { send: { file }, language } : null;
   }
   if (wanted.view === 'claim-offer') {
-    const card = await drawClaimOffer(tx, wanted.request, person, at);
+    const card = await drawClaimOffer(tx, wanted.request, person, at, wanted.waits);
     return card ? { send: { card }, language } : null;
   }
   if (!(await mayReadLedger(tx, rules, person, at.now.toInstant()))) return null;

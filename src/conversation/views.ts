@@ -345,6 +345,7 @@ async function drawMoved(tx: Tx, subject: string): Promise<Card | undefined> {
   if (sort === 'wish') return movedCard(words('会议室排队', 'In line for a room'));
   if (sort === 'bump') return movedCard(words('让会议室', 'A room asked for'));
   if (sort === 'closure') return movedCard(words('会议室停用', 'Rooms closed'));
+  if (sort === 'spare') return movedCard(words('备用会议室', 'Another room'));
   if (sort === 'swap') return movedCard(words('换会议室', 'Exchange of rooms'));
   if (sort === 'drift') return movedCard(words('日历里的改动', 'Changed in the calendar'));
   if (sort === 'preparation') return movedCard(words('会场准备', 'Preparation of a meeting'));

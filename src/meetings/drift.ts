@@ -51,6 +51,7 @@ export async function drawDrift(
     place: meeting.place,
     title: meeting.title,
     time,
+    once: meeting.day !== null,
     drift: drift && drifted(drift, at),
   });
   return { card, subject: `drift:${id}`, version: meeting.revision };

@@ -38,12 +38,13 @@ export const isGoingOn = (meeting: Meeting, now: Temporal.Instant, rules: Rules)
   !isBefore(now, before(meeting.starts_at, rules.rooms.checkIn?.from ?? EARLY)) &&
   isBefore(now, meeting.ends_at);
 
-/** `joined`: it was told before, by them or somebody else; the repair is the same. */
+/** `joined`: it was told before, by them or somebody else; the repair is the same. `fault`: its id. */
 export type Reported =
   | {
       readonly reported: true;
       readonly repair: Request;
       readonly meeting: Meeting;
+      readonly fault: number;
       readonly joined: boolean;
     }
   | { readonly reported: false; readonly why: 'not-invited' | 'not-now' | 'nothing-like-it' };
@@ -77,9 +78,10 @@ export async function reportFault(
   if (!room || !mayFail(room).includes(what)) return { reported: false, why: 'nothing-like-it' };
   const known = (await openFaults(work.tx, room.id)).find(({ equipment }) => equipment === what);
   const there = known && (await readRequest(work.tx, known.repair_id));
-  if (there) return { reported: true, repair: there, meeting, joined: true };
+  if (known && there)
+    return { reported: true, repair: there, meeting, fault: known.id, joined: true };
   const repair = await file(work, setup, meeting, person, what);
-  await work.tx
+  const { id: fault } = await work.tx
     .insertInto('equipment_fault')
     .values({
       room_id: room.id,
@@ -90,11 +92,12 @@ export async function reportFault(
       reported_at: work.now,
       call_at: work.now.add({ minutes: wallMinutes(setup.rules.rooms.faultCall) }),
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await record(work, 'meeting.fault', `request:${meeting.request_id}`, {
     after: { repair: repair.number, equipment: what },
   });
-  return { reported: true, repair, meeting, joined: false };
+  return { reported: true, repair, meeting, fault, joined: false };
 }
 
 async function file(

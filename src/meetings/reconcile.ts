@@ -1,4 +1,5 @@
 /** Looks now and then whether the events of the next days still stand in the calendar as they were written, and tells their hosts. */
+import { dayText } from '../../cards/times.ts';
 import { words } from '../../cards/words.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import type { Channel } from '../channels/channel.ts';
@@ -12,7 +13,7 @@ import {
 import { type Counterpart, noteSeen } from '../counterparts/want.ts';
 import type { Setup } from '../filing/move.ts';
 import { oweNotice } from '../filing/notices.ts';
-import { lockRequest } from '../filing/store.ts';
+import { lockRequest, readRequest } from '../filing/store.ts';
 import { tellDrift } from './drift.ts';
 import { eventOf, keepEvent } from './event.ts';
 import { giveBack, type OfferAnother } from './event-heard.ts';
@@ -161,9 +162,13 @@ async function tellDeclined(
     .slice(0, MOST_NAMES)
     .map(({ name }) => name)
     .join('、');
+  const day = dayText(meeting.starts_at.toZonedDateTimeISO(setup.rules.timeZone).toPlainDate());
+  // Of a series it is about one date: without saying which, the next would be meant.
+  const request = meeting.day && (await readRequest(work.tx, meeting.request_id));
+  const which = request ? `${request.number} ${day.zh.replace(/（.*）/u, '')}那次` : '';
   const text = words(
-    `${names}${rows.length > MOST_NAMES ? '等' : ''}在飞书日历里谢绝了「${meeting.place}」的会议。要改时间说「改到…」，不再邀请说「去掉…」`,
-    `${names}${rows.length > MOST_NAMES ? ' …' : ''} declined your meeting in ${meeting.place} in the Feishu calendar. You may move it, or take them off`,
+    `${names}${rows.length > MOST_NAMES ? '等' : ''}在飞书日历里谢绝了 ${day.zh}「${meeting.place}」的会议。要改时间说「${which}改到…」，不再邀请说「${which}去掉…」`,
+    `${names}${rows.length > MOST_NAMES ? ' …' : ''} declined your meeting in ${meeting.place} on ${day.en} in the Feishu calendar. You may move it, or take them off`,
   );
   const key = `declined:${meeting.id}:${meeting.revision}:${rows.map(({ id }) => id).join(',')}`;
   const notice = { key, text, notAfter: meeting.ends_at };

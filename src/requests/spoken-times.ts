@@ -162,8 +162,8 @@ function timeSlot(slots: Slots, name: string): TimeValue | undefined {
 }
 
 /**
- * A period after a correction: a clock time keeps the day and the length, a day keeps the clock times, a length moves the
- * end. Undefined when the correction says nothing about time.
+ * A period after a correction: a clock time keeps the day and the length, a day keeps the clock times, a length or an end alone
+ * moves the end. Undefined when the correction says nothing about time, or an end before the beginning.
  */
 export function amendedPeriod(
   old: Period,
@@ -179,9 +179,15 @@ export function amendedPeriod(
     case 'time':
       return when.start ? lasting(from.withPlainTime(when.start), hours) : periodOf(slots, now);
     case 'timerange': {
+      if (when.start === null && when.end !== null) return between(from, nextEnd(when.end, from));
       const begin = when.start === null ? from : from.withPlainTime(when.start);
       const end = endOf(when, begin);
       return end ? between(begin, end) : lasting(begin, hours);
+    }
+    case 'datetimerange': {
+      const end = when.start === null ? endOf(when, from) : undefined;
+      if (!end) return periodOf(slots, now);
+      return Temporal.ZonedDateTime.compare(end, from) > 0 ? between(from, end) : undefined;
     }
     case 'date':
       return when.part ? periodOf(slots, now) : lasting(onDay(from, when.start), hours);
@@ -191,13 +197,21 @@ export function amendedPeriod(
         hours,
       );
     case 'daterange':
-    case 'datetimerange':
     case 'duration':
     case 'set':
       return periodOf(slots, now);
     default:
       return when satisfies never;
   }
+}
+
+/** The next time after a beginning that a clock shows an end; 8点 of what begins in the afternoon is eight in the evening. */
+function nextEnd(time: string, begin: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const end = begin.withPlainTime(time);
+  const inHalf = end.hour < 12 ? [end, end.add({ hours: 12 })] : [end];
+  return (
+    inHalf.find((each) => Temporal.ZonedDateTime.compare(each, begin) > 0) ?? end.add({ days: 1 })
+  );
 }
 
 /** Days after a correction: a new first day keeps the length, a new length keeps the first day. */

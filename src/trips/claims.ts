@@ -27,7 +27,7 @@ export const offerClaims = (office: Office, setup: Setup): Promise<void> =>
       if (!(await isUnclaimed(work.tx, request.id))) return;
       await owe(work, setup.jobs, request.requester_id, request.channel, {
         what: `claim-offer:${request.id}`,
-        view: { view: 'claim-offer', request: request.id },
+        view: { view: 'claim-offer', request: request.id, waits: true },
         attention: true,
         priority: 6,
       });
@@ -46,17 +46,19 @@ async function isUnclaimed(tx: Tx, trip: number): Promise<boolean> {
   return row !== undefined && row.claim === null && row.committed > 0;
 }
 
-/** The offer as it is now, for the traveller alone. */
+/** The offer as it is now, for the traveller alone; undefined for others, and of what `waits` when there is nothing to claim any more. */
 export async function drawClaimOffer(
   tx: Tx,
   id: number,
   person: number,
   at: Hearing,
+  waits = false,
 ): Promise<Card | undefined> {
   const request = await readRequest(tx, id);
   if (!request || request.requester_id !== person) return undefined;
-  const summary = kindNamed(request.kind).summary(request.form, at);
-  return claimOfferCard(request.number, summary, !(await isUnclaimed(tx, id)));
+  const settled = !(await isUnclaimed(tx, id));
+  if (waits && settled) return undefined;
+  return claimOfferCard(request.number, kindNamed(request.kind).summary(request.form, at), settled);
 }
 
 /** A person's own journeys that have begun and are not claimed yet, newest first. */

@@ -157,6 +157,33 @@ describe('at night', () => {
     expect((await office.taps('王磊', '同行')).toast).toBe('已确认同行');
   });
 
+  test('claims offered at night are on the morning’s card, and begin from there; what is settled by then is not', async () => {
+    const office = await officeAt('2026-03-03T20:40', (rules) => ({
+      ...rules,
+      trips: { ...rules.trips, claimAt: '21:30' },
+    }));
+    for (const _ of [1, 2, 3]) {
+      await office.says('陈晨', '明天去上海出差一天，坐高铁，见客户');
+      await office.says('陈晨', '提交');
+      await office.taps(LEADER, '同意');
+    }
+    // Thursday, 21:40: on the day after the journey the offers come due in the quiet time.
+    for (const step of ['1d', '1d', '1h'] as const) await office.later(step);
+    const before = await office.sees('陈晨');
+    expect(before.join('\n')).not.toContain('报销吗');
+    await office.says('陈晨', 'TRIP-26-0003 没有费用');
+    for (const step of ['4h', '4h', '4h'] as const) await office.later(step);
+    const card = await office.last('陈晨');
+    expect(card).toContain('到现在');
+    expect(card).toContain('报销 TRIP-26-0001');
+    expect(card).toContain('报销 TRIP-26-0002');
+    expect(card).not.toContain('报销 TRIP-26-0003');
+    await office.taps('陈晨', '查看 出差回来了，报销吗？');
+    expect(await office.last('陈晨')).toContain('[填报销单] [没有费用]');
+    await office.taps('陈晨', '填报销单');
+    expect(await office.last('陈晨')).toContain('报销单');
+  });
+
   test('three reminders that come due are one card, each request once', async () => {
     const office = await officeAt('2026-03-03T15:30');
     const numbers = [

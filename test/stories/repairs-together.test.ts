@@ -1,6 +1,7 @@
 /** One broken thing is one ticket: its category decides who and how soon, and whoever else met it watches. */
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openOffice, type TestOffice } from '../office/office.ts';
+import { openOffice, type Reply, type TestOffice } from '../office/office.ts';
 
 const REPAIRER = '郑强';
 
@@ -25,6 +26,17 @@ afterEach(() => office.stop());
 async function reports(person: string, text: string): Promise<void> {
   await office.says(person, text);
   await office.taps(person, '提交');
+}
+
+/** Until so many transactions of this office wait for another. */
+async function untilTheyWait(count: number): Promise<void> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock'`.execute(office.app.db);
+    if (rows.length >= count) return;
+    if (performance.now() > until) throw new Error('they do not wait');
+  }
 }
 
 const clock = () =>
@@ -109,6 +121,50 @@ describe('the same thing reported by several', () => {
     expect(await office.last('罗敏')).not.toContain('[验收]');
     expect(await office.last('陈晨')).toContain('[验收] [重新打开]');
     expect((await office.sees('马超')).length).toBe(before);
+  });
+
+  test('submitted in one moment: one ticket, and the other of the two watches it', async () => {
+    const two = ['陈晨', '罗敏'] as const;
+    for (const person of two) {
+      await office.says(person, '3楼打印机卡纸了');
+      expect(await office.last(person)).not.toContain('好像已有人报了');
+    }
+    const { db } = office.app;
+    let taps: Promise<Reply>[] = [];
+    // Both have come as far as the number when it is free to be taken.
+    await db.transaction().execute(async (tx) => {
+      await tx.insertInto('counter').values({ kind: 'FIX', year: 2026, last: 0 }).execute();
+      taps = two.map((person) => office.taps(person, '提交'));
+      await untilTheyWait(2);
+    });
+    const toasts = (await Promise.all(taps)).map(({ toast }) => toast);
+    expect(toasts).toContain('已提交 FIX-26-0001');
+    expect(toasts.join()).toMatch(/刚报了同一件，已为您加入 FIX-26-0001，有进展会告诉您/u);
+    expect(await db.selectFrom('request').select('id').execute()).toHaveLength(1);
+    const late = two[toasts.findIndex((toast) => toast?.includes('已为您加入'))] ?? '';
+    await office.taps(REPAIRER, '接单');
+    expect(await office.last(REPAIRER)).toContain(`也遇到的人：1 人：${late}`);
+    expect((await office.taps(late, '不再关注')).toast).toBe('不再通知您这一单的进展');
+  });
+
+  test('what is only alike is asked about before it is filed; said to be another it is filed', async () => {
+    await office.says('罗敏', '3楼茶水间的打印机没反应');
+    await reports('陈晨', '3楼打印机卡纸了');
+    const asked = await office.taps('罗敏', '提交');
+    expect(asked.toast).toContain('FIX-26-0001 好像是同一件');
+    expect(await office.last('罗敏')).toContain('[我也遇到了] [不是同一件]');
+    await office.taps('罗敏', '不是同一件');
+    expect((await office.taps('罗敏', '提交')).toast).toBe('已提交 FIX-26-0002');
+  });
+
+  test('submitted by a word it joins as well, and says so', async () => {
+    await office.says('罗敏', '3楼打印机卡纸了');
+    await reports('陈晨', '三楼打印机卡纸');
+    await office.says('罗敏', '提交');
+    expect((await office.sees('罗敏')).join('\n')).toContain(
+      '陈晨刚报了同一件，已为您加入 FIX-26-0001',
+    );
+    expect(await office.last('罗敏')).toContain('FIX-26-0001');
   });
 
   test('「不是同一件」 goes on with a report of its own; another floor is never asked about', async () => {

@@ -99,4 +99,24 @@ describe('booking a meeting room', () => {
     await office.says('陈晨', '明天下午3点到5点订衡山');
     expect(await office.last('陈晨')).not.toContain('已被预订');
   });
+
+  test('another end keeps the beginning: on a draft, of what is booked, and in English', async () => {
+    await office.says('何佳', '后天上午9点到10点订衡山，主题复盘');
+    await office.says('何佳', '改到11点结束');
+    expect(await office.last('何佳')).toContain('后天 3月5日（周四）09:00–11:00');
+    await office.taps('何佳', '提交');
+    await office.says('何佳', '结束时间改到10点半');
+    expect(await office.last('何佳')).toContain('后天 3月5日（周四）09:00–10:30');
+    await office.says('何佳', '改到10点开始11点结束');
+    expect(await office.last('何佳')).toContain('后天 3月5日（周四）10:00–11:00');
+    await office.says('何佳', '改到9点');
+    expect(await office.last('何佳')).toContain('后天 3月5日（周四）09:00–10:00');
+    await office.says('何佳', 'make it end at 12:30');
+    expect(await office.last('何佳')).toContain('Thu 03-05 09:00–12:30');
+    await office.says('何佳', '算了');
+    await office.says('林晓', '后天下午3点到5点订黄山');
+    // In the afternoon eight is eight in the evening.
+    await office.says('林晓', '改到8点结束');
+    expect(await office.last('林晓')).toContain('后天 3月5日（周四）15:00–20:00');
+  });
 });

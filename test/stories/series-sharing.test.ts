@@ -78,3 +78,33 @@ test('a closure is in the way of one date: that date is told, and one tap moves 
   ]);
   expect(await office.last('王磊')).not.toContain('取消');
 });
+
+test('the projector fails in one date: its host moves that date alone, before it begins or while it runs', async () => {
+  await office.app.db.updateTable('room').set({ needs_approval: false }).execute();
+  await office.submits('陈晨', TUESDAYS);
+  await office.later('15m');
+  await office.later('15m');
+  await office.later('15m');
+  await office.later('15m'); // 11:00, it has begun
+  await office.says('陈晨', '签到');
+  const told = await office.taps('陈晨', '投影坏了');
+  expect(told.toast).toContain('空着的会议室');
+  const card = await office.last('陈晨');
+  expect(card).toContain('珠峰的投影坏了 #可换会议室');
+  expect(card).toContain('会议：珠峰 今天 3月3日（周二）11:00–12:00');
+  const [, room = ''] = /\[(\S+) 今天 3月3日（周二）11:00–12:00\]/.exec(card) ?? [];
+  await office.says('罗敏', '帮助');
+  const strangers = await office.forges('罗敏', { v: 1, a: 'spare-move', g: 1, n: 1, o: '1:1' });
+  expect(strangers.toast).toBe('没有找到您的这件事');
+  expect((await office.taps('陈晨', `${room} 今天`)).toast).toBe('ROOM-26-0001 已改好');
+  expect(await office.last('王磊')).toContain(`${room}`);
+  expect(await booked('ROOM-26-0001')).toEqual([`${room} 03-03T11:00–12:00`, ...LATER]);
+  const meeting = await office.app.db
+    .selectFrom('meeting')
+    .select(['place', 'checked_in_at'])
+    .where('ends_at', '<=', Temporal.Instant.from('2026-03-03T12:00:00+08:00'))
+    .executeTakeFirstOrThrow();
+  // Who is there stays checked in.
+  expect(meeting).toEqual({ place: room, checked_in_at: expect.anything() });
+  expect(await office.sees('陈晨').then((all) => all.join('\n'))).toContain('#已换会议室');
+});

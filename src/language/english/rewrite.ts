@@ -270,7 +270,9 @@ function bitsAt(
 /** After 改到 a bare number is the hour: push it to 5. */
 function hourAt(text: string, at: number, last: Bit | undefined): Entry | null {
   const hour =
-    last?.say === '改到' ? matchAt(/\d{1,2}(?![\d:])(?!\s+[a-z]+s\b)/iy, text, at) : null;
+    last?.say.endsWith('改到') === true
+      ? matchAt(/\d{1,2}(?![\d:])(?!\s+[a-z]+s\b)/iy, text, at)
+      : null;
   return hour === null || Number(hour[0]) > 24
     ? null
     : { say: `${hour[0]}点`, to: at + hour[0].length };

@@ -126,6 +126,7 @@ function together(sentence: Sentence, times: Times, shape: WhenShape | undefined
   const value =
     deadline(sentence, times) ??
     (shape === 'loan' ? loan(times) : null) ??
+    (shape === 'new' ? newEnd(sentence, times) : null) ??
     momentOf(closing(sentence, times));
   if (value === null) return { value, length };
   if (shape === 'onset') {
@@ -180,6 +181,24 @@ function onset(value: TimeValue, words: string): TimeValue {
   if (value.type !== 'daterange' || value.end !== null || value.start === null) return value;
   const part = parts.find(([said]) => said.test(words))?.[1];
   return part === undefined ? value : { type: 'date', start: value.start, part };
+}
+
+const endsBehind = /^[^，,。；;\d]{0,2}?(?:结束|散会|为止)/;
+const endsBefore =
+  /(?:结束|散会)(?:时间)?[^，,。；;]{0,3}?(?:[改调变换推延移提][^，,。；;]{0,3}?)?[到成为在至] ?$|\bend(?:s|ing)? ?$/;
+
+/** 改到11点结束, 结束时间改到11点: another end of what keeps its beginning, unless 10点开始 is said as well. Null: nothing of an end. */
+function newEnd(sentence: Sentence, times: Times): TimeValue | null {
+  const ends = ofType(times, 'time', 'datetime').find(
+    ({ from, to }) =>
+      endsBehind.test(sentence.text.slice(to)) || endsBefore.test(sentence.text.slice(0, from)),
+  );
+  const end = ends?.value.start;
+  if (ends === undefined || end === undefined) return null;
+  const type = ends.value.type === 'time' ? 'timerange' : 'datetimerange';
+  const begun = ofType(times, 'timerange', 'datetimerange').find((t) => t.value.start !== null);
+  if (begun === undefined) return { type, start: null, end };
+  return begun.value.type === type && begun.value.end === null ? { ...begun.value, end } : null;
 }
 
 /** 开到9点, far behind the start: the end of what has begun, as a range without a start. */

@@ -11,11 +11,12 @@ import type { DrawnMeeting } from '../draw.ts';
 import { isBefore } from '../times.ts';
 import { drawBump } from './bump-card.ts';
 import { drawClosure } from './closure-card.ts';
+import { drawSpare } from './spare.ts';
 import { drawSwap } from './swap-card.ts';
 import { inLine, lineNow, readWish, type WishRow } from './wishes.ts';
 
 /** The matters of sharing, as views and buttons name them. */
-export const SHARING = ['wish', 'swap', 'closure', 'bump'] as const;
+export const SHARING = ['wish', 'swap', 'closure', 'bump', 'spare'] as const;
 export type Sharing = (typeof SHARING)[number];
 
 /** Draws the card of a matter for one reader. Undefined for whoever has no part in it. */
@@ -67,6 +68,7 @@ const DRAWN: { readonly [sort in Sharing]: Draw } = {
   swap: drawSwap,
   closure: drawClosure,
   bump: drawBump,
+  spare: drawSpare,
 };
 
 /** Their place among those who may take what they wait for. */

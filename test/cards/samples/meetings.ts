@@ -189,9 +189,23 @@ export const meetings = [
       place: '黄山',
       title: '预算评审',
       time: words('明天 3月4日（周三）15:00–17:00', 'tomorrow, Wed Mar 4, 15:00–17:00'),
+      once: false,
       drift: {
         moved: words('3月5日（周四）10:00–12:00', 'Thu Mar 5, 10:00–12:00'),
       },
+    },
+    driftCard,
+  ),
+  sample(
+    'calendar.once',
+    'driftCard',
+    {
+      id: 8,
+      place: '珠峰',
+      title: '产品周会',
+      time: words('明天 3月4日（周三）15:00–17:00', 'tomorrow, Wed Mar 4, 15:00–17:00'),
+      once: true,
+      drift: { deleted: true },
     },
     driftCard,
   ),

@@ -5,6 +5,7 @@ import { bumpCard, type BumpModel } from '../../../cards/bump.ts';
 import { closureCard, type ClosureModel } from '../../../cards/closure.ts';
 import { roomDayCard, type RoomDayModel } from '../../../cards/room-day.ts';
 import { swapCard, type SwapModel } from '../../../cards/swap.ts';
+import { spareCard, type SpareModel } from '../../../cards/spare.ts';
 import { wishCard, type WishModel } from '../../../cards/waiting.ts';
 import { words } from '../../../cards/words.ts';
 import { sample } from './sample.ts';
@@ -169,6 +170,17 @@ const bump: BumpModel = {
   ],
 };
 
+const spare: SpareModel = {
+  id: 5,
+  version: 3,
+  state: 'open',
+  what: '投影',
+  repair: 'FIX-26-0003',
+  room: '珠峰',
+  place: swap.own,
+  others: [{ label: swap.others, key: '2:29543520' }],
+};
+
 export const rooms = [
   sample('room-day', 'roomDayCard', day, roomDayCard, {
     rooms: 10,
@@ -230,5 +242,7 @@ export const rooms = [
     },
     closureCard,
   ),
+  sample('sharing.spare', 'spareCard', spare, spareCard),
+  sample('sharing.spare-none', 'spareCard', { ...spare, others: [] }, spareCard),
   sample('sharing.swap-draft', 'swapCard', { ...swap, state: 'draft', asks: true }, swapCard),
 ];
