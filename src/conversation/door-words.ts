@@ -6,7 +6,7 @@ import type { Lexicon } from '../language/lexicon.ts';
 import { findTimes } from '../language/times.ts';
 import { checkIn, retake } from '../meetings/check-in.ts';
 import { isGoingOn, mayFail, SOMETHING_ELSE } from '../meetings/fault.ts';
-import { meetingIn } from '../meetings/store.ts';
+import { checkInWaiting, meetingIn } from '../meetings/store.ts';
 import { before } from '../meetings/times.ts';
 import { kindNamed } from '../requests/index.ts';
 import { doorSentences, standingAt } from '../requests/room/door.ts';
@@ -100,6 +100,9 @@ async function checkInThere(talk: Talk, room: Room): Promise<Led> {
 
 async function checkedInThere(talk: Talk, room: Room): Promise<Words> {
   const { work, setup, person } = talk;
+  // The one that waits for somebody comes before one that is still going on there.
+  const waits = await checkInWaiting(work.tx, person.id, work.now, setup.rules, room.name);
+  if (waits !== undefined) return checkedInText(await checkIn(work, setup, waits, person.id));
   const meeting = await meetingIn(work.tx, person.id, room.name, work.now);
   if (!meeting) return noneThere(talk, room);
   if (meeting.state === 'released' && meeting.host_id === person.id)

@@ -82,17 +82,19 @@ export function planOf(
 
 /**
  * The first meeting of a person's, as host or invited, that is open for check-in and nobody has checked in to; rather one that it is asked
- * of, else one that needs none.
+ * of, else one that needs none. `place`: only in that room.
  */
 export async function checkInWaiting(
   tx: Tx,
   person: number,
   now: Temporal.Instant,
   rules: Rules,
+  place?: string,
 ): Promise<number | undefined> {
   const { checkIn } = rules.rooms;
   if (!checkIn) return undefined;
   const row = await unattended(tx, person, now)
+    .$if(place !== undefined, (query) => query.where('meeting.place', '=', place ?? ''))
     .where('meeting.starts_at', '<=', now.add({ minutes: wallMinutes(checkIn.from) }))
     .orderBy((each) => each('meeting.release_at', 'is', null))
     .orderBy('meeting.starts_at')

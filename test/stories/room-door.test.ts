@@ -126,9 +126,27 @@ describe('签到 珠峰', () => {
     expect(await office.last('马超')).toBe('已签到，珠峰为您保留');
   });
 
+  test('one after the other in one room: the one that waits, not the one that is about to end', async () => {
+    await office.submits('何佳', '今天11点15到11点50订黄山');
+    await office.submits('何佳', '今天11点50到12点订黄山');
+    await office.later('15m'); // 11:15
+    await office.says('何佳', '签到 黄山');
+    await office.later('15m');
+    await office.later('15m'); // 11:45, the first still going on
+    await office.says('何佳', '签到 黄山');
+    expect(await office.last('何佳')).toBe('已签到，黄山为您保留');
+    const there = await office.app.db
+      .selectFrom('meeting')
+      .select('id')
+      .where('place', '=', '黄山')
+      .where('checked_in_at', 'is not', null)
+      .execute();
+    expect(there).toHaveLength(2);
+  });
+
   test('whoever is not invited checks nobody in', async () => {
     await office.submits('陈晨', '今天12点到13点订黄山');
-    await office.later('1h'); // 12:00
+    await office.later('15m'); // 12:00
     await office.says('何佳', '签到 黄山');
     expect(await office.last('何佳')).toBe('您在黄山没有要签到的会议');
     const waiting = await office.app.db
