@@ -2,7 +2,7 @@
 import type { Block, Button, Card, StripBlock } from './card.ts';
 import { buttonRow, type Page, pageButtons, pageText } from './pages.ts';
 import { STRIP_KEY } from './strip.ts';
-import { counted, enumerated, type Words, words } from './words.ts';
+import { counted, enumerated, type Text, type Words, words } from './words.ts';
 
 /** A stretch of the day in clock times. */
 export type ClockSpan = { readonly from: string; readonly to: string };
@@ -16,6 +16,7 @@ export type RoomDayModel = {
     readonly name: string;
     readonly floor: string;
     readonly capacity: number;
+    readonly equipment: readonly Text[];
     readonly cells: StripBlock['rows'][number]['cells'];
     readonly free: readonly ClockSpan[];
     readonly own: readonly ClockSpan[];
@@ -79,13 +80,20 @@ const HINT = words(
 type Room = RoomDayModel['rooms'][number];
 
 const rowOf = (room: Room): StripBlock['rows'][number] => ({
-  name: words(
-    `${room.name}（${room.floor}楼，${room.capacity} 人）`,
-    `${room.name} (floor ${room.floor}, ${room.capacity} seats)`,
-  ),
+  name: named(room),
   cells: room.cells,
   told: toldOf(room),
 });
+
+/** 「珠峰（3楼，10 人，投影、白板）」 */
+function named({ name, floor, capacity, equipment }: Room): Words {
+  const built = enumerated(equipment);
+  const [zh, en] = equipment.length > 0 ? [`，${built.zh}`, `, ${built.en}`] : ['', ''];
+  return words(
+    `${name}（${floor}楼，${capacity} 人${zh}）`,
+    `${name} (floor ${floor}, ${capacity} seats${en})`,
+  );
+}
 
 const spans = (all: readonly ClockSpan[]): Words =>
   enumerated(all.map(({ from, to }) => `${from}–${to}`));

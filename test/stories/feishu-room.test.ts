@@ -83,10 +83,12 @@ describe('booking a meeting room in Feishu', () => {
     expect(await bookings(3)).toMatchObject([{ state: 'released' }]);
   });
 
-  test('what is free today is answered as a table', async () => {
+  test('what is free today is answered as a strip for each room, with the words beside it', async () => {
     await office.says('陈晨', '今天哪些会议室有空');
-    expect(office.last('陈晨')).toContain('空闲会议室：3月3日（周二）');
-    expect(office.last('陈晨')).toContain('珠峰（3楼） | 10 | 投影、白板 | 10:00–18:00');
+    expect(office.last('陈晨')).toContain('会议室空闲情况：3月3日（周二）');
+    expect(office.last('陈晨')).toContain('珠峰（3楼，10 人，投影、白板）');
+    expect(office.last('陈晨')).toContain('9··▁▁▁▁12▁▁▁▁▁▁15▁▁▁▁▁▁18');
+    expect(office.last('陈晨')).toContain('空闲 10:00–18:00');
   });
 
   test('a cancelled booking frees the room', async () => {

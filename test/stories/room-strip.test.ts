@@ -29,7 +29,7 @@ describe('a day at a glance', () => {
     const card = await office.last('何佳');
     expect(card).toContain('会议室空闲情况：3月4日（周三）');
     expect(await line('何佳', '珠峰')).toBe(
-      '珠峰（3楼，10 人） 9▁▁▇▇▁▁12▁▁▁▁▁▁15▁▁▁▁▁▁18 空闲 09:00–10:00、11:00–18:00',
+      '珠峰（3楼，10 人，投影、白板） 9▁▁▇▇▁▁12▁▁▁▁▁▁15▁▁▁▁▁▁18 空闲 09:00–10:00、11:00–18:00',
     );
     expect(await line('何佳', '泰山')).toContain('9▁▁▁▁▁▁12▁▁▁▁▁▁15▁▁▁▁▁▁18 全天空闲');
     expect(card).toContain('▁ 空闲　▇ 不可订');

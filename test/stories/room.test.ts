@@ -89,8 +89,18 @@ describe('booking a meeting room', () => {
   test('今天哪些会议室有空 is answered at once', async () => {
     await office.says('陈晨', '今天哪些会议室有空');
     const answer = await office.last('陈晨');
-    expect(answer).toContain('空闲会议室：3月3日（周二）');
-    expect(answer).toContain('珠峰（3楼） | 10 | 投影、白板 | 10:00–18:00');
+    expect(answer).toContain('会议室空闲情况：3月3日（周二）');
+    expect(answer).toContain(
+      '珠峰（3楼，10 人，投影、白板） 9··▁▁▁▁12▁▁▁▁▁▁15▁▁▁▁▁▁18 空闲 10:00–18:00',
+    );
+  });
+
+  test('of hours that are named it is told which rooms are free then', async () => {
+    await office.says('陈晨', '明天下午3点到5点哪些会议室有空');
+    const answer = await office.last('陈晨');
+    expect(answer).toContain('空闲会议室：明天 3月4日（周三）15:00–17:00');
+    expect(answer).toContain('泰山（5楼） | 20 | 投影、视频会议、音响');
+    expect(answer).not.toContain('珠峰（3楼）'); // booked from four on
   });
 
   test('a cancelled booking frees the room', async () => {

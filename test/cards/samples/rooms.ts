@@ -20,6 +20,7 @@ const day: RoomDayModel = {
       name: '华山',
       floor: '5',
       capacity: 4,
+      equipment: [],
       cells: Array.from({ length: 18 }, (_, index) =>
         [2, 3].includes(index) ? 'mine' : [4, 9, 10].includes(index) ? 'taken' : 'free',
       ),
@@ -36,6 +37,7 @@ const day: RoomDayModel = {
       name: '黄山',
       floor: '3',
       capacity: 6,
+      equipment: ['电视'],
       cells: Array.from({ length: 18 }, () => 'free' as const),
       free: [{ from: '09:00', to: '18:00' }],
       own: [],
@@ -46,6 +48,7 @@ const day: RoomDayModel = {
       name: '珠峰',
       floor: '3',
       capacity: 10,
+      equipment: ['投影', '白板'],
       cells: Array.from({ length: 18 }, () => 'taken' as const),
       free: [],
       own: [],
@@ -184,6 +187,7 @@ const spare: SpareModel = {
 export const rooms = [
   sample('room-day', 'roomDayCard', day, roomDayCard, {
     rooms: 10,
+    equipment: 9,
     cells: 48,
     free: 24,
     own: 24,

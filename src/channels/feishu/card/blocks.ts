@@ -90,7 +90,7 @@ export function stripElements({ from, rows }: StripBlock, first: Language): read
                     STRIP_SIGNS[part.cell][language].repeat(part.count),
                   ),
             );
-            const title = `**${markdown(say(name, 60))}**`;
+            const title = `**${markdown(say(name, 100))}**`;
             return `${title}\n${drawn.join('')}\n${colored('grey', markdown(say(told, 300)))}`;
           })
           .join('\n'),
