@@ -111,15 +111,13 @@ export function bulkCard(
             },
           ]
         : []),
-      ...lines.map(
-        ({ number, kind, summary, when }): Block => ({
-          block: 'text',
-          text: words(
-            `${number} ${kind.zh}\n${summary.zh}\n${when.zh}`,
-            `${number} ${kind.en}\n${summary.en}\n${when.en}`,
-          ),
-        }),
-      ),
+      ...lines.map(({ number, kind, summary, when }): Block => ({
+        block: 'text',
+        text: words(
+          `${number} ${kind.zh}\n${summary.zh}\n${when.zh}`,
+          `${number} ${kind.en}\n${summary.en}\n${when.en}`,
+        ),
+      })),
       {
         block: 'buttons',
         buttons: [
@@ -163,8 +161,6 @@ export const bulkDoneCard = (text: Words, undo?: number): Card => ({
   preview: text,
   blocks: [
     { block: 'text', text },
-    ...(undo === undefined
-      ? []
-      : buttonRow([undoButton({ v: 1, a: 'undo', o: String(undo) })])),
+    ...(undo === undefined ? [] : buttonRow([undoButton({ v: 1, a: 'undo', o: String(undo) })])),
   ],
 });

@@ -189,9 +189,7 @@ function actions(model: MeetingModel): readonly Block[] {
     ...(model.mayRetake
       ? [button(model, words('收回会议室', 'Take the room back'), 'retake', 'primary')]
       : []),
-    ...(model.mayUndo
-      ? [undoButton({ v: 1, a: 'undo', m: model.id, n: model.revision })]
-      : []),
+    ...(model.mayUndo ? [undoButton({ v: 1, a: 'undo', m: model.id, n: model.revision })] : []),
     ...(model.mayOpenFiles && !isOff(model) ? [button(model, BUTTON.files, 'files')] : []),
   ];
   return [

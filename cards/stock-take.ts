@@ -78,9 +78,7 @@ export function takeCard(model: TakeModel): Card {
             },
           ]
         : []),
-      ...(model.mayUndo
-        ? buttonRow([undoButton({ v: 1, a: 'undo', l: `take:${model.id}` })])
-        : []),
+      ...(model.mayUndo ? buttonRow([undoButton({ v: 1, a: 'undo', l: `take:${model.id}` })]) : []),
     ],
   };
 }

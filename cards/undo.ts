@@ -23,7 +23,10 @@ const ACTS = {
   claim: [words('接单', 'Take it'), words('可以转交给同事', 'You may hand it over')],
   complete: [
     words('完成', 'Done'),
-    words('请和对方说明；还要办的，请重新提一张', 'Please tell the other; file what is still to do'),
+    words(
+      '请和对方说明；还要办的，请重新提一张',
+      'Please tell the other; file what is still to do',
+    ),
   ],
   'send-back': [words('重新打开', 'Open again'), words('请和经办人说明', 'Please tell its doer')],
   withdraw: [words('撤回', 'Withdraw'), words('请重新提一张', 'Please file it again')],
@@ -33,7 +36,10 @@ const ACTS = {
   'item-postpone': [words('延期', 'Postpone'), words('可以再改一次日期', 'Postpone it once more')],
   'item-refuse': [words('交回', 'Give back'), words('请主持人再分派给您', 'Ask its host')],
   'item-reassign': [words('转给别人', 'Hand over'), words('可以再转一次', 'Hand it over again')],
-  'check-in': [words('签到', 'Check in'), words('不用会议室了就说「会开完了」', 'Say “meeting over”')],
+  'check-in': [
+    words('签到', 'Check in'),
+    words('不用会议室了就说「会开完了」', 'Say “meeting over”'),
+  ],
   'end-early': [words('提前结束', 'End early'), words('请另订一场', 'Please book another one')],
   receive: [words('入库', 'Take in'), words('请用盘点改正', 'Put it right by a stock-take')],
   'receive-not': [words('没有入库', 'Nothing came'), words('请重新登记到货', 'Put it down again')],
@@ -49,7 +55,8 @@ const known = (act: string): act is UndoableAct => Object.hasOwn(ACTS, act);
 export const actName = (act: string): Words => (known(act) ? ACTS[act][0] : words(act, act));
 
 /** What to do instead, once it cannot be taken back. */
-export const insteadOf = (act: string): Words | undefined => (known(act) ? ACTS[act][1] : undefined);
+export const insteadOf = (act: string): Words | undefined =>
+  known(act) ? ACTS[act][1] : undefined;
 
 /** 「撤销」; `value` says of what. */
 export const undoButton = (value: ButtonValue): Button => ({

@@ -18,8 +18,7 @@ export function bulkOffer(
   if (!step || !assigneesOf(step).includes(person)) return undefined;
   const may = (doing: 'approve' | 'claim' | 'complete'): boolean =>
     !('denied' in advance(workflow, { act: doing, by: person, at: now }));
-  if (step.sort === 'approval')
-    return may('approve') ? { id, version, act: 'approve' } : undefined;
+  if (step.sort === 'approval') return may('approve') ? { id, version, act: 'approve' } : undefined;
   if (step.claimable && step.claimedBy === undefined)
     return may('claim') ? { id, version, act: 'claim' } : undefined;
   const task = kindNamed(request.kind)

@@ -70,10 +70,7 @@ export async function bulkByWord(talk: Talk, text: string): Promise<Led | undefi
   return { asked: { asked: 'bulk', requests: lines, act } };
 }
 
-async function fitting(
-  talk: Talk,
-  { act, label }: Meant,
-): Promise<readonly BulkLine[]> {
+async function fitting(talk: Talk, { act, label }: Meant): Promise<readonly BulkLine[]> {
   const { work, setup, person } = talk;
   const shown = await lastList(talk);
   const requests: Request[] = [];

@@ -35,7 +35,8 @@ export async function actOnListed(
       continue;
     }
     const acted = tried.done;
-    if (acted === 'changed') left.push({ number: await numberOf(talk.work.tx, line), why: CHANGED });
+    if (acted === 'changed')
+      left.push({ number: await numberOf(talk.work.tx, line), why: CHANGED });
     else if (acted?.done) done += 1;
     else if (acted)
       left.push({

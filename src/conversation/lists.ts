@@ -229,7 +229,9 @@ export async function bulkRequests(
   const versions = new Map(listed.map(({ id, version }) => [id, version]));
   const waits =
     act === 'withdraw'
-      ? theirs(tx, person, {}).select('id').where('id', 'in', [...versions.keys()])
+      ? theirs(tx, person, {})
+          .select('id')
+          .where('id', 'in', [...versions.keys()])
       : waiting(tx, person)
           .select('request_id as id')
           .where('sort', '=', act === 'approve' ? 'approval' : 'task')

@@ -85,12 +85,7 @@ export async function drawStockView(
   }
   if (!(await isKeeper({ tx, now: at.now.toInstant() }, rules, reader.id))) return null;
   const mayUndo = (subject: DeedSubject, version: number): Promise<boolean> =>
-    mayTakeBack(
-      tx,
-      { person: reader.id, subject, version },
-      at.now.toInstant(),
-      rules.undoSeconds,
-    );
+    mayTakeBack(tx, { person: reader.id, subject, version }, at.now.toInstant(), rules.undoSeconds);
   switch (view.view) {
     case 'stock-ledger': {
       const day = at.now.toPlainDate().toString();

@@ -58,8 +58,7 @@ function notUndoneText(
   { act }: Deed,
   { why }: Extract<TakenBack, { readonly undone: false }>,
 ): Words {
-  if (why === 'before')
-    return words('刚才那一步已经撤销了', 'That was taken back already');
+  if (why === 'before') return words('刚才那一步已经撤销了', 'That was taken back already');
   const instead = insteadOf(act);
   const then = words(instead ? `。${instead.zh}` : '', instead ? `. ${instead.en}` : '');
   if (why === 'moved-on')
@@ -101,12 +100,7 @@ export const undoHere = (
   subject: DeedSubject,
   version: number,
 ): Promise<boolean> =>
-  mayTakeBack(
-    work.tx,
-    { person: person.id, subject, version },
-    work.now,
-    setup.rules.undoSeconds,
-  );
+  mayTakeBack(work.tx, { person: person.id, subject, version }, work.now, setup.rules.undoSeconds);
 
 /** What became of it, for the answer to a tap. */
 export type Undone = { readonly done: boolean; readonly toast: Toast };

@@ -89,9 +89,7 @@ export async function move(
     version: before.version + 1,
     updated_at: work.now,
     closed_at:
-      changes.closed_at === undefined
-        ? closedAt(before, workflow, work.now)
-        : changes.closed_at,
+      changes.closed_at === undefined ? closedAt(before, workflow, work.now) : changes.closed_at,
   };
   await write(work, before, after);
   await effects(work, setup, after, happenings);

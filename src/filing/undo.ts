@@ -54,7 +54,8 @@ export async function noteAct(
 ): Promise<void> {
   const { act, person, happenings, owed } = done;
   // What the clock does in somebody's name is not theirs to take back.
-  if (rules.undoSeconds === null || work.actor !== `person:${person}` || NEVER.includes(act)) return;
+  if (rules.undoSeconds === null || work.actor !== `person:${person}` || NEVER.includes(act))
+    return;
   const kind = kindNamed(before.kind);
   const moments = happenings.flatMap((each) => momentOf(each) ?? []);
   const step = openStep(before.workflow);

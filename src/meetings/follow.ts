@@ -18,11 +18,7 @@ import { causeOf, oweMeeting, refresh, type Was } from './tell.ts';
 import { duesOf, isBefore, isNear } from './times.ts';
 
 /** A booked room plans its meeting, another time or room moves it, a booking given back calls it off. Other kinds are left alone. */
-export async function followBooking(
-  work: Work,
-  setup: Setup,
-  followed: Followed,
-): Promise<void> {
+export async function followBooking(work: Work, setup: Setup, followed: Followed): Promise<void> {
   const { before, after: request, undone } = followed;
   // A series has a meeting for each of its dates: see series.ts.
   if (request.kind !== 'room' || isSeries(request)) return;

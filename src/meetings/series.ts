@@ -53,7 +53,11 @@ export async function followSeries(
     const settled = isCalledOff(request) || request.state === 'booked' || !isOf(request, meeting);
     if (meeting.state !== 'planned' || !ahead) continue;
     if (gone && settled) await callOff(work, setup, meeting);
-    else if (undone && before?.state === 'booked' && !booked.some(({ day }) => isSameDay(day, meeting.day)))
+    else if (
+      undone &&
+      before?.state === 'booked' &&
+      !booked.some(({ day }) => isSameDay(day, meeting.day))
+    )
       await unplan(work, setup, meeting);
   }
 }

@@ -53,7 +53,11 @@ export async function declareMajor(work: Work, setup: Setup, request: Request): 
 }
 
 /** What had made it one at that moment was taken back. */
-export async function notMajor(work: Work, request: Request, since: Temporal.Instant): Promise<void> {
+export async function notMajor(
+  work: Work,
+  request: Request,
+  since: Temporal.Instant,
+): Promise<void> {
   const gone = await work.tx
     .deleteFrom('major_fault')
     .where('request_id', '=', request.id)

@@ -110,11 +110,7 @@ const together = async (tx: Tx, deed: Deed): Promise<readonly Deed[]> =>
         .execute();
 
 /** What a person did with this last. */
-export const deedOn = (
-  tx: Tx,
-  person: number,
-  subject: DeedSubject,
-): Promise<Deed | undefined> =>
+export const deedOn = (tx: Tx, person: number, subject: DeedSubject): Promise<Deed | undefined> =>
   tx
     .selectFrom('deed')
     .selectAll()

@@ -64,7 +64,9 @@ describe('撤销 in Feishu', () => {
 });
 
 test('what waits for the morning and is taken back at night is never heard of', async () => {
-  const night = await openFeishuOffice({ start: Temporal.Instant.from('2026-03-03T21:30:00+08:00') });
+  const night = await openFeishuOffice({
+    start: Temporal.Instant.from('2026-03-03T21:30:00+08:00'),
+  });
   try {
     await night.says('陈晨', '下周二去苏州出差一天，见客户');
     await night.taps('陈晨', '提交');

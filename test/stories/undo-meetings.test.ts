@@ -44,7 +44,8 @@ describe('in a meeting', () => {
 });
 
 describe('action items', () => {
-  const MINUTES = '会议纪要：研发周会\n行动项：\n1. 王磊 3月6日前 提交测试报告\n2. 陈晨 3月10日前 更新接口文档';
+  const MINUTES =
+    '会议纪要：研发周会\n行动项：\n1. 王磊 3月6日前 提交测试报告\n2. 陈晨 3月10日前 更新接口文档';
 
   const items = () =>
     office.app.db

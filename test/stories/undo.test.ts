@@ -22,7 +22,14 @@ async function standing(number: string) {
     .where('state', '=', 'open')
     .orderBy('id')
     .execute();
-  return { steps: { ...(workflow as object), past: [] }, state, outcome, stars, closed: closed_at?.toString(), tasks };
+  return {
+    steps: { ...(workflow as object), past: [] },
+    state,
+    outcome,
+    stars,
+    closed: closed_at?.toString(),
+    tasks,
+  };
 }
 
 const recorded = async (act: string): Promise<number> =>

@@ -5,7 +5,14 @@ import type { Tx } from '../../../db/database.ts';
 import { calendarOf } from '../../settings/index.ts';
 import type { DraftOf, FormOf } from '../fields.ts';
 import { text } from '../fields/plain.ts';
-import { type Asking, type Effects, type Filed, type Gap, type Prepared, requestKind } from '../kind.ts';
+import {
+  type Asking,
+  type Effects,
+  type Filed,
+  type Gap,
+  type Prepared,
+  requestKind,
+} from '../kind.ts';
 import { claim, claimedBy, giveBack, TWICE } from './claims.ts';
 import { heardAs } from './heard.ts';
 import { lineSaid, linesField, linesTable, sortText, totalOf } from './lines.ts';

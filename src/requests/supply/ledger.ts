@@ -80,7 +80,12 @@ export async function enter(work: Work, entry: Entry): Promise<Entered> {
  */
 export async function takeOut(
   work: Work,
-  of: { readonly item: number; readonly receipt: number; readonly low: string | null; readonly why: string },
+  of: {
+    readonly item: number;
+    readonly receipt: number;
+    readonly low: string | null;
+    readonly why: string;
+  },
 ): Promise<void> {
   const { tx } = work;
   const item = await tx

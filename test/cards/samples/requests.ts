@@ -1,10 +1,5 @@
 /** Requests on their way: drafts, the request itself, lists of them. */
-import {
-  LINES,
-  listCard,
-  type RequestLine,
-  whichCard,
-} from '../../../cards/answers.ts';
+import { LINES, listCard, type RequestLine, whichCard } from '../../../cards/answers.ts';
 import { bulkCard, bulkDoneCard } from '../../../cards/bulk.ts';
 import { bundleCard, type BundleModel } from '../../../cards/bundle.ts';
 import { chainText } from '../../../cards/chain.ts';
