@@ -8,6 +8,7 @@ import { takeOut } from '../requests/supply/ledger.ts';
 import { type Deed, isInTime, keepBack, markUndone, type TakenBack } from '../undo/deeds.ts';
 import { lockTake, setTake, takeOf } from './counting.ts';
 import { countedBefore, receiptBefore } from './deeds.ts';
+import { mustBeKeeper } from './office.ts';
 import { standDelivery } from './purchasing.ts';
 
 const gone = (deed: Deed, work: Work, { rules }: Setup): 'before' | 'late' | undefined =>
@@ -19,6 +20,7 @@ const gone = (deed: Deed, work: Work, { rules }: Setup): 'before' | 'late' | und
 
 /** A delivery is as it was put down; what it brought leaves the ledger again. Throws Refusal `stock.used` when some of it was used. */
 export async function undoReceipt(work: Work, setup: Setup, deed: Deed): Promise<TakenBack> {
+  await mustBeKeeper(work, setup.rules, deed.person_id);
   const id = Number(deed.subject.slice('receipt:'.length));
   const receipt = await work.tx
     .selectFrom('receipt')
@@ -57,6 +59,7 @@ export async function undoReceipt(work: Work, setup: Setup, deed: Deed): Promise
 
 /** An item is to be counted again; where it was the last one, nobody is asked to agree any more. */
 export async function undoCount(work: Work, setup: Setup, deed: Deed): Promise<TakenBack> {
+  await mustBeKeeper(work, setup.rules, deed.person_id);
   const id = Number(deed.subject.slice('take:'.length));
   const take = await lockTake(work.tx, id);
   const over = gone(deed, work, setup);
