@@ -9,6 +9,11 @@ import type { Rules } from '../settings/rules.ts';
 /** For one link and minute: a program that fetches does so once in a quarter of an hour, and a company's programs may come from one address. */
 const LIMIT = { max: 20, timeWindow: 60_000 };
 
+/** For one address and minute: links that open nothing. Who mistypes, or still has an old one, is far below it. */
+const MISSES = { max: 60, timeWindow: 60_000 };
+
+const TOO_MANY = Object.assign(new Error('too many links that open nothing'), { statusCode: 429 });
+
 /** A secret of ours and its ending; whatever else is asked for is no page, and asks the database nothing. */
 const FILE = /^([\w-]{43})\.ics$/;
 
@@ -17,12 +22,11 @@ const params = z.object({ file: z.string() });
 export const calendarFeeds =
   (office: Office, rules: Rules): FastifyPluginAsync =>
   async (server) => {
-    const config = {
-      rateLimit: {
-        ...LIMIT,
-        keyGenerator: ({ url }: { readonly url: string }) => url.slice(0, 100),
-      },
-    };
+    // What follows a question mark makes no other link of it.
+    const keyGenerator = ({ url }: { readonly url: string }): string =>
+      (url.split('?')[0] ?? '').slice(0, 100);
+    const config = { rateLimit: { ...LIMIT, keyGenerator } };
+    const missed = server.createRateLimit(MISSES);
     server.get(`${FEED_PATH}:file`, { config }, async (request, reply) => {
       const { data } = params.safeParse(request.params);
       const token = FILE.exec(data?.file ?? '')?.[1];
@@ -34,7 +38,9 @@ export const calendarFeeds =
               .setAccessMode('read only')
               .execute((tx) => feedFile(tx, rules, token, office.clock.now()));
       if (!found) {
-        // The same for a wrong one, one that was taken back and somebody who has left; its limit is by address.
+        const guesses = await missed(request);
+        if (!guesses.isAllowed && guesses.isExceeded) throw TOO_MANY;
+        // The same for a wrong one, one that was taken back and somebody who has left.
         reply.callNotFound();
         return reply;
       }

@@ -59,6 +59,12 @@ describe('an office writes', () => {
     expect(read.reminders.quietHours).toBeNull();
     expect(rules('feishu: { tasks: on }').feishu).toEqual({ ...defaultRules.feishu, tasks: true });
     expect(rules('rooms: { checkIn: off }').rooms.checkIn).toBeNull();
+    expect(
+      rules('rooms: { feed: { titles: on, ahead: 90d }, use: { noShows: 5 } }').rooms,
+    ).toMatchObject({
+      feed: { titles: true, backDays: 30, aheadDays: 90 },
+      use: { lateCancel: 120, noShows: 5 },
+    });
     const shared = rules(
       'rooms: { buffer: 10m, open: "07:00-22:00", perRoom: { 珠峰: { buffer: off, open: off, checkIn: off } }, restore: off, waitingList: { hold: 5m }, limits: { perDay: off, perWeek: { bookings: 3 }, notice: 15m, exempt: {} } }',
     ).rooms;

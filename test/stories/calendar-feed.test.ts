@@ -201,9 +201,17 @@ describe('the calendar of a room', () => {
 test('so often and no more: one link is not fetched without end', async () => {
   const link = await linkOf('何佳');
   const answers = [];
-  for (let time = 0; time < 25; time++) answers.push((await fetched(link)).statusCode);
+  for (let time = 0; time < 25; time++)
+    answers.push((await fetched(`${link}?n=${time}`)).statusCode);
   expect(answers.at(-1)).toBe(429);
   expect((await fetched(await linkOf('陈晨'))).statusCode).toBe(200);
+});
+
+test('nor is one looked for by guessing', async () => {
+  const answers = new Set<number>();
+  for (let guess = 0; guess < 70; guess++)
+    answers.add((await fetched(`/calendar/${String(guess).padStart(43, 'x')}.ics`)).statusCode);
+  expect([...answers]).toEqual([404, 429]);
 });
 
 describe('other offices', () => {
