@@ -53,7 +53,10 @@ async function mustKeep(work: Work, rules: Rules, person: number): Promise<void>
   );
 }
 
-/** Asks everybody who has something, with one card each. Refusals `assets.office`, and `assets.nobody` when nobody has anything. */
+/**
+ * Asks everybody who has something, with one card each. Refusals `assets.office`, `assets.nobody` when nobody has anything, `assets.again`
+ * while one is under way that was begun within a day.
+ */
 export async function beginCheck(work: Work, setup: Setup, person: number): Promise<number> {
   await mustKeep(work, setup.rules, person);
   const held = await heldNow(work.tx);
@@ -66,6 +69,8 @@ export async function beginCheck(work: Work, setup: Setup, person: number): Prom
         'Import the assets with the column 使用人: name, employee number or e-mail address',
       ),
     );
+  const last = await newestCheck(work.tx);
+  if (last?.ended_at === null) notSoon(work, last.started_at);
   const { id } = await work.tx
     .insertInto('asset_check')
     .values({ started_by: person, started_at: work.now, reminded_at: null, ended_at: null })
@@ -174,6 +179,19 @@ export async function answerCheck(
 /** Who has not answered is asked again, at most once in so many hours. */
 const AGAIN_HOURS = 24;
 
+/** Refusal when people were asked less than a day ago: nobody is asked twice in one. */
+function notSoon({ now }: Work, last: Temporal.Instant): void {
+  if (Temporal.Instant.compare(last.add({ hours: AGAIN_HOURS }), now) <= 0) return;
+  throw new Refusal(
+    'assets.again',
+    words('24 小时内已经问过', 'They were asked within the last 24 hours'),
+    words(
+      '说「资产确认结果」看进度，明天可以再催',
+      'Say “asset check” to see how it stands; tomorrow they may be asked again',
+    ),
+  );
+}
+
 /** How many were asked again. Refusals `assets.office`, `assets.again`. */
 export async function askAgain(
   work: Work,
@@ -184,13 +202,7 @@ export async function askAgain(
   await mustKeep(work, setup.rules, person);
   const check = await lockCheck(work.tx, id);
   if (!check) return undefined;
-  const last = check.reminded_at ?? check.started_at;
-  if (Temporal.Instant.compare(last.add({ hours: AGAIN_HOURS }), work.now) > 0)
-    throw new Refusal(
-      'assets.again',
-      words('24 小时内已经问过', 'They were asked within the last 24 hours'),
-      words('请明天再催', 'Please ask again tomorrow'),
-    );
+  notSoon(work, check.reminded_at ?? check.started_at);
   const rows = await work.tx
     .selectFrom('asset_answer')
     .innerJoin('person', 'person.id', 'asset_answer.person_id')

@@ -225,7 +225,11 @@ describe('who has what', () => {
     await office.says('ou_office_1', '请大家确认资产');
     expect(await office.last('ou_office_1')).toContain('将请 2 位同事确认 3 件资产');
     expect(await office.last('王磊')).not.toContain('确认名下资产');
+    const [send] = buttonsOf(await office.card('ou_office_1'));
     await office.taps('ou_office_1', '发出');
+    // A colleague of the office has the same thought.
+    await office.says('ou_office_2', '请大家确认资产');
+    expect((await office.forges('ou_office_2', send?.value)).toast).toContain('24 小时内已经问过');
     expect(await office.last('陈晨')).toContain('AST-0030 笔记本电脑（3楼）');
     expect(await office.last('王磊')).toContain('请确认 1 件资产是否还在您这');
     expect(await office.last('何佳')).not.toContain('确认名下资产');
