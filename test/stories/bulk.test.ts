@@ -151,8 +151,8 @@ describe('the store room', () => {
     const { toast } = await office.taps('李伟', '撤销');
     expect(toast).toContain('之后又有了变化，不能撤销了');
     expect((await states('trip')).toSorted()).toEqual(['done', 'pending', 'pending']);
-    await office.says('李伟', '都同意');
-    await office.taps('李伟', '同意这 2 项');
+    await office.says('李伟', '我的待办');
+    await office.taps('李伟', '全部同意（2）');
     await office.says('ou_office_1', '我的待办');
     const labels = buttonsOf(await office.card('ou_office_1')).map(({ label }) => label);
     expect(JSON.stringify(labels)).toContain('全部发放（2）');
