@@ -6,6 +6,8 @@ import { type FeishuOffice, openFeishuOffice, refusedForGood } from '../office/f
 let office: FeishuOffice;
 beforeAll(async () => {
   office = await openFeishuOffice(); // Tuesday, 3 March 2026, 10:00
+  // The first sentence of a process loads what it reads with: on a busy machine longer than the platform waits.
+  await office.says('吴婷', '帮助').catch(() => undefined);
   const training = office.app.db.updateTable('room').set({ needs_approval: false });
   await training.where('name', '=', '泰山').execute();
   await office.says('陈晨', '今天上午11点到12点订珠峰，要投影，主题产品评审，参会人：王磊、林晓');
