@@ -127,7 +127,9 @@ test('a tier for what is beyond the standard holds also for seats and hotels', a
   });
   onTestFinished(() => office.stop());
   await office.says('林晓', '明天去上海出差，坐商务座，见客户');
-  expect(await office.last('林晓')).toMatch(/提交后审批：[^→\n]*（办公室主任）$/mu);
-  await office.says('林晓', '改成二等座');
+  await office.taps('林晓', '提交', { reason: '二等座没票' });
+  expect(await office.last('周敏')).toContain('TRIP-26-0001');
+  expect((await office.sees('黄静')).join('\n')).not.toContain('TRIP-26-0001');
+  await office.says('林晓', '3月20日去上海出差，坐高铁，见客户');
   expect(await office.last('林晓')).toMatch(/提交后审批：[^→\n]*（直属上级）$/mu);
 });

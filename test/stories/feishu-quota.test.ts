@@ -85,13 +85,16 @@ describe('what is no call', () => {
     expect(meeting.sees('马超').join('\n')).toContain('李伟');
   });
 
-  test('a check-in changes the booking; who taps after it hears that somebody was there before', async () => {
+  test('a check-in changes one card, as the meeting begins; who taps after it hears that somebody was there before', async () => {
     await later(201);
     expect(meeting.last('王磊')).toContain('[签到]');
-    expect(await changed(() => meeting.taps('马超', '签到'))).toBe(1);
+    expect(await changed(() => meeting.taps('马超', '签到'))).toBe(0);
     expect(meeting.last('王磊')).toContain('[签到]');
     expect((await meeting.taps('王磊', '签到')).toast?.content).toBe('已经有人签到了');
-    await later(70);
+    // Its host may lengthen it or end it from now on.
+    expect(await changed(() => later(10))).toBe(1);
+    expect(meeting.sees('马超').join('\n')).toContain('[提前结束]');
+    await later(60);
     for (const who of ['李伟', '王磊', '何佳', '林晓'])
       expect(meeting.sees(who).join('\n')).not.toContain('[签到]');
   });

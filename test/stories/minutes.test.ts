@@ -110,7 +110,8 @@ describe('from the meeting to its action items', () => {
   test('不是我 goes back to the host, who hands it to another', async () => {
     await office.taps('何佳', '不是我');
     await office.taps('何佳', '交回主持人', { reason: '文档归研发' });
-    expect(await office.last('何佳')).not.toContain('ACT-26-0004');
+    expect(await office.last('何佳')).toContain('没有待办的行动项');
+    expect(await office.last('何佳')).not.toContain('更新接口文档');
     const card = await office.last('李伟');
     expect(card).toContain('ACT-26-0004 更新接口文档\n何佳说不是自己：文档归研发');
     const id = await idNamed('接口文档');
