@@ -1,64 +1,11 @@
-/** The administrator's command line: `npm run office -- <command>`. Each command is a file beside this one. */
+/** The administrator's command line: `npm run office -- <command>`. */
 import '../compile-cache.ts';
-import { StartRefusal } from '../start-refusal.ts';
-import { codeOf, type Command, complain, exit, Stop, UsageError } from './command.ts';
-
-/** Loaded when asked for: `understand` needs no database, `help` needs nothing. */
-const commands: { readonly [name: string]: () => Promise<Command> } = {
-  import: () => import('./import.ts'),
-  assets: () => import('./assets.ts'),
-  rooms: () => import('./rooms.ts'),
-  export: () => import('./export.ts'),
-  understand: () => import('./understand-lines.ts'),
-  language: () => import('./language.ts'),
-  approvals: () => import('./approvals.ts'),
-  calendar: () => import('./calendar.ts'),
-  audit: () => import('./audit.ts'),
-  deliveries: () => import('./deliveries.ts'),
-  directory: () => import('./directory.ts'),
-  doctor: () => import('./doctor.ts'),
-  setup: () => import('./setup.ts'),
-  backup: () => import('./backup.ts'),
-  restore: () => import('./restore.ts'),
-  help: () => import('./help.ts'),
-};
-
-async function run([name = 'help', ...args]: readonly string[]): Promise<number> {
-  const wanted = ['--help', '-h'].includes(name) || args.includes('--help') ? 'help' : name;
-  const load = Object.hasOwn(commands, wanted) ? commands[wanted] : undefined;
-  if (!load) throw new UsageError(`没有 “${name}” 这个命令 | there is no such command`);
-  return (await load()).run(wanted === name ? args : []);
-}
-
-/** The exit code of what went wrong, after saying it. A fault of ours is told without values that a query may carry. */
-function failed(error: unknown): number {
-  if (error instanceof UsageError || codeOf(error).startsWith('ERR_PARSE_ARGS')) {
-    complain(messageOf(error));
-    complain('用法见 npm run office -- help | see npm run office -- help for usage');
-    return exit.usage;
-  }
-  complain(messageOf(error));
-  if (error instanceof Stop) return exit.finding;
-  if (error instanceof StartRefusal) return error.exitCode;
-  return exitCodeOf(error) ?? exit.fault;
-}
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message || error.name : String(error);
-
-/** Errors of the opening (opened.ts) carry their own code; it is not imported here, since it loads the database. */
-const exitCodeOf = (error: unknown): number | undefined =>
-  error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number'
-    ? error.exitCode
-    : undefined;
+import { codeOf, exit } from './command.ts';
+import { obey } from './commands.ts';
 
 // A reader that has seen enough (| head) is no fault
 process.stdout.on('error', (error) => {
   if (codeOf(error) !== 'EPIPE') throw error;
   process.exit(process.exitCode ?? exit.ok);
 });
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = failed(error);
-}
+process.exitCode = await obey(process.argv.slice(2));

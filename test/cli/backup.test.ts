@@ -136,7 +136,7 @@ describe('backup and restore', () => {
   test('afterwards the office goes on: new numbers, new entries, references guarded as before', async () => {
     const { file } = await backedUp();
     const target = await elsewhere();
-    await target.run(['restore', file]);
+    await target.runHere(['restore', file]);
     const next = await sql<{ id: number }>`select nextval('request_id_seq') as id`.execute(
       target.db,
     );
@@ -161,10 +161,10 @@ describe('backup and restore', () => {
     const { file } = await backedUp();
     const target = await elsewhere();
     const env = { DATABASE_URL: undefined };
-    expect(await target.run(['restore', file], { env })).toMatchObject({ code: 0, err: '' });
-    const { out } = await target.run(['export', 'requests'], { env });
+    expect(await target.runHere(['restore', file], { env })).toMatchObject({ code: 0, err: '' });
+    const { out } = await target.runHere(['export', 'requests'], { env });
     expect(out).toContain('ROOM-26-0001,会议室预订,陈晨');
-    expect((await target.run(['audit', 'verify'], { env })).code).toBe(0);
+    expect((await target.runHere(['audit', 'verify'], { env })).code).toBe(0);
   });
 
   test('what was due long ago is not sent again, what is young or still to come is', async () => {
@@ -177,7 +177,7 @@ describe('backup and restore', () => {
     const { file } = await backedUp();
     await sql`delete from delivery where lane = 'l'`.execute(source);
     const target = await elsewhere();
-    expect((await target.run(['restore', file])).out).toContain(
+    expect((await target.runHere(['restore', file])).out).toContain(
       '3 条一小时前就该发出的消息不再发送',
     );
     const states = await target.db
@@ -199,13 +199,13 @@ describe('backup and restore', () => {
   test('only into an empty database: another is refused and left as it is', async () => {
     const { file } = await backedUp();
     const target = await elsewhere();
-    await target.run([
+    await target.runHere([
       'import',
       'rooms',
       target.file('rooms.csv', '名称,楼层,容量,设备,需审批\n黄山,3,6,,否\n'),
     ]);
     const before = await picture(target.db);
-    const { code, err } = await target.run(['restore', file]);
+    const { code, err } = await target.runHere(['restore', file]);
     expect(code).toBe(1);
     expect(err).toContain('数据库不是空的');
     expect(err).toContain('room');
@@ -217,7 +217,7 @@ describe('backup and restore', () => {
     const target = await elsewhere();
     const working = await target.db.startTransaction().execute();
     await sql`lock table room in row exclusive mode`.execute(working);
-    const { code, err } = await target.run(['restore', file]);
+    const { code, err } = await target.runHere(['restore', file]);
     await working.rollback().execute();
     expect(code).toBe(1);
     expect(err).toContain('请先停止程序');
@@ -226,7 +226,7 @@ describe('backup and restore', () => {
   test('without the old key it says, before a new chain begins, that the record cannot be verified', async () => {
     const { file } = await backedUp();
     const target = await commandLine();
-    const { code, out } = await target.run(['restore', file]);
+    const { code, out } = await target.runHere(['restore', file]);
     expect(code).toBe(1);
     expect(out).toContain('audit.key');
     expect(readdirSync(target.folder)).not.toContain('data');
@@ -254,7 +254,7 @@ describe('a damaged backup is refused before anything is restored', () => {
     expect(changed).not.toBe(text);
     const target = await elsewhere();
     const bad = target.file('bad', typeof changed === 'string' ? gzipSync(changed) : changed);
-    const { code, err } = await target.run(['restore', bad]);
+    const { code, err } = await target.runHere(['restore', bad]);
     expect(code).toBe(1);
     expect(err).toContain('bad: ');
     expect(await target.db.selectFrom('person').select('id').execute()).toEqual([]);
@@ -267,7 +267,7 @@ describe('a damaged backup is refused before anything is restored', () => {
       target.file('plain', 'hello'),
       target.folder,
     ]) {
-      const { code, err } = await target.run(['restore', file]);
+      const { code, err } = await target.runHere(['restore', file]);
       expect(code).toBe(1);
       expect(err).toMatch(/读不了（[A-Z_]+）/);
     }
@@ -278,7 +278,7 @@ describe('a damaged backup is refused before anything is restored', () => {
     const [newest, before] = Object.keys(migrations).toReversed();
     const text = gunzipSync(await aBackup()).toString('utf8');
     const older = target.file('older', gzipSync(text.replace(`,"${newest}"]`, ']')));
-    const { code, err } = await target.run(['restore', older]);
+    const { code, err } = await target.runHere(['restore', older]);
     expect(code).toBe(1);
     expect(err).toContain(`备份的数据结构是 ${before}，本程序的是 ${newest}`);
   });
@@ -287,7 +287,7 @@ describe('a damaged backup is refused before anything is restored', () => {
 test('a backup that cannot be written leaves nothing behind, and keeps the older one', async () => {
   const { line, file } = await backedUp();
   const old = readFileSync(file);
-  const { code, err } = await line.run(['backup', join(file, 'x')]);
+  const { code, err } = await line.runHere(['backup', join(file, 'x')]);
   expect(code).toBe(1);
   expect(err).toContain('写不了这个文件（ENOTDIR）');
   expect(readdirSync(line.folder)).toEqual(['office.backup']);

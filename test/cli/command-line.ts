@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { inject, onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../db/database.ts';
+import { obey } from '../../src/cli/commands.ts';
 import { freshDatabase } from '../office/database.ts';
 import { databaseAt } from '../office/postgres.ts';
 
@@ -28,6 +29,8 @@ export type CommandLine = {
   readonly folder: string;
   /** Runs `npm run office -- …` in a process of its own. `env` is added to it, undefined takes away. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** The same in this process, which has the program loaded already: a second less. Nothing can be typed into it. */
+  runHere(args: readonly string[], options?: Pick<RunOptions, 'env'>): Promise<Ended>;
   /** Puts a file into the folder and returns its path. */
   file(name: string, content: Uint8Array | string): string;
 };
@@ -53,6 +56,7 @@ export async function commandLine(of?: Db): Promise<CommandLine> {
     db,
     folder,
     run: (args, options = {}) => ran(args, { ...options, env: { ...env, ...options.env } }, folder),
+    runHere: (args, options = {}) => ranHere(args, { ...env, ...options.env }, folder),
     file(name, content) {
       const path = join(folder, name);
       writeFileSync(path, content);
@@ -90,4 +94,46 @@ async function ran(
   child.stdin.end(input);
   const [bytes, err, code] = await Promise.all([buffer(child.stdout), text(child.stderr), ended]);
   return { code, bytes, out: bytes.toString('utf8'), err };
+}
+
+/** What is said goes to whoever asked, and the variables and the folder are put back. One at a time. */
+async function ranHere(
+  args: readonly string[],
+  env: NonNullable<RunOptions['env']>,
+  cwd: string,
+): Promise<Ended> {
+  const before = { env: process.env, cwd: process.cwd() };
+  const [out, err] = [heard(process.stdout), heard(process.stderr)];
+  process.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+  process.chdir(cwd);
+  try {
+    const code = await obey(args);
+    const bytes = out.told();
+    return { code, bytes, out: bytes.toString('utf8'), err: err.told().toString('utf8') };
+  } finally {
+    process.env = before.env;
+    process.chdir(before.cwd);
+    out.stop();
+    err.stop();
+  }
+}
+
+/** Keeps what is written to a stream instead of letting it through. */
+function heard(stream: NodeJS.WriteStream): {
+  readonly told: () => Buffer;
+  readonly stop: () => void;
+} {
+  const pieces: Buffer[] = [];
+  const { write } = stream;
+  stream.write = ((piece: string | Uint8Array, ...rest: readonly unknown[]) => {
+    pieces.push(Buffer.from(piece));
+    for (const done of rest) if (typeof done === 'function') done();
+    return true;
+  }) as typeof stream.write;
+  return {
+    told: () => Buffer.concat(pieces),
+    stop: () => {
+      stream.write = write;
+    },
+  };
 }

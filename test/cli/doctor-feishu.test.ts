@@ -73,7 +73,7 @@ async function examined({
       })
       .execute();
   await before(office.db);
-  const { out } = await office.run(['doctor'], {
+  const { out } = await office.runHere(['doctor'], {
     env: { ...feishuVariables(feishu), ...ruled, ...env },
   });
   return faultsIn(out);
@@ -315,7 +315,7 @@ describe('with the webhook', () => {
     mkdirSync(join(line.folder, 'data'));
     writeFileSync(join(line.folder, 'data', 'audit.key'), '00'.repeat(32));
     const PUBLIC_URL = new URL(office.url).origin;
-    const { out } = await line.run(['doctor'], {
+    const { out } = await line.runHere(['doctor'], {
       env: { ...feishuVariables(office.feishu), PUBLIC_URL, ...env },
     });
     return faultsIn(out);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 const line = () => commandLine(office.app.db);
-const exported = async (...args: readonly string[]) => (await line()).run(['export', ...args]);
+const exported = async (...args: readonly string[]) => (await line()).runHere(['export', ...args]);
 const rowsOf = (csv: string): readonly string[] =>
   csv
     .replace(/^\uFEFF/, '')

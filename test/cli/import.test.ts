@@ -112,7 +112,7 @@ describe('import rooms', () => {
 
   test('GBK, as an old Excel saves it', async () => {
     const office = await commandLine();
-    await office.run(['import', 'rooms', office.file('rooms.csv', roomsInGbk)]);
+    await office.runHere(['import', 'rooms', office.file('rooms.csv', roomsInGbk)]);
     expect(await rooms(office)).toMatchObject([
       { name: '珠峰', capacity: 10, equipment: ['白板'] },
     ]);
@@ -129,7 +129,7 @@ describe('import rooms', () => {
       [{ 名称: '黄山', 楼层: '3楼', 容量: 6, 设备: '电视', 需审批: '否' }],
       'xlsx',
     );
-    expect(await office.run(['import', 'rooms', office.file('rooms.xlsx', sheet)])).toMatchObject({
+    expect(await office.runHere(['import', 'rooms', office.file('rooms.xlsx', sheet)])).toMatchObject({
       code: 0,
     });
     expect(await rooms(office)).toMatchObject([{ name: '黄山', floor: '3', capacity: 6 }]);
@@ -138,14 +138,14 @@ describe('import rooms', () => {
   test('the same file again changes nothing, another changes what differs and leaves the rest', async () => {
     const office = await commandLine();
     const file = office.file('rooms.csv', utf8(...ROOMS));
-    await office.run(['import', 'rooms', file]);
+    await office.runHere(['import', 'rooms', file]);
     const before = await rooms(office);
     const names = await office.db
       .selectFrom('setting')
       .select('value')
       .where('name', '=', 'names-changed')
       .executeTakeFirst();
-    expect((await office.run(['import', 'rooms', file])).out).toContain('新增 0，更改 0，未变 2');
+    expect((await office.runHere(['import', 'rooms', file])).out).toContain('新增 0，更改 0，未变 2');
     expect(await rooms(office)).toEqual(before);
     expect(
       await office.db
@@ -158,7 +158,7 @@ describe('import rooms', () => {
       'other.csv',
       utf8(ROOMS[0] ?? '', '珠峰,3,8,投影;白板,否,大会议室', '华山,5,4,,否,'),
     );
-    expect((await office.run(['import', 'rooms', smaller])).out).toContain(
+    expect((await office.runHere(['import', 'rooms', smaller])).out).toContain(
       '新增 1，更改 1，未变 0',
     );
     expect((await rooms(office)).map(({ name, capacity }) => [name, capacity])).toEqual([
@@ -177,14 +177,14 @@ describe('import rooms', () => {
   test('a bad file: every mistake with its line, exit code 1, and nothing of it is imported', async () => {
     const office = await commandLine();
     const bad = utf8(ROOMS[0] ?? '', '珠峰,3,十,投影,否,', '黄山,3,6,,也许,', '泰山,5,20,,是,');
-    const ended = await office.run(['import', 'rooms', office.file('rooms.csv', bad)]);
+    const ended = await office.runHere(['import', 'rooms', office.file('rooms.csv', bad)]);
     expect(ended.code).toBe(1);
     expect(ended.err).toMatch(
       /^rooms\.csv:2 容量: 应为.*\nrooms\.csv:3 需审批: 应为.*\n没有导入任何内容/,
     );
     expect(ended.out).toBe('');
     expect(await rooms(office)).toEqual([]);
-    const column = await office.run([
+    const column = await office.runHere([
       'import',
       'rooms',
       office.file('c.csv', utf8('名称,楼层,容量,设备,需审批,颜色', 'a,1,1,,否,红')),
@@ -195,9 +195,9 @@ describe('import rooms', () => {
 
   test('a name that only looks different from one we have is refused', async () => {
     const office = await commandLine();
-    await office.run(['import', 'rooms', office.file('rooms.csv', utf8(...ROOMS))]);
+    await office.runHere(['import', 'rooms', office.file('rooms.csv', utf8(...ROOMS))]);
     const alike = utf8(ROOMS[0] ?? '', '珠 峰,3,10,,否,', '衡山,2,12,,否,泰山');
-    const ended = await office.run(['import', 'rooms', office.file('alike.csv', alike)]);
+    const ended = await office.runHere(['import', 'rooms', office.file('alike.csv', alike)]);
     expect(ended.code).toBe(1);
     expect(ended.err).toContain('“珠 峰” 与已有的 “珠峰” 看起来一样');
     expect(ended.err).toContain('“衡山” 的别名 “泰山” 是已有的');
@@ -206,7 +206,7 @@ describe('import rooms', () => {
 
   test('a file that is not there is said to be so', async () => {
     const office = await commandLine();
-    const ended = await office.run(['import', 'rooms', 'nothing.csv']);
+    const ended = await office.runHere(['import', 'rooms', 'nothing.csv']);
     expect(ended).toMatchObject({ code: 1, out: '' });
     expect(ended.err).toContain('nothing.csv: 读不到这个文件（ENOENT）');
   });
@@ -216,13 +216,13 @@ describe('import supplies', () => {
   const opened = async () => {
     const office = await commandLine();
     const file = office.file('supplies.csv', utf8(...SUPPLIES));
-    expect((await office.run(['import', 'supplies', file])).out).toContain(
+    expect((await office.runHere(['import', 'supplies', file])).out).toContain(
       '新增 2，更改 0，未变 0',
     );
-    return { office, again: () => office.run(['import', 'supplies', file]) };
+    return { office, again: () => office.runHere(['import', 'supplies', file]) };
   };
   const counted = (office: CommandLine, line: string) =>
-    office.run(['import', 'supplies', office.file('new.csv', utf8(SUPPLIES[0] ?? '', line))]);
+    office.runHere(['import', 'supplies', office.file('new.csv', utf8(SUPPLIES[0] ?? '', line))]);
 
   test('new items get their opening count as a movement', async () => {
     const { office } = await opened();
@@ -293,7 +293,7 @@ describe('import supplies', () => {
       'new.csv',
       utf8(SUPPLIES[0] ?? '', 'A4纸,纸品,包,99,50,20', '鼠标,数码,个,59,12,3'),
     );
-    const ended = await office.run(['import', 'supplies', file]);
+    const ended = await office.runHere(['import', 'supplies', file]);
     expect(ended.code).toBe(1);
     expect(ended.err).toContain('“A4纸” 的库存 50 太少：改后只剩 50 包，已答应别人 60 包');
     expect(await item(office, 'A4纸')).toMatchObject({ price: 25, on_hand: 120 });
@@ -334,7 +334,7 @@ describe('rooms of Feishu', () => {
     const feishu = await createFeishu({ transport: 'websocket' });
     onTestFinished(() => feishu.close());
     const line = await commandLine();
-    await line.run(['import', 'rooms', line.file('rooms.csv', ROOMS.join('\n'))]);
+    await line.runHere(['import', 'rooms', line.file('rooms.csv', ROOMS.join('\n'))]);
     const env = {
       FEISHU_APP_ID: feishu.appId,
       FEISHU_APP_SECRET: feishu.appSecret,
@@ -344,7 +344,7 @@ describe('rooms of Feishu', () => {
     return {
       line,
       feishu,
-      links: () => line.run(['import', 'rooms', '--from', 'feishu'], { env }),
+      links: () => line.runHere(['import', 'rooms', '--from', 'feishu'], { env }),
     };
   };
 
@@ -364,7 +364,7 @@ describe('rooms of Feishu', () => {
     ]);
     expect((await links()).out).toContain('0 间新关联');
     // A file that says nothing about Feishu leaves the link.
-    await line.run(['import', 'rooms', line.file('again.csv', ROOMS.join('\n'))]);
+    await line.runHere(['import', 'rooms', line.file('again.csv', ROOMS.join('\n'))]);
     expect((await rooms(line))[0]?.feishu_room).toBe(everest);
   });
 
@@ -372,7 +372,7 @@ describe('rooms of Feishu', () => {
     const line = await commandLine();
     const header = '名称,楼层,容量,设备,需审批,飞书会议室';
     const file = (...rows: readonly string[]) =>
-      line.run(['import', 'rooms', line.file('rooms.csv', [header, ...rows].join('\n'))]);
+      line.runHere(['import', 'rooms', line.file('rooms.csv', [header, ...rows].join('\n'))]);
     await file('珠峰,3,10,,否,omm_1111', '泰山,5,20,,是,omm_2222');
     expect(await file('珠峰,3,10,,否,omm_2222', '泰山,5,20,,是,omm_1111')).toMatchObject({
       code: 0,

@@ -91,15 +91,15 @@ describe('the register', () => {
 
   test('is imported whole or not at all, and again without a change', async () => {
     const line = await commandLine();
-    const first = await line.run(['import', 'assets', line.file('assets.csv', FILE)]);
+    const first = await line.runHere(['import', 'assets', line.file('assets.csv', FILE)]);
     expect(first.out).toContain('新增 2，更改 0，未变 0');
-    const again = await line.run(['import', 'assets', line.file('assets.csv', FILE)]);
+    const again = await line.runHere(['import', 'assets', line.file('assets.csv', FILE)]);
     expect(again.out).toContain('新增 0，更改 0，未变 2');
     const moved = FILE.replace('3楼东侧', '4楼西侧');
-    expect((await line.run(['import', 'assets', line.file('a.csv', moved)])).out).toContain(
+    expect((await line.runHere(['import', 'assets', line.file('a.csv', moved)])).out).toContain(
       '更改 1',
     );
-    const bad = await line.run([
+    const bad = await line.runHere([
       'import',
       'assets',
       line.file(
@@ -114,13 +114,13 @@ describe('the register', () => {
 
   test('its labels: one code an asset, with a sentence that can be said, names made harmless', async () => {
     const line = await commandLine();
-    expect((await line.run(['assets', 'qr'])).err).toContain('还没有资产');
-    await line.run([
+    expect((await line.runHere(['assets', 'qr'])).err).toContain('还没有资产');
+    await line.runHere([
       'import',
       'assets',
       line.file('assets.csv', `${FILE}\nAST-0010,<b>门</b>,1楼,,,,,`),
     ]);
-    const { out } = await line.run(['assets', 'qr']);
+    const { out } = await line.runHere(['assets', 'qr']);
     expect(out.match(/<svg/g)).toHaveLength(3);
     expect(out).toContain('报修 AST-0007');
     expect(out).not.toContain('<b>门</b>');
@@ -214,7 +214,7 @@ describe('who has what', () => {
     expect(JSON.stringify(refused)).toContain('AST-0040 使用人: 有 2 位 “刘洋”');
     expect(JSON.stringify(refused)).toContain('AST-0041 使用人: 通讯录里没有 “张三丰”');
     const line = await commandLine();
-    const told = await line.run(['import', 'assets', line.file('assets.csv', wrong)]);
+    const told = await line.runHere(['import', 'assets', line.file('assets.csv', wrong)]);
     expect(told.code).toBe(1);
     expect(told.err).toContain('AST-0041 使用人');
   });
