@@ -124,7 +124,7 @@ function heard(stream: NodeJS.WriteStream): {
   readonly stop: () => void;
 } {
   const pieces: Buffer[] = [];
-  const { write } = stream;
+  const write = stream.write.bind(stream);
   stream.write = ((piece: string | Uint8Array, ...rest: readonly unknown[]) => {
     pieces.push(Buffer.from(piece));
     for (const done of rest) if (typeof done === 'function') done();
