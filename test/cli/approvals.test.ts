@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 const explained = async (...args: readonly string[]) =>
-  (await commandLine(office.app.db)).run(['approvals', 'explain', ...args]);
+  (await commandLine(office.app.db)).runHere(['approvals', 'explain', ...args]);
 
 test('a person with two places in a row is named once, with both reasons, as on the draft card', async () => {
   const { code, out } = await explained('trip', '--for', '何佳', '--measure', '5');

@@ -27,7 +27,7 @@ describe('audit verify', () => {
   test('an altered one: the first broken entry by name, exit code 1', async () => {
     const office = await recorded();
     await tamper(office.db, `update audit set actor = 'person:8' where seq >= 3`);
-    const { code, out } = await office.run(['audit', 'verify']);
+    const { code, out } = await office.runHere(['audit', 'verify']);
     expect(code).toBe(1);
     expect(out).toContain('#3 (seq 3)');
     expect(out).not.toContain('OK');
@@ -35,15 +35,15 @@ describe('audit verify', () => {
 
   test('the head of yesterday finds what was cut off since', async () => {
     const office = await recorded();
-    const head = /head (\S+)/.exec((await office.run(['audit', 'verify'])).out)?.[1] ?? '';
-    expect((await office.run(['audit', 'verify', '--anchor', head])).code).toBe(0);
+    const head = /head (\S+)/.exec((await office.runHere(['audit', 'verify'])).out)?.[1] ?? '';
+    expect((await office.runHere(['audit', 'verify', '--anchor', head])).code).toBe(0);
     await tamper(
       office.db,
       'delete from audit_seal where place = 5',
       'delete from audit where seq = 5',
     );
-    expect((await office.run(['audit', 'verify'])).code).toBe(0);
-    const { code, out } = await office.run(['audit', 'verify', '--anchor', head]);
+    expect((await office.runHere(['audit', 'verify'])).code).toBe(0);
+    const { code, out } = await office.runHere(['audit', 'verify', '--anchor', head]);
     expect(code).toBe(1);
     expect(out).toContain('#5');
   });
@@ -52,7 +52,7 @@ describe('audit verify', () => {
     const office = await recorded();
     const env = { DATA_DIR: `${office.folder}/elsewhere` };
     for (const _ of [1, 2]) {
-      const { code, err, out } = await office.run(['audit', 'verify'], { env });
+      const { code, err, out } = await office.runHere(['audit', 'verify'], { env });
       expect(code).toBe(1);
       expect(err).toContain('audit.key');
       expect(out).not.toContain('OK');

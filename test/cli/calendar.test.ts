@@ -13,18 +13,18 @@ test('calendar: the year by these rules, without a database', async () => {
     'moved.yaml',
     'rounds: { archive-census: off, attendance-report: { every: month, on: 3, ifOff: after } }',
   );
-  const moved = await office.run(['calendar', '2026'], { env: { OFFICE_CONFIG: rules } });
+  const moved = await office.runHere(['calendar', '2026'], { env: { OFFICE_CONFIG: rules } });
   expect(moved.out).toContain('2026-10-08  考勤报表');
   expect(moved.out).not.toContain('档案普查');
 
-  const file = await office.run(['calendar', '2026', '--ics']);
+  const file = await office.runHere(['calendar', '2026', '--ics']);
   expect(file.out).toContain('UID:attendance-report-2026-10@banshi\r\n');
   expect(file.out).toContain('DTSTART;VALUE=DATE:20260930\r\n');
   expect(file.out.endsWith('END:VCALENDAR\r\n')).toBe(true);
 
   const none = office.file('none.yaml', 'rounds: off');
-  expect((await office.run(['calendar'], { env: { OFFICE_CONFIG: none } })).out).toContain(
+  expect((await office.runHere(['calendar'], { env: { OFFICE_CONFIG: none } })).out).toContain(
     '没有例行工作',
   );
-  expect((await office.run(['calendar', 'soon'])).code).toBe(2);
+  expect((await office.runHere(['calendar', 'soon'])).code).toBe(2);
 });

@@ -129,7 +129,9 @@ describe('import rooms', () => {
       [{ 名称: '黄山', 楼层: '3楼', 容量: 6, 设备: '电视', 需审批: '否' }],
       'xlsx',
     );
-    expect(await office.runHere(['import', 'rooms', office.file('rooms.xlsx', sheet)])).toMatchObject({
+    expect(
+      await office.runHere(['import', 'rooms', office.file('rooms.xlsx', sheet)]),
+    ).toMatchObject({
       code: 0,
     });
     expect(await rooms(office)).toMatchObject([{ name: '黄山', floor: '3', capacity: 6 }]);
@@ -145,7 +147,9 @@ describe('import rooms', () => {
       .select('value')
       .where('name', '=', 'names-changed')
       .executeTakeFirst();
-    expect((await office.runHere(['import', 'rooms', file])).out).toContain('新增 0，更改 0，未变 2');
+    expect((await office.runHere(['import', 'rooms', file])).out).toContain(
+      '新增 0，更改 0，未变 2',
+    );
     expect(await rooms(office)).toEqual(before);
     expect(
       await office.db

@@ -8,7 +8,7 @@ const TUESDAY = Temporal.Instant.from('2026-03-03T02:00:00Z');
 async function office(): Promise<CommandLine> {
   const line = await commandLine();
   expect((await line.run(['help'])).code).toBe(0);
-  await line.run(['export', 'stock']); // brings the tables up to date
+  await line.runHere(['export', 'stock']); // brings the tables up to date
   await openDemo({ db: line.db, clock: { now: () => TUESDAY } });
   await line.db
     .insertInto('misreading')
@@ -27,7 +27,7 @@ async function office(): Promise<CommandLine> {
 
 describe('language review', () => {
   test('newest first, with what people made of it', async () => {
-    const { out, code } = await (await office()).run(['language', 'review']);
+    const { out, code } = await (await office()).runHere(['language', 'review']);
     expect(code).toBe(0);
     expect(out.indexOf('订间房')).toBeLessThan(out.indexOf('会议室的投影坏了'));
     expect(out).toContain('2026-03-03 10:05  「=cmd()，订间房」');
@@ -36,7 +36,7 @@ describe('language review', () => {
   });
 
   test('as CSV: the same, and no cell is a formula', async () => {
-    const { out } = await (await office()).run(['language', 'review', '--format', 'csv']);
+    const { out } = await (await office()).runHere(['language', 'review', '--format', 'csv']);
     const [header, first, second] = out.replace('\uFEFF', '').split('\r\n');
     expect(header).toBe('时间,原话,理解为,应为');
     expect(first).toContain(`'=cmd()`);
@@ -57,7 +57,7 @@ describe('language alias', () => {
   test('is there in one step, recorded, and names are read again; a second time changes nothing', async () => {
     const line = await office();
     const before = await namesChanged(line);
-    const { code, out } = await line.run(['language', 'alias', 'room', '珠峰', '大山']);
+    const { code, out } = await line.runHere(['language', 'alias', 'room', '珠峰', '大山']);
     expect({ code, out }).toEqual({ code: 0, out: '已加：“大山” 就是 “珠峰” | added\n' });
     expect(await aliases(line, '珠峰')).toContain('大山');
     expect(await namesChanged(line)).not.toBe(before);
@@ -67,7 +67,9 @@ describe('language alias', () => {
       .where('act', '=', 'room.changed')
       .execute();
     expect(entries).toEqual([{ act: 'room.changed', cause: 'cli:language alias' }]);
-    expect((await line.run(['language', 'alias', 'room', '珠峰', '大山'])).out).toContain('已有');
+    expect((await line.runHere(['language', 'alias', 'room', '珠峰', '大山'])).out).toContain(
+      '已有',
+    );
     expect((await aliases(line, '珠峰')).filter((each) => each === '大山')).toHaveLength(1);
   });
 
@@ -80,7 +82,7 @@ describe('language alias', () => {
     [['room', '珠峰', '山'.repeat(41)], '叫法应为'],
   ])('%j is refused with a reason', async (args, says) => {
     const line = await office();
-    const ended = await line.run(['language', 'alias', ...args]);
+    const ended = await line.runHere(['language', 'alias', ...args]);
     expect(ended).toMatchObject({ code: 1, out: '' });
     expect(ended.err).toContain(says);
     expect(await aliases(line, '珠峰')).not.toContain(args[2]);
@@ -89,7 +91,7 @@ describe('language alias', () => {
   test.each([[['alias', 'room', '珠峰']], [['alias', 'person', 'a', 'b']], [['teach']], [[]]])(
     '%j is no usage',
     async (args) => {
-      const ended = await (await commandLine()).run(['language', ...args]);
+      const ended = await (await commandLine()).runHere(['language', ...args]);
       expect(ended.code).toBe(2);
     },
   );

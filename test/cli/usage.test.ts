@@ -48,7 +48,7 @@ describe('how a command ends', () => {
     [['doctor', 'now']],
   ])('%j is no usage: exit code 2, with a word how', async (args) => {
     const office = await commandLine();
-    const ended = await office.run(args);
+    const ended = await office.runHere(args);
     expect(ended).toMatchObject({ code: 2, out: '' });
     expect(ended.err).toContain('用法见 npm run office -- help');
   });
@@ -56,7 +56,7 @@ describe('how a command ends', () => {
   test('a database that does not answer: 69, without its password', async () => {
     const office = await commandLine();
     const env = { DATABASE_URL: 'postgres://banshi:geheim@127.0.0.1:1/banshi' };
-    const ended = await office.run(['export', 'stock'], { env });
+    const ended = await office.runHere(['export', 'stock'], { env });
     expect(ended).toMatchObject({ code: 69, out: '' });
     expect(ended.err).toContain('127.0.0.1:1');
     expect(ended.err).not.toContain('geheim');
@@ -64,7 +64,9 @@ describe('how a command ends', () => {
 
   test('a wrong configuration: 78, every mistake a line', async () => {
     const office = await commandLine();
-    const ended = await office.run(['export', 'stock'], { env: { PORT: 'x', LOG_LEVEL: 'loud' } });
+    const ended = await office.runHere(['export', 'stock'], {
+      env: { PORT: 'x', LOG_LEVEL: 'loud' },
+    });
     expect(ended.code).toBe(78);
     expect(
       ended.err
@@ -77,7 +79,7 @@ describe('how a command ends', () => {
   test('wrong rules: 78, with the line of the file', async () => {
     const office = await commandLine();
     const env = { OFFICE_CONFIG: office.file('office.yaml', 'company: 甲\nrolls: {}\n') };
-    const ended = await office.run(['export', 'stock'], { env });
+    const ended = await office.runHere(['export', 'stock'], { env });
     expect(ended).toMatchObject({ code: 78, out: '' });
     expect(ended.err).toMatch(/office\.yaml:2:1 rolls/);
   });

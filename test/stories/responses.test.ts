@@ -40,9 +40,11 @@ async function reports(): Promise<void> {
   await office.taps('陈晨', '提交');
 }
 
-/** So many hours pass, and the office looks at the clock each quarter of them. */
+/** So many hours pass, and the office looks at the clock each hour of them, and each quarter of the last. */
 async function hours(count: number): Promise<void> {
-  for (let quarter = 0; quarter < count * 4; quarter++) await office.later('15m');
+  const whole = Math.max(0, Math.ceil(count) - 1);
+  for (let hour = 0; hour < whole; hour++) await office.later('1h');
+  for (let quarter = 0; quarter < (count - whole) * 4; quarter++) await office.later('15m');
 }
 
 const told = async (person: string, text: string): Promise<number> =>

@@ -52,6 +52,12 @@ export async function counted(
     .select((select) => select.fn.countAll<number>().as('requests'))
     .executeTakeFirstOrThrow();
   must('requests, as many as were submitted', done.submitted, Number(requests), 0);
+  const { joined } = await db
+    .selectFrom('audit')
+    .select((select) => select.fn.countAll<number>().as('joined'))
+    .where('act', '=', 'repair.joined')
+    .executeTakeFirstOrThrow();
+  must('second reports of one thing, gone along with the first', done.joined, Number(joined), 0);
 
   const deliveries = await db
     .selectFrom('delivery')
@@ -123,7 +129,7 @@ function told(line: (text: string) => void, done: Done): void {
   const at = (list: readonly number[], share: number): string =>
     (list.toSorted((a, b) => a - b)[Math.floor(list.length * share)] ?? 0).toFixed(0);
   line(
-    `written ${done.written.length}, submitted ${done.submitted}, acted ${done.acted}, tapped again ${done.tappedAgain}; not submitted: ${[...done.givenUp].map(([why, count]) => `${count} ${why}`).join('; ') || 'none'}`,
+    `written ${done.written.length}, submitted ${done.submitted}, joined ${done.joined}, acted ${done.acted}, tapped again ${done.tappedAgain}; not submitted: ${[...done.givenUp].map(([why, count]) => `${count} ${why}`).join('; ') || 'none'}`,
   );
   line(
     `reply on the screen p50 ${at(done.replyMs, 0.5)} ms, p99 ${at(done.replyMs, 0.99)} ms, ${done.late} later than 2 s; tap answered p50 ${at(done.tapMs, 0.5)} ms, p99 ${at(done.tapMs, 0.99)} ms`,

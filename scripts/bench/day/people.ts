@@ -21,6 +21,8 @@ export type Done = {
   readonly written: string[];
   /** Requests that were submitted by a tap answered well; and what became of the other wishes. */
   submitted: number;
+  /** Reports of what somebody else had reported, whose people went along with that. */
+  joined: number;
   readonly givenUp: Map<string, number>;
   /** Decisions and steps tapped and answered well, and taps that had to be repeated. */
   acted: number;
@@ -62,6 +64,7 @@ export function createPeople(
   const done: Done = {
     written: [],
     submitted: 0,
+    joined: 0,
     givenUp: new Map(),
     acted: 0,
     tappedAgain: 0,
@@ -108,12 +111,31 @@ export function createPeople(
       else if (tapped.error !== undefined) {
         done.tappedAgain++;
         again();
-      } else if (tapped.toast?.type === 'error' || tapped.toast?.type === 'warning')
+      } else if (tapped.toast?.content.includes('好像是同一件') === true)
+        await chooses(found.message, person, minute, again);
+      else if (tapped.toast?.type === 'error' || tapped.toast?.type === 'warning')
         givesUp(tapped.toast.content);
       else if (tapped.toast?.type === 'info')
         deeds.push({ minute: minute + 1, act: looks({ message: found.message, person, since }) });
+      else if (tapped.toast?.content.includes('刚报了同一件') === true) done.joined++;
       else done.submitted++;
     };
+  /** Asked whether it is what somebody else has reported: now they go along with that, now it is another thing and they submit theirs. */
+  async function chooses(
+    message: string,
+    person: string,
+    minute: number,
+    again: () => void,
+  ): Promise<void> {
+    const offers = valuesOf(feishu.cardOf(message)).filter((each) => each['a'] === 'offer');
+    const isApart = (value: JsonObject): boolean => JSON.stringify(value).includes('apart');
+    const apart = offers.find(isApart);
+    const value = (minute % 2 === 0 ? offers.find((each) => !isApart(each)) : undefined) ?? apart;
+    if (!value) return givesUp('nothing to choose');
+    const tapped = await tap(person, message, value);
+    if (tapped.toast?.content.startsWith('已加入') === true) done.joined++;
+    else again();
+  }
   /** Told that it takes longer, a person looks at the card a minute later, and taps again if nothing has changed. */
   const looks =
     ({ message, person, since }: Waiting) =>
