@@ -128,9 +128,8 @@ export function createPeople(
     again: () => void,
   ): Promise<void> {
     const offers = valuesOf(feishu.cardOf(message)).filter((each) => each['a'] === 'offer');
-    const isApart = (value: JsonObject): boolean => JSON.stringify(value).includes('apart');
-    const apart = offers.find(isApart);
-    const value = (minute % 2 === 0 ? offers.find((each) => !isApart(each)) : undefined) ?? apart;
+    // First to go along, last that it is another; their own earlier report offers only the last.
+    const value = minute % 2 === 0 ? offers[0] : offers.at(-1);
     if (!value) return givesUp('nothing to choose');
     const tapped = await tap(person, message, value);
     if (tapped.toast?.content.startsWith('已加入') === true) done.joined++;
