@@ -43,6 +43,29 @@ describe('in a meeting', () => {
   });
 });
 
+describe('a room that needs approval', () => {
+  const stands = async () => {
+    const booking = await office.app.db.selectFrom('booking').select('state').execute();
+    const planned = await office.app.db.selectFrom('meeting').select('state').execute();
+    return [...booking, ...planned].map(({ state }) => state);
+  };
+
+  test('the approval taken back, the room is only held and nothing takes place; given again, it does', async () => {
+    office = await openOffice();
+    const manager = office.roleHolder('office-manager');
+    await office.submits('陈晨', '明天上午9点到下午3点订珠峰，主题评审，参会人：王磊');
+    await office.taps(manager, '同意');
+    expect(await stands()).toEqual(['booked', 'planned']);
+    await office.taps(manager, '撤销');
+    expect(await stands()).toEqual(['held', 'cancelled']);
+    await office.taps(manager, '同意');
+    expect(await stands()).toEqual(['booked', 'planned']);
+    expect(await office.last('王磊')).toContain('[确认参加]');
+    await office.taps('陈晨', '取消');
+    expect(await office.last('王磊')).toContain('会议已取消');
+  });
+});
+
 describe('action items', () => {
   const MINUTES =
     '会议纪要：研发周会\n行动项：\n1. 王磊 3月6日前 提交测试报告\n2. 陈晨 3月10日前 更新接口文档';
