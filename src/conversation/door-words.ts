@@ -14,6 +14,7 @@ import { allRooms, type Room } from '../requests/room/rooms.ts';
 import { wallMinutes } from '../time/spans.ts';
 import { startDraft } from './drafts.ts';
 import { tellFault } from './faults.ts';
+import { ORDER_ENDS, plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { checkedInText, retakenText } from './meeting-taps.ts';
 import { lengthIn } from './sharing-words.ts';
@@ -36,10 +37,7 @@ export async function doorByWord(
   text: string,
   lexicon: Lexicon,
 ): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!]+$/u, '');
+  const said = plainSentence(text, ORDER_ENDS);
   const checked = CHECK_IN.exec(said);
   const at = (name: string, rest: string, deed: Deed): Promise<Led | undefined> =>
     inRoom(talk, lexicon, name, { rest, said }, deed);

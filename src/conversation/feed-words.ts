@@ -13,6 +13,7 @@ import {
   roomsWithFeed,
 } from '../meetings/feeds/links.ts';
 import { closes } from '../meetings/sharing/closures.ts';
+import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { INVALID } from './outcomes.ts';
 import { refusalText } from './submitting.ts';
@@ -39,10 +40,7 @@ export async function feedByWord(
   text: string,
   lexicon: Lexicon,
 ): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!?]+$/u, '');
+  const said = plainSentence(text);
   const own: FeedOwner = { person: talk.person.id };
   if (MINE.test(said) || MINE_EN.test(said)) return give(talk, own);
   if (REVOKE.test(said) || REVOKE_EN.test(said)) return revoke(talk, own);

@@ -10,6 +10,13 @@ export type Heard = {
   readonly lexicon: Lexicon;
 };
 
+/** A whole sentence as it is compared with ours: full-width signs as the plain ones, without what `ends` it. */
+export const plainSentence = (text: string, ends = /[。.!?]+$/u): string =>
+  text.normalize('NFKC').trim().replace(ends, '');
+
+/** What ends a sentence that orders something: a question orders nothing. */
+export const ORDER_ENDS = /[。.!]+$/u;
+
 /** The number of a request that the sentence holds, in capitals; also where its intent has no slot for one. */
 export function requestNumberIn(heard: Heard): string | undefined {
   const [found] = fold(heard.said).match(requestNumber) ?? [];

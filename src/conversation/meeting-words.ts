@@ -13,6 +13,7 @@ import { checkInAhead, checkInWaiting } from '../meetings/store.ts';
 import { namesIn } from '../requests/fields/people.ts';
 import { lookUp } from '../requests/room/attendees.ts';
 import { type Draft, openDrafts, reviseDraft, saidIn } from './drafts.ts';
+import { ORDER_ENDS, plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { checkedInText } from './meeting-taps.ts';
 import { changePeople } from './series-edit-words.ts';
@@ -30,10 +31,7 @@ const MATERIAL = /^(?:会议)?(决策|讨论)?(?:项)?(?:材料|资料|materials
 
 /** Does what a sentence says about a meeting of the speaker's own; undefined for any other sentence. */
 export async function meetingByWord(talk: Talk, text: string): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!]+$/u, '');
+  const said = plainSentence(text, ORDER_ENDS);
   if (CHECK_IN.test(said)) return checkInByWord(talk);
   const number = NUMBER.exec(said)?.[1];
   const rest = number === undefined ? said : said.replace(NUMBER, '');

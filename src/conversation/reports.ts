@@ -3,6 +3,7 @@ import type { Words } from '../../cards/words.ts';
 import { isReader, readersOf, type ReportSort } from '../reports/owing.ts';
 import { findTimes } from '../language/times.ts';
 import type { Heard } from './heard-words.ts';
+import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { mayReadUse } from './stock-views.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -29,10 +30,7 @@ const ROOM_USE =
  */
 export async function roomUseByWord(talk: Talk, text: string): Promise<Led | undefined> {
   const { work, setup, person, now } = talk;
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!?]+$/u, '');
+  const said = plainSentence(text);
   const parts = ROOM_USE.exec(said);
   if (!parts) return undefined;
   const [, before = '', what = '', more, after] = parts;

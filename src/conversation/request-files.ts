@@ -6,6 +6,7 @@ import type { Outgoing } from '../channels/channel.ts';
 import { mayRead } from '../filing/act.ts';
 import { filesOf } from '../filing/files.ts';
 import { readRequest, type Request, requestNumbered } from '../filing/store.ts';
+import { plainSentence } from './heard-words.ts';
 import { NOT_FOUND } from './outcomes.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -68,10 +69,7 @@ const FILES =
 
 /** Sends the files that a sentence asks for. False for any other sentence. */
 export async function filesByWord(talk: Talk, text: string): Promise<boolean> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!?]+$/u, '');
+  const said = plainSentence(text);
   const found = FILES.exec(said);
   if (!found) return false;
   const number = found.groups?.['number'];

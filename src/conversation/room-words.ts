@@ -6,6 +6,7 @@ import { findTimes } from '../language/times.ts';
 import { bookedByKey, dayListed, drawRoomDay } from '../requests/room/day.ts';
 import { kindNamed } from '../requests/index.ts';
 import { askingFor, startDraft } from './drafts.ts';
+import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { INVALID } from './outcomes.ts';
 import type { Tapped } from './tap.ts';
@@ -26,10 +27,7 @@ export async function roomDayByWord(
   text: string,
   lexicon: Lexicon,
 ): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!?]+$/u, '');
+  const said = plainSentence(text);
   const about = PLAN.exec(said)?.[1] ?? PLAN_EN.exec(said)?.[1];
   if (about === undefined) return undefined;
   const times = findTimes(about, talk.now);

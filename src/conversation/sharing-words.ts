@@ -9,6 +9,7 @@ import { bumpByWord } from './bump-words.ts';
 import { closureByWord } from './closure-words.ts';
 import { lookAt } from './draft-view.ts';
 import { askingFor, openDrafts } from './drafts.ts';
+import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { endNow, lengthen } from './reshaping.ts';
 import { queueSaid } from './sharing-taps.ts';
@@ -33,10 +34,7 @@ export async function sharingByWord(
   text: string,
   lexicon: Lexicon,
 ): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!?]+$/u, '');
+  const said = plainSentence(text);
   if (QUEUE.test(said)) return queue(talk);
   if (LEAVE.test(said)) return leave(talk);
   if (WHERE.test(said)) return places(talk);

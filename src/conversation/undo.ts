@@ -19,6 +19,7 @@ import { undoMeeting } from '../meetings/undo.ts';
 import type { TappedCard } from '../minutes/telling.ts';
 import { undoItem } from '../minutes/undo.ts';
 import { undoCount, undoReceipt } from '../supplies/undo.ts';
+import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
 import { refusalText } from './submitting.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -146,10 +147,7 @@ const UNDO =
 
 /** 「撤销」「点错了」: what this person did last, by tap or by word; undefined when that was minutes ago: then it means something else. */
 export async function undoByWord(talk: Talk, text: string): Promise<Led | undefined> {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!！~～]+$/u, '');
+  const said = plainSentence(text, /[。.!！~～]+$/u);
   if (!UNDO.test(said) || talk.about) return undefined;
   const deeds = await lastDeeds(talk.work, talk.person.id);
   const [first] = deeds;

@@ -11,7 +11,6 @@ import { reopenTasks, type StandingTask, standingTasks } from '../tasks/open-tas
 import {
   type Deed,
   hearing,
-  isInTime,
   keepBack,
   markUndone,
   noteDeed,
@@ -106,22 +105,14 @@ export async function undoAct(
 ): Promise<TakenBack> {
   const now = await lockRequest(work.tx, Number(deed.subject.slice('request:'.length)));
   const name = now?.number ?? '';
-  if (deed.undone_at !== null) return { undone: false, why: 'before', name };
-  if (!isInTime(deed, work.now, setup.rules.undoSeconds))
-    return { undone: false, why: 'late', name };
-  if (!now || now.version !== deed.version) return { undone: false, why: 'moved-on', name };
-  if (!(await markUndone(work, deed))) return { undone: false, why: 'before', name };
+  const stands = now?.version === deed.version;
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, stands);
+  if (why || !now) return { undone: false, why: why ?? 'moved-on', name };
   const told = await keepBack(work, deed.owed);
   const { jobs, owed } = overhear(setup.jobs);
   const after = await putBack(work, { ...setup, jobs }, now, deed, touched);
-  const anyway = await hearing(work.tx, owed);
-  await tellTakenBack(
-    work,
-    setup,
-    deed,
-    told.filter((person) => !anyway.includes(person)),
-    { name, state: STATE[after.state].name, channel: after.channel },
-  );
+  const state = STATE[after.state].name;
+  await tellTakenBack(work, setup, deed, { told, owed }, { name, state, channel: after.channel });
   return { undone: true, name };
 }
 
@@ -150,12 +141,15 @@ async function putBack(
   );
 }
 
-/** Tells who had heard of it: 「李伟撤销了刚才的「同意」，TRIP-26-0001 现在是待审批」. Whoever did it knows. */
+/**
+ * Tells who had heard of it (`told`): 「李伟撤销了刚才的「同意」，TRIP-26-0001 现在是待审批」. Whoever did it knows, and so does who gets
+ * one of the messages `owed` as it was put back.
+ */
 export async function tellTakenBack(
   work: Work,
   setup: Setup,
   { id, act, person_id: doer }: Deed,
-  people: readonly number[],
+  { told, owed }: { readonly told: readonly number[]; readonly owed: readonly string[] },
   now: { readonly name: string; readonly state: Words; readonly channel: string },
 ): Promise<void> {
   const { name, state, channel } = now;
@@ -165,7 +159,8 @@ export async function tellTakenBack(
     `${who}撤销了刚才的「${what.zh}」，${name} 现在是${state.zh}`,
     `${who} took back “${what.en}” of a moment ago; ${name}: ${state.en.toLowerCase()}`,
   );
-  for (const person of people)
-    if (person !== doer)
+  const anyway = await hearing(work.tx, owed);
+  for (const person of told)
+    if (person !== doer && !anyway.includes(person))
       await oweNotice(work, setup.jobs, person, { key: `undone:${id}`, text }, channel);
 }

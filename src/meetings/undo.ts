@@ -3,7 +3,7 @@ import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { lockRequest } from '../filing/store.ts';
-import { type Deed, isInTime, markUndone, type TakenBack } from '../undo/deeds.ts';
+import { type Deed, markUndone, type TakenBack } from '../undo/deeds.ts';
 import { checkIn, ended } from './deeds.ts';
 import { goOn } from './sharing/ending.ts';
 import { lockMeeting, type Meeting, readMeeting } from './store.ts';
@@ -16,12 +16,9 @@ export async function undoMeeting(work: Work, setup: Setup, deed: Deed): Promise
   const request = found && (await lockRequest(work.tx, found.request_id));
   const meeting = request && (await lockMeeting(work.tx, id));
   const name = meeting?.place ?? '';
-  if (deed.undone_at !== null) return { undone: false, why: 'before', name };
-  if (!isInTime(deed, work.now, setup.rules.undoSeconds))
-    return { undone: false, why: 'late', name };
   const stands = meeting?.revision === deed.version && isAsLeft(meeting, deed);
-  if (!request || !meeting || !stands) return { undone: false, why: 'moved-on', name };
-  if (!(await markUndone(work, deed))) return { undone: false, why: 'before', name };
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, stands);
+  if (why || !request || !meeting) return { undone: false, why: why ?? 'moved-on', name };
   if (deed.act === 'end-early') {
     const { to } = ended.parse(deed.before);
     await goOn(work, setup, { request, meeting }, deed.person_id, Temporal.Instant.from(to));

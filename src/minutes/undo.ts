@@ -7,8 +7,6 @@ import type { Setup } from '../filing/move.ts';
 import { tellTakenBack } from '../filing/undo.ts';
 import {
   type Deed,
-  hearing,
-  isInTime,
   keepBack,
   markUndone,
   noteDeed,
@@ -85,28 +83,19 @@ export async function undoItem(
   const minutes = known && (await lockMinutes(work.tx, known.minutes_id));
   const item = minutes && (await readItem(work.tx, id));
   const name = item?.number ?? '';
-  if (deed.undone_at !== null) return { undone: false, why: 'before', name };
-  if (!isInTime(deed, work.now, setup.rules.undoSeconds))
-    return { undone: false, why: 'late', name };
   const was = kept.parse(deed.before);
   const movedOn =
     item?.version !== deed.version ||
     (was.minutes !== null && was.minutes.version !== minutes?.version);
-  if (!minutes || !item || movedOn) return { undone: false, why: 'moved-on', name };
-  if (!(await markUndone(work, deed))) return { undone: false, why: 'before', name };
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, !movedOn);
+  if (why || !minutes || !item) return { undone: false, why: why ?? 'moved-on', name };
   const told = await keepBack(work, deed.owed);
   const { jobs, owed } = overhear(setup.jobs);
   const after = await putBack(work, { ...setup, jobs }, item, was);
   const now = await touched(work, minutes, was);
   await showEverywhere(work, { ...setup, jobs }, now, [item, after], tapped ? { tapped } : {});
-  const anyway = await hearing(work.tx, owed);
-  await tellTakenBack(
-    work,
-    setup,
-    deed,
-    told.filter((person) => !anyway.includes(person)),
-    { name, state: ITEM_STATE[after.state].name, channel: minutes.channel },
-  );
+  const state = ITEM_STATE[after.state].name;
+  await tellTakenBack(work, setup, deed, { told, owed }, { name, state, channel: minutes.channel });
   return { undone: true, name };
 }
 

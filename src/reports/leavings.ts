@@ -1,29 +1,14 @@
 /** What a month left behind: things that were written off, and old ones that came back for new ones, or did not. */
+import type { ConsumptionModel } from '../../cards/consumption.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Period } from './period.ts';
 import { fenAt, summed } from '../requests/supply/fifo.ts';
 
 /** Things of one sort that were written off together. `fen`: what they had cost. */
-export type WrittenOff = {
-  readonly item: string;
-  readonly unit: string;
-  readonly quantity: number;
-  readonly fen: number;
-  readonly why: string;
-};
+export type WrittenOff = ConsumptionModel['writtenOff'][number];
 
 /** An item for which old ones are brought: units that should have come back, that did, and who did not bring theirs. */
-export type OldOnes = {
-  readonly item: string;
-  readonly unit: string;
-  readonly due: number;
-  readonly back: number;
-  readonly missing: readonly {
-    readonly who: string;
-    readonly quantity: number;
-    readonly why: string;
-  }[];
-};
+export type OldOnes = ConsumptionModel['oldOnes'][number];
 
 /** What was written off in the period, in the order it happened. */
 export async function writtenOffIn(tx: Tx, { from, to }: Period): Promise<readonly WrittenOff[]> {

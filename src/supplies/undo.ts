@@ -5,18 +5,11 @@ import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
 import { tellTakenBack } from '../filing/undo.ts';
 import { takeOut } from '../requests/supply/ledger.ts';
-import { type Deed, isInTime, keepBack, markUndone, type TakenBack } from '../undo/deeds.ts';
+import { type Deed, keepBack, markUndone, type TakenBack } from '../undo/deeds.ts';
 import { lockTake, setTake, takeOf } from './counting.ts';
 import { countedBefore, receiptBefore } from './deeds.ts';
 import { mustBeKeeper } from './office.ts';
 import { standDelivery } from './purchasing.ts';
-
-const gone = (deed: Deed, work: Work, { rules }: Setup): 'before' | 'late' | undefined =>
-  deed.undone_at !== null
-    ? 'before'
-    : isInTime(deed, work.now, rules.undoSeconds)
-      ? undefined
-      : 'late';
 
 /** A delivery is as it was put down; what it brought leaves the ledger again. Throws Refusal `stock.used` when some of it was used. */
 export async function undoReceipt(work: Work, setup: Setup, deed: Deed): Promise<TakenBack> {
@@ -28,10 +21,9 @@ export async function undoReceipt(work: Work, setup: Setup, deed: Deed): Promise
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  const over = gone(deed, work, setup);
-  if (over) return { undone: false, why: over, name: '' };
-  if (receipt?.version !== deed.version) return { undone: false, why: 'moved-on', name: '' };
-  if (!(await markUndone(work, deed))) return { undone: false, why: 'before', name: '' };
+  const stands = receipt?.version === deed.version;
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, stands);
+  if (why || !receipt) return { undone: false, why: why ?? 'moved-on', name: '' };
   const { supplier, shelve, shelved, low, at, ...was } = receiptBefore.parse(deed.before);
   if (deed.act === 'receive')
     await takeOut(work, { item: receipt.item_id, receipt: id, low, why: '撤销入库' });
@@ -62,13 +54,11 @@ export async function undoCount(work: Work, setup: Setup, deed: Deed): Promise<T
   await mustBeKeeper(work, setup.rules, deed.person_id);
   const id = Number(deed.subject.slice('take:'.length));
   const take = await lockTake(work.tx, id);
-  const over = gone(deed, work, setup);
-  if (over) return { undone: false, why: over, name: '' };
-  if (take?.version !== deed.version) return { undone: false, why: 'moved-on', name: '' };
   const other = await takeOf(work.tx, deed.person_id);
   // A person counts one thing at a time.
-  if (other && other.id !== id) return { undone: false, why: 'moved-on', name: '' };
-  if (!(await markUndone(work, deed))) return { undone: false, why: 'before', name: '' };
+  const stands = take?.version === deed.version && (!other || other.id === id);
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, stands);
+  if (why || !take) return { undone: false, why: why ?? 'moved-on', name: '' };
   const told = await keepBack(work, deed.owed);
   const { item, ...was } = countedBefore.parse(deed.before);
   await work.tx
@@ -78,10 +68,16 @@ export async function undoCount(work: Work, setup: Setup, deed: Deed): Promise<T
     .where('item_id', '=', item)
     .execute();
   await setTake(work, take, 'counting');
-  await tellTakenBack(work, setup, deed, told, {
-    name: '盘点',
-    state: words('还没数完', 'not finished'),
-    channel: 'feishu',
-  });
+  await tellTakenBack(
+    work,
+    setup,
+    deed,
+    { told, owed: [] },
+    {
+      name: '盘点',
+      state: words('还没数完', 'not finished'),
+      channel: 'feishu',
+    },
+  );
   return { undone: true, name: '' };
 }

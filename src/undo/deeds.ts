@@ -137,15 +137,26 @@ export async function mayTakeBack(
   );
 }
 
-/** Marks it as taken back. False: it was before. What it is about must be locked. */
-export async function markUndone(work: Work, { id }: Deed): Promise<boolean> {
+/**
+ * Marks it as taken back, or says why it cannot be: that it was before, that its time (`seconds` as in office.yaml) is over, or that what it
+ * is about, which must be locked, does not stand as it was left (`stands`).
+ */
+export async function markUndone(
+  work: Work,
+  deed: Deed,
+  seconds: number | null,
+  stands: boolean,
+): Promise<NotUndone | undefined> {
+  if (deed.undone_at !== null) return 'before';
+  if (!isInTime(deed, work.now, seconds)) return 'late';
+  if (!stands) return 'moved-on';
   const marked = await work.tx
     .updateTable('deed')
     .set({ undone_at: work.now })
-    .where('id', '=', id)
+    .where('id', '=', deed.id)
     .where('undone_at', 'is', null)
     .executeTakeFirst();
-  return marked.numUpdatedRows === 1n;
+  return marked.numUpdatedRows === 1n ? undefined : 'before';
 }
 
 /**
