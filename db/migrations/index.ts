@@ -27,6 +27,7 @@ import * as doors from './0026-doors.ts';
 import * as calendarFeed from './0027-calendar-feed.ts';
 import * as supplies from './0028-supplies.ts';
 import * as deeds from './0029-deeds.ts';
+import * as growth from './0030-growth.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -58,4 +59,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0027-calendar-feed': calendarFeed,
   '0028-supplies': supplies,
   '0029-deeds': deeds,
+  '0030-growth': growth,
 };

@@ -1,6 +1,8 @@
 /** What a person holds or has booked, held against the office's limits. */
+import { type Selectable, sql } from 'kysely';
 import { Refusal } from '../../../cards/refusal.ts';
 import type { Tx } from '../../../db/database.ts';
+import type { BookingTable } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
 import { holdersOf, type Organisation, readOrganisation } from '../../directory/organisation.ts';
 import type { Rules } from '../../settings/rules.ts';
@@ -49,14 +51,12 @@ async function bookedBy(
     .toZonedDateTimeISO(now.timeZoneId)
     .startOfDay();
   const monday = first.subtract({ days: first.dayOfWeek - 1 }).toInstant();
-  const rows = await tx
-    .selectFrom('booking')
-    .innerJoin('request', 'request.id', 'booking.request_id')
-    .select(['booking.starts_at', 'booking.ends_at', 'booking.day', 'request.id'])
-    .where('request.requester_id', '=', person)
-    .where('booking.state', 'in', ['held', 'booked'])
-    .where('booking.starts_at', '>=', monday)
-    .execute();
+  // By the person's own requests: what all others booked is not looked at.
+  const { rows } = await sql<BookedRow>`
+    select r.id, b.starts_at, b.ends_at, b.day
+    from request r cross join lateral (select starts_at, ends_at, day from booking
+      where request_id = r.id and starts_at >= ${monday} and state in ('held', 'booked') offset 0) b
+    where r.requester_id = ${person} and r.kind = 'room'`.execute(tx);
   return rows
     .filter(({ id }) => id !== changes)
     .map(({ id, day, starts_at: from, ends_at: to }) => ({
@@ -65,6 +65,10 @@ async function bookedBy(
       ...(day === null ? {} : { series: id }),
     }));
 }
+
+type BookedRow = Pick<Selectable<BookingTable>, 'starts_at' | 'ends_at' | 'day'> & {
+  readonly id: number;
+};
 
 /** The same in the transaction of submitting, one booking of a person after another. Throws Refusal `room.limit`. */
 export async function keepWithinLimits(

@@ -4,7 +4,6 @@ import type { BookingTable } from '../../../db/tables.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { clockMinutes, type Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
-import { openFaults } from './faults.ts';
 
 export type Room = {
   readonly id: number;
@@ -77,20 +76,15 @@ export const suitable = (rooms: readonly Room[], needs: Needs): readonly Room[] 
 
 /** Every room in use, smallest first. */
 export async function allRooms(tx: Tx, rules: Rules): Promise<readonly Room[]> {
-  const rooms = await tx
-    .selectFrom('room')
-    .select(['id', 'name', 'floor', 'capacity', 'equipment', 'needs_approval', 'aliases'])
-    .where('active', '=', true)
-    .orderBy('capacity')
-    .orderBy('id')
-    .execute();
-  const faults = Map.groupBy(await openFaults(tx), ({ room_id }) => room_id);
-  return rooms.map((room) => ({
-    ...room,
-    ...ruleOf(room.name, rules),
-    faulty: (faults.get(room.id) ?? []).map(({ equipment }) => equipment),
-  }));
+  const { rows } = await sql<RoomRow>`
+    select room.id, name, floor, capacity, room.equipment, needs_approval, aliases, coalesce(faults.equipment, '{}') as faulty
+    from room left join (select room_id, array_agg(equipment order by equipment_fault.id) as equipment
+      from equipment_fault join request on request.id = repair_id where closed_at is null group by room_id) faults on room_id = room.id
+    where active order by capacity, room.id`.execute(tx);
+  return rows.map((room) => ({ ...room, ...ruleOf(room.name, rules) }));
 }
+
+type RoomRow = Omit<Room, 'buffer' | 'open'>;
 
 /** What the office's rules say of a room. */
 export function ruleOf(name: string, { rooms }: Rules): Pick<Room, 'buffer' | 'open'> {
