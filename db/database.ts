@@ -10,6 +10,8 @@ import {
 import pg from 'pg';
 import type { Secret } from '../src/secret.ts';
 import { checkServer } from './checks.ts';
+import { isStale } from './sqlstate.ts';
+import { type Named, type StatementNames, statementNames } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { refusalOf } from './unreachable.ts';
 import { toParameter, valueTypes } from './values.ts';
@@ -75,11 +77,12 @@ function openPool(options: DatabaseOptions): pg.Pool {
   return pool;
 }
 
-/** The pool as Kysely uses it, with each parameter written as Postgres reads it. */
+/** The pool as Kysely uses it, with each parameter written as Postgres reads it, and what is asked again and again prepared. */
 function withParameters(pool: pg.Pool): PostgresPool {
+  const statements = statementNames();
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const mapped = (client: pg.PoolClient): PostgresPoolClient => {
-    const wrapped = known.get(client) ?? withMappedQuery(client);
+    const wrapped = known.get(client) ?? withMappedQuery(client, statements);
     known.set(client, wrapped); // Kysely remembers its connections by this object
     return wrapped;
   };
@@ -90,17 +93,38 @@ function withParameters(pool: pg.Pool): PostgresPool {
   };
 }
 
-function withMappedQuery(client: pg.PoolClient): PostgresPoolClient {
+/** What `pg` offers besides what Kysely asks of it: a statement with the name under which it stays prepared. */
+type Preparing = {
+  query<R>(
+    statement: Named & { readonly values: readonly unknown[] },
+  ): Promise<PostgresQueryResult<R>>;
+};
+
+function withMappedQuery(client: pg.PoolClient, statements: StatementNames): PostgresPoolClient {
   const plain: PostgresPoolClient = client;
+  const preparing: Preparing = client;
+  async function asked<R>(
+    text: string,
+    parameters: ReadonlyArray<unknown>,
+  ): Promise<PostgresQueryResult<R>> {
+    try {
+      return await preparing.query<R>({
+        ...statements.name(text),
+        values: parameters.map(toParameter),
+      });
+    } catch (error) {
+      // The same work is done again, and meets no plan of old.
+      if (isStale(error)) statements.renew();
+      throw error;
+    }
+  }
   function query<R>(
     text: string,
     parameters: ReadonlyArray<unknown>,
   ): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query<R>(what: string | PostgresCursor<R>, parameters: ReadonlyArray<unknown> = []) {
-    return typeof what === 'string'
-      ? plain.query<R>(what, parameters.map(toParameter))
-      : plain.query(what);
+    return typeof what === 'string' ? asked<R>(what, parameters) : plain.query(what);
   }
   return { query, release: (destroy) => client.release(destroy) };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Refusal } from '../cards/refusal.ts';
 import type { Clock } from '../src/time/clock.ts';
 import type { Db, Tx } from './database.ts';
+import { mayRepeat } from './sqlstate.ts';
 
 /** Who does it, as the record names them: `person:12`, `system`, `channel:feishu`. */
 export type Actor = `person:${number}` | 'system' | `channel:${string}`;
@@ -20,13 +21,11 @@ export type Work = {
 /** Where work is done: the database and the office's clock. */
 export type Office = { readonly db: Db; readonly clock: Clock };
 
-/** Serialization failure and deadlock: the only errors after which the same work may simply be done again. */
-const AGAIN = new Set(['40001', '40P01']);
 const TRIES = 3;
 
 /**
  * Runs `act` in one transaction (read committed) and returns what it returns after the commit. Repeated at most three
- * times, 20 to 200 ms apart, on a serialization failure or deadlock; any other error rolls back and is thrown.
+ * times, 20 to 200 ms apart, on a serialization failure, a deadlock or a stale plan; any other error rolls back and is thrown.
  */
 export async function inWork<T>(
   office: Office,
@@ -40,7 +39,7 @@ export async function inWork<T>(
         .transaction()
         .execute((tx) => act({ tx, now, actor: by.actor, cause: by.cause ?? null }));
     } catch (error) {
-      if (attempt >= TRIES || !AGAIN.has(codeOf(error))) throw error;
+      if (attempt >= TRIES || !mayRepeat(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 180));
     }
   }
@@ -99,7 +98,3 @@ export async function attempt<T>(
     return { refused: error };
   }
 }
-
-/** The SQLSTATE of a database error, or ''. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

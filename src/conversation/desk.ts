@@ -1,7 +1,8 @@
 import type { Answers } from '../../cards/card.ts';
 import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
-import { codeOf, inWork, type Office, type Work } from '../../db/work.ts';
+import { codeOf } from '../../db/sqlstate.ts';
+import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import {
   type Desk,

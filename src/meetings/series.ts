@@ -1,5 +1,6 @@
 /** Keeps the meetings of a series in line with its bookings: one for each of its dates, planned all at once. What has begun is left alone. */
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Work } from '../../db/work.ts';
 import type { Followed, Setup } from '../filing/move.ts';
@@ -109,36 +110,34 @@ async function begin(
   booked: readonly BookedOn[],
 ): Promise<void> {
   if (booked.length === 0) return;
-  const soonest = work.now;
   const exempt = await exemptionsOf(work, setup, request.requester_id);
-  const meetings = await work.tx
-    .insertInto('meeting')
-    .values(
-      booked.map(({ day, starts_at, ends_at, place }) => {
-        const plan = planOf(request, day);
-        const time = { from: starts_at, to: ends_at };
-        const dues = duesOf(time, work.now, setup.rules, exempt({ starts_at, ends_at, place }));
-        const told = plan.attendees.length > 0;
-        return {
-          request_id: request.id,
-          day,
-          host_id: request.requester_id,
-          channel: request.channel,
-          starts_at,
-          ends_at,
-          place,
-          title: plan.title,
-          revision: 1,
-          state: 'planned' as const,
-          notice_at: told ? noticeAt(starts_at, soonest, setup.rules) : null,
-          ...dues,
-          checked_in_at: null,
-          checked_in_by: null,
-        };
-      }),
-    )
-    .returningAll()
-    .execute();
+  const { title } = planOf(request);
+  const planned = booked.map(({ day, starts_at, ends_at, place }) => ({
+    day,
+    starts_at,
+    ends_at,
+    place,
+    told: planOf(request, day).attendees.length > 0,
+    ...duesOf(
+      { from: starts_at, to: ends_at },
+      work.now,
+      setup.rules,
+      exempt({ starts_at, ends_at, place }),
+    ),
+  }));
+  const column = <K extends keyof (typeof planned)[number]>(name: K) =>
+    planned.map((each) => each[name]);
+  const noticed = planned.map(({ told, starts_at }) =>
+    told ? noticeAt(starts_at, work.now, setup.rules) : null,
+  );
+  const { rows: meetings } = await sql<Meeting>`
+    insert into meeting (request_id, host_id, channel, title, revision, state,
+      day, starts_at, ends_at, place, notice_at, ask_at, check_in_at, release_at, begin_at)
+    select ${request.id}::bigint, ${request.requester_id}::bigint, ${request.channel}::text, ${title}::text, 1, 'planned', date.*
+    from unnest(${column('day')}::date[], ${column('starts_at')}::timestamptz[], ${column('ends_at')}::timestamptz[],
+      ${column('place')}::text[], ${noticed}::timestamptz[], ${column('ask_at')}::timestamptz[], ${column('check_in_at')}::timestamptz[],
+      ${column('release_at')}::timestamptz[], ${column('begin_at')}::timestamptz[]) as date
+    returning *`.execute(work.tx);
   await inviteAll(work, request, meetings);
   await prepareAll(work, setup, request, meetings);
   for (const meeting of meetings) {
@@ -155,24 +154,13 @@ async function inviteAll(
   request: Request,
   meetings: readonly Meeting[],
 ): Promise<void> {
-  const rows = meetings.flatMap(({ id, day }) =>
-    planOf(request, day).attendees.map((person) => ({
-      meeting_id: id,
-      person_id: person,
-      answer: 'none' as const,
-      reason: null,
-      answered_at: null,
-    })),
+  const invited = meetings.flatMap(({ id, day }) =>
+    planOf(request, day).attendees.map((person) => ({ id, person })),
   );
-  for (let from = 0; from < rows.length; from += AT_ONCE)
-    await work.tx
-      .insertInto('attendance')
-      .values(rows.slice(from, from + AT_ONCE))
-      .execute();
+  await sql`insert into attendance (meeting_id, person_id, answer)
+    select meeting, person, 'none' from unnest(${invited.map(({ id }) => id)}::bigint[], ${invited.map(({ person }) => person)}::bigint[])
+      as invited (meeting, person)`.execute(work.tx);
 }
-
-/** A statement takes 65 535 values at most. */
-const AT_ONCE = 5_000;
 
 async function prepareAll(
   work: Work,

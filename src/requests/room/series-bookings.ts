@@ -88,22 +88,13 @@ export async function holdOccurrences(
   if (fresh.length === 0) return;
   refuseShut(rules, fresh);
   await refuseClosed(work, fresh, today);
-  const held = await work.tx
-    .insertInto('booking')
-    .values(
-      fresh.map(({ day, room, name, from, to }) => ({
-        request_id: request,
-        room_id: room,
-        starts_at: from,
-        ends_at: to,
-        blocked_until: blockedUntil(rules, name, to),
-        state: 'held' as const,
-        day: Temporal.PlainDate.from(day),
-      })),
-    )
-    .onConflict((at) => at.doNothing())
-    .returning('day')
-    .execute();
+  const { rows: held } = await sql<{ day: Temporal.PlainDate | null }>`
+    insert into booking (request_id, state, day, room_id, starts_at, ends_at, blocked_until)
+    select ${request}::bigint, 'held', day, room, begins, ends, blocked
+    from unnest(${fresh.map(({ day }) => day)}::date[], ${fresh.map(({ room }) => room)}::bigint[], ${fresh.map(({ from }) => from)}::timestamptz[],
+      ${fresh.map(({ to }) => to)}::timestamptz[], ${fresh.map(({ name, to }) => blockedUntil(rules, name, to))}::timestamptz[])
+      with ordinality as date (day, room, begins, ends, blocked, place)
+    order by place on conflict do nothing returning day`.execute(work.tx);
   const had = new Set(held.map(({ day }) => day?.toString()));
   const missed = fresh
     .filter(({ day }) => !had.has(day))
