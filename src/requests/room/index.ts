@@ -118,14 +118,16 @@ export const room = requestKind({
   tasks: [],
   endsAs: 'booked',
   effects: {
-    submitted: async ({ work, rules, org }, { id, requester, form: filled }) => {
+    submitted: async ({ work, rules, org }, { id, requester, form: filled, state }) => {
       const { series, when } = filled;
       const dates = series && occurrencesOf({ ...filled, series }, rules.timeZone);
       const periods = dates ? periodsAhead(dates, work.now) : [when];
       await keepWithinLimits(work, rules, org, { person: requester, periods, changes: id });
+      // Where nobody is asked it is booked at once, not held first.
+      const as = state === 'booked' ? 'booked' : 'held';
       return dates
-        ? holdOccurrences(work, rules, id, dates)
-        : holdRoom(work, rules, { request_id: id }, filled.room, when);
+        ? holdOccurrences(work, rules, id, dates, as)
+        : holdRoom(work, rules, { request_id: id }, filled.room, when, as);
     },
     approved: ({ work }, { id }) => confirmBooking(work, id),
     released: async ({ work }, { id, form: filled, state }) => {

@@ -41,13 +41,14 @@ export async function takenIn(
 
 /**
  * Brings what a series holds in line with what it now shall hold. What has begun is never touched, what stays as it was keeps its row, the
- * rest is given back or held in one statement. Throws the Refusal `room.taken` when somebody was quicker on one date: then none is kept.
+ * rest is given back or taken in one statement, `as` held or booked. Throws the Refusal `room.taken` when somebody was quicker on one date: then none is kept.
  */
 export async function holdOccurrences(
   work: Work,
   rules: Rules,
   request: number,
   occurrences: readonly Occurrence[],
+  as: 'held' | 'booked' = 'held',
 ): Promise<void> {
   const today = work.now.toZonedDateTimeISO(rules.timeZone).toPlainDate();
   const ids = await roomIds(work, occurrences);
@@ -90,7 +91,7 @@ export async function holdOccurrences(
   await refuseClosed(work, fresh, today);
   const { rows: held } = await sql<{ day: Temporal.PlainDate | null }>`
     insert into booking (request_id, state, day, room_id, starts_at, ends_at, blocked_until)
-    select ${request}::bigint, 'held', day, room, begins, ends, blocked
+    select ${request}::bigint, ${as}::text, day, room, begins, ends, blocked
     from unnest(${fresh.map(({ day }) => day)}::date[], ${fresh.map(({ room }) => room)}::bigint[], ${fresh.map(({ from }) => from)}::timestamptz[],
       ${fresh.map(({ to }) => to)}::timestamptz[], ${fresh.map(({ name, to }) => blockedUntil(rules, name, to))}::timestamptz[])
       with ordinality as date (day, room, begins, ends, blocked, place)
