@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration';
 import { StartRefusal } from '../src/start-refusal.ts';
@@ -15,6 +16,7 @@ export async function migrate<T>(
   db: Kysely<T>,
   list: Migrations = migrations,
 ): Promise<readonly string[]> {
+  if (isDeepStrictEqual(await ranIn(db), Object.keys(list).toSorted())) return [];
   return db.connection().execute(async (connection) => {
     await sql.raw(longLimits).execute(connection);
     const result = await migratorOf(connection, list).migrateToLatest();
@@ -28,8 +30,21 @@ export async function isMigrated<T>(
   db: Kysely<T>,
   list: Migrations = migrations,
 ): Promise<boolean> {
-  const known = await migratorOf(db, list).getMigrations();
-  return known.every((migration) => migration.executedAt !== undefined);
+  const ran = new Set(await ranIn(db));
+  return Object.keys(list).every((name) => ran.has(name));
+}
+
+/**
+ * Names of those that ran, in order. Asked without the migrator, which reads the whole catalogue for the same answer: 60 ms of each start and of
+ * each look at whether we are ready.
+ */
+async function ranIn<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const asked = await sql<{ name: string | null }>`
+    select to_regclass('kysely_migration')::text as name`.execute(db);
+  if (asked.rows[0]?.name === null) return [];
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name collate "C"`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 const migratorOf = <T>(db: Kysely<T>, list: Migrations): Migrator =>

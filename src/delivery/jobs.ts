@@ -31,7 +31,10 @@ export type JobOptions = {
 export async function startJobs(options: JobOptions): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: options.connectionString,
-    max: 4,
+    // The worker, and what the queue does for itself; a connection costs the server more than all its jobs of a minute.
+    max: 2,
+    // Nothing is scheduled here: what is due is a column (src/scheduler).
+    schedule: false,
     connectionTimeoutMillis: 2_000,
     application_name: 'banshi-jobs',
     superviseIntervalSeconds: 5,

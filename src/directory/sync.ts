@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   ChannelName,
   DirectoryDepartment,
@@ -61,17 +62,17 @@ export async function applySnapshot(
   if (isSuspicious(leavers.length, known.length) && leavers.length > (options.accepted ?? 0)) {
     return { synced: false, wouldLeave: leavers.length, of: known.length };
   }
-  const departments = await saveDepartments(work, channel, snapshot.departments);
+  const lines = lastOfEach(snapshot.departments);
+  const departments = await saveDepartments(work, channel, lines);
   const kept = known.filter(({ external_id: id }) => here.has(id) || outside.has(id));
   const people = new Map([
     ...kept.map((each) => [each.external_id, each.person_id] as const),
     ...newer,
   ]);
-  const told = snapshot.people.filter(({ id }) => !newer.has(id));
-  for (const person of told) {
-    people.set(person.id, await savePerson(work, channel, person, departments, options.language));
-  }
-  await linkLeaders(work, { ...snapshot, people: told }, people, departments);
+  const told = lastOfEach(snapshot.people).filter(({ id }) => !newer.has(id));
+  const saved = await savePeople(work, channel, told, departments, options.language);
+  for (const [id, person] of saved) people.set(id, person);
+  await linkLeaders(work, { people: told, departments: lines }, people, departments);
   for (const each of leavers) await deactivate(work, each.person_id);
   const unseen = missing.filter(({ external_id: id }) => outside.has(id));
   const newlyUnseen = await noteOutside(work, channel, unseen);
@@ -85,6 +86,11 @@ export async function applySnapshot(
     outside: newlyUnseen,
   };
 }
+
+/** A reading may name somebody on two of its pages: the last is right. */
+const lastOfEach = <T extends { readonly id: string }>(named: readonly T[]): readonly T[] => [
+  ...new Map(named.map((each) => [each.id, each])).values(),
+];
 
 type KnownAddress = { readonly external_id: string; readonly person_id: number };
 
@@ -193,11 +199,11 @@ export async function applyPerson(
 ): Promise<{ readonly complete: boolean }> {
   changesOrganisation(work.tx);
   const departments = await departmentIds(work, channel);
-  const id = await savePerson(work, channel, person, departments);
+  const id = (await savePeople(work, channel, [person], departments)).get(person.id);
   const lines = await departmentLines(work, channel);
   const leader = leaderOf(person, lines);
   const found = leader === undefined ? null : await personIdAt(work, channel, leader);
-  if (found !== undefined) {
+  if (id !== undefined && found !== undefined) {
     await work.tx.updateTable('person').set({ leader_id: found }).where('id', '=', id).execute();
   }
   await noteTold(work, channel, person.id);
@@ -279,59 +285,113 @@ async function saveDepartments(
   channel: ChannelName,
   departments: readonly DirectoryDepartment[],
 ): Promise<ReadonlyMap<string, number>> {
-  for (const { id, name } of departments) {
-    await work.tx
-      .insertInto('department')
-      .values({ channel, external_id: id, name, parent_id: null, leader_id: null })
-      .onConflict((at) => at.columns(['channel', 'external_id']).doUpdateSet({ name }))
-      .execute();
-  }
+  await sql`insert into department (channel, external_id, name)
+    select ${channel}::text, id, name
+    from unnest(${departments.map(({ id }) => id)}::text[], ${departments.map(({ name }) => name)}::text[])
+      with ordinality as told (id, name, place)
+    order by place
+    on conflict (channel, external_id) do update set name = excluded.name`.execute(work.tx);
   return departmentIds(work, channel);
 }
 
-async function savePerson(
+/** Brings people up to date, a statement for all of them, however many there are; answers our ids by the platform's. */
+async function savePeople(
   work: Work,
   channel: ChannelName,
-  person: DirectoryPerson,
+  people: readonly DirectoryPerson[],
   departments: ReadonlyMap<string, number>,
   language: Language = 'zh',
-): Promise<number> {
-  const department = person.departments
-    .map((id) => departments.get(id))
-    .find((id) => id !== undefined);
-  const facts = {
-    name: person.name,
-    name_en: person.nameEn ?? null,
-    email: person.email ?? null,
-    employee_no: person.employeeNo ?? null,
-    job_title: person.jobTitle ?? null,
-    department_id: department ?? null,
-    active: person.active,
-  };
-  const existing = await personIdAt(work, channel, person.id);
-  if (existing !== undefined) {
-    const back =
-      person.active &&
-      (await work.tx
-        .selectFrom('person')
-        .select('id')
-        .where('id', '=', existing)
-        .where('active', '=', false)
-        .executeTakeFirst());
-    await work.tx.updateTable('person').set(facts).where('id', '=', existing).execute();
-    if (back) await mayBeBack(work, existing);
-    return existing;
-  }
-  const { id } = await work.tx
-    .insertInto('person')
-    .values({ ...facts, leader_id: null, language, greeted_at: null })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await work.tx
-    .insertInto('address')
-    .values({ channel, external_id: person.id, person_id: id })
+): Promise<ReadonlyMap<string, number>> {
+  const known = await work.tx
+    .selectFrom('address')
+    .innerJoin('person', 'person.id', 'address.person_id')
+    .select(['address.external_id', 'address.person_id', 'person.active'])
+    .where('address.channel', '=', channel)
+    .where(sql<boolean>`address.external_id = any(${people.map(({ id }) => id)}::text[])`)
     .execute();
-  return id;
+  const ids = new Map(known.map((each) => [each.external_id, each.person_id]));
+  await updatePeople(
+    work,
+    people.flatMap((each) => {
+      const id = ids.get(each.id);
+      return id === undefined ? [] : [{ ...factsOf(each, departments), id }];
+    }),
+  );
+  const active = new Set(people.filter((each) => each.active).map(({ id }) => id));
+  const back = known.filter((each) => !each.active && active.has(each.external_id));
+  for (const { person_id: id } of back) await mayBeBack(work, id);
+  const fresh = people.filter(({ id }) => !ids.has(id));
+  const added = await addPeople(
+    work,
+    fresh.map((each) => factsOf(each, departments)),
+    language,
+  );
+  await sql`insert into address (channel, external_id, person_id)
+    select ${channel}::text, * from unnest(${fresh.map(({ id }) => id)}::text[], ${added}::bigint[])`.execute(
+    work.tx,
+  );
+  return new Map([
+    ...ids,
+    ...fresh.map(({ id }, index) => [id, added[index] ?? Number.NaN] as const),
+  ]);
+}
+
+/** What a reading says of a person, as our table has it. */
+type Facts = {
+  readonly name: string;
+  readonly name_en: string | null;
+  readonly email: string | null;
+  readonly employee_no: string | null;
+  readonly job_title: string | null;
+  readonly department_id: number | null;
+  readonly active: boolean;
+};
+
+const factsOf = (person: DirectoryPerson, departments: ReadonlyMap<string, number>): Facts => ({
+  name: person.name,
+  name_en: person.nameEn ?? null,
+  email: person.email ?? null,
+  employee_no: person.employeeNo ?? null,
+  job_title: person.jobTitle ?? null,
+  department_id:
+    person.departments.map((id) => departments.get(id)).find((id) => id !== undefined) ?? null,
+  active: person.active,
+});
+
+/** Rows of facts, in their order, as a table named `told`. */
+const toldFacts = (people: readonly Facts[]) => sql`unnest(
+    ${people.map(({ name }) => name)}::text[], ${people.map((each) => each.name_en)}::text[], ${people.map(({ email }) => email)}::text[],
+    ${people.map((each) => each.employee_no)}::text[], ${people.map((each) => each.job_title)}::text[],
+    ${people.map((each) => each.department_id)}::bigint[], ${people.map(({ active }) => active)}::boolean[])
+  with ordinality as told (name, name_en, email, employee_no, job_title, department_id, active, place)`;
+
+/** Writes only what is different: most nights that is nobody. */
+async function updatePeople(
+  work: Work,
+  people: readonly (Facts & { readonly id: number })[],
+): Promise<void> {
+  await sql`update person set (name, name_en, email, employee_no, job_title, department_id, active)
+      = (told.name, told.name_en, told.email, told.employee_no, told.job_title, told.department_id, told.active)
+    from ${toldFacts(people)} join unnest(${people.map(({ id }) => id)}::bigint[]) with ordinality as whose (id, place) using (place)
+    where person.id = whose.id
+      and (person.name, person.name_en, person.email, person.employee_no, person.job_title, person.department_id, person.active)
+        is distinct from (told.name, told.name_en, told.email, told.employee_no, told.job_title, told.department_id, told.active)`.execute(
+    work.tx,
+  );
+}
+
+/** Adds people; answers their ids in the same order. */
+async function addPeople(
+  work: Work,
+  people: readonly Facts[],
+  language: Language,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    insert into person (name, name_en, email, employee_no, job_title, department_id, active, language)
+    select name, name_en, email, employee_no, job_title, department_id, active, ${language}::text
+    from ${toldFacts(people)} order by place returning id`.execute(work.tx);
+  // Numbers are given in the order of the rows; that they come back in it is not promised.
+  return rows.map(({ id }) => id).toSorted((a, b) => a - b);
 }
 
 async function linkLeaders(
@@ -340,25 +400,25 @@ async function linkLeaders(
   people: ReadonlyMap<string, number>,
   departments: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (const { id, parent, leader } of snapshot.departments) {
-    await work.tx
-      .updateTable('department')
-      .set({
-        parent_id: (parent && departments.get(parent)) || null,
-        leader_id: (leader && people.get(leader)) || null,
-      })
-      .where('id', '=', departments.get(id) ?? -1)
-      .execute();
-  }
   const lines = new Map(snapshot.departments.map((each) => [each.id, each]));
-  for (const person of snapshot.people) {
-    const leader = leaderOf(person, lines, (id) => people.has(id));
-    await work.tx
-      .updateTable('person')
-      .set({ leader_id: (leader && people.get(leader)) || null })
-      .where('id', '=', people.get(person.id) ?? -1)
-      .execute();
-  }
+  const idOf = (id: string | undefined, ids: ReadonlyMap<string, number>): number | null =>
+    (id && ids.get(id)) || null;
+  await sql`update department set parent_id = told.parent, leader_id = told.leader
+    from unnest(${snapshot.departments.map(({ id }) => departments.get(id) ?? null)}::bigint[],
+      ${snapshot.departments.map(({ parent }) => idOf(parent, departments))}::bigint[],
+      ${snapshot.departments.map(({ leader }) => idOf(leader, people))}::bigint[]) as told (id, parent, leader)
+    where department.id = told.id and (department.parent_id, department.leader_id) is distinct from (told.parent, told.leader)`.execute(
+    work.tx,
+  );
+  const led = snapshot.people.map((each) =>
+    idOf(
+      leaderOf(each, lines, (id) => people.has(id)),
+      people,
+    ),
+  );
+  await sql`update person set leader_id = told.leader
+    from unnest(${snapshot.people.map(({ id }) => people.get(id) ?? null)}::bigint[], ${led}::bigint[]) as told (id, leader)
+    where person.id = told.id and person.leader_id is distinct from told.leader`.execute(work.tx);
 }
 
 /** Who heads a department and what it belongs to, as the platform's ids. */

@@ -7,10 +7,10 @@ import { type App, createApp } from '../../src/app.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { readRules, type Rules } from '../../src/settings/index.ts';
 import { Secret } from '../../src/secret.ts';
-import { freshDatabase } from './database.ts';
+import { demoDatabase, freshDatabase } from './database.ts';
+import { TUESDAY } from './tuesday.ts';
 
-/** Tuesday morning, 2026-03-03 10:00 in Shanghai: an ordinary week without holidays. */
-export const TUESDAY = Temporal.Instant.from('2026-03-03T10:00:00+08:00');
+export { TUESDAY } from './tuesday.ts';
 
 /** The answer to a tap, in Chinese. */
 export type Reply = { readonly toast: string | undefined; readonly status: number };
@@ -59,7 +59,8 @@ export async function openOffice(
     readonly env?: Environment;
   } = {},
 ): Promise<TestOffice> {
-  const database = await freshDatabase();
+  // What the company's store room began with is dated by the clock.
+  const database = await (options.start ? freshDatabase() : demoDatabase());
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',

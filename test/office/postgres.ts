@@ -10,11 +10,16 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { startJobs } from '../../src/delivery/jobs.ts';
 import { Secret } from '../../src/secret.ts';
+import { openDemo } from '../../src/simulation/demo-office.ts';
+import { TUESDAY } from './tuesday.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The tests' server: a connection string of its administrator, and the migrated database to clone. */
-    readonly postgres: { readonly url: string; readonly template: string };
+    /**
+     * The tests' server: a connection string of its administrator, and what is cloned: a database with all tables and nothing in them, and
+     * one in which the demo company works.
+     */
+    readonly postgres: { readonly url: string; readonly template: string; readonly demo: string };
   }
 }
 
@@ -29,9 +34,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = foreign ? { url: foreign, stop: async () => undefined } : await ownServer();
   const template = `office_template_${randomBytes(4).toString('hex')}`;
   await makeTemplate(server.url, template);
-  project.provide('postgres', { url: server.url, template });
+  const demo = `${template}_demo`;
+  await asAdministrator(server.url, `create database ${demo} template ${template}`);
+  await fillDemo(databaseAt(server.url, demo));
+  project.provide('postgres', { url: server.url, template, demo });
   return async () => {
-    if (foreign) await asAdministrator(server.url, `drop database if exists ${template}`);
+    for (const name of foreign ? [template, demo] : [])
+      await asAdministrator(server.url, `drop database if exists ${name}`);
     await server.stop();
   };
 }
@@ -94,6 +103,16 @@ async function makeTemplate(url: string, template: string): Promise<void> {
     },
   });
   await jobs.stop();
+}
+
+/** As the program leaves it that opened the demo company on the morning on which most stories begin. */
+async function fillDemo(url: string): Promise<void> {
+  const db = await openDatabase({ connectionString: new Secret(url) });
+  try {
+    await openDemo({ db, clock: { now: () => TUESDAY } });
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** The same server and role, another database. */
