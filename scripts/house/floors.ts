@@ -57,6 +57,8 @@ const FLOORS: readonly (readonly Room[])[] = [
     ['src/reports'],
     ['src/trips'],
   ],
+  // What is held of people, how long, and how it goes: it knows the kinds' forms and nobody's dealings.
+  [['src/privacy']],
   [['src/conversation']],
   // The scheduler closes forgotten drafts, so it lies above conversation. A channel never knows another channel.
   [['src/scheduler'], ['src/channels/*']],

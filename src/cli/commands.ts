@@ -19,6 +19,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  forget: () => import('./forget.ts'),
   help: () => import('./help.ts'),
 };
 
