@@ -12,29 +12,34 @@ import { personMeant } from './person-meant.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** `export PERSON`: a new folder with a workbook, the same as JSON, and the files they sent. It is noted in the record. */
-export async function exportPerson(wanted: {
+export function exportPerson(wanted: {
   readonly person: string;
   readonly out: string | undefined;
 }): Promise<number> {
-  const { id, data } = await withOffice(({ office }) =>
-    inWork(office, { actor: 'system', cause: 'cli:export' }, async (work) => {
-      await sql`set local statement_timeout = '10min'`.execute(work.tx);
-      const { id: whose } = await personMeant(work.tx, wanted.person);
-      const found = await personalData(work.tx, whose);
-      const rows = found.tables.reduce((sum, table) => sum + table.rows.length, 0);
-      await record(work, 'export.person', `person:${whose}`, { after: { rows } });
-      return { id: whose, data: found };
-    }),
-  );
-  const folder = wanted.out ?? `person-${id}`;
-  await writeFolder(folder, data);
-  say(
-    words(
-      `已写入 ${folder}：${data.tables.length} 张表，${data.files.length} 个文件`,
-      `wrote ${data.tables.length} tables and ${data.files.length} files`,
-    ),
-  );
-  return exit.ok;
+  return withOffice(async ({ office }) => {
+    const { id, data } = await office.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`set local statement_timeout = '10min'`.execute(tx);
+        const whom = await personMeant(tx, wanted.person);
+        return { id: whom.id, data: await personalData(tx, whom.id) };
+      });
+    const folder = wanted.out ?? `person-${id}`;
+    await writeFolder(folder, data);
+    const rows = data.tables.reduce((sum, table) => sum + table.rows.length, 0);
+    await inWork(office, { actor: 'system', cause: 'cli:export' }, (work) =>
+      record(work, 'export.person', `person:${id}`, { after: { rows } }),
+    );
+    say(
+      words(
+        `已写入 ${folder}：${data.tables.length} 张表，${data.files.length} 个文件`,
+        `wrote ${data.tables.length} tables and ${data.files.length} files`,
+      ),
+    );
+    return exit.ok;
+  });
 }
 
 async function writeFolder(folder: string, { tables, files }: PersonalData): Promise<void> {

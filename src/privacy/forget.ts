@@ -60,14 +60,10 @@ async function clearRequests({ tx, now }: Work, person: number): Promise<void> {
   await clearComments(tx, person);
 }
 
-/** Words first, while the rows by which they are found are all there. Returns how many rows went. */
+/** Words first, while the rows by which they are found are all there; who it was comes last. Returns how many rows went. */
 async function clearRows(tx: Tx, person: number): Promise<number> {
-  for (const name of tableNames)
-    for (const { columns, of, to = 'null' } of holdings[name].empties ?? []) {
-      const value = sql.raw(to.replaceAll('$', String(person)));
-      const set = sql.join(columns.map((column) => sql`${named(column)} = ${value}`));
-      await sql`update ${sql.table(name)} set ${set} where ${about(of, person)}`.execute(tx);
-    }
+  for (const name of tableNames.filter((table) => table !== 'person'))
+    await emptyWords(tx, name, person);
   let rows = 0;
   for (const name of tableNames) {
     const { goes } = holdings[name];
@@ -75,7 +71,16 @@ async function clearRows(tx: Tx, person: number): Promise<number> {
     const gone = await sql`delete from ${sql.table(name)} where ${about(goes, person)}`.execute(tx);
     rows += Number(gone.numAffectedRows ?? 0n);
   }
+  await emptyWords(tx, 'person', person);
   return rows;
+}
+
+async function emptyWords(tx: Tx, table: keyof Tables, person: number): Promise<void> {
+  for (const { columns, of, to = 'null' } of holdings[table].empties ?? []) {
+    const value = sql.raw(to.replaceAll('$', String(person)));
+    const set = sql.join(columns.map((column) => sql`${named(column)} = ${value}`));
+    await sql`update ${sql.table(table)} set ${set} where ${about(of, person)}`.execute(tx);
+  }
 }
 
 /** What others wrote, and cards drawn for them: names and ids give way to what tells no more. */

@@ -42,6 +42,12 @@ const AS_PLAYED =
 const SENT_BY_THEM =
   'exists (select from address where person_id = $ and position(external_id in body) > 0)';
 
+/** Numbers of their requests, or their name, in a card or sentence that others have had. */
+const names = (column: string): Condition =>
+  `(exists (select from request where requester_id = $ and position(number in ${column}::text) > 0)
+    or exists (select from person where id = $ and position(person.name in ${column}::text) > 0))`;
+const TOLD_OTHERS = `person_id is distinct from $ and state in ('sent', 'dropped') and ${names('view')}`;
+
 const nobodys = (title: string, ...others: readonly string[]): Holding => ({
   title,
   theirs: null,
@@ -70,7 +76,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     title: '聊天账号',
     theirs: 'person_id = $',
     goes: 'person_id = $',
-    others: ['channel'],
+    others: ['channel', 'external_id', 'chat', 'unreachable_code'],
   },
   api_call: nobodys('调用次数', 'month', 'route'),
   asset: {
@@ -85,11 +91,15 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     title: '图片和文件',
     theirs: MINE_OR_OWN,
     goes: MINE_OR_OWN,
+    mentions: ['name', 'chat'],
+    others: ['channel', 'message', 'file_key', 'sort', 'path'],
   },
+  // What is in a picture or file of somebody else's is not looked into.
   attachment_content: {
     title: '文件内容',
     theirs: `attachment_id in (select id from attachment where ${MINE_OR_OWN})`,
     goes: `attachment_id in (select id from attachment where ${MINE_OR_OWN})`,
+    others: ['bytes'],
   },
   attendance: {
     title: '参会',
@@ -136,11 +146,18 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     mentions: ['wanted', 'external', 'tried'],
     others: ['channel', 'sort', 'about_kind', 'external_id', 'trouble', 'lease_holder'],
   },
-  deed: { title: '刚才做的', theirs: 'person_id = $', goes: 'person_id = $' },
+  // Ids and states; it is forgotten after ten minutes.
+  deed: {
+    title: '刚才做的',
+    theirs: 'person_id = $',
+    goes: 'person_id = $',
+    others: ['subject', 'act', 'before', 'owed', 'cause'],
+  },
   delivery: {
     title: '发给本人的消息',
     theirs: 'person_id = $',
     goes: 'person_id = $',
+    empties: [{ columns: ['view'], of: TOLD_OTHERS, to: `'{"view":"cleared"}'` }],
     mentions: ['what', 'lane', 'address', 'view', 'last_error'],
     others: ['channel', 'state', 'platform_message', 'quiet'],
   },
@@ -174,12 +191,24 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     others: ['key', 'kind'],
   },
   item: nobodys('物品', 'name', 'category', 'unit', 'aliases', 'place'),
-  last_said: { title: '最近说的话', theirs: 'person_id = $', goes: 'person_id = $' },
+  last_said: {
+    title: '最近说的话',
+    theirs: 'person_id = $',
+    goes: 'person_id = $',
+    mentions: ['said', 'before', 'asked', 'chat'],
+    others: ['channel', 'tried'],
+  },
   lease: nobodys('轮值', 'name', 'holder'),
   loan: { title: '借用', theirs: 'person_id = $ or handed_by = $', others: ['state'] },
   lot: nobodys('批次'),
   major_fault: { title: '重大故障', theirs: OWN },
-  material: { title: '会议资料', theirs: MINE_OR_OWN, goes: MINE_OR_OWN },
+  material: {
+    title: '会议资料',
+    theirs: MINE_OR_OWN,
+    goes: MINE_OR_OWN,
+    mentions: ['name'],
+    others: ['weight'],
+  },
   meeting: {
     title: '会议',
     theirs: 'host_id = $ or checked_in_by = $',
@@ -227,6 +256,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     theirs:
       "name in (select 'lane:' || channel || ':' || external_id from address where person_id = $)",
     goes: "name in (select 'lane:' || channel || ':' || external_id from address where person_id = $)",
+    others: ['name'],
   },
   person: {
     title: '人员',
@@ -240,7 +270,12 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     ],
     others: ['language'],
   },
-  preference: { title: '个人设置', theirs: 'person_id = $', goes: 'person_id = $' },
+  preference: {
+    title: '个人设置',
+    theirs: 'person_id = $',
+    goes: 'person_id = $',
+    others: ['quiet', 'quiet_from', 'quiet_to'],
+  },
   preparation: { title: '准备会场', theirs: 'done_by = $', others: ['sort'] },
   purchase: {
     title: '采购',
@@ -321,14 +356,32 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
   round_kept: nobodys('例行工作的起始', 'name'),
   round_ticket: { title: '例行工作的报修', theirs: OWN, others: ['item'] },
   series_question: { title: '周期预订的询问', theirs: 'host_id = $', others: ['answer'] },
-  set_aside: { title: '没办成的消息', theirs: SENT_BY_THEM, goes: SENT_BY_THEM },
+  set_aside: {
+    title: '没办成的消息',
+    theirs: SENT_BY_THEM,
+    goes: SENT_BY_THEM,
+    mentions: ['body'],
+    others: ['key', 'reason'],
+  },
   setting: nobodys('程序的记号', 'name', 'value'),
-  shown_card: { title: '当前卡片', theirs: 'person_id = $', goes: 'person_id = $' },
-  simulator_file: { title: '模拟器里的图片', theirs: AS_PLAYED, goes: AS_PLAYED },
+  shown_card: {
+    title: '当前卡片',
+    theirs: 'person_id = $',
+    goes: 'person_id = $',
+    others: ['subject', 'channel', 'message', 'looks'],
+  },
+  simulator_file: {
+    title: '模拟器里的图片',
+    theirs: AS_PLAYED,
+    goes: AS_PLAYED,
+    mentions: ['name'],
+    others: ['id', 'person', 'type', 'bytes'],
+  },
+  // The simulator's chat is in our database, as a platform's is on the platform: cards about them go with it.
   simulator_message: {
     title: '模拟器里的消息',
     theirs: AS_PLAYED,
-    goes: AS_PLAYED,
+    goes: `${AS_PLAYED} or ${names('body')}`,
     mentions: ['body'],
     others: ['id', 'person', 'direction', 'send_key'],
   },
@@ -354,12 +407,17 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
   },
 };
 
-/** Their names; in the order in which rows go: what refers to others goes before them, and the addresses last, since others are found by them. */
-export const tableNames: readonly (keyof Tables)[] = inOrder(['attachment_content', 'material', 'attachment']);
+/** Their names; in the order in which rows go: what refers to others goes before them, and names and addresses last, since others are found by them. */
+export const tableNames: readonly (keyof Tables)[] = inOrder(
+  ['attachment_content', 'material', 'attachment'],
+  ['address', 'person'],
+);
 
-function inOrder(first: readonly (keyof Tables)[]): readonly (keyof Tables)[] {
+function inOrder(
+  first: readonly (keyof Tables)[],
+  last: readonly (keyof Tables)[],
+): readonly (keyof Tables)[] {
   // The keys are exactly those of Tables: the type of the list holds them to it
   const all = Object.keys(holdings) as (keyof Tables)[];
-  const rest = all.filter((name) => !first.includes(name) && name !== 'address');
-  return [...first, ...rest, 'address'];
+  return [...first, ...all.filter((name) => ![...first, ...last].includes(name)), ...last];
 }

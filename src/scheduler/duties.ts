@@ -19,6 +19,7 @@ import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
 import { takeBackFromLeavers } from '../minutes/leavers.ts';
 import { lookAtTasks } from '../minutes/ticked.ts';
+import { clearOld } from '../privacy/retention.ts';
 import { closeUnseen } from '../repairs/accepting.ts';
 import { keepMajor } from '../repairs/major.ts';
 import type { Notice } from '../requests/kind.ts';
@@ -102,6 +103,7 @@ export function duties(options: DutiesOptions): {
       { name: 'directory by night', run: () => directory(options, wishNightly) },
       { name: 'calls', run: options.storeCalls },
       { name: 'record', run: () => nightlyVerification(options) },
+      { name: 'retention', run: () => nightlyClearing(options) },
     ],
   };
 }
@@ -138,6 +140,22 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
       .execute();
   });
 }
+
+/** Once a night what was kept long enough is cleared; what is left then is done a minute later. */
+async function nightlyClearing({ office, setup, holder, realTime }: DutiesOptions): Promise<void> {
+  const local = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
+  const today = local.toPlainDate().toString();
+  if (local.hour < NIGHT_HOUR || ((await settingNamed(office, 'cleared')) ?? '') >= today) return;
+  if (!(await holdLease(office.db, 'clearing', holder, 120, realTime.now()))) return;
+  if (await clearOld(office, setup.rules.retention)) await keepSetting(office, 'cleared', today);
+}
+
+const keepSetting = ({ db }: Office, name: string, value: string): Promise<unknown> =>
+  db
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((at) => at.column('name').doUpdateSet({ value }))
+    .execute();
 
 /** Once a month the head goes to those who get the monthly report: a copy of it that nobody here can change. */
 async function tellHead(
@@ -207,11 +225,6 @@ async function lookAtCalendar(options: DutiesOptions): Promise<void> {
   const recent = last !== undefined && now.since(last).total('hours') < CALENDAR_EVERY;
   if (recent || hour < CALENDAR_DAY.from || hour >= CALENDAR_DAY.to) return;
   if (!(await holdLease(office.db, 'calendar', holder, 300, realTime.now()))) return;
-  const value = now.toString();
-  await office.db
-    .insertInto('setting')
-    .values({ name: 'calendar-looked', value })
-    .onConflict((at) => at.column('name').doUpdateSet({ value }))
-    .execute();
+  await keepSetting(office, 'calendar-looked', now.toString());
   await reconcileCalendar(office, setup, channel, offerAnother);
 }

@@ -36,11 +36,15 @@ export async function columnsOf(db: Db): Promise<readonly Column[]> {
 /** Columns that can hold words, or a picture of them. */
 export const holdsWords = ({ type }: Column): boolean => /^(text|jsonb?|bytea|character)/.test(type);
 
-/** Whether a mark belongs there: the list does not say that the column is of no person, and somebody's rows there are theirs. */
-const takesMark = (column: Column): boolean =>
-  holdsWords(column) &&
-  holdings[column.table].theirs !== null &&
-  holdings[column.table].others?.includes(column.name) !== true;
+/** Whether a mark belongs there: rows there are theirs, and either go as a whole or the list does not say that the column is of no person. */
+function takesMark(column: Column): boolean {
+  const { theirs, goes, others } = holdings[column.table];
+  if (!holdsWords(column) || theirs === null || STATES.has(column.name)) return false;
+  return goes === theirs || others?.includes(column.name) !== true;
+}
+
+/** What a row is found or told by. */
+const STATES: ReadonlySet<string> = new Set(['channel', 'state', 'sort', 'kind', 'person', 'direction']);
 
 const markOf = ({ table, name }: Column): string => `mark.${table}.${name}`;
 
