@@ -6,10 +6,11 @@ import { inWork } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { type ExportRow, writeWorkbook } from '../exports/table.ts';
 import { type PersonalData, personalData } from '../privacy/personal-data.ts';
-import { codeOf, exit, say, Stop } from './command.ts';
+import { exit, say } from './command.ts';
+import { codeOf, Stop } from '../stop.ts';
 import { withOffice } from './opened.ts';
 import { personMeant } from './person-meant.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../exports/whole-file.ts';
 
 /** `export PERSON`: a new folder with a workbook, the same as JSON, and the files they sent. It is noted in the record. */
 export function exportPerson(wanted: {

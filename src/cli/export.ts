@@ -17,7 +17,7 @@ import {
   useOfRooms,
 } from './export-tables.ts';
 import { type Opened, withOffice } from './opened.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../exports/whole-file.ts';
 
 const USAGE =
   'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10|room-use 2026-10 [--format csv|xlsx] [--out FILE] | export PERSON [--out FOLDER]';

@@ -38,6 +38,7 @@ audit verify                    校验操作记录是否被改动 | checks the t
 deliveries                      到期还没送到的消息：给谁、第几次、为什么 | messages that are not through
     --dead                      只看不再重试的 | only those given up
 deliveries redrive N…|all       重新投递，按现在的情况重画 | sends given-up messages again, as things are now
+deliveries release              恢复备份之后，放行停着的消息 | after a restore: lets messages go out
 directory accept                名单里少了的人确实离职了：照此更新通讯录 | those missing have really left
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it
 setup feishu                    飞书后台要粘贴、要点的，逐步列出，再检查 | what to set up in Feishu's console, then a check

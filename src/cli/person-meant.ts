@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts';
 import { peopleCalled, type Whom } from '../privacy/whom.ts';
-import { Stop, UsageError } from './command.ts';
+import { UsageError } from './command.ts';
+import { Stop } from '../stop.ts';
 
 /** The one person that an argument means. Throws Stop when it means several, with how to tell them apart, and UsageError when nobody. */
 export async function personMeant(tx: Tx, said: string): Promise<Whom> {

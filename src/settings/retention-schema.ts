@@ -1,4 +1,4 @@
-import { wallMinutes } from '../time/spans.ts';
+import { type Span, wallMinutes } from '../time/spans.ts';
 import { keys, orOff, wallSpan } from './file-values.ts';
 import { usualRetention as usual } from './retention-rules.ts';
 
@@ -19,5 +19,13 @@ export const retention = (kinds: readonly string[]) =>
       Object.fromEntries([...kinds, 'others'].map((name) => [name, orOff(wallSpan()).optional()])),
     )
       .default({})
-      .transform((given) => ({ ...usual.requests, ...given })),
+      .transform((given) => ({ ...usual.requests, ...present(given) })),
   });
+
+/** Without the kinds that were left out. */
+const present = (given: {
+  readonly [kind: string]: Span | null | undefined;
+}): { readonly [kind: string]: Span | null } =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([kind, span]) => (span === undefined ? [] : [[kind, span]])),
+  );

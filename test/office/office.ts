@@ -3,7 +3,7 @@ import { stripText } from '../../cards/strip.ts';
 import { inLanguage, type Language } from '../../cards/words.ts';
 import type { Block, Button, Card } from '../../cards/card.ts';
 import { demoCompany } from '../../db/demo.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { readRules, type Rules } from '../../src/settings/index.ts';
 import { Secret } from '../../src/secret.ts';
@@ -57,6 +57,9 @@ export async function openOffice(
     readonly rounds?: boolean;
     /** More variables of the surroundings. */
     readonly env?: Environment;
+    /** Disks that are looked at, and where backups go. */
+    readonly disk?: AppOptions['disk'];
+    readonly backupFolder?: string;
   } = {},
 ): Promise<TestOffice> {
   const database = await freshDatabase();
@@ -82,6 +85,8 @@ export async function openOffice(
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,
+    ...(options.disk && { disk: options.disk }),
+    ...(options.backupFolder !== undefined && { backupFolder: options.backupFolder }),
   });
   const office = people(app);
   return {

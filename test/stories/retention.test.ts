@@ -15,7 +15,8 @@ beforeAll(async () => {
   await office.taps('ou_office_1', '发放');
   await office.taps('陈晨', '签收');
   await office.submits('陈晨', '后天下午3点到5点订珠峰，评审');
-  await office.says('王磊', '工牌丢了怎么补办');
+  await office.says('王磊', '公司班车几点发车');
+  await office.taps('王磊', '转给行政');
   await office.sends('何佳', 'crack.png');
   await office.says('何佳', '三楼茶水间漏水了');
   await office.taps('何佳', '提交');
@@ -50,9 +51,9 @@ test('then what was said goes, in drafts, messages and the chat, but not what is
   await days(1);
   expect(await count(`draft where said like '%投标用%' or form::text like '%投标用%'`)).toBe(0);
   expect(await count(`simulator_message where body::text like '%投标用%'`)).toBe(0);
-  expect(await count(`last_said where said like '%工牌%'`)).toBe(0);
+  expect(await count(`last_said where said like '%班车%'`)).toBe(0);
   // Nobody has answered yet: the office still has to read it.
-  expect(await count(`response where question like '%工牌%'`)).toBe(1);
+  expect(await count(`response where question like '%班车%'`)).toBe(1);
   expect(await count(`delivery where state = 'sent' and view ->> 'view' = 'cleared'`)).toBeGreaterThan(0);
 });
 
