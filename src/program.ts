@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     });
     await listen(app.server, config);
     keepCompiled();
-    watchLoop();
+    await watchLoop();
     // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
     void app.tick();
     stopOnSignals(async () => {

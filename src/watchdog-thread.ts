@@ -1,6 +1,6 @@
 /** The thread of watchdog.ts. It counts its own looks, not the clock: a process that was stopped as a whole has not stood still. */
 import { writeSync } from 'node:fs';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 
 const { beat, seconds } = z
@@ -17,3 +17,4 @@ setInterval(() => {
   writeSync(2, `主循环 ${seconds} 秒没有动静，结束进程 | the main loop stood still, ending\n`);
   process.kill(process.pid, 'SIGKILL');
 }, 1_000);
+parentPort?.postMessage('watching');

@@ -76,7 +76,11 @@ async function restored(
   try {
     await migrate(db);
     await db.transaction().execute((tx) => restoreInto(tx, file, manifest));
-    const verdict = await verifyRecord(db, auditKey, manifest.head.place > 0 ? [manifest.head] : []);
+    const verdict = await verifyRecord(
+      db,
+      auditKey,
+      manifest.head.place > 0 ? [manifest.head] : [],
+    );
     if (!verdict.ok) throw new Error(`the record does not verify: ${verdict.why.en}`);
     const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
     return { rows, sealed: verdict.sealed };

@@ -62,7 +62,10 @@ const workbook = (tables: PersonalData['tables']): Promise<Uint8Array> =>
   writeWorkbook(
     tables.map(({ title, rows }) => ({
       title,
-      columns: [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({ key, title: key })),
+      columns: [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({
+        key,
+        title: key,
+      })),
       rows: rows.map(cells),
     })),
   );

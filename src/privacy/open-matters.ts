@@ -4,7 +4,11 @@ import { type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import { about } from './rows.ts';
 
-type Matter = { readonly table: string; readonly of: string; readonly says: (count: number) => Words };
+type Matter = {
+  readonly table: string;
+  readonly of: string;
+  readonly says: (count: number) => Words;
+};
 
 const MATTERS: readonly Matter[] = [
   {
@@ -38,7 +42,10 @@ const MATTERS: readonly Matter[] = [
     table: 'trip',
     of: "person_id = $ and state = 'approved' and ends >= current_date",
     says: (n) =>
-      words(`还有 ${n} 次没结束的出差：请取消`, `${n} trips are still ahead or under way: cancel them`),
+      words(
+        `还有 ${n} 次没结束的出差：请取消`,
+        `${n} trips are still ahead or under way: cancel them`,
+      ),
   },
   {
     table: 'loan',
@@ -77,7 +84,10 @@ const MATTERS: readonly Matter[] = [
     table: 'round',
     of: "claimed_by = $ and state = 'open'",
     says: (n) =>
-      words(`还有 ${n} 项例行工作在手：请别人接手`, `${n} rounds are in hand: somebody else takes them`),
+      words(
+        `还有 ${n} 项例行工作在手：请别人接手`,
+        `${n} rounds are in hand: somebody else takes them`,
+      ),
   },
   {
     table: 'absence',
@@ -95,7 +105,9 @@ export async function openMatters(tx: Tx, person: number): Promise<readonly Word
   const open: Words[] = [];
   for (const { table, of, says } of MATTERS) {
     const { rows } = await sql<{ readonly count: number }>`
-      select count(*)::int as count from ${sql.table(table)} where ${about(of, person)}`.execute(tx);
+      select count(*)::int as count from ${sql.table(table)} where ${about(of, person)}`.execute(
+      tx,
+    );
     const count = rows[0]?.count ?? 0;
     if (count > 0) open.push(says(count));
   }

@@ -34,7 +34,10 @@ export async function personalData(tx: Tx, person: number): Promise<PersonalData
       title,
       rows: rows.map((row) =>
         Object.fromEntries(
-          Object.entries(row).map(([column, value]) => [column, value instanceof Uint8Array ? kept(value) : value]),
+          Object.entries(row).map(([column, value]) => [
+            column,
+            value instanceof Uint8Array ? kept(value) : value,
+          ]),
         ),
       ),
     });

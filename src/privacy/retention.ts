@@ -16,7 +16,10 @@ const SLICE = 500;
 const MOST_SLICES = 20;
 
 /** What a slice did: how many rows, at most SLICE. */
-type Sort = { readonly name: string; readonly run: (tx: Tx, now: Temporal.Instant) => Promise<number> };
+type Sort = {
+  readonly name: string;
+  readonly run: (tx: Tx, now: Temporal.Instant) => Promise<number>;
+};
 
 /** Clears what has been kept long enough. True: nothing of it is left now. Puts what it did on record, by sort. */
 export async function clearOld(office: Office, rules: RetentionRules): Promise<boolean> {
@@ -40,7 +43,9 @@ export async function clearOld(office: Office, rules: RetentionRules): Promise<b
 }
 
 const sortsOf = ({ chat, files, claims, requests }: RetentionRules): readonly Sort[] => [
-  ...(claims === null ? [] : [deleting('inbound', 'key', claims, (at) => sql`received_at < ${at}`)]),
+  ...(claims === null
+    ? []
+    : [deleting('inbound', 'key', claims, (at) => sql`received_at < ${at}`)]),
   ...(chat === null ? [] : said(chat)),
   ...(files === null ? [] : [filesOlderThan(files)]),
   requestsOf(requests),
@@ -62,7 +67,8 @@ const said = (chat: Span): readonly Sort[] => [
     'delivery',
     sql`view = '{"view":"cleared"}'`,
     chat,
-    (at) => sql`state in ('sent', 'dropped') and created_at < ${at} and view ->> 'view' <> 'cleared'`,
+    (at) =>
+      sql`state in ('sent', 'dropped') and created_at < ${at} and view ->> 'view' <> 'cleared'`,
   ),
   emptying(
     'response_line',

@@ -48,7 +48,9 @@ export async function guardDisk(
     const now = rooms.some(({ bytes, share }) => bytes < LEAST.bytes || share < LEAST.share);
     if (now && !full) {
       full = true;
-      around.log('disk.full', { megabytes: rooms.map(({ bytes }) => Math.floor(bytes / 1024 ** 2)) });
+      around.log('disk.full', {
+        megabytes: rooms.map(({ bytes }) => Math.floor(bytes / 1024 ** 2)),
+      });
       await alarm(around.office, around.setup);
     } else if (!now && full) {
       if (await revive?.()) around.log('database.revived', {});

@@ -60,9 +60,13 @@ export async function openOffice(
     /** Disks that are looked at, and where backups go. */
     readonly disk?: AppOptions['disk'];
     readonly backupFolder?: string;
+    /** A database that is there already, and stays. */
+    readonly connectionString?: Secret;
   } = {},
 ): Promise<TestOffice> {
-  const database = await freshDatabase();
+  const database = options.connectionString
+    ? { connectionString: options.connectionString, drop: () => Promise.resolve() }
+    : await freshDatabase();
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',

@@ -45,7 +45,14 @@ describe('before', () => {
     const out = join(folder, 'for-her');
     expect(await runHere(['export', '何佳', '--out', out])).toMatchObject({ code: 0, err: '' });
     const data = readFileSync(join(out, 'data.json'), 'utf8');
-    for (const hers of ['拜访老客户', '投标用', '工牌丢了怎么补办', 'leak.png', '20:00', 'TRIP-26-0001'])
+    for (const hers of [
+      '拜访老客户',
+      '投标用',
+      '工牌丢了怎么补办',
+      'leak.png',
+      '20:00',
+      'TRIP-26-0001',
+    ])
       expect(data).toContain(hers);
     // What 罗敏 asked for is hers to see where she is asked to come, not as a request.
     expect(data).not.toContain('ROOM-26-0001');
@@ -83,12 +90,20 @@ describe('after', () => {
     // Her leader and the office end them; here it is enough that they are ended.
     await sql`update request set state = 'cancelled', closed_at = now(), workflow = workflow || '{"stopped":"cancelled"}'
       where requester_id = (select id from person where name = '何佳')`.execute(db);
-    await sql`update task set state = 'cancelled', closed_at = now() where state = 'open'`.execute(db);
+    await sql`update task set state = 'cancelled', closed_at = now() where state = 'open'`.execute(
+      db,
+    );
     await expect
-      .poll(async () => (await sealEntries(db, key), (await verifyRecord(db, key)).ok), { timeout: 10_000 })
+      .poll(async () => (await sealEntries(db, key), (await verifyRecord(db, key)).ok), {
+        timeout: 10_000,
+      })
       .toBe(true);
-    const figures = await sql`select number, kind, state, measure, submitted_at from request order by id`.execute(db);
-    const stock = await sql`select sum(on_hand) as on_hand, sum(reserved) as reserved from item`.execute(db);
+    const figures =
+      await sql`select number, kind, state, measure, submitted_at from request order by id`.execute(
+        db,
+      );
+    const stock =
+      await sql`select sum(on_hand) as on_hand, sum(reserved) as reserved from item`.execute(db);
     const { code, out, err } = await (await line()).runHere(['forget', '何佳']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('已离职员工 #');
@@ -96,12 +111,22 @@ describe('after', () => {
     const hers = [...SHE, '拜访老客户', '投标用', '漏水', '工牌丢了', 'leak.png'];
     expect(after.split('\n').filter((row) => hers.some((mark) => row.includes(mark)))).toEqual([]);
     expect(after).toContain('谈投标'); // 罗敏 wrote that, of the meeting
-    expect(await sql`select number, kind, state, measure, submitted_at from request order by id`.execute(db)).toEqual(figures);
-    expect(await sql`select sum(on_hand) as on_hand, sum(reserved) as reserved from item`.execute(db)).toEqual(stock);
+    expect(
+      await sql`select number, kind, state, measure, submitted_at from request order by id`.execute(
+        db,
+      ),
+    ).toEqual(figures);
+    expect(
+      await sql`select sum(on_hand) as on_hand, sum(reserved) as reserved from item`.execute(db),
+    ).toEqual(stock);
     await expect
-      .poll(async () => (await sealEntries(db, key), (await verifyRecord(db, key)).ok), { timeout: 10_000 })
+      .poll(async () => (await sealEntries(db, key), (await verifyRecord(db, key)).ok), {
+        timeout: 10_000,
+      })
       .toBe(true);
-    const { rows } = await sql<{ act: string }>`select act from audit where act in ('export.person', 'person.forgotten')`.execute(db);
+    const { rows } = await sql<{
+      act: string;
+    }>`select act from audit where act in ('export.person', 'person.forgotten')`.execute(db);
     expect(rows.map(({ act }) => act)).toEqual(['export.person', 'person.forgotten']);
   });
 

@@ -70,7 +70,8 @@ test('a mark of one person in every such column of every table: all are in the e
   mkdirSync(join(line.folder, 'data'));
   line.file('data/audit.key', key.reveal());
   const before = await dump(db);
-  for (const mark of [...marks, ...Object.values(planted).map(String)]) expect(before).toContain(mark);
+  for (const mark of [...marks, ...Object.values(planted).map(String)])
+    expect(before).toContain(mark);
 
   const folder = join(line.folder, 'handed-over');
   const exported = await line.runHere(['export', planted.name, '--out', folder]);
@@ -78,7 +79,10 @@ test('a mark of one person in every such column of every table: all are in the e
   const files = readdirSync(join(folder, 'files')).map((file) =>
     readFileSync(join(folder, 'files', file), 'utf8'),
   );
-  const handedOver = [readFileSync(join(folder, 'data.json'), 'utf8').replaceAll('\\"', '"'), ...files].join('\n');
+  const handedOver = [
+    readFileSync(join(folder, 'data.json'), 'utf8').replaceAll('\\"', '"'),
+    ...files,
+  ].join('\n');
   const missing = marks.filter((mark) => !handedOver.includes(mark.replaceAll('\\"', '"')));
   expect(missing).toEqual([]);
   expect(existsSync(join(folder, 'data.xlsx'))).toBe(true);

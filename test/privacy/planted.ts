@@ -34,7 +34,8 @@ export async function columnsOf(db: Db): Promise<readonly Column[]> {
 }
 
 /** Columns that can hold words, or a picture of them. */
-export const holdsWords = ({ type }: Column): boolean => /^(text|jsonb?|bytea|character)/.test(type);
+export const holdsWords = ({ type }: Column): boolean =>
+  /^(text|jsonb?|bytea|character)/.test(type);
 
 /** Whether a mark belongs there: rows there are theirs, and either go as a whole or the list does not say that the column is of no person. */
 function takesMark(column: Column): boolean {
@@ -44,7 +45,14 @@ function takesMark(column: Column): boolean {
 }
 
 /** What a row is found or told by. */
-const STATES: ReadonlySet<string> = new Set(['channel', 'state', 'sort', 'kind', 'person', 'direction']);
+const STATES: ReadonlySet<string> = new Set([
+  'channel',
+  'state',
+  'sort',
+  'kind',
+  'person',
+  'direction',
+]);
 
 const markOf = ({ table, name }: Column): string => `mark.${table}.${name}`;
 
@@ -113,11 +121,13 @@ export async function plant(db: Db): Promise<readonly string[]> {
       await insert(connection, own, (column) => valueOf(column, planted.id, markedText(column)));
       await insert(connection, own, (column) => valueOf(column, 88, toldOf(column)));
     }
-    await sql.raw(
-      `update request set workflow = '${workflow(88, 'mark.said-of-another')}' where id = 88;
+    await sql
+      .raw(
+        `update request set workflow = '${workflow(88, 'mark.said-of-another')}' where id = 88;
        update task set request_id = 88 where id = 77;
        update person set name = '别人', name_en = null, email = null, active = true where id = 88`,
-    ).execute(connection);
+      )
+      .execute(connection);
     await sql.raw('set session_replication_role = origin').execute(connection);
   });
   return [...marks.flatMap(piecesOf), 'mark.said-of-another', 'mark.said-of-another.earlier'];
@@ -145,7 +155,9 @@ async function insert(
   const [first] = columns;
   if (!first) throw new Error('a table without columns');
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const values = columns.map((column) => `'${value(column).replaceAll("'", "''")}'::${column.type}`);
+  const values = columns.map(
+    (column) => `'${value(column).replaceAll("'", "''")}'::${column.type}`,
+  );
   await sql
     .raw(
       `insert into "${first.table}" (${names}) overriding system value values (${values.join(', ')})`,

@@ -40,19 +40,24 @@ const drafts = async (): Promise<number> =>
 test.each([
   ['less than 500 MB', { bytes: 499 * 1024 ** 2, share: 0.5 }],
   ['less than a twentieth', { bytes: 40 * GIGABYTE, share: 0.049 }],
-])('%s: events are answered 503, taps that nothing was recorded, nothing changes', async (_, full) => {
-  const before = await drafts();
-  await becomes(full);
-  await expect(office.says('王磊', '领一盒回形针')).rejects.toThrow('503');
-  expect((await office.taps('陈晨', '提交')).toast).toContain('磁盘满了');
-  expect(await drafts()).toBe(before);
-  expect(await office.app.db.selectFrom('request').select('id').execute()).toEqual([]);
-  await becomes(PLENTY);
-});
+])(
+  '%s: events are answered 503, taps that nothing was recorded, nothing changes',
+  async (_, full) => {
+    const before = await drafts();
+    await becomes(full);
+    await expect(office.says('王磊', '领一盒回形针')).rejects.toThrow('503');
+    expect((await office.taps('陈晨', '提交')).toast).toContain('磁盘满了');
+    expect(await drafts()).toBe(before);
+    expect(await office.app.db.selectFrom('request').select('id').execute()).toEqual([]);
+    await becomes(PLENTY);
+  },
+);
 
 test('the office manager is told once each time, not at every look', async () => {
   await office.settle();
-  const told = (await office.sees('ou_office_manager')).filter((each) => each.includes('磁盘快满了'));
+  const told = (await office.sees('ou_office_manager')).filter((each) =>
+    each.includes('磁盘快满了'),
+  );
   expect(told).toHaveLength(2);
 });
 

@@ -8,7 +8,12 @@ beforeAll(async () => {
   office = await openOffice({
     rules: (rules) => ({
       ...rules,
-      retention: { chat: '3d', files: '5d', claims: '2d', requests: { supply: '7d', others: null } },
+      retention: {
+        chat: '3d',
+        files: '5d',
+        claims: '2d',
+        requests: { supply: '7d', others: null },
+      },
     }),
   });
   await office.submits('陈晨', '领两包A4纸，投标用');
@@ -27,7 +32,9 @@ const days = async (count: number): Promise<void> => {
   for (let day = 0; day < count; day++) await office.later('1d');
 };
 const count = async (what: string): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(what)}`.execute(office.app.db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from ${sql.raw(what)}`.execute(office.app.db);
   return rows[0]?.n ?? -1;
 };
 const old = `where received_at < (select max(at) from audit) - interval '2 days 1 hour'`;
@@ -54,13 +61,17 @@ test('then what was said goes, in drafts, messages and the chat, but not what is
   expect(await count(`last_said where said like '%班车%'`)).toBe(0);
   // Nobody has answered yet: the office still has to read it.
   expect(await count(`response where question like '%班车%'`)).toBe(1);
-  expect(await count(`delivery where state = 'sent' and view ->> 'view' = 'cleared'`)).toBeGreaterThan(0);
+  expect(
+    await count(`delivery where state = 'sent' and view ->> 'view' = 'cleared'`),
+  ).toBeGreaterThan(0);
 });
 
 test('files go when what they belong to is closed long enough, not before', async () => {
   await days(3);
   expect(await count('attachment')).toBe(1); // its repair is open
-  await sql`update request set closed_at = now() - interval '1 year' where kind = 'repair'`.execute(office.app.db);
+  await sql`update request set closed_at = now() - interval '1 year' where kind = 'repair'`.execute(
+    office.app.db,
+  );
   await days(1);
   expect(await count('attachment')).toBe(0);
   expect(await count('attachment_content')).toBe(0);
@@ -68,10 +79,14 @@ test('files go when what they belong to is closed long enough, not before', asyn
 
 test('words of a closed request go after the time of its kind, figures and ledgers stay, other kinds are kept', async () => {
   expect(await count(`request where kind = 'supply' and form::text like '%投标用%'`)).toBe(0);
-  expect(await count(`request where kind = 'supply' and form::text like '%A4纸%' and measure > 0`)).toBe(1);
+  expect(
+    await count(`request where kind = 'supply' and form::text like '%A4纸%' and measure > 0`),
+  ).toBe(1);
   expect(await count(`movement where sort = 'issue'`)).toBe(1);
   expect(await count(`request where kind = 'room' and form::text like '%评审%'`)).toBe(1);
-  const { rows } = await sql<{ after: object }>`select after from audit where act = 'retention.cleared'`.execute(office.app.db);
+  const { rows } = await sql<{
+    after: object;
+  }>`select after from audit where act = 'retention.cleared'`.execute(office.app.db);
   expect(rows.length).toBeGreaterThan(2);
   expect(JSON.stringify(rows)).toMatch(/"request": ?1/);
 });

@@ -50,7 +50,10 @@ export async function lanes(db: Db): Promise<Finding | null> {
   if (held === undefined) return null;
   return warning(
     words(`消息都停着（${held}）`, 'no message goes out since the restore'),
-    words('看过没有问题，运行 npm run office -- deliveries release', 'look, then run deliveries release'),
+    words(
+      '看过没有问题，运行 npm run office -- deliveries release',
+      'look, then run deliveries release',
+    ),
   );
 }
 
