@@ -7,11 +7,11 @@ import type { Decision, Workflow } from '../workflow/workflow.ts';
 type Outcome = { readonly [step: string]: { readonly [field: string]: unknown } };
 
 /** Of a form its kind says what stays; one that is of no kind any more keeps nothing. */
-export const keptForm = (kind: string, form: StoredForm): StoredForm =>
+const keptForm = (kind: string, form: StoredForm): StoredForm =>
   kinds.find((each) => each.name === kind)?.keeps(form) ?? {};
 
 /** What doers filled in: numbers and yes or no stay. */
-export const keptOutcome = (outcome: Outcome): Outcome =>
+const keptOutcome = (outcome: Outcome): Outcome =>
   Object.fromEntries(
     Object.entries(outcome).map(([step, fields]) => [
       step,
@@ -22,7 +22,7 @@ export const keptOutcome = (outcome: Outcome): Outcome =>
   );
 
 /** The steps without what was said to them; `of` only: by this person. */
-export function withoutComments(workflow: Workflow, of?: number): Workflow {
+function withoutComments(workflow: Workflow, of?: number): Workflow {
   const silent = (decision: Decision): Decision => {
     if (of !== undefined && decision.by !== of) return decision;
     const { comment: _, ...rest } = decision;

@@ -85,21 +85,19 @@ const alarm = (office: Office, setup: Setup): Promise<void> =>
 
 /** The desk while there is room; without, events come again later and taps are told the truth. */
 export function whileThereIsRoom(desk: Desk, isFull: () => boolean): Desk {
-  const or =
-    <I, T>(act: (incoming: I) => Promise<T>) =>
-    async (incoming: I): Promise<T> => {
-      if (isFull()) throw new OfficeUnavailable('the disk is full');
-      return act(incoming);
-    };
+  const first = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (isFull()) throw new OfficeUnavailable('the disk is full');
+    return act();
+  };
   return {
     ...desk,
-    message: or(desk.message),
-    opened: or(desk.opened),
-    recalled: or(desk.recalled),
-    groupChanged: or(desk.groupChanged),
-    decided: or(desk.decided),
-    directoryChanged: or(desk.directoryChanged),
-    setAside: or(desk.setAside),
+    message: (incoming) => first(() => desk.message(incoming)),
+    opened: (incoming) => first(() => desk.opened(incoming)),
+    recalled: (incoming) => first(() => desk.recalled(incoming)),
+    groupChanged: (change) => first(() => desk.groupChanged(change)),
+    decided: (incoming) => first(() => desk.decided(incoming)),
+    directoryChanged: (change) => first(() => desk.directoryChanged(change)),
+    setAside: (incoming) => first(() => desk.setAside(incoming)),
     tap: async (incoming) => (isFull() ? FULL : desk.tap(incoming)),
   };
 }

@@ -7,6 +7,7 @@ import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { readRules, type Rules } from '../../src/settings/index.ts';
 import { Secret } from '../../src/secret.ts';
+import type { Clock } from '../../src/time/clock.ts';
 import { freshDatabase } from './database.ts';
 
 /** Tuesday morning, 2026-03-03 10:00 in Shanghai: an ordinary week without holidays. */
@@ -60,6 +61,8 @@ export async function openOffice(
     /** Disks that are looked at, and where backups go. */
     readonly disk?: AppOptions['disk'];
     readonly backupFolder?: string;
+    /** A clock of the test's own, which may jump. */
+    readonly clock?: Clock;
     /** A database that is there already, and stays. */
     readonly connectionString?: Secret;
   } = {},
@@ -80,7 +83,7 @@ export async function openOffice(
   const kept: Rules = options.rounds ? rules.rules : { ...rules.rules, rounds: 'off' };
   const start = options.start ?? TUESDAY;
   const opened = performance.now();
-  const clock = {
+  const clock = options.clock ?? {
     now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
   };
   const app = await createApp({

@@ -41,9 +41,12 @@ const leaves = (id: string): Promise<unknown> =>
 
 describe('before', () => {
   test('what she asked for, said and sent is handed over in one folder', async () => {
-    const { folder, runHere } = await line();
-    const out = join(folder, 'for-her');
-    expect(await runHere(['export', '何佳', '--out', out])).toMatchObject({ code: 0, err: '' });
+    const administrator = await line();
+    const out = join(administrator.folder, 'for-her');
+    expect(await administrator.runHere(['export', '何佳', '--out', out])).toMatchObject({
+      code: 0,
+      err: '',
+    });
     const data = readFileSync(join(out, 'data.json'), 'utf8');
     for (const hers of [
       '拜访老客户',
@@ -57,7 +60,9 @@ describe('before', () => {
     // What 罗敏 asked for is hers to see where she is asked to come, not as a request.
     expect(data).not.toContain('ROOM-26-0001');
     expect(readdirSync(join(out, 'files')).length).toBeGreaterThan(0);
-    expect((await runHere(['export', '何佳', '--out', out])).err).toContain('已经有了');
+    expect((await administrator.runHere(['export', '何佳', '--out', out])).err).toContain(
+      '已经有了',
+    );
   });
 
   test('whoever still works here is not forgotten', async () => {
@@ -68,9 +73,11 @@ describe('before', () => {
   });
 
   test('two of one name are asked apart, nobody is a usage error', async () => {
-    const { runHere } = await line();
-    expect((await runHere(['forget', '刘洋'])).err).toMatch(/有 2 个[\s\S]*研发部[\s\S]*市场部/);
-    expect((await runHere(['forget', '查无此人'])).code).toBe(2);
+    const administrator = await line();
+    expect((await administrator.runHere(['forget', '刘洋'])).err).toMatch(
+      /有 2 个[\s\S]*研发部[\s\S]*市场部/,
+    );
+    expect((await administrator.runHere(['forget', '查无此人'])).code).toBe(2);
   });
 
   test('whoever has left and owes something is told of, with what to move first; nothing is touched', async () => {
@@ -131,10 +138,10 @@ describe('after', () => {
   });
 
   test('the ledger still has her requests, as those of somebody who has left', async () => {
-    const { runHere } = await line();
-    const trips = (await runHere(['export', 'ledger', 'trip'])).out;
+    const administrator = await line();
+    const trips = (await administrator.runHere(['export', 'ledger', 'trip'])).out;
     expect(trips).toMatch(/TRIP-26-0001,出差申请,已离职员工 #\d+,销售部/);
-    expect((await runHere(['export', 'requests'])).out).toContain('SUP-26-0001');
+    expect((await administrator.runHere(['export', 'requests'])).out).toContain('SUP-26-0001');
   });
 
   test('the numbers of a movement cannot be changed, with or without the word', async () => {

@@ -6,9 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const WATCHDOG = new URL('../../src/watchdog.ts', import.meta.url).href;
 
-async function program(
-  body: string,
-): Promise<{
+async function program(body: string): Promise<{
   readonly signal: string | null;
   readonly code: number | null;
   readonly said: string;
