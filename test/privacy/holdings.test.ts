@@ -99,4 +99,4 @@ test('a mark of one person in every such column of every table: all are in the e
   expect(await verifyRecord(db, key)).toMatchObject({ ok: true });
   expect(after).toContain('person.forgotten');
   expect(after).toContain('export.person');
-});
+}, 90_000);
