@@ -135,6 +135,8 @@ export type RequestTable = {
   closed_at: Instant | null;
   /** When the requester last pressed 催办. */
   urged_at: Instant | null;
+  /** Since when it is kept without words: what is left are numbers, amounts, times and choices. */
+  cleared_at: Generated<Instant | null>;
 };
 
 /** What one person owes by a time. */

@@ -38,6 +38,8 @@ import { followRepair } from './repairs/follow.ts';
 import { followRequest } from './responses/follow.ts';
 import { oweInstead } from './responses/tell.ts';
 import { keepRounds } from './rounds/open.ts';
+import { nightlyBackup } from './scheduler/backups.ts';
+import { type DiskOptions, guardDisk, whileThereIsRoom } from './scheduler/disk.ts';
 import { duties } from './scheduler/duties.ts';
 import { readiness } from './scheduler/readiness.ts';
 import { processName } from './scheduler/lease.ts';
@@ -60,6 +62,10 @@ export type AppOptions = {
   readonly auditKey: Secret;
   /** The machine's clock unless a test brings its own. */
   readonly clock?: Clock;
+  /** Where a backup is put every night; none is made without. */
+  readonly backupFolder?: string;
+  /** Disks that must have room; none is looked at without. */
+  readonly disk?: DiskOptions;
 };
 
 export type App = {
@@ -136,7 +142,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deliver = (): void => {
     deliverer.deliver().catch((error: unknown) => log('delivery', { error: String(error) }));
   };
-  const desk = createDesk({
+  const disk = options.disk && (await guardDisk(options.disk, { office, setup, log }));
+  const unguarded = createDesk({
     office,
     setup,
     names: createNames(),
@@ -144,6 +151,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     committed: deliver,
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
+  const desk = disk ? whileThereIsRoom(unguarded, () => disk.full()) : unguarded;
+  const holder = processName();
+  const backup =
+    options.backupFolder === undefined
+      ? undefined
+      : nightlyBackup({
+          office,
+          setup,
+          holder,
+          realTime,
+          backups: { folder: options.backupFolder, auditKey: options.auditKey },
+          log,
+        });
   const plugins: FastifyPluginAsync[] = [];
   const calls = createCalls(() => realTime.now());
   const around = { office, realTime, rules, calls };
@@ -172,8 +192,9 @@ export async function createApp(options: AppOptions): Promise<App> {
           random: Math.random,
           log,
         }),
+      backUp: async () => backup?.tick(),
       auditKey: options.auditKey,
-      holder: processName(),
+      holder,
       realTime,
     }),
     {
@@ -209,7 +230,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         ticking,
         realTime,
         started,
+        machine: systemClock(),
         connected: () => feishu?.connected() ?? true,
+        diskFull: () => disk?.full() ?? false,
       }),
   });
   server = created;
@@ -223,7 +246,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     tick: () => ticking.now(),
     async stop() {
       await created.close();
+      disk?.stop();
       await ticking.stop();
+      await backup?.settled();
       await deliverer.deliver().catch(() => undefined); // the database may be gone: rows wait for the next start
       deliverer.stop();
       await jobs.stop();

@@ -1,4 +1,5 @@
 /** Starts the program, and stops it well on signals. */
+import { join } from 'node:path';
 import { startEmbedded } from '../db/embedded.ts';
 import { createApp, kindNames } from './app.ts';
 import { auditKey } from './audit/key.ts';
@@ -6,6 +7,7 @@ import { keepCompiled } from './compile-cache.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { readRules, type Rules } from './settings/index.ts';
 import { exitCodes, StartRefusal } from './start-refusal.ts';
+import { watchLoop } from './watchdog.ts';
 
 /** All that is in hand must be done by then. */
 const STOP_MS = 10_000;
@@ -22,9 +24,12 @@ async function main(): Promise<void> {
       rules,
       connectionString,
       auditKey: auditKey(config.dataDir),
+      backupFolder: join(config.dataDir, 'backups'),
+      disk: { folders: [config.dataDir], ...(embedded && { revive: embedded.revive }) },
     });
     await listen(app.server, config);
     keepCompiled();
+    await watchLoop();
     // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
     void app.tick();
     stopOnSignals(async () => {

@@ -13,8 +13,8 @@ type Room = readonly string[];
 /** From the ground up. A new folder under src/ has to be put on a floor here. */
 const FLOORS: readonly (readonly Room[])[] = [
   // What is known before anything runs: a secret that does not print, the error that refuses a start.
-  [['src/secret.ts'], ['src/start-refusal.ts']],
-  [['src/config.ts'], ['src/compile-cache.ts']],
+  [['src/secret.ts'], ['src/start-refusal.ts'], ['src/stop.ts']],
+  [['src/config.ts'], ['src/compile-cache.ts'], ['src/watchdog.ts', 'src/watchdog-thread.ts']],
   [['src/time']],
   [['cards']],
   // Understanding a sentence knows nothing but language; the port to chat platforms speaks in cards.
@@ -22,6 +22,8 @@ const FLOORS: readonly (readonly Room[])[] = [
   // Above the port: the demo company is written as a platform's directory would tell it.
   [['db']],
   [['src/settings'], ['src/audit'], ['src/imports'], ['src/exports'], ['src/model']],
+  // A backup tells the head of the record, and is written like any file that is taken away.
+  [['src/backup']],
   // Changes of the directory are recorded.
   [['src/directory']],
   // Delivery looks up where a person is reached.
@@ -57,6 +59,8 @@ const FLOORS: readonly (readonly Room[])[] = [
     ['src/reports'],
     ['src/trips'],
   ],
+  // What is held of people, how long, and how it goes: it knows the kinds' forms and nobody's dealings.
+  [['src/privacy']],
   [['src/conversation']],
   // The scheduler closes forgotten drafts, so it lies above conversation. A channel never knows another channel.
   [['src/scheduler'], ['src/channels/*']],

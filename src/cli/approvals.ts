@@ -10,7 +10,8 @@ import { approvalsFor, isOverStandard } from '../settings/index.ts';
 import { chainOf } from '../workflow/chain.ts';
 import { departmentsOf } from '../workflow/routing.ts';
 import type { Seat } from '../workflow/workflow.ts';
-import { exit, line, Stop, UsageError } from './command.ts';
+import { exit, line, UsageError } from './command.ts';
+import { Stop } from '../stop.ts';
 import { withOffice } from './opened.ts';
 
 const USAGE =

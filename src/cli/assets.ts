@@ -1,6 +1,6 @@
 import { labelSheet } from '../../cards/label-sheet.ts';
 import { assetLink, sentenceOf } from '../requests/repair/label.ts';
-import { Stop } from './command.ts';
+import { Stop } from '../stop.ts';
 import { outOf, printLabels, qrOf } from './labels.ts';
 import { withOffice } from './opened.ts';
 

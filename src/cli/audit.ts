@@ -3,7 +3,8 @@ import { words } from '../../cards/words.ts';
 import type { Head } from '../audit/chain.ts';
 import { readAuditKey } from '../audit/key.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
-import { exit, line, say, Stop, UsageError } from './command.ts';
+import { exit, line, say, UsageError } from './command.ts';
+import { Stop } from '../stop.ts';
 import { withOffice } from './opened.ts';
 
 /** `audit verify [--anchor PLACE:HASH]…`: entries, head, and OK or the first broken entry with exit code 1. */

@@ -3,7 +3,7 @@ import { words } from '../../cards/words.ts';
 import { inWork } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { systemClock } from '../time/clock.ts';
-import { writeBackup } from './backup/write.ts';
+import { writeBackup } from '../backup/write.ts';
 import { exit, line, say, UsageError } from './command.ts';
 import { withOffice } from './opened.ts';
 

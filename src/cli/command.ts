@@ -12,11 +12,6 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The command cannot go on, for a reason that the one who called it can mend: one sentence a line, exit code 1. */
-export class Stop extends Error {
-  override name = 'Stop';
-}
-
 /** One line for people, Chinese first and English beside it. */
 export const say = (text: Words): void => line(`${text.zh} | ${text.en}`);
 
@@ -29,7 +24,3 @@ export const line = (text: string): void => {
 export const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
-
-/** The code of an error of the system or the database, or ''. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

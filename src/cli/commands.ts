@@ -1,6 +1,7 @@
 /** The commands of the administrator's line, each a file beside this one, and how they end. */
 import { StartRefusal } from '../start-refusal.ts';
-import { codeOf, type Command, complain, exit, Stop, UsageError } from './command.ts';
+import { type Command, complain, exit, UsageError } from './command.ts';
+import { codeOf, Stop } from '../stop.ts';
 
 /** Loaded when asked for: `understand` needs no database, `help` needs nothing. */
 const commands: { readonly [name: string]: () => Promise<Command> } = {
@@ -19,6 +20,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   setup: () => import('./setup.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  forget: () => import('./forget.ts'),
   help: () => import('./help.ts'),
 };
 

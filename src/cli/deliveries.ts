@@ -4,15 +4,17 @@ import { inWork } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { keepAgain, type Untrue, untrue } from '../counterparts/dead.ts';
 import { redrive, type Undelivered, undelivered } from '../delivery/dead.ts';
+import { lanesHeld, releaseLanes } from '../delivery/held.ts';
 import { reasonOf } from '../delivery/reasons.ts';
 import { exit, line, say, UsageError } from './command.ts';
 import { type Opened, withOffice } from './opened.ts';
 
-const USAGE = 'deliveries [--dead] | deliveries redrive NUMBER…|all';
+const USAGE = 'deliveries [--dead] | deliveries redrive NUMBER…|all | deliveries release';
 
 /**
  * `deliveries [--dead]`: messages that are due and not through, and what does not stand on the platform as it shall (`#c12`).
  * `deliveries redrive NUMBER…|all`: does what was given up again, as things are now.
+ * `deliveries release`: lets go out what has waited since a restore.
  */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -22,6 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const [act, ...which] = positionals;
   if (act === undefined) return withOffice((opened) => list(opened, values.dead));
+  if (act === 'release' && which.length === 0) return withOffice(release);
   if (act !== 'redrive' || which.length === 0) throw new UsageError(USAGE);
   const wanted = numbersIn(which);
   return withOffice((opened) => doAgain(opened, wanted));
@@ -68,6 +71,14 @@ async function list({ office, rules }: Opened, dead: boolean): Promise<number> {
       .toString({ smallestUnit: 'minute' })
       .replace('T', ' ');
   const why = (code: string | null): string => (code === null ? '' : reasonOf(code).zh);
+  const held = await lanesHeld(office.db);
+  if (held !== undefined)
+    say(
+      words(
+        `消息都停着（${held}）：确认后运行 deliveries release`,
+        'no message goes out until deliveries release is run',
+      ),
+    );
   const found = await undelivered(office.db, office.clock.now(), only);
   for (const { seq, to, view, state, attempts, code, owedAt } of found) {
     const told = [`#${seq}`, local(owedAt), to, view, STATES[state], `${attempts} 次`, why(code)];
@@ -95,6 +106,16 @@ async function list({ office, rules }: Opened, dead: boolean): Promise<number> {
       ),
     );
   return exit.ok;
+}
+
+async function release({ office }: Opened): Promise<number> {
+  const held = await inWork(office, { actor: 'system', cause: 'cli:deliveries' }, releaseLanes);
+  say(
+    held
+      ? words('消息开始发送：程序运行时几秒内发出', 'messages go out from now on')
+      : words('消息没有停着', 'nothing was held'),
+  );
+  return held ? exit.ok : exit.finding;
 }
 
 async function doAgain({ office }: Opened, which: Numbers): Promise<number> {

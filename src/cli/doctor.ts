@@ -6,7 +6,7 @@ import { calendarOf, type Rules } from '../settings/index.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import { systemClock } from '../time/clock.ts';
 import { exit, line, say } from './command.ts';
-import { backlog, inventory, server, tables } from './doctor/database.ts';
+import { backlog, inventory, lanes, server, tables } from './doctor/database.ts';
 import { events } from './doctor/feishu-events.ts';
 import { platform } from './doctor/feishu.ts';
 import { type Finding, tell, warning, well, wrong } from './doctor/finding.ts';
@@ -93,10 +93,12 @@ async function inDatabase(
   rules: Rules | undefined,
 ): Promise<readonly Finding[]> {
   const behind = await tables(db);
+  const held = behind ? null : await lanes(db);
   if (behind) return [...(await server(db)), behind];
   return [
     ...(await server(db)),
     well('数据库结构是最新的', 'the tables are up to date'),
+    ...(held ? [held] : []),
     ...(rules ? await people(db, rules, systemClock().now()) : []),
     ...(rules ? await sites(db, rules) : []),
     await inventory(db),

@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts';
 import { type ExportFormat, writeTable } from '../exports/table.ts';
 import { kinds } from '../requests/index.ts';
 import { exit, say, UsageError } from './command.ts';
+import { exportPerson } from './export-person.ts';
 import {
   bookings,
   ledger,
@@ -16,10 +17,10 @@ import {
   useOfRooms,
 } from './export-tables.ts';
 import { type Opened, withOffice } from './opened.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../exports/whole-file.ts';
 
 const USAGE =
-  'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10|room-use 2026-10 [--format csv|xlsx] [--out FILE]';
+  'export requests|bookings|stock|movements|ledger KIND|monthly 2026-10|room-use 2026-10 [--format csv|xlsx] [--out FILE] | export PERSON [--out FOLDER]';
 
 type Wanted = {
   readonly table: (opened: Opened) => Promise<Sheet>;
@@ -31,6 +32,7 @@ type Wanted = {
 /** `export …`: a table to standard output or into a file. It is noted in the record: it may hold people's data. */
 export async function run(args: readonly string[]): Promise<number> {
   const wanted = readArgs(args);
+  if ('person' in wanted) return exportPerson(wanted);
   const { columns, rows } = await withOffice(async (opened) => {
     const sheet = await wanted.table(opened);
     await inWork(opened.office, { actor: 'system', cause: 'cli:export' }, (work) =>
@@ -48,7 +50,10 @@ export async function run(args: readonly string[]): Promise<number> {
   return exit.ok;
 }
 
-function readArgs(args: readonly string[]): Wanted {
+/** A name that is no table is taken for a person; whoever is meant is looked up in the database. */
+function readArgs(
+  args: readonly string[],
+): Wanted | { readonly person: string; readonly out: string | undefined } {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -63,10 +68,11 @@ function readArgs(args: readonly string[]): Wanted {
   }
   const [name, about, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new UsageError(USAGE);
-  return { table: tableOf(name, about), name, format, out };
+  const table = tableOf(name, about);
+  return table ? { table, name, format, out } : { person: name, out };
 }
 
-function tableOf(name: string, about: string | undefined): Wanted['table'] {
+function tableOf(name: string, about: string | undefined): Wanted['table'] | undefined {
   if (name === 'ledger') return ledgerOf(about);
   if (name === 'monthly') return ofMonth(name, about, monthly);
   if (name === 'room-use') return ofMonth(name, about, useOfRooms);
@@ -81,7 +87,7 @@ function tableOf(name: string, about: string | undefined): Wanted['table'] {
     case 'movements':
       return movements;
     default:
-      throw new UsageError(`export: 没有 “${name}” 这种导出；${USAGE}`);
+      return undefined;
   }
 }
 

@@ -20,6 +20,9 @@ export monthly 2026-10          导出某月的行政月报 | the office's month
 export room-use 2026-10         导出某月会议室使用和没来的人 | how rooms were used, and who did not come
     --format csv|xlsx           格式，默认 csv | default csv
     --out FILE                  写入文件，默认标准输出 | default standard output
+export PERSON                   一个人的全部数据，可以交给本人 | all that is kept of a person
+    --out FOLDER                写入文件夹（表格、JSON、文件），默认 person-编号 | into a folder
+forget PERSON                   清除离职的人：姓名、账号、写过的话、文件 | forgets somebody who has left
 understand                      标准输入每行一条 JSON 消息，每行输出理解结果 | JSONL messages in, one JSON line out
 language review                 被纠正过的误解，最新在前（姓名、电话已遮盖）| misreadings people corrected
     --format csv                逗号分隔的表格 | as CSV
@@ -35,6 +38,7 @@ audit verify                    校验操作记录是否被改动 | checks the t
 deliveries                      到期还没送到的消息：给谁、第几次、为什么 | messages that are not through
     --dead                      只看不再重试的 | only those given up
 deliveries redrive N…|all       重新投递，按现在的情况重画 | sends given-up messages again, as things are now
+deliveries release              恢复备份之后，放行停着的消息 | after a restore: lets messages go out
 directory accept                名单里少了的人确实离职了：照此更新通讯录 | those missing have really left
 doctor                          检查配置、规则、数据库、飞书、时钟 | checks everything, says how to mend it
 setup feishu                    飞书后台要粘贴、要点的，逐步列出，再检查 | what to set up in Feishu's console, then a check

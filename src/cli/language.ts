@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import { writeTable } from '../exports/table.ts';
-import { exit, line, say, Stop, UsageError } from './command.ts';
+import { exit, line, say, UsageError } from './command.ts';
+import { Stop } from '../stop.ts';
 import { addAlias, type Aliased } from './language-alias.ts';
 import { misreadings, REVIEW } from './language-review.ts';
 import { withOffice } from './opened.ts';

@@ -6,7 +6,8 @@ import { createFeishuChannel } from '../channels/feishu/index.ts';
 import type { FeishuConfig } from '../config.ts';
 import { linkToFeishu } from '../requests/room/import.ts';
 import { systemClock } from '../time/clock.ts';
-import { exit, line, say, Stop } from './command.ts';
+import { exit, line, say } from './command.ts';
+import { Stop } from '../stop.ts';
 import { withOffice } from './opened.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** The administrator's command line: `npm run office -- <command>`. */
 import '../compile-cache.ts';
-import { codeOf, exit } from './command.ts';
+import { exit } from './command.ts';
+import { codeOf } from '../stop.ts';
 import { obey } from './commands.ts';
 
 // A reader that has seen enough (| head) is no fault

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import { inWork, type Work } from '../../db/work.ts';
+import { holdLanes } from '../delivery/held.ts';
 import { readAuditKey } from '../audit/key.ts';
 import { record } from '../audit/record.ts';
 import { verifyRecord } from '../audit/verify.ts';
 import { officeClock } from '../simulation/office-clock.ts';
 import { systemClock } from '../time/clock.ts';
-import { checkedManifest, type Manifest } from './backup/file.ts';
-import { restoreInto } from './backup/restore.ts';
+import { checkedManifest, type Manifest } from '../backup/file.ts';
+import { restoreInto } from '../backup/restore.ts';
 import { exit, say, UsageError } from './command.ts';
 import { type Opened, withOffice } from './opened.ts';
 
@@ -39,6 +40,12 @@ export async function run(args: readonly string[]): Promise<number> {
         `${dropped} messages due more than an hour ago will not be sent, lest they come twice`,
       ),
     );
+    say(
+      words(
+        '消息都先停着：启动程序，看过没有问题，再运行 deliveries release',
+        'no message goes out yet: start the program, look, then run deliveries release',
+      ),
+    );
     return recordHolds(opened);
   });
 }
@@ -57,6 +64,7 @@ async function settle(work: Work, { config }: Opened, manifest: Manifest): Promi
     .where('due', '<', now.subtract(REPEATS_ARE_HARMLESS))
     .returning('id')
     .execute();
+  await holdLanes(work, `restored from ${manifest.at}`);
   await record({ ...work, now }, 'backup.restored', 'office', {
     after: { at: manifest.at, head: manifest.head, dropped: dropped.length },
   });

@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { words } from '../../cards/words.ts';
 import { type Config, environment, type FeishuTransport, readConfig } from '../config.ts';
-import { exit, line, say, Stop, UsageError } from './command.ts';
+import { exit, line, say, UsageError } from './command.ts';
+import { Stop } from '../stop.ts';
 import { platform } from './doctor/feishu.ts';
 import { tell } from './doctor/finding.ts';
 import { Misconfigured } from './opened.ts';

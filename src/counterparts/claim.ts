@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CounterpartSort, Keeper } from '../channels/channel.ts';
+import { lanesOpen } from '../delivery/held.ts';
 import type { KeepingOptions } from './keep.ts';
 import type { Counterpart } from './want.ts';
 
@@ -32,7 +33,7 @@ export async function claim(
   return office.db.transaction().execute(async (tx) => {
     const { rows } = await sql<Counterpart>`
       select * from counterpart
-      where due_at <= ${office.clock.now()} and (lease_until is null or lease_until <= ${real})
+      where ${lanesOpen} and due_at <= ${office.clock.now()} and (lease_until is null or lease_until <= ${real})
         and channel || ':' || sort = any(${keepers.map(({ at }) => at)})
       order by due_at, id limit ${AT_ONCE} for update skip locked`.execute(tx);
     const taken: Claimed[] = [];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { Claimed, DelivererOptions } from './delivery.ts';
+import { lanesOpen } from './held.ts';
 import { takePace } from './pace.ts';
 
 /** Messages in the air at once from one process; each in a lane of its own. */
@@ -29,7 +30,7 @@ export async function claim({
         lease_until = ${real.add({ seconds: LEASE_SECONDS })}
       where id in (
         select d.id from delivery d
-        where ((d.state = 'waiting' and (d.quiet is null or d.quiet = 'go') and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
+        where ${lanesOpen} and ((d.state = 'waiting' and (d.quiet is null or d.quiet = 'go') and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
             or (d.state = 'sending' and d.lease_until < ${real}))
           and not exists (select 1 from delivery e
             where e.lane = d.lane and e.id <> d.id and e.state = 'sending' and e.lease_until >= ${real})

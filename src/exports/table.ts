@@ -28,6 +28,24 @@ export async function writeTable(
   return writeXlsx({ sheets: [{ name: 'Sheet1', rows: [titles, ...cells].map(fitting) }] });
 }
 
+/** A workbook of several sheets, each with a header; titles are cut to the 31 characters that a sheet's name may have. */
+export const writeWorkbook = (
+  sheets: readonly {
+    readonly title: string;
+    readonly columns: readonly ExportColumn[];
+    readonly rows: readonly ExportRow[];
+  }[],
+): Promise<Uint8Array> =>
+  writeXlsx({
+    sheets: sheets.map(({ title, columns, rows }) => ({
+      name: title.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+      rows: [
+        columns.map((column) => column.title),
+        ...rows.map((row) => columns.map(({ key }) => row[key] ?? null)),
+      ].map(fitting),
+    })),
+  });
+
 const csvOf = (cells: (string | number | null)[][]): Uint8Array => {
   const safe = cells.map((row) => row.map(withoutWideFormula));
   return new TextEncoder().encode(`${writeCsv(safe, { bom: true, escapeFormulae: true })}\r\n`);

@@ -30,7 +30,12 @@ export type Field<T, R extends boolean = boolean> = {
   /** What a person answered. Undefined: nothing. Throws Refusal when it cannot be read. */
   reads(name: string, answers: Answers, at: Hearing): T | undefined;
   shows(value: T, options: readonly Option[], at: Hearing): Text;
+  /** What is left of it when words are no longer kept; nothing: undefined. Without it, it is numbers, times and choices, which stay. */
+  keeps?(value: T): T | undefined;
 };
+
+/** Stands where a person's words were, in what cannot be without. */
+export const CLEARED = '—';
 
 export type Fields = { readonly [name: string]: Field<unknown> };
 

@@ -281,6 +281,8 @@ export type RequestKind = {
   answer(reading: Reading, asking: Asking): Promise<Card | undefined>;
   readonly answersIntents: readonly string[];
   ledger(form: StoredForm, at: Hearing): { readonly [column: string]: string | number };
+  /** The form without anybody's words: numbers, amounts, times and choices, of which its ledger is made. */
+  keeps(form: StoredForm): StoredForm;
 };
 
 /** Makes a kind of a declaration: ties the typed functions of the folder to checked forms. */
@@ -343,7 +345,19 @@ export function requestKind<const F extends Fields>(kind: Declaration<F>): Reque
     answer: async (reading, asking) => kind.answers?.[reading.intent]?.(reading, asking),
     answersIntents: Object.keys(kind.answers ?? {}),
     ledger: (form, at) => kind.ledger(full(form), at),
+    keeps: (form) => kept(kind.form, form),
   };
+}
+
+function kept(fields: Fields, form: StoredForm): StoredForm {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const read = field.schema.safeParse(form[name]);
+      if (!read.success || form[name] === undefined) return [];
+      const value = field.keeps ? field.keeps(read.data) : read.data;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 const mapFields = <T>(fields: Fields, each: (field: Fields[string]) => T): { [name: string]: T } =>

@@ -5,11 +5,9 @@ import { type Verdict, verifyRecord } from '../audit/verify.ts';
 import type { Channel } from '../channels/channel.ts';
 import { tryAgain } from '../delivery/dead.ts';
 import { beginAbsences } from '../filing/absences.ts';
-import { readOrganisation } from '../directory/organisation.ts';
 import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
 import { forgetLoose, lookAtFiles } from '../filing/files.ts';
-import { oweNoticeToRole } from '../filing/notices.ts';
 import { keepMeetings } from '../meetings/due.ts';
 import { questionSeries } from '../meetings/series-question.ts';
 import { reconcileCalendar } from '../meetings/reconcile.ts';
@@ -19,9 +17,9 @@ import { type Files, readFiles } from '../minutes/files.ts';
 import { followUp } from '../minutes/follow-up.ts';
 import { takeBackFromLeavers } from '../minutes/leavers.ts';
 import { lookAtTasks } from '../minutes/ticked.ts';
+import { clearOld } from '../privacy/retention.ts';
 import { closeUnseen } from '../repairs/accepting.ts';
 import { keepMajor } from '../repairs/major.ts';
-import type { Notice } from '../requests/kind.ts';
 import { openRounds } from '../rounds/open.ts';
 import { remindRounds } from '../rounds/remind.ts';
 import { ringDue } from '../responses/ring.ts';
@@ -29,14 +27,16 @@ import { offerClaims } from '../trips/claims.ts';
 import { remindTravellers } from '../trips/departures.ts';
 import { oweLedger } from '../trips/ledger.ts';
 import type { Secret } from '../secret.ts';
-import type { Clock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { readWished, wishNightly } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
+import { skewOf } from './readiness.ts';
 import { holdLease } from './lease.ts';
 import { oweReports } from './reports.ts';
 import { tellOfLeavers } from '../supplies/holders.ts';
 import { keepStock } from '../supplies/keeping.ts';
 import { remindDue } from './reminders.ts';
+import { tellRole } from './tell-role.ts';
 import type { Duty } from './tick.ts';
 
 export type DutiesOptions = {
@@ -48,6 +48,8 @@ export type DutiesOptions = {
   readonly storeCalls: () => Promise<void>;
   /** Brings what stands on the platforms for things of ours in line. */
   readonly keep: () => Promise<void>;
+  /** Begins the nightly backup; nothing where none is made. */
+  readonly backUp: () => Promise<void>;
   readonly auditKey: Secret;
   /** This process, as leases name it. */
   readonly holder: string;
@@ -102,6 +104,9 @@ export function duties(options: DutiesOptions): {
       { name: 'directory by night', run: () => directory(options, wishNightly) },
       { name: 'calls', run: options.storeCalls },
       { name: 'record', run: () => nightlyVerification(options) },
+      { name: 'backup', run: options.backUp },
+      { name: 'clock', run: () => watchClock(office) },
+      { name: 'retention', run: () => nightlyClearing(options) },
     ],
   };
 }
@@ -139,6 +144,28 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
   });
 }
 
+/** A machine whose clock is wrong is an alarm in the log every minute, until somebody sets it right; `/ready` says so as well. */
+async function watchClock({ db }: Office): Promise<void> {
+  const skewed = await skewOf(db, systemClock());
+  if (skewed) throw new Error(skewed);
+}
+
+/** Once a night what was kept long enough is cleared; what is left then is done a minute later. */
+async function nightlyClearing({ office, setup, holder, realTime }: DutiesOptions): Promise<void> {
+  const local = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
+  const today = local.toPlainDate().toString();
+  if (local.hour < NIGHT_HOUR || ((await settingNamed(office, 'cleared')) ?? '') >= today) return;
+  if (!(await holdLease(office.db, 'clearing', holder, 120, realTime.now()))) return;
+  if (await clearOld(office, setup.rules.retention)) await keepSetting(office, 'cleared', today);
+}
+
+const keepSetting = ({ db }: Office, name: string, value: string): Promise<unknown> =>
+  db
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((at) => at.column('name').doUpdateSet({ value }))
+    .execute();
+
 /** Once a month the head goes to those who get the monthly report: a copy of it that nobody here can change. */
 async function tellHead(
   work: Work,
@@ -152,12 +179,6 @@ async function tellHead(
   );
   for (const role of setup.rules.reminders.monthlyReport.to)
     await tellRole(work, setup, role, { key: `record-head:${today}`, text });
-}
-
-async function tellRole(work: Work, setup: Setup, role: string, notice: Notice): Promise<void> {
-  const org = await readOrganisation(work.tx, setup.rules.roles, work.now);
-  const address = await work.tx.selectFrom('address').select('channel').executeTakeFirst();
-  if (address) await oweNoticeToRole(work, setup.jobs, org, role, notice, address.channel);
 }
 
 async function tellBroken(
@@ -207,11 +228,6 @@ async function lookAtCalendar(options: DutiesOptions): Promise<void> {
   const recent = last !== undefined && now.since(last).total('hours') < CALENDAR_EVERY;
   if (recent || hour < CALENDAR_DAY.from || hour >= CALENDAR_DAY.to) return;
   if (!(await holdLease(office.db, 'calendar', holder, 300, realTime.now()))) return;
-  const value = now.toString();
-  await office.db
-    .insertInto('setting')
-    .values({ name: 'calendar-looked', value })
-    .onConflict((at) => at.column('name').doUpdateSet({ value }))
-    .execute();
+  await keepSetting(office, 'calendar-looked', now.toString());
   await reconcileCalendar(office, setup, channel, offerAnother);
 }

@@ -28,6 +28,7 @@ import {
   zone,
 } from './file-values.ts';
 import { repairs } from './repair-schema.ts';
+import { retention } from './retention-schema.ts';
 import { rounds } from './round-schema.ts';
 import { supplies } from './supply-schema.ts';
 import { defaultRules, LIMITS, type Quota, type Rules } from './rules.ts';
@@ -62,6 +63,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     budgets: budgets(known).default(defaultRules.budgets),
     trips: trips(known.roles).default(defaultRules.trips),
     expenses: expenses(known.roles).default(defaultRules.expenses),
+    retention: retention(known.kinds).default(defaultRules.retention),
     undoSeconds: orOff(wholeNumber(5, 300)).default(defaultRules.undoSeconds),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })

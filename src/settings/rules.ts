@@ -3,6 +3,7 @@ import type { Language } from '../../cards/words.ts';
 import type { Hours, ClockTime, Weekday } from '../time/hours.ts';
 import type { Span } from '../time/spans.ts';
 import { defaultRepairs, type RepairRules } from './repair-rules.ts';
+import { type RetentionRules, usualRetention } from './retention-rules.ts';
 import type { RoundRules } from './round-rules.ts';
 import { type SupplyRules, usualSupplies } from './supply-rules.ts';
 import { defaultExpenses, defaultTrips, type ExpenseRules, type TripRules } from './trip-rules.ts';
@@ -35,6 +36,7 @@ export type Rules = {
   readonly budgets: Budgets;
   readonly trips: TripRules;
   readonly expenses: ExpenseRules;
+  readonly retention: RetentionRules;
   /** So many seconds a tap may be taken back; null: never. */
   readonly undoSeconds: number | null;
   /** Means of transport within the travel standard; null: any. */
@@ -329,6 +331,7 @@ export const defaultRules: Rules = {
   budgets: {},
   trips: defaultTrips,
   expenses: defaultExpenses,
+  retention: usualRetention,
   undoSeconds: 30,
   travel: { transport: null },
 };

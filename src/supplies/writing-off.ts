@@ -150,7 +150,7 @@ async function set(
   more: Pick<Partial<WriteOff>, 'second_id' | 'value_fen'> = {},
 ): Promise<WriteOff> {
   await record(work, `write-off.${state}`, `item:${asked.item_id}`, {
-    after: { writeOff: asked.id, quantity: asked.quantity, why: asked.why, state, ...more },
+    after: { writeOff: asked.id, quantity: asked.quantity, state, ...more },
   });
   return work.tx
     .updateTable('write_off')

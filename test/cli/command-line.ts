@@ -25,6 +25,7 @@ export type Ended = {
 
 export type CommandLine = {
   readonly db: Db;
+  readonly url: string;
   /** A folder of one's own; DATA_DIR is `data` in it. */
   readonly folder: string;
   /** Runs `npm run office -- …` in a process of its own. `env` is added to it, undefined takes away. */
@@ -54,6 +55,7 @@ export async function commandLine(of?: Db): Promise<CommandLine> {
   };
   return {
     db,
+    url,
     folder,
     run: (args, options = {}) => ran(args, { ...options, env: { ...env, ...options.env } }, folder),
     runHere: (args, options = {}) => ranHere(args, { ...env, ...options.env }, folder),

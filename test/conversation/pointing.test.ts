@@ -38,6 +38,7 @@ const request = (id: number, kind: string, form: Request['form'], minutes = 60):
   updated_at: now.subtract({ minutes }).toInstant(),
   closed_at: null,
   urged_at: null,
+  cleared_at: null,
 });
 
 const hours = (date: string, from: string, to: string) => ({

@@ -188,6 +188,58 @@ describe('after a kill', () => {
   });
 });
 
+/** `KILLS=50 npx vitest run test/db/embedded.test.ts` is the long form. */
+const KILLS = Number(process.env['KILLS'] ?? 3);
+
+describe(`killed ${KILLS} times in a write`, () => {
+  test(
+    'program and server: each start opens it whole, with every row that was told to be there and none by halves',
+    async () => {
+      const folder = another();
+      let told = 0;
+      for (let kill = 1; kill <= KILLS; kill++) {
+        const file = fileURLToPath(new URL('holder.ts', import.meta.url));
+        const child = spawn(process.execPath, [file, folder, 'writing'], {
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        undo.push(() => child.kill('SIGKILL'));
+        const wanted = told + 20 + kill * 7;
+        for await (const chunk of child.stdout.setEncoding('utf8')) {
+          for (const [, n] of String(chunk).matchAll(/committed (\d+)\n/g)) told = Number(n);
+          if (told >= wanted) break;
+        }
+        expect(told).toBeGreaterThanOrEqual(wanted);
+        const pid = serverPid(folder);
+        process.kill(kill % 2 === 0 ? pid : (child.pid ?? pid), 'SIGKILL');
+        child.kill('SIGKILL');
+        await ended(child);
+        const alive = isAlive(pid);
+        if (alive) process.kill(pid, 'SIGKILL');
+        const server = await startEmbedded(folder, { durable: false });
+        const db = await openDatabase(server);
+        const rows = Number(await ask(db, '(select count(*) from written)'));
+        expect(rows).toBeGreaterThanOrEqual(told);
+        expect(Number(await ask(db, '(select max(n) from written)'))).toBe(rows);
+        expect(await ask(db, `(select bool_and(pages = repeat(n::text, 2000)) from written)`)).toBe(
+          true,
+        );
+        await db.destroy();
+        await server.stop();
+        told = rows;
+      }
+    },
+    60_000 + KILLS * 10_000,
+  );
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('one program a directory', () => {
   test('a second one is refused within two seconds with exit code 78, naming the first', async () => {
     await started(dataDir);

@@ -3,10 +3,11 @@ import { stripText } from '../../cards/strip.ts';
 import { inLanguage, type Language } from '../../cards/words.ts';
 import type { Block, Button, Card } from '../../cards/card.ts';
 import { demoCompany } from '../../db/demo.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { readRules, type Rules } from '../../src/settings/index.ts';
 import { Secret } from '../../src/secret.ts';
+import type { Clock } from '../../src/time/clock.ts';
 import { demoDatabase, freshDatabase } from './database.ts';
 import { TUESDAY } from './tuesday.ts';
 
@@ -57,10 +58,19 @@ export async function openOffice(
     readonly rounds?: boolean;
     /** More variables of the surroundings. */
     readonly env?: Environment;
+    /** Disks that are looked at, and where backups go. */
+    readonly disk?: AppOptions['disk'];
+    readonly backupFolder?: string;
+    /** A clock of the test's own, which may jump. */
+    readonly clock?: Clock;
+    /** A database that is there already, and stays. */
+    readonly connectionString?: Secret;
   } = {},
 ): Promise<TestOffice> {
   // What the company's store room began with is dated by the clock.
-  const database = await (options.start ? freshDatabase() : demoDatabase());
+  const database = options.connectionString
+    ? { connectionString: options.connectionString, drop: () => Promise.resolve() }
+    : await (options.start || options.clock ? freshDatabase() : demoDatabase());
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
@@ -74,7 +84,7 @@ export async function openOffice(
   const kept: Rules = options.rounds ? rules.rules : { ...rules.rules, rounds: 'off' };
   const start = options.start ?? TUESDAY;
   const opened = performance.now();
-  const clock = {
+  const clock = options.clock ?? {
     now: () => start.add({ microseconds: Math.round((performance.now() - opened) * 1_000) }),
   };
   const app = await createApp({
@@ -83,6 +93,8 @@ export async function openOffice(
     connectionString: database.connectionString,
     auditKey: new Secret('00'.repeat(32)),
     clock,
+    ...(options.disk && { disk: options.disk }),
+    ...(options.backupFolder !== undefined && { backupFolder: options.backupFolder }),
   });
   const office = people(app);
   return {

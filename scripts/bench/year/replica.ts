@@ -66,6 +66,7 @@ const desk = createDesk({
 });
 const list = duties({
   storeCalls: async () => undefined,
+  backUp: async () => undefined,
   office,
   setup,
   channels,

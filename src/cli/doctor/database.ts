@@ -5,6 +5,7 @@ import type { Db } from '../../../db/database.ts';
 import { isMigrated } from '../../../db/migrate.ts';
 import { readAuditKey } from '../../audit/key.ts';
 import type { Config } from '../../config.ts';
+import { lanesHeld } from '../../delivery/held.ts';
 import { reasonOf } from '../../delivery/reasons.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
@@ -39,6 +40,19 @@ export async function tables(db: Db): Promise<Finding | null> {
     words(
       '启动一次程序（npm start）即自动升级；升级前请先 backup',
       'start the program once: it brings them up to date',
+    ),
+  );
+}
+
+/** Whether messages wait for somebody's word since a restore. Null: they go out. */
+export async function lanes(db: Db): Promise<Finding | null> {
+  const held = await lanesHeld(db);
+  if (held === undefined) return null;
+  return warning(
+    words(`消息都停着（${held}）`, 'no message goes out since the restore'),
+    words(
+      '看过没有问题，运行 npm run office -- deliveries release',
+      'look, then run deliveries release',
     ),
   );
 }

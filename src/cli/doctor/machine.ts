@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { words } from '../../../cards/words.ts';
 import type { Config } from '../../config.ts';
-import { codeOf } from '../command.ts';
+import { codeOf } from '../../stop.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
 /** Below these shares and bytes of free disk there is too little room for a working day. */

@@ -1,7 +1,7 @@
 /** Questions at a terminal. What is typed for a secret is not shown. */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { Stop } from '../command.ts';
+import { Stop } from '../../stop.ts';
 
 /** Where questions are asked. */
 export type Terminal = {

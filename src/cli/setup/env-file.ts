@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { codeOf, Stop } from '../command.ts';
+import { codeOf, Stop } from '../../stop.ts';
 
 /** Variables by name, with the values that they are to have. */
 export type Values = { readonly [name: string]: string };

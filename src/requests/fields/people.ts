@@ -53,6 +53,7 @@ export const people = <R extends boolean>(
     const names = namesOf(value, options);
     return words(names.join('、'), names.join(', '));
   },
+  keeps: () => undefined,
 });
 
 /** Names as people list them: 「李伟、王磊，研发部全员」. */

@@ -4,7 +4,7 @@ import type { Option } from '../../../cards/card.ts';
 import { Refusal } from '../../../cards/refusal.ts';
 import { type Words, words } from '../../../cards/words.ts';
 import type { Slots } from '../../language/meaning.ts';
-import type { Common, Field } from '../fields.ts';
+import { CLEARED, type Common, type Field } from '../fields.ts';
 import { answerText } from './answers.ts';
 
 /** One line, or a few with `lines: 'many'`. */
@@ -35,6 +35,7 @@ export const text = <R extends boolean>(
       return answer;
     },
     shows: (value) => value,
+    keeps: () => (field.required ? CLEARED : undefined),
   };
 };
 
@@ -178,9 +179,9 @@ export const yesNo = (field: Common<false>): Field<boolean, false> => ({
   shows: (value) => (value ? words('是', 'yes') : words('否', 'no')),
 });
 
-/** A list of short names (cities, people), asked for as one line with 、 between. */
+/** A list of short names (cities; `people`: of people), asked for as one line with 、 between. */
 export const list = <R extends boolean>(
-  field: Common<R> & { readonly most: number },
+  field: Common<R> & { readonly most: number; readonly people?: true },
 ): Field<readonly string[], R> => ({
   label: field.label,
   required: field.required,
@@ -218,6 +219,7 @@ export const list = <R extends boolean>(
     return names.length > 0 ? names.map((each) => each.slice(0, 60)) : undefined;
   },
   shows: (value) => words(value.join('、'), value.join(', ')),
+  ...(field.people ? { keeps: () => undefined } : {}),
 });
 
 const spokenText = (

@@ -67,6 +67,7 @@ const form = {
     label: words('通讯录里没有，不通知', 'Not in the directory, not told'),
     required: false,
     most: 50,
+    people: true,
   }),
   agenda: text({
     label: words('议程', 'Agenda'),

@@ -78,6 +78,7 @@ export const lines: Field<readonly Line[], true> = {
     return read;
   },
   shows: (value) => value.map(lineText).join('；'),
+  keeps: (value) => value.map((each) => ({ ...each, saidName: undefined, saidUnit: undefined })),
 };
 
 /** What they cost at the catalogue's prices, in fen; what is to be bought has no price yet and counts nothing. */

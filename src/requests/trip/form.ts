@@ -60,6 +60,7 @@ export const form = {
     required: false,
     slot: 'companions',
     most: 50,
+    people: true,
   }),
   estimate: count({
     label: words('预估费用', 'Estimate'),
@@ -78,6 +79,7 @@ export const form = {
   delegate: {
     ...choice({ label: words('期间代批人', 'Decides meanwhile'), required: false }),
     shows: (value: string) => value.replace(/^\d+ /, ''),
+    keeps: () => undefined,
   },
 };
 

@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { codeOf, Stop } from '../command.ts';
+import { codeOf, Stop } from '../stop.ts';
 
 const FORMAT = 1;
 

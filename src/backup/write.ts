@@ -1,8 +1,8 @@
 import { createGzip } from 'node:zlib';
-import type { Db, Tx } from '../../../db/database.ts';
-import { migrations } from '../../../db/migrations/index.ts';
-import { EMPTY } from '../../audit/chain.ts';
-import { writeWhole } from '../whole-file.ts';
+import type { Db, Tx } from '../../db/database.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import { EMPTY } from '../audit/chain.ts';
+import { writeWhole } from '../exports/whole-file.ts';
 import { type Manifest, manifestLine, opening, type Tally, tableLine, tallying } from './file.ts';
 import { linesOf, prepare, sequencesOf, tablesOf } from './tables.ts';
 

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { codeOf, Stop } from './command.ts';
+import { codeOf, Stop } from '../stop.ts';
 
 /**
  * Writes a file that is either whole or not there: under a temporary name beside it, synced, renamed. An older file of that

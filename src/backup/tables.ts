@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../db/database.ts';
+import type { Tx } from '../../db/database.ts';
 
 /** A table as it is backed up: its columns with their types as SQL writes them, and what its rows are ordered by. */
 export type Table = {

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
-import type { Tx } from '../../../db/database.ts';
-import { migrations } from '../../../db/migrations/index.ts';
-import { codeOf, Stop } from '../command.ts';
+import type { Tx } from '../../db/database.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import { codeOf, Stop } from '../stop.ts';
 import { differing, type Manifest, partsOf, type Tally, tallying } from './file.ts';
 import { inserting, linesOf, prepare, quoted, type Table, tablesOf } from './tables.ts';
 

@@ -1,0 +1,82 @@
+import { words } from '../../cards/words.ts';
+import { inWork, type Office } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { type Backups, backUp } from '../backup/nightly.ts';
+import type { Setup } from '../filing/move.ts';
+import type { Clock } from '../time/clock.ts';
+import { codeOf } from '../stop.ts';
+import { holdLease } from './lease.ts';
+import { tellRole } from './tell-role.ts';
+
+/** From this hour on, in the office's zone. */
+const NIGHT_HOUR = 2;
+
+/** The nightly backup: begun by a tick, and on its way while others go on. */
+export type NightlyBackup = {
+  /** Begins it when it is due. */
+  tick(): Promise<void>;
+  /** Resolves when none is on its way. */
+  settled(): Promise<void>;
+};
+
+/** By real time: what the simulator's clock says is no reason for another. One replica does it; one that fails is tried again the next night. */
+export function nightlyBackup(options: {
+  readonly office: Office;
+  readonly setup: Setup;
+  readonly holder: string;
+  readonly realTime: Clock;
+  readonly backups: Backups;
+  readonly log: (what: string, about: object) => void;
+}): NightlyBackup {
+  const { office, setup, holder, realTime, backups, log } = options;
+  let running: Promise<void> | undefined;
+  const make = async (today: Temporal.PlainDate): Promise<void> => {
+    try {
+      const { rows, sealed } = await backUp(office.db, backups, realTime.now(), today);
+      await inWork(office, { actor: 'system' }, (work) =>
+        record(work, 'backup.nightly', 'office', { after: { rows, sealed } }),
+      );
+    } catch (error) {
+      log('backup', { error: codeOf(error) || String(error) });
+      await inWork(office, { actor: 'system' }, async (work) => {
+        await record(work, 'backup.failed', 'office', { after: { code: codeOf(error) } });
+        await tellRole(work, setup, 'office-manager', {
+          key: `backup-failed:${today.toString()}`,
+          text: words(
+            `昨晚的自动备份没有做成（${codeOf(error) || '见日志'}）。请管理员检查磁盘，并手工运行一次 backup`,
+            `Last night’s backup failed (${codeOf(error) || 'see the log'}). Please have the disk looked at and backup run by hand`,
+          ),
+        });
+      });
+    }
+  };
+  return {
+    async tick() {
+      const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
+      const today = local.toPlainDate();
+      if (running || local.hour < NIGHT_HOUR || (await lastIn(office)) >= today.toString()) return;
+      if (!(await holdLease(office.db, 'backup', holder, 3_600, realTime.now()))) return;
+      await noteIn(office, today.toString());
+      running = make(today)
+        .catch((error: unknown) => log('backup', { error: String(error) }))
+        .finally(() => (running = undefined));
+    },
+    settled: async () => running,
+  };
+}
+
+async function lastIn({ db }: Office): Promise<string> {
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'backed-up')
+    .executeTakeFirst();
+  return row?.value ?? '';
+}
+
+const noteIn = ({ db }: Office, value: string): Promise<unknown> =>
+  db
+    .insertInto('setting')
+    .values({ name: 'backed-up', value })
+    .onConflict((at) => at.column('name').doUpdateSet({ value }))
+    .execute();

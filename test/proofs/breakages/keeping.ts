@@ -1,0 +1,217 @@
+/**
+ * Breakages that the proofs of what is kept must catch: each is one change of the program, and the tests that must be red with it. `find` stands
+ * exactly once in `file`.
+ */
+export type Breakage = {
+  readonly promise: string;
+  readonly sort: 'loses' | 'doubles' | 'lets in';
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly command: string;
+};
+
+const red = (...tests: readonly string[]): string => `npx vitest run ${tests.join(' ')}`;
+
+export const keeping: readonly Breakage[] = [
+  {
+    promise: 'P12',
+    sort: 'doubles',
+    file: 'src/conversation/desk.ts',
+    find: "if (!(await claim(work, { kind: 'tap', key: incoming.key })))",
+    replace: 'if (await Promise.resolve(false))',
+    command: red('test/proofs/attacks-forged.test.ts'),
+  },
+  {
+    promise: 'P12',
+    sort: 'lets in',
+    file: 'src/workflow/advance.ts',
+    find: "return decision ? { denied: 'already', decision } : { denied: 'over' };",
+    replace: "return { denied: 'over' };",
+    command: red('test/proofs/races.test.ts'),
+  },
+  {
+    promise: 'P21',
+    sort: 'lets in',
+    file: 'src/scheduler/disk.ts',
+    find: 'bytes < LEAST.bytes || share < LEAST.share',
+    replace: 'bytes < LEAST.bytes && share < LEAST.share',
+    command: red('test/scheduler/disk.test.ts'),
+  },
+  {
+    promise: 'P21',
+    sort: 'doubles',
+    file: 'src/scheduler/disk.ts',
+    find: 'if (now && !full) {',
+    replace: 'if (now) {',
+    command: red('test/scheduler/disk.test.ts'),
+  },
+  {
+    promise: 'P22',
+    sort: 'lets in',
+    file: 'db/embedded/lock.ts',
+    find: 'if (holder && isRunning(holder))\n    throw',
+    replace: 'if (holder && isRunning(holder) && holder.pid === 0)\n    throw',
+    command: red('test/db/embedded/lock.test.ts'),
+  },
+  {
+    promise: 'P22',
+    sort: 'loses',
+    file: 'db/embedded/lock.ts',
+    find: 'if (holder && isRunning(holder))\n    throw',
+    replace: 'if (holder)\n    throw',
+    command: red('test/db/embedded/lock.test.ts'),
+  },
+  {
+    promise: 'P29',
+    sort: 'loses',
+    file: 'src/filing/undeliverable.ts',
+    find: "if (why === 'out-of-reach') await",
+    replace: "if (why === 'given-up') await",
+    command: red('test/stories/feishu-out-of-reach.test.ts'),
+  },
+  {
+    promise: 'P29',
+    sort: 'doubles',
+    file: 'src/directory/reachable.ts',
+    find: ".where('unreachable_since', 'is', null)\n    .set(",
+    replace: '.set(',
+    command: red('test/stories/feishu-out-of-reach.test.ts'),
+  },
+  {
+    promise: 'P30',
+    sort: 'lets in',
+    file: 'src/scheduler/readiness.ts',
+    find: 'return Math.abs(skew) > MOST_SKEW_SECONDS',
+    replace: 'return skew > MOST_SKEW_SECONDS',
+    command: red('test/scheduler/clock.test.ts'),
+  },
+  {
+    promise: 'P30',
+    sort: 'doubles',
+    file: 'src/scheduler/reminders.ts',
+    find: '.set({ reminders, next_reminder_at: at })',
+    replace: '.set({ reminders, next_reminder_at: work.now })',
+    command: red('test/scheduler/clock.test.ts'),
+  },
+  {
+    promise: 'P31',
+    sort: 'loses',
+    file: 'src/time/local.ts',
+    find: "return (first.getTimeZoneTransition('next') ?? first).toInstant();",
+    replace: 'return first.toInstant();',
+    command: red('test/time/local.test.ts'),
+  },
+  {
+    promise: 'P31',
+    sort: 'doubles',
+    file: 'src/time/local.ts',
+    find: "{ disambiguation: 'earlier' }",
+    replace: "{ disambiguation: 'later' }",
+    command: red('test/time/local.test.ts'),
+  },
+  {
+    promise: 'P32',
+    sort: 'loses',
+    file: 'src/time/holidays.json',
+    find: '"2026-02-14": "春节",',
+    replace: '',
+    command: red('test/time/calendar.test.ts'),
+  },
+  {
+    promise: 'P32',
+    sort: 'lets in',
+    file: 'src/time/holidays.json',
+    find: '"2026-02-14": "春节",',
+    replace: '"2026-02-14": "春节", "2026-02-15": "春节",',
+    command: red('test/time/calendar.test.ts'),
+  },
+  {
+    promise: 'P34',
+    sort: 'doubles',
+    file: 'src/rounds/open.ts',
+    find: '  await closeEarlier(work, setup, kind.name, row.id);',
+    replace: '',
+    command: red('test/stories/rounds.test.ts'),
+  },
+  {
+    promise: 'P34',
+    sort: 'lets in',
+    file: 'src/delivery/deliver.ts',
+    find: 'if (delivery.not_after && Temporal.Instant.compare(delivery.not_after, now) < 0) return null;',
+    replace: '',
+    command: red('test/delivery', 'test/stories/feishu-outage.test.ts'),
+  },
+  {
+    promise: 'P36',
+    sort: 'loses',
+    file: 'src/backup/tables.ts',
+    find: "new Set(['audit.tx'])",
+    replace: "new Set(['audit.tx', 'note.at', 'draft.said'])",
+    command: red('test/cli/backup.test.ts', '-t', 'checksums'),
+  },
+  {
+    promise: 'P36',
+    sort: 'doubles',
+    file: 'src/backup/tables.ts',
+    find: "set local banshi.restoring = 'on'",
+    replace: "set local banshi.restoring = 'off'",
+    command: red('test/cli/backup.test.ts', '-t', 'checksums'),
+  },
+  {
+    promise: 'P37',
+    sort: 'lets in',
+    file: 'src/cli/restore.ts',
+    find: '  await holdLanes(work, `restored from ${manifest.at}`);',
+    replace: '',
+    command: red('test/backup/lanes.test.ts'),
+  },
+  {
+    promise: 'P37',
+    sort: 'doubles',
+    file: 'src/cli/restore.ts',
+    find: "['waiting', 'sending', 'unknown']",
+    replace: "['waiting']",
+    command: red('test/cli/backup.test.ts', '-t', 'long'),
+  },
+  {
+    promise: 'P39',
+    sort: 'lets in',
+    file: 'src/audit/verify.ts',
+    find: 'if (hashOf(key, seal.place, seal, previous.hash) !== seal.hash) return broken(seal, SAYS.changed);',
+    replace: '',
+    command: red('test/audit/seal.test.ts'),
+  },
+  {
+    promise: 'P39',
+    sort: 'loses',
+    file: 'src/audit/verify.ts',
+    find: 'return cutOff(head, anchors) ?? { sealed',
+    replace: 'return { sealed',
+    command: red('test/audit/seal.test.ts'),
+  },
+  {
+    promise: 'P40',
+    sort: 'loses',
+    file: 'src/privacy/personal-data.ts',
+    find: 'if (theirs === null) continue;',
+    replace: "if (theirs === null || name === 'response_line') continue;",
+    command: red('test/privacy/holdings.test.ts'),
+  },
+  {
+    promise: 'P40',
+    sort: 'lets in',
+    file: 'src/privacy/forget.ts',
+    find: '  await maskMentions(tx, person, marks);',
+    replace: '',
+    command: red('test/privacy/holdings.test.ts'),
+  },
+  {
+    promise: 'P40',
+    sort: 'lets in',
+    file: 'src/privacy/forget.ts',
+    find: '  if (row.active) return',
+    replace: '  if (row.active && person < 0) return',
+    command: red('test/privacy/forget.test.ts'),
+  },
+];
