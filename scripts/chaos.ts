@@ -20,7 +20,9 @@ const { values } = parseArgs({
 const names = values.only?.split(',');
 const unknown = names?.filter((name) => scenes.every((scene) => scene.name !== name)) ?? [];
 if (unknown.length > 0) {
-  process.stderr.write(`no scene ${unknown.join(', ')}; there are ${scenes.map(({ name }) => name).join(', ')}\n`);
+  process.stderr.write(
+    `no scene ${unknown.join(', ')}; there are ${scenes.map(({ name }) => name).join(', ')}\n`,
+  );
   process.exit(2);
 }
 const size = values.long ? 'long' : values.short ? 'short' : 'usual';

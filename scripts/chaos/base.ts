@@ -37,10 +37,9 @@ export type Base = {
   readonly close: () => Promise<void>;
 };
 
-/** `ahead`: how many programs wait, loaded, for their start. */
-export async function openBase(ahead = 2): Promise<Base> {
+export async function openBase(): Promise<Base> {
   const folder = mkdtempSync(join(tmpdir(), 'office-chaos-'));
-  const nursery = openNursery(join(folder, 'compiled'), ahead);
+  const nursery = openNursery(join(folder, 'compiled'));
   // It is programs and the server that die here, never the machine: nothing need reach the disk.
   const embedded = await startEmbedded(folder, { durable: false, maxConnections: 100 });
   const url = embedded.connectionString.reveal();

@@ -19,7 +19,9 @@ export const BOARDED = '业务1部';
 export const JURIED = '业务2部';
 
 export const ROOMS =
-  '峨眉 武当 青城 恒山 嵩山 庐山 天山 昆仑 祁连 五台 普陀 九华 雁荡 龙虎 三清 井冈 长白 玉龙 梅里 四明'.split(' ');
+  '峨眉 武当 青城 恒山 嵩山 庐山 天山 昆仑 祁连 五台 普陀 九华 雁荡 龙虎 三清 井冈 长白 玉龙 梅里 四明'.split(
+    ' ',
+  );
 /** There are ten of it. */
 export const RARE = '投影遥控器';
 
@@ -52,7 +54,15 @@ export async function furnishForChaos(work: Work): Promise<void> {
   await furnish(work);
   await importRooms(
     work,
-    ROOMS.map((name) => ({ name, floor: '9', capacity: 8, equipment: [], needsApproval: false, aliases: [], feishuRoom: null })),
+    ROOMS.map((name) => ({
+      name,
+      floor: '9',
+      capacity: 8,
+      equipment: [],
+      needsApproval: false,
+      aliases: [],
+      feishuRoom: null,
+    })),
   );
   await importSupplies(work, [
     { name: RARE, category: '设备', unit: '个', price: 30, stock: 10, lowMark: 0, aliases: [] },

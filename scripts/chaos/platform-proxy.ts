@@ -8,10 +8,7 @@ import type { Fate } from './fate.ts';
 export type ApiCall = { readonly n: number; readonly method: string; readonly path: string };
 
 /** Besides what can happen to any exchange: answered by the proxy, or never answered (before or after it took effect). */
-export type ApiFate =
-  | Fate
-  | { readonly answer: number }
-  | { readonly silent: 'before' | 'after' };
+export type ApiFate = Fate | { readonly answer: number } | { readonly silent: 'before' | 'after' };
 
 export type PlatformProxy = {
   readonly url: string;

@@ -6,9 +6,14 @@ import type { Fate } from './fate.ts';
 import type { World } from './world.ts';
 
 /** Right `before` it is forwarded, or right `after` it took effect and before its answer is seen. */
-export type Point = { readonly what: string; readonly nth: number; readonly when: 'before' | 'after' };
+export type Point = {
+  readonly what: string;
+  readonly nth: number;
+  readonly when: 'before' | 'after';
+};
 
-export const nameOf = ({ what, nth, when }: Point): string => `${when} ${what.slice(0, 90)} #${nth}`;
+export const nameOf = ({ what, nth, when }: Point): string =>
+  `${when} ${what.slice(0, 90)} #${nth}`;
 
 /** A statement or call as a point names it: values and ids left out. */
 const statement = (text: string): string => `sql ${text.replaceAll(/\s+/g, ' ').trim()}`;

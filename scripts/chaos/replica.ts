@@ -10,7 +10,12 @@ import { type Anchor, readAt } from './clock.ts';
 import { chaosRules } from './company.ts';
 
 export type Order =
-  | { readonly do: 'begin'; readonly connection: string; readonly env: Environment; readonly anchor: Anchor }
+  | {
+      readonly do: 'begin';
+      readonly connection: string;
+      readonly env: Environment;
+      readonly anchor: Anchor;
+    }
   | { readonly do: 'clock'; readonly anchor: Anchor }
   | { readonly do: 'tick' | 'deliver'; readonly id: number };
 export type Answer =
@@ -23,7 +28,11 @@ const tell = (answer: Answer): void => void process.send?.(answer);
 let anchor: Anchor = { real: 0, at: 0, rate: 1 };
 let app: App | undefined;
 
-async function begin({ connection, env, anchor: given }: Extract<Order, { do: 'begin' }>): Promise<void> {
+async function begin({
+  connection,
+  env,
+  anchor: given,
+}: Extract<Order, { do: 'begin' }>): Promise<void> {
   anchor = given;
   const config = readConfig(env);
   if (!config.ok) throw new Error(config.mistakes.join('\n'));

@@ -20,6 +20,8 @@ export type Replica = {
 
 /** Programs that are loaded and wait for where to begin: loading takes longer than beginning. */
 export type Nursery = {
+  /** So many wait, loaded, after each start: as many as are killed at a time. Loading costs the others processor time. */
+  spare: number;
   readonly start: (where: {
     readonly connection: string;
     readonly env: Environment;
@@ -28,9 +30,13 @@ export type Nursery = {
   readonly close: () => void;
 };
 
-/** `cache`: a folder for what Node makes of our TypeScript; `ahead`: how many wait. */
-export function openNursery(cache: string, ahead: number): Nursery {
-  const load = (): { readonly child: ChildProcess; readonly loaded: Promise<unknown>; readonly said: () => string } => {
+/** `cache`: a folder for what Node makes of our TypeScript. */
+export function openNursery(cache: string): Nursery {
+  const load = (): {
+    readonly child: ChildProcess;
+    readonly loaded: Promise<unknown>;
+    readonly said: () => string;
+  } => {
     const child = fork(new URL('replica.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
@@ -42,11 +48,12 @@ export function openNursery(cache: string, ahead: number): Nursery {
     child.stderr?.on('data', hear);
     return { child, loaded: once(child, 'message'), said: () => said };
   };
-  const waiting = Array.from({ length: ahead }, load);
+  const waiting: ReturnType<typeof load>[] = [];
   return {
+    spare: 0,
     async start({ connection, env, anchor }) {
       const { child, loaded, said } = waiting.shift() ?? load();
-      waiting.push(load());
+      while (waiting.length < this.spare) waiting.push(load());
       await loaded;
       const answers = new Map<number, () => void>();
       const began = Promise.withResolvers<number>();

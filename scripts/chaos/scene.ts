@@ -18,10 +18,16 @@ export type Scene = {
   readonly play: (world: World) => Promise<Played>;
 };
 
-export type Played = { readonly figures: Readonly<Record<string, number | string>>; readonly broken: Verdict };
+export type Played = {
+  readonly figures: Readonly<Record<string, number | string>>;
+  readonly broken: Verdict;
+};
 
 /** What has to be true after every scene. */
-export const always = async (world: World, how: { readonly mayDie?: boolean } = {}): Promise<Verdict> => [
+export const always = async (
+  world: World,
+  how: { readonly mayDie?: boolean } = {},
+): Promise<Verdict> => [
   ...(await conservation(world)),
   ...(await screens(world, how)),
   ...(await idle(world)),
@@ -29,7 +35,10 @@ export const always = async (world: World, how: { readonly mayDie?: boolean } = 
 
 /** The value below which a share of the list lies. */
 export const at = (list: readonly number[], share: number): number =>
-  Math.round(list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0);
+  Math.round(
+    list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0,
+  );
 
 /** What may take so many ms on a machine that has its processors for us; more in proportion while others use them too. */
-export const onThisMachine = (ms: number): number => ms * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+export const onThisMachine = (ms: number): number =>
+  ms * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());

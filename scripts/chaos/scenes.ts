@@ -11,4 +11,15 @@ import { scene as rooms } from './scenes/rooms.ts';
 import { scene as stock } from './scenes/stock.ts';
 import { scene as stories } from './scenes/stories.ts';
 
-export const scenes: readonly Scene[] = [repeats, stories, rooms, stock, races, killPoints, database, platform, pace, flood];
+export const scenes: readonly Scene[] = [
+  repeats,
+  stories,
+  rooms,
+  stock,
+  races,
+  killPoints,
+  database,
+  platform,
+  pace,
+  flood,
+];

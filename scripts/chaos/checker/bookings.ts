@@ -17,7 +17,13 @@ type Entry = {
 };
 
 /** One operation of a person as it looked from outside; ms of the run. */
-type Operation = { readonly began: number; readonly ended: number; readonly told: string; readonly person: string; readonly op: string };
+type Operation = {
+  readonly began: number;
+  readonly ended: number;
+  readonly told: string;
+  readonly person: string;
+  readonly op: string;
+};
 
 export async function bookings({ sql, history, counts }: World): Promise<Verdict> {
   const broken: string[] = [];
@@ -45,27 +51,37 @@ export async function bookings({ sql, history, counts }: World): Promise<Verdict
     `select r.number from booking b join request r on r.id = b.request_id where b.state in ('held', 'booked') and r.kind = 'room'`,
   );
   const there = new Set(states.map(({ number }) => number));
-  for (const number of held.keys()) if (!there.has(number)) broken.push(`lost: the room of ${number}`);
-  for (const number of there) if (!held.has(number)) broken.push(`still held: the room of ${number}, which was given back`);
+  for (const number of held.keys())
+    if (!there.has(number)) broken.push(`lost: the room of ${number}`);
+  for (const number of there)
+    if (!held.has(number)) broken.push(`still held: the room of ${number}, which was given back`);
 
   const seen = operations(history.steps);
   const placed = seen.flatMap((operation) => {
     const number = /已提交 (\w+-\d+-\d+)/.exec(operation.told)?.[1];
-    const entry = entries.find((each) => each.number === number && each.act === 'request.submitted');
+    const entry = entries.find(
+      (each) => each.number === number && each.act === 'request.submitted',
+    );
     return entry ? [{ ...operation, entry }] : [];
   });
   const inTime = placed.toSorted((a, b) => a.entry.seq - b.entry.seq);
   let latest = 0;
   for (const { began, ended, entry } of inTime) {
     // Somebody later in the record began first, and somebody before them had not begun when this one was answered.
-    if (ended < latest) broken.push(`${entry.number} was answered before somebody began who stands before it in the record`);
+    if (ended < latest)
+      broken.push(
+        `${entry.number} was answered before somebody began who stands before it in the record`,
+      );
     latest = Math.max(latest, began);
   }
-  for (const { told } of seen) if (/已被预订|被别人订走|这个时段/.test(told)) counts.add('taken by another');
+  // Who had all that it takes, and is told that something is missing, is told that the room is taken.
+  for (const { told } of seen)
+    if (/已被预订|被别人订走|还差下面这些/.test(told)) counts.add('taken by another');
   return broken;
 }
 
-const overlap = (a: Entry, b: Entry): boolean => a.room === b.room && a.from < b.to && b.from < a.to;
+const overlap = (a: Entry, b: Entry): boolean =>
+  a.room === b.room && a.from < b.to && b.from < a.to;
 
 /** Pairs of beginning and end, of each person one after the other. */
 function operations(steps: readonly Step[]): readonly Operation[] {

@@ -30,7 +30,8 @@ export async function conservation({ sql, said, feishu, history }: World): Promi
   for (const { process, op, type, value } of history.steps) {
     const number = /已提交 (\w+-\d+-\d+)/.exec(String(value))?.[1];
     if (op !== 'submit' || type !== 'ok' || number === undefined) continue;
-    if (known.get(number) !== process) broken.push(`lost: ${process} was told 「${String(value)}」`);
+    if (known.get(number) !== process)
+      broken.push(`lost: ${process} was told 「${String(value)}」`);
   }
   const rules: readonly (readonly [what: string, query: string])[] = [
     [

@@ -14,7 +14,11 @@ export async function idle({ sql, clock, feishu, database, replicas }: World): P
         (state = 'waiting' and due <= $1 and (quiet is null or quiet <> 'waits'))`,
       [now],
     ],
-    ['a lease of something that is over', `select what, state from delivery where state in ('sent', 'dropped', 'dead') and lease_until is not null`, []],
+    [
+      'a lease of something that is over',
+      `select what, state from delivery where state in ('sent', 'dropped', 'dead') and lease_until is not null`,
+      [],
+    ],
     [
       'a transaction that nobody ends',
       `select application_name, state, query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'
@@ -29,10 +33,14 @@ export async function idle({ sql, clock, feishu, database, replicas }: World): P
   ];
   const broken: string[] = [];
   for (const [what, query, values] of rules)
-    broken.push(...(await sql(query, values)).slice(0, 5).map((row) => `${what}: ${JSON.stringify(row)}`));
-  if (feishu.pending.length > 0) broken.push(`the platform still repeats ${feishu.pending.length} events`);
+    broken.push(
+      ...(await sql(query, values)).slice(0, 5).map((row) => `${what}: ${JSON.stringify(row)}`),
+    );
+  if (feishu.pending.length > 0)
+    broken.push(`the platform still repeats ${feishu.pending.length} events`);
   if (database.open() > CONNECTIONS) broken.push(`${database.open()} connections are open`);
   for (const [place, replica] of replicas.entries())
-    if (replica && !replica.isAlive()) broken.push(`program ${place} ended by itself: ${replica.said().slice(-500)}`);
+    if (replica && !replica.isAlive())
+      broken.push(`program ${place} ended by itself: ${replica.said().slice(-500)}`);
   return broken;
 }

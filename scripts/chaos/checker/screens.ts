@@ -53,13 +53,23 @@ export async function screens(world: World, { mayDie = false } = {}): Promise<Ve
     }
   }
   for (const { what, state, platform_message: message } of owed)
-    if (state === 'sent' && message !== null && !visible.has(message) && feishu.cardOf(message) === undefined)
+    if (
+      state === 'sent' &&
+      message !== null &&
+      !visible.has(message) &&
+      feishu.cardOf(message) === undefined
+    )
       broken.push(`lost: ${what} is said to be sent, and nobody sees it`);
   // One key, one message: the platform shows a second one only when it is asked under another key, or too late.
-  const keys = new Set(owed.flatMap(({ id, generation }) => Array.from({ length: generation + 1 }, (_, each) => keyOf(id, each))));
+  const keys = new Set(
+    owed.flatMap(({ id, generation }) =>
+      Array.from({ length: generation + 1 }, (_, each) => keyOf(id, each)),
+    ),
+  );
   for (const { method, route, body } of feishu.calls)
     if (method === 'POST' && route === '/open-apis/im/v1/messages') {
-      const key = typeof body === 'object' && body !== null && 'uuid' in body ? String(body.uuid) : '';
+      const key =
+        typeof body === 'object' && body !== null && 'uuid' in body ? String(body.uuid) : '';
       if (!keys.has(key)) broken.push(`sent under a key that belongs to no delivery: ${key}`);
     }
   return broken.slice(0, 20);

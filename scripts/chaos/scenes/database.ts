@@ -7,7 +7,7 @@ import { always, at, onThisMachine, type Scene } from '../scene.ts';
 import { type Trouble, wishes, type Wished } from '../wishes.ts';
 import type { World } from '../world.ts';
 
-const PEOPLE = { short: 6, usual: 16, long: 100 };
+const PEOPLE = { short: 4, usual: 16, long: 100 };
 const AWAY_MS = { short: 2_000, usual: 6_000, long: 30_000 };
 const SERVER_KILLS = { short: 1, usual: 2, long: 5 };
 const CUT_EVERY_MS = 200;
@@ -15,7 +15,14 @@ const CUT_EVERY_MS = 200;
 export const scene: Scene = {
   name: 'database',
   promises: ['P8', 'P20'],
-  faults: ['database away', 'database hangs', 'database slow', 'backend cut', 'answer to a commit lost', 'server killed'],
+  faults: [
+    'database away',
+    'database hangs',
+    'database slow',
+    'backend cut',
+    'answer to a commit lost',
+    'server killed',
+  ],
   async play(world) {
     const { database, counts, size, sql } = world;
     const broken: string[] = [];
@@ -37,8 +44,10 @@ export const scene: Scene = {
     });
     figures['away: 503 p100 ms'] = at(away.refusedMs, 1);
     figures['away: tap p100 ms'] = at(away.tapMs, 1);
-    if (away.takenMs.length > 0) broken.push(`away: ${away.takenMs.length} events were answered 200`);
-    if (at(away.refusedMs, 1) > onThisMachine(1_000)) broken.push('away: an event waited longer than 1 s for its 503');
+    if (away.takenMs.length > 0)
+      broken.push(`away: ${away.takenMs.length} events were answered 200`);
+    if (at(away.refusedMs, 1) > onThisMachine(1_000))
+      broken.push('away: an event waited longer than 1 s for its 503');
     if (at(away.tapMs, 1) > onThisMachine(2_000)) broken.push('away: a tap waited longer than 2 s');
     figures['ready follows ms'] = await readiness(world, broken);
 
@@ -51,7 +60,8 @@ export const scene: Scene = {
     });
     figures['hangs: event p100 ms'] = at([...hung.refusedMs, ...hung.takenMs], 1);
     figures['hangs: tap p100 ms'] = at(hung.tapMs, 1);
-    if (at([...hung.refusedMs, ...hung.takenMs], 1) >= 3_000) broken.push('hangs: an event was not answered in the 3 s of the platform');
+    if (at([...hung.refusedMs, ...hung.takenMs], 1) >= 3_000)
+      broken.push('hangs: an event was not answered in the 3 s of the platform');
 
     await during('slow', {
       begin: () => {
@@ -114,7 +124,9 @@ export const scene: Scene = {
 
 /** Ends the server as a power cut would; its children go with it. */
 async function killServer({ sql }: World): Promise<void> {
-  const [row] = await sql<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`);
+  const [row] = await sql<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+  );
   process.kill(Number(row?.pid), 'SIGKILL');
 }
 
@@ -136,7 +148,9 @@ async function readiness(world: World, broken: string[]): Promise<number> {
     const began = performance.now();
     for (;;) {
       const answers = await Promise.all(
-        world.replicas.map((each) => fetch(`http://127.0.0.1:${each?.port ?? 0}/ready`).then(({ status: got }) => got)),
+        world.replicas.map((each) =>
+          fetch(`http://127.0.0.1:${each?.port ?? 0}/ready`).then(({ status: got }) => got),
+        ),
       );
       const ms = performance.now() - began;
       if (answers.every((each) => each === status)) return ms;

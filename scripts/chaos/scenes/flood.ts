@@ -34,13 +34,24 @@ export const scene: Scene = {
     const broken = [...(await always(world))];
     const [before, during] = [at(calm, 0.95), at(stormy, 0.95)];
     // The promise is ten in a hundred on a machine of one's own; what is caught here is that others wait behind the flooder.
-    if (during > before * 2 + 300) broken.push(`others waited ${during} ms instead of ${before} ms`);
-    return { figures: { 'others p95 ms before': before, 'others p95 ms meanwhile': during, 'messages of the flooder': counts.of('message of the flooder') }, broken };
+    if (during > before * 2 + 300)
+      broken.push(`others waited ${during} ms instead of ${before} ms`);
+    return {
+      figures: {
+        'others p95 ms before': before,
+        'others p95 ms meanwhile': during,
+        'messages of the flooder': counts.of('message of the flooder'),
+      },
+      broken,
+    };
   },
 };
 
 /** Each of them writes, one after the other; ms until the reply is on the screen. */
-async function answered({ says, feishu }: World, people: readonly { readonly id: string }[]): Promise<readonly number[]> {
+async function answered(
+  { says, feishu }: World,
+  people: readonly { readonly id: string }[],
+): Promise<readonly number[]> {
   const ms: number[] = [];
   for (const { id } of people) {
     const before = feishu.inbox(id).filter(({ from }) => from === 'bot').length;

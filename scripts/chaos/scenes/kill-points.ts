@@ -48,16 +48,25 @@ export const scene: Scene = {
         const what = sort === 'hold' ? 'killed' : 'cut';
         figures[`${flow.name}: ${what}`] = `${chosen.length - missed.length} of ${chosen.length}`;
         for (const point of missed)
-          world.history.note({ process: 'chaos', op: 'missed', id: nameOf(point), type: 'info', value: what });
+          world.history.note({
+            process: 'chaos',
+            op: 'missed',
+            id: nameOf(point),
+            type: 'info',
+            value: what,
+          });
         const [first] = missed;
         // What a passing sweep brought into the list does not come again; more than that is a hole in the proof.
         if (first && missed.length > Math.max(2, chosen.length * 0.1))
-          broken.push(`${flow.name}: ${missed.length} points were never ${what}, such as ${nameOf(first)}`);
+          broken.push(
+            `${flow.name}: ${missed.length} points were never ${what}, such as ${nameOf(first)}`,
+          );
       }
     }
     figures['ready again p50 ms'] = at(readyMs, 0.5);
     figures['ready again most ms'] = at(readyMs, 1);
-    if (at(readyMs, 0.5) > onThisMachine(5_000)) broken.push('half the starts took longer than 5 s');
+    if (at(readyMs, 0.5) > onThisMachine(5_000))
+      broken.push('half the starts took longer than 5 s');
     await world.settle();
     return { figures, broken: [...broken, ...(await reminders(world)), ...(await always(world))] };
   },
@@ -88,7 +97,7 @@ async function betweenSweeps(): Promise<void> {
 
 /** All that was owed and due has gone out. */
 async function delivered({ sql, clock }: World): Promise<void> {
-  for (let calm = 0; calm < 3; ) {
+  for (let calm = 0; calm < 3;) {
     const rows = await sql(
       `select 1 from delivery where state = 'sending' or (state = 'waiting' and due <= $1 and (quiet is null or quiet <> 'waits'))`,
       [new Date(clock.ms())],
@@ -113,7 +122,9 @@ async function strikeAll(
     // What is held keeps locks: what waits for them in vain is struck alone the next time.
     const together = flow.name === 'tick' || time > 0 ? 1 : TOGETHER;
     for (let from = 0; from < left.length; from += together)
-      missed.push(...(await strike(world, flow, left.slice(from, from + together), sort, next, readyMs)));
+      missed.push(
+        ...(await strike(world, flow, left.slice(from, from + together), sort, next, readyMs)),
+      );
     left = missed;
   }
   return left;
@@ -135,7 +146,13 @@ async function strike(
   for (const [place, point] of points.entries()) {
     const person = people[place] ?? '';
     const { reached } = reach(world, point, sort, REACHED_MS);
-    world.history.note({ process: person, op: flow.name, id: nameOf(point), type: 'invoke', value: sort });
+    world.history.note({
+      process: person,
+      op: flow.name,
+      id: nameOf(point),
+      type: 'invoke',
+      value: sort,
+    });
     const going = flow.begin(person).catch(() => undefined);
     begun.push(going);
     const ended = going.then(() => delivered(world)).then(() => false);
@@ -207,7 +224,11 @@ function submission(world: World): Flow {
 
 function decision(world: World): Flow {
   const first = submission(world);
-  const request = async (person: string): Promise<{ readonly id: number; readonly open: boolean; readonly leader: string } | undefined> => {
+  const request = async (
+    person: string,
+  ): Promise<
+    { readonly id: number; readonly open: boolean; readonly leader: string } | undefined
+  > => {
     const [row] = await world.sql<{ id: number; open: boolean; leader: string }>(
       `select r.id::int, r.state = 'pending' as open, l.external_id as leader from request r join address a on a.person_id = r.requester_id
         join person p on p.id = r.requester_id join address l on l.person_id = p.leader_id
@@ -226,7 +247,9 @@ function decision(world: World): Flow {
           .toReversed()
           .flatMap(({ messageId, card: drawn }) =>
             valuesOf(drawn).flatMap((each) =>
-              each['a'] === 'approve' && each['r'] === found.id ? [{ message: messageId, value: each }] : [],
+              each['a'] === 'approve' && each['r'] === found.id
+                ? [{ message: messageId, value: each }]
+                : [],
             ),
           )
           .at(0),
@@ -286,4 +309,3 @@ async function reminders({ sql }: World): Promise<readonly string[]> {
 
   return rows.map(({ what }) => what);
 }
-

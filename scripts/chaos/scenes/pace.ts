@@ -7,7 +7,16 @@ import { always, at, onThisMachine, type Scene } from '../scene.ts';
 import type { World } from '../world.ts';
 
 /** Notices due at once, by kinds of drafts that were forgotten; each person has one of each. */
-const KINDS = { short: ['领2个笔记本'], usual: ['领2个笔记本', '3楼打印机卡纸了', '下周二去上海出差一天，见客户'], long: ['领2个笔记本', '3楼打印机卡纸了', '下周二去上海出差一天，见客户', '3月5日上午9点到10点订峨眉'] };
+const KINDS = {
+  short: ['领2个笔记本'],
+  usual: ['领2个笔记本', '3楼打印机卡纸了', '下周二去上海出差一天，见客户'],
+  long: [
+    '领2个笔记本',
+    '3楼打印机卡纸了',
+    '下周二去上海出差一天，见客户',
+    '3月5日上午9点到10点订峨眉',
+  ],
+};
 const PEOPLE = { short: 60, usual: 300, long: 300 };
 const TALK_EVERY_MS = 700;
 /** What the platform allows: of sends by one app in a second and in a minute, and to one chat in a second. */
@@ -41,10 +50,17 @@ export const scene: Scene = {
         const before = feishu.inbox(person).length;
         const start = performance.now();
         await world.says(person, '签字笔还有多少');
-        await feishu.waitFor(() => feishu.inbox(person).filter(({ from }) => from === 'bot').length > 0 && feishu.inbox(person).length > before + 1, 15_000).then(
-          () => void answerMs.push(performance.now() - start),
-          () => void answerMs.push(15_000),
-        );
+        await feishu
+          .waitFor(
+            () =>
+              feishu.inbox(person).filter(({ from }) => from === 'bot').length > 0 &&
+              feishu.inbox(person).length > before + 1,
+            15_000,
+          )
+          .then(
+            () => void answerMs.push(performance.now() - start),
+            () => void answerMs.push(15_000),
+          );
         counts.add('answer asked for meanwhile');
         await new Promise((resolve) => setTimeout(resolve, TALK_EVERY_MS));
       }
@@ -66,13 +82,18 @@ export const scene: Scene = {
         (select count(*)::int from draft where state = 'expired') as drafts`,
     );
     counts.add('due at once', told?.drafts ?? 0);
-    const sends = feishu.calls.slice(sentBefore).filter(({ method, route }) => method === 'POST' && route === '/open-apis/im/v1/messages');
+    const sends = feishu.calls
+      .slice(sentBefore)
+      .filter(({ method, route }) => method === 'POST' && route === '/open-apis/im/v1/messages');
     const peak = peaks(sends);
     const broken = [...(await always(world))];
-    if (told?.told !== told?.drafts) broken.push(`${told?.drafts} drafts were closed, ${told?.told} people were told`);
+    if (told?.told !== told?.drafts)
+      broken.push(`${told?.drafts} drafts were closed, ${told?.told} people were told`);
     for (const [what, most] of Object.entries(MOST))
-      if ((peak[what] ?? 0) > most) broken.push(`${peak[what]} sends in one window: ${what}, ${most} are allowed`);
-    if (at(answerMs, 0.95) > onThisMachine(3_000)) broken.push('one answer in twenty took longer than 3 s');
+      if ((peak[what] ?? 0) > most)
+        broken.push(`${peak[what]} sends in one window: ${what}, ${most} are allowed`);
+    if (at(answerMs, 0.95) > onThisMachine(3_000))
+      broken.push('one answer in twenty took longer than 3 s');
     const span = ((sends.at(-1)?.pace ?? 0) - (sends[0]?.pace ?? 0)) / 1_000;
     return {
       figures: {
@@ -92,11 +113,23 @@ export const scene: Scene = {
 /** The most sends in any window, as they came to the platform. */
 function peaks(sends: World['feishu']['calls']): Readonly<Record<string, number>> {
   const times = sends.map(({ pace }) => pace);
-  const chats = Map.groupBy(sends, ({ body }) => (typeof body === 'object' && body !== null && 'receive_id' in body ? String(body.receive_id) : ''));
+  const chats = Map.groupBy(sends, ({ body }) =>
+    typeof body === 'object' && body !== null && 'receive_id' in body
+      ? String(body.receive_id)
+      : '',
+  );
   return {
     second: densest(times, 1_000),
     minute: densest(times, 60_000),
-    chat: Math.max(0, ...[...chats.values()].map((each) => densest(each.map(({ pace }) => pace), 1_000))),
+    chat: Math.max(
+      0,
+      ...[...chats.values()].map((each) =>
+        densest(
+          each.map(({ pace }) => pace),
+          1_000,
+        ),
+      ),
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ import { always, type Scene } from '../scene.ts';
 import type { ApiCall, ApiFate } from '../platform-proxy.ts';
 import type { World } from '../world.ts';
 
-const MESSAGES = { short: 80, usual: 600, long: 5_000 };
+const MESSAGES = { short: 60, usual: 600, long: 5_000 };
 const PEOPLE = { short: 10, usual: 60, long: 200 };
 /** Shares of the sends. */
 const SHARES = [
@@ -27,7 +27,12 @@ const isSend = ({ method, path }: ApiCall): boolean =>
 export const scene: Scene = {
   name: 'platform',
   promises: ['P24', 'P25', 'P26'],
-  faults: [...SHARES.map(([fault]) => fault), 'token taken back', 'platform away', 'ambiguous before it went away'],
+  faults: [
+    ...SHARES.map(([fault]) => fault),
+    'token taken back',
+    'platform away',
+    'ambiguous before it went away',
+  ],
   async play(world) {
     const { platform, feishu, size, by, clock, counts } = world;
     const people = askers.slice(0, PEOPLE[size]);
@@ -46,14 +51,23 @@ export const scene: Scene = {
     const tokens = feishu.calls.filter(({ route }) => route.includes('tenant_access_token')).length;
     const broken = [...(await always(world))];
     // Each program once at the start, and once for each time that they were taken back or ran out.
-    const most = 2 * (1 + REVOCATIONS + OUTAGES.length + Math.ceil(clock.now().since(feishuStart).total('hours')));
+    const most =
+      2 *
+      (1 + REVOCATIONS + OUTAGES.length + Math.ceil(clock.now().since(feishuStart).total('hours')));
     if (tokens > most) broken.push(`${tokens} tokens were fetched, ${most} at most were needed`);
     const [row] = await world.sql<{ sent: number; looked: number }>(
       `select count(*) filter (where state = 'sent')::int as sent, count(*) filter (where generation > 0)::int as looked from delivery`,
     );
-    const looks = feishu.calls.filter(({ method, route }) => method === 'GET' && route === '/open-apis/im/v1/messages').length;
+    const looks = feishu.calls.filter(
+      ({ method, route }) => method === 'GET' && route === '/open-apis/im/v1/messages',
+    ).length;
     return {
-      figures: { messages: row?.sent ?? 0, 'sent anew under another key': row?.looked ?? 0, 'looked for': looks, 'tokens fetched': tokens },
+      figures: {
+        messages: row?.sent ?? 0,
+        'sent anew under another key': row?.looked ?? 0,
+        'looked for': looks,
+        'tokens fetched': tokens,
+      },
       broken,
     };
   },
@@ -63,7 +77,12 @@ const TALK = ['帮助', '我的申请', '待我审批', '签字笔还有多少',
 const feishuStart = Temporal.Instant.from('2026-03-03T10:00:00+08:00');
 
 function troubled({ by, counts, size }: World): (call: ApiCall) => ApiFate {
-  const fates: readonly ApiFate[] = [{ answer: 429 }, { answer: 502 }, { cut: 'after' }, { silent: 'after' }];
+  const fates: readonly ApiFate[] = [
+    { answer: 429 },
+    { answer: 502 },
+    { cut: 'after' },
+    { silent: 'after' },
+  ];
   return (call) => {
     if (!isSend(call)) return 'pass';
     let left = by.next();
@@ -78,7 +97,11 @@ function troubled({ by, counts, size }: World): (call: ApiCall) => ApiFate {
 }
 
 /** Some sends are ambiguous, then nothing answers any more; after a while all is well again. */
-async function away(world: World, span: Temporal.DurationLike, people: readonly { readonly id: string }[]): Promise<void> {
+async function away(
+  world: World,
+  span: Temporal.DurationLike,
+  people: readonly { readonly id: string }[],
+): Promise<void> {
   const { platform, counts, clock } = world;
   const some = people.slice(0, 8);
   platform.decide = (call) => {
@@ -87,7 +110,10 @@ async function away(world: World, span: Temporal.DurationLike, people: readonly 
     return { cut: 'after' };
   };
   await atOnce(4, some, async ({ id }) => void (await world.says(id, '帮助')));
-  await world.feishu.waitFor(() => world.feishu.calls.length > 0 && counts.of('ambiguous before it went away') >= 4, 20_000);
+  await world.feishu.waitFor(
+    () => world.feishu.calls.length > 0 && counts.of('ambiguous before it went away') >= 4,
+    20_000,
+  );
   await platform.refuse(true);
   counts.add('platform away');
   platform.decide = () => 'pass';

@@ -11,7 +11,7 @@ import { killing } from '../killing.ts';
 import { always, at, onThisMachine, type Scene } from '../scene.ts';
 import type { World } from '../world.ts';
 
-const EVENTS = { short: 80, usual: 800, long: 10_000 };
+const EVENTS = { short: 40, usual: 800, long: 10_000 };
 const KILLS = { short: 2, usual: 6, long: 20 };
 /** From the first time to the last that the platform comes with an event. */
 const LADDER = { hours: 7, minutes: 10 };
@@ -56,7 +56,8 @@ export const scene: Scene = {
     for (let from = 0; from < half; from += askers.length) {
       const people = askers.slice(0, Math.min(askers.length, half - from));
       const told: Push[] = [];
-      for (const [place, { id }] of people.entries()) told.push(await message(world, id, from + place));
+      for (const [place, { id }] of people.entries())
+        told.push(await message(world, id, from + place));
       await twice(told);
       const taps = await Promise.all(people.map(({ id }) => submit(world, id)));
       await twice(taps);
@@ -69,12 +70,16 @@ export const scene: Scene = {
     }
     const readyMs = await kills.over();
     await world.settle();
-    const [row] = await world.sql<{ requests: number }>(`select count(*)::int as requests from request`);
+    const [row] = await world.sql<{ requests: number }>(
+      `select count(*)::int as requests from request`,
+    );
     if (row?.requests !== submitted)
       broken.push(`${submitted} requests were submitted, there are ${row?.requests}`);
-    if (at(readyMs, 1) > onThisMachine(5_000)) broken.push('a program took longer than 5 s to be ready again');
+    if (at(readyMs, 1) > onThisMachine(5_000))
+      broken.push('a program took longer than 5 s to be ready again');
     return {
       figures: {
+        'kills at step/program': kills.plan,
         events: 2 * submitted,
         pushes: 6 * submitted,
         requests: row?.requests ?? 0,
@@ -95,7 +100,8 @@ async function message({ writes, feishu }: World, person: string, place: number)
 
 async function submit(world: World, person: string): Promise<Push> {
   const { message: card, value } = await world.button(person, 'submit');
-  const seen = (world.feishu.cards(person).find(({ messageId }) => messageId === card)?.states ?? 1) - 1;
+  const seen =
+    (world.feishu.cards(person).find(({ messageId }) => messageId === card)?.states ?? 1) - 1;
   const eventId = newId('');
   return async () => {
     const note = (type: 'invoke' | 'ok' | 'info', told: unknown): void =>

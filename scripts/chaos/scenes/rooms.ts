@@ -7,16 +7,20 @@ import { bookings } from '../checker/bookings.ts';
 import { atOnce } from '../crowd.ts';
 import { killing } from '../killing.ts';
 import { always, at, onThisMachine, type Scene } from '../scene.ts';
-import { isNotTaken } from '../wishes.ts';
-import { newestWith } from '../../bench/day/people.ts';
-import type { World } from '../world.ts';
+import { insists, takesBack } from '../wishes.ts';
 
-const WISHES = { short: 50, usual: 400, long: 5_000 };
+const WISHES = { short: 24, usual: 400, long: 5_000 };
 const KILLS = { short: 1, usual: 4, long: 10 };
-const HOURS = [9, 10, 14, 15, 16] as const;
+const HOURS = [
+  '上午9点到10点',
+  '上午9点到11点',
+  '上午10点到11点',
+  '下午2点到4点',
+  '下午3点到4点',
+] as const;
 /** Of those who have a room, so many give it back. */
-const GIVE_BACK = 0.3;
-const AT_ONCE = 12;
+const GIVE_BACK = 0.5;
+const AT_ONCE = 8;
 
 export const scene: Scene = {
   name: 'rooms',
@@ -28,12 +32,13 @@ export const scene: Scene = {
     const kills = killing(world, KILLS[size], total);
     const tapMs: number[] = [];
     const broken: string[] = [];
-    const rooms = ROOMS.slice(0, size === 'short' ? 3 : ROOMS.length);
-    for (let from = 0; from < total; from += askers.length) {
-      const people = askers.slice(0, Math.min(askers.length, total - from));
+    const rooms = ROOMS.slice(0, size === 'short' ? 2 : ROOMS.length);
+    // Everybody wishes again and again: what was given back is wanted by others.
+    const people = askers.slice(0, Math.min(askers.length, Math.ceil(total / 3)));
+    for (let from = 0; from < total; from += people.length) {
       const wanted = people.map(({ id }) => ({
         id,
-        text: `3月${4 + Math.floor(from / askers.length / 2)}日${by.oneOf(HOURS)}点到${17 + by.under(2)}点订${rooms[by.under(rooms.length)] ?? ''}`,
+        text: `3月${4 + Math.floor(from / people.length / 4)}日${by.oneOf(HOURS)}订${rooms[by.under(rooms.length)] ?? ''}`,
         gives: by.next() < GIVE_BACK,
       }));
       await world.sql(`update draft set state = 'cancelled' where state = 'open'`);
@@ -42,44 +47,28 @@ export const scene: Scene = {
       await atOnce(AT_ONCE, wanted, async ({ id, gives }) => {
         kills.step();
         const told = await insists(world, id, 'submit', tapMs);
-        if (told.includes('已提交') && gives) await givesBack(world, id, tapMs);
+        if (told.startsWith('已提交') && gives && (await takesBack(world, id)))
+          world.counts.add('given back');
         if (/死锁|deadlock|没有办成/.test(told)) broken.push(`${id} was told 「${told}」`);
       });
       await world.settle();
     }
     await kills.over();
     await world.settle();
-    if (at(tapMs, 0.99) > onThisMachine(1_000)) broken.push('one tap in a hundred took longer than 1 s');
+    if (at(tapMs, 0.99) > onThisMachine(1_000))
+      broken.push('one tap in a hundred took longer than 1 s');
     const [row] = await world.sql<{ booked: number; released: number }>(
       `select count(*) filter (where state = 'booked')::int as booked, count(*) filter (where state = 'released')::int as released from booking`,
     );
     return {
-      figures: { wishes: total, booked: row?.booked ?? 0, 'given back': row?.released ?? 0, 'tap p99 ms': at(tapMs, 0.99) },
+      figures: {
+        'kills at step/program': kills.plan,
+        wishes: total,
+        booked: row?.booked ?? 0,
+        'given back': row?.released ?? 0,
+        'tap p99 ms': at(tapMs, 0.99),
+      },
       broken: [...broken, ...(await bookings(world)), ...(await always(world))],
     };
   },
 };
-
-/** Taps until there is an answer that says what came of it. */
-async function insists(world: World, person: string, act: string, tapMs: number[]): Promise<string> {
-  for (let tries = 0; tries < 60; tries++) {
-    const card = newestWith(world.feishu, person, act);
-    if (!card) return 'no card';
-    const tapped = await world.taps(person, card.message, card.value, act);
-    if (!isNotTaken(tapped)) {
-      tapMs.push(tapped.ms);
-      return tapped.toast?.content ?? '';
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return 'never answered';
-}
-
-async function givesBack(world: World, person: string, tapMs: number[]): Promise<void> {
-  for (const act of ['cancel', 'withdraw'])
-    if (newestWith(world.feishu, person, act)) {
-      const told = await insists(world, person, act, tapMs);
-      if (told !== 'no card') world.counts.add('given back');
-      return;
-    }
-}

@@ -1,11 +1,9 @@
 /** Fifty people want the last ten of a thing, and some give theirs back: never more than there is, at any moment. */
 import { askers, RARE } from '../company.ts';
-import { newestWith } from '../../bench/day/people.ts';
 import { always, type Scene } from '../scene.ts';
-import { isNotTaken } from '../wishes.ts';
-import type { World } from '../world.ts';
+import { insists, takesBack } from '../wishes.ts';
 
-const PEOPLE = { short: 25, usual: 50, long: 50 };
+const PEOPLE = { short: 16, usual: 50, long: 50 };
 const ROUNDS = { short: 1, usual: 3, long: 20 };
 const THERE_ARE = 10;
 
@@ -37,28 +35,27 @@ export const scene: Scene = {
       await world.settle();
       counts.add('wanted at once', people.length);
       const told = await Promise.all(people.map(({ id }) => insists(world, id, 'submit')));
-      const won = told.filter((each) => each.startsWith('已提交')).length;
-      counts.add('nothing left', told.length - won);
       await world.settle();
+      // Who was told that it takes longer sees on the card what came of it.
+      const winners = await sql<{ id: string }>(
+        `select a.external_id as id from request r join address a on a.person_id = r.requester_id where r.state not in ('withdrawn', 'cancelled')`,
+      );
+      const won = winners.length;
+      counts.add('nothing left', told.length - won);
+      for (const [place, each] of told.entries())
+        if (each.startsWith('已提交') && !winners.some(({ id }) => id === people[place]?.id))
+          broken.push(`${people[place]?.id ?? ''} was told 「${each}」 and has none`);
       if (won !== THERE_ARE) broken.push(`${won} people were given one of the last ${THERE_ARE}`);
       // All give theirs back, at once.
-      const back = await Promise.all(people.map(({ id }) => insists(world, id, 'withdraw')));
-      counts.add('given back', back.filter((each) => each !== 'no card').length);
+      const back = await Promise.all(winners.map(({ id }) => takesBack(world, id)));
+      counts.add('given back', back.filter(Boolean).length);
+      if (!back.every(Boolean)) broken.push('somebody could not give theirs back');
       await world.settle();
     }
     watching = false;
-    return { figures: { rounds: ROUNDS[size], 'looked at the store': await watched }, broken: [...broken, ...(await always(world))] };
+    return {
+      figures: { rounds: ROUNDS[size], 'looked at the store': await watched },
+      broken: [...broken, ...(await always(world))],
+    };
   },
 };
-
-/** Taps until there is an answer that says what came of it. */
-export async function insists(world: World, person: string, act: string): Promise<string> {
-  for (let tries = 0; tries < 60; tries++) {
-    const card = newestWith(world.feishu, person, act);
-    if (!card) return 'no card';
-    const tapped = await world.taps(person, card.message, card.value, act);
-    if (!isNotTaken(tapped)) return tapped.toast?.content ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return 'never answered';
-}

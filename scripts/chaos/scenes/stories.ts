@@ -46,17 +46,24 @@ export const scene: Scene = {
         [people.slice(0, 5), people.slice(5, 10), people.slice(10, 15)],
       );
       if (row?.wishes !== 5) broken.push(`order ${order}: ${row?.wishes} of 5 wishes are drafts`);
-      if (row?.recalled !== 0) broken.push(`order ${order}: ${row?.recalled} of 5 recalled wishes are still drafts`);
+      if (row?.recalled !== 0)
+        broken.push(`order ${order}: ${row?.recalled} of 5 recalled wishes are still drafts`);
       if (row?.gone !== 0) broken.push(`order ${order}: ${row?.gone} of 5 who left may still act`);
     }
     counts.add('event out of order', orders);
     void counts;
-    return { figures: { orders, 'events of each': 25 }, broken: [...broken, ...(await always(world))] };
+    return {
+      figures: { orders, 'events of each': 25 },
+      broken: [...broken, ...(await always(world))],
+    };
   },
 };
 
 /** Five wish, five wish and recall it, five move and then leave: what the platform has to tell, in the order in which it happened. */
-async function story({ feishu, clock, writes }: World, people: readonly string[]): Promise<readonly JsonObject[]> {
+async function story(
+  { feishu, clock, writes }: World,
+  people: readonly string[],
+): Promise<readonly JsonObject[]> {
   const { webhookUrl } = feishu;
   feishu.webhookUrl = undefined;
   const before = new Set(feishu.pending.map(({ eventId }) => eventId));
@@ -71,7 +78,9 @@ async function story({ feishu, clock, writes }: World, people: readonly string[]
     await feishu.leaves(id);
   }
   feishu.webhookUrl = webhookUrl;
-  return feishu.pending.filter(({ eventId }) => !before.has(eventId)).map(({ envelope }) => envelope);
+  return feishu.pending
+    .filter(({ eventId }) => !before.has(eventId))
+    .map(({ envelope }) => envelope);
 }
 
 /** How often what belongs behind came first. */
