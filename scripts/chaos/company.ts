@@ -6,7 +6,7 @@ import type { Rules } from '../../src/settings/rules.ts';
 import { company, furnish, staff } from '../bench/year/company.ts';
 import { yearRules } from '../bench/year/rules.ts';
 
-export { company, staff };
+export { company };
 
 /** Who may decide: fifty, any of whom suffices, and five, all of whom are needed. They ask for nothing themselves. */
 export const BOARD = staff.slice(-50).map(({ id }) => id);
@@ -15,8 +15,8 @@ export const JURY = staff.slice(-55, -50).map(({ id }) => id);
 export const askers = staff.slice(0, -55);
 
 /** Of these departments trips are decided by the board, of those by the jury; of all others by the leader. */
-export const BOARDED = '业务1部';
-export const JURIED = '业务2部';
+const BOARDED = '业务1部';
+const JURIED = '业务2部';
 
 export const ROOMS =
   '峨眉 武当 青城 恒山 嵩山 庐山 天山 昆仑 祁连 五台 普陀 九华 雁荡 龙虎 三清 井冈 长白 玉龙 梅里 四明'.split(
