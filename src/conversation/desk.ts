@@ -195,7 +195,7 @@ async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnsw
   const { setup, names } = options;
   const cleaned = { ...incoming, answers: cleanAnswers(incoming.answers) };
   try {
-    const answer = await unavailable(() =>
+    const answer = await settledOnce(() =>
       inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
         await oneAtATime(work, incoming.from.id);
         if (!(await claim(work, { kind: 'tap', key: incoming.key })))
@@ -290,6 +290,24 @@ const keepAside = (work: Work, key: string, reason: string, body: string): Promi
  */
 const PASSING = /^(08|53|57P|40)|^(55P03|57014)$/;
 const CUT = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|terminat|timeout|Connection/i;
+
+/** Errors that end a connection in the middle of work: what was asked last may have happened. */
+const CUT_SHORT = /^(08|57P0[123])/;
+const BROKEN_OFF = /ECONNRESET|EPIPE|terminated/i;
+
+/**
+ * Does what claims its cause. Where the connection broke off, perhaps after the commit, it is done once more: its claim tells whether it had
+ * happened, so that nobody hears that nothing was recorded when it was.
+ */
+function settledOnce<T>(act: () => Promise<T>): Promise<T> {
+  return unavailable(() =>
+    act().catch((error: unknown) => {
+      const said = error instanceof Error ? error.message : '';
+      if (CUT_SHORT.test(codeOf(error)) || BROKEN_OFF.test(said)) return act();
+      throw error;
+    }),
+  );
+}
 
 async function unavailable<T>(act: () => Promise<T>): Promise<T> {
   try {

@@ -145,8 +145,11 @@ export async function openFeishuOffice({
   transport = inject('transport'),
   rules: changed = (rules) => rules,
   env = {},
+  through = (given) => Promise.resolve(given),
   ...options
 }: FeishuOptions & {
+  /** The way to the database, for a test that stands in it. */
+  readonly through?: (given: Secret) => Promise<Secret>;
   /** The rules of office.yaml, changed as the test wants. */
   readonly rules?: (rules: Rules) => Rules;
   /** More variables of the surroundings. */
@@ -172,7 +175,7 @@ export async function openFeishuOffice({
   const program = {
     config: config.config,
     rules: changed(rounds ? rules.rules : { ...rules.rules, rounds: 'off' as const }),
-    connectionString: database.connectionString,
+    connectionString: await through(database.connectionString),
     auditKey: new Secret('00'.repeat(32)),
     clock,
   };

@@ -155,6 +155,22 @@ describe('people change places', () => {
     ).toEqual(before);
   });
 
+  test('who has left does not come back with an older change that was repeated late, however it is signed', async () => {
+    const { feishu } = office;
+    const { webhookUrl } = feishu;
+    feishu.webhookUrl = undefined;
+    await feishu.moves('ou_rd_3', { title: '高级经理' });
+    const move = feishu.pending.at(-1)?.envelope;
+    if (!move) throw new Error('the move is not on its way');
+    feishu.webhookUrl = webhookUrl;
+    office.later({ seconds: 16 });
+    await feishu.leaves('ou_rd_3');
+    expect(await person('ou_rd_3')).toMatchObject({ active: false });
+    await feishu.pushes({ envelope: move });
+    await office.settle();
+    expect(await person('ou_rd_3')).toMatchObject({ active: false });
+  });
+
   test('a department that changed is read anew', async () => {
     office.feishu.changeDepartment('od_rd', { name: '研发中心' });
     await office.feishu.pushes({ type: 'contact.department.updated_v3', event: { object: {} } });

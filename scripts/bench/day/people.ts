@@ -231,7 +231,7 @@ const botMessages = (feishu: Feishu, person: string): number =>
   feishu.inbox(person).filter(({ from }) => from === 'bot').length;
 
 /** The newest card of a person with a button that does this. */
-function newestWith(
+export function newestWith(
   feishu: Feishu,
   person: string,
   act: string,

@@ -86,17 +86,23 @@ export type DirectoryEvent = {
   readonly type: string;
   readonly event: unknown;
   readonly late: boolean;
+  readonly happened?: number;
 };
+
+/** An event that comes later than this may have been overtaken by a newer one (the platform repeats after 15 s at the soonest). ms. */
+const OVERTAKEN_MS = 10_000;
 
 /**
  * What a directory event means for us; `undefined` when it is none. One person is told only when the event has all we keep
  * of a person: fields may be missing for want of a permission, and what is missing must not look like taken away. Departments
  * and the app's range concern many at once, and what an event tells of them is not certain: they ask for a whole reading,
- * which costs nothing of the monthly quota.
+ * which costs nothing of the monthly quota. So does what comes long after it happened: what it tells may be over (who moved has left
+ * since), also when it was signed anew. Only that somebody left is believed then, too: it lets nobody in.
  */
 export function changeOf(
-  { type, event, late }: DirectoryEvent,
+  { type, event, late, happened }: DirectoryEvent,
   key: string,
+  now: Temporal.Instant,
 ): DirectoryChange | undefined {
   if (/^contact\.(department\.|scope\.)/.test(type)) return { change: 'everyone', key };
   if (!/^contact\.user\.(created|updated|deleted)_v3$/.test(type)) return undefined;
@@ -110,5 +116,8 @@ export function changeOf(
       : { change: 'left', key, id: user.open_id };
   }
   const whole = user.name && user.department_ids && user.status && user.leader_user_id != null;
-  return whole ? { change: 'person', key, person: personOf(user) } : { change: 'everyone', key };
+  const isOvertaken = happened !== undefined && now.epochMilliseconds - happened > OVERTAKEN_MS;
+  return whole && !isOvertaken
+    ? { change: 'person', key, person: personOf(user) }
+    : { change: 'everyone', key };
 }

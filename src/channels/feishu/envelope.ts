@@ -12,12 +12,16 @@ import { isObject, parseJson } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { type RefusalReason, sameSecret, verify } from './verify.ts';
 
-/** A verified event. `id` is unique with the platform; `late`: signed more than five minutes ago. */
+/**
+ * A verified event. `id` is unique with the platform; `late`: signed more than five minutes ago; `happened`: ms since 1970 by the platform's
+ * clock, which stays when it is signed and sent again.
+ */
 export type Event = {
   readonly id: string;
   readonly type: string;
   readonly event: JsonObject;
   readonly late: boolean;
+  readonly happened?: number;
 };
 
 export type Opened =
@@ -151,6 +155,11 @@ const version2 = z.object({
   header: z.object({
     event_id: eventId,
     event_type: z.string().min(1).max(128),
+    create_time: z
+      .string()
+      .regex(/^\d{13}$/)
+      .optional()
+      .catch(undefined),
     token: z.string().default(''),
     app_id: z.string(),
     tenant_key: z.string(),
@@ -176,6 +185,7 @@ type Envelope = {
   readonly app: string;
   readonly tenant: string;
   readonly event: JsonObject;
+  readonly happened?: number;
 };
 
 function envelopeIn(value: unknown): Envelope | undefined {
@@ -184,7 +194,9 @@ function envelopeIn(value: unknown): Envelope | undefined {
     if (!parsed.success) return undefined;
     const { header, event } = parsed.data;
     const { event_id: id, event_type: type, token, app_id: app, tenant_key: tenant } = header;
-    return { id, type, token, app, tenant, event };
+    const happened =
+      header.create_time === undefined ? {} : { happened: Number(header.create_time) };
+    return { id, type, token, app, tenant, event, ...happened };
   }
   const parsed = version1.safeParse(value);
   if (!parsed.success) return undefined;
@@ -194,7 +206,7 @@ function envelopeIn(value: unknown): Envelope | undefined {
 
 /** Whose event it is: our app's, in the tenant that we serve. */
 function identified(
-  { id, type, event, app, tenant }: Envelope,
+  { id, type, event, app, tenant, happened }: Envelope,
   ourApp: string,
   late: boolean,
   ourTenant: (tenant: string) => boolean,
@@ -202,5 +214,6 @@ function identified(
   if (app !== ourApp) return refused('app');
   if (!ourTenant(tenant)) return refused('tenant');
   if (late && type === 'card.action.trigger') return refused('stale-tap');
-  return { kind: 'event', event: { id, type, event, late } };
+  const told = { id, type, event, late, ...(happened === undefined ? {} : { happened }) };
+  return { kind: 'event', event: told };
 }

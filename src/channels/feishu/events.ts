@@ -64,7 +64,7 @@ export function hear(came: Event, around: Surroundings): Heard {
       return group(key, event, 'removed');
     default: {
       if (OF_NO_CONCERN.has(type)) return { heard: 'nothing', why: type };
-      const change = changeOf(came, key);
+      const change = changeOf(came, key, around.now);
       return change ? { heard: 'directory', change } : { heard: 'nothing', why: 'unknown-type' };
     }
   }

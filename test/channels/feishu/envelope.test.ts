@@ -36,7 +36,13 @@ describe('an event', () => {
   it('comes out of its envelope with id and type', () => {
     expect(opening(wrapped())).toEqual({
       kind: 'event',
-      event: { id: 'e1', type: 'im.message.receive_v1', event: { any: 'thing' }, late: false },
+      event: {
+        id: 'e1',
+        type: 'im.message.receive_v1',
+        event: { any: 'thing' },
+        late: false,
+        happened: NOW * 1_000,
+      },
     });
   });
 

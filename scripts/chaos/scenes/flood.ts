@@ -1,0 +1,66 @@
+/** One person writes as fast as a machine; everybody else is answered as before, and nothing of anybody is lost. */
+import { askers } from '../company.ts';
+import { always, at, type Scene } from '../scene.ts';
+import type { World } from '../world.ts';
+
+const MESSAGES = { short: 60, usual: 500, long: 1_000 };
+const OTHERS = { short: 10, usual: 40, long: 200 };
+/** Of the flooder's messages on their way at once: a thousand a minute. */
+const A_MESSAGE_EVERY_MS = 60;
+
+export const scene: Scene = {
+  name: 'flood',
+  promises: ['P45', 'P7'],
+  faults: ['message of the flooder'],
+  async play(world) {
+    const { size, counts } = world;
+    const [flooder] = askers;
+    const others = askers.slice(1, 1 + OTHERS[size]);
+    const calm = await answered(world, others);
+    const sent: Promise<unknown>[] = [];
+    let flooding = true;
+    const flood = (async () => {
+      for (let each = 0; each < MESSAGES[size] && flooding; each++) {
+        counts.add('message of the flooder');
+        sent.push(world.says(flooder?.id ?? '', `今天有什么会 ${each}`));
+        await new Promise((resolve) => setTimeout(resolve, A_MESSAGE_EVERY_MS));
+      }
+    })();
+    const stormy = await answered(world, others);
+    flooding = false;
+    await flood;
+    await Promise.all(sent);
+    await world.settle(120);
+    const broken = [...(await always(world))];
+    const [before, during] = [at(calm, 0.95), at(stormy, 0.95)];
+    // The promise is ten in a hundred on a machine of one's own; what is caught here is that others wait behind the flooder.
+    if (during > before * 2 + 300)
+      broken.push(`others waited ${during} ms instead of ${before} ms`);
+    return {
+      figures: {
+        'others p95 ms before': before,
+        'others p95 ms meanwhile': during,
+        'messages of the flooder': counts.of('message of the flooder'),
+      },
+      broken,
+    };
+  },
+};
+
+/** Each of them writes, one after the other; ms until the reply is on the screen. */
+async function answered(
+  { says, feishu }: World,
+  people: readonly { readonly id: string }[],
+): Promise<readonly number[]> {
+  const ms: number[] = [];
+  for (const { id } of people) {
+    const before = feishu.inbox(id).filter(({ from }) => from === 'bot').length;
+    const began = performance.now();
+    await says(id, '签字笔还有多少');
+    await feishu
+      .waitFor(() => feishu.inbox(id).filter(({ from }) => from === 'bot').length > before, 20_000)
+      .catch(() => undefined);
+    ms.push(performance.now() - began);
+  }
+  return ms;
+}
