@@ -416,7 +416,7 @@ async function drawAnswer(
       return drawRoomDay(day, { tx, rules, person, ...at });
     }
     case 'import':
-      return drawImport(tx, wanted, person);
+      return drawImport(tx, wanted, person, rules);
     case 'unanswered':
       return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':
