@@ -108,6 +108,7 @@ const view = z.discriminatedUnion('view', [
     date: z.string(),
     room: z.number().exactOptional(),
     floor: z.string().exactOptional(),
+    sort: z.string().exactOptional(),
   }),
   z.object({ view: z.literal('import'), attachment: z.number(), sort: z.string() }),
   z.object({ view: z.literal('notice'), text }),

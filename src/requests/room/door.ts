@@ -3,7 +3,15 @@ import type { Tx } from '../../../db/database.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { instantAt } from '../../time/local.ts';
 import { wallMinutes } from '../../time/spans.ts';
-import { allRooms, type Busy, busyTimes, isOpenFor, type Room, takenBy } from './rooms.ts';
+import {
+  type Busy,
+  busyTimes,
+  isOpenFor,
+  type Room,
+  type Space,
+  spacesOf,
+  takenBy,
+} from './rooms.ts';
 
 /** Where the page of a room is, on our server. */
 export const DOOR_PATH = '/room/';
@@ -35,9 +43,9 @@ export const doorLink = (
     : `${publicUrl}${DOOR_PATH}${room.door}`;
 
 /** The room in use that a word in an address is of. */
-export async function roomAtDoor(tx: Tx, rules: Rules, door: string): Promise<Room | undefined> {
+export async function roomAtDoor(tx: Tx, rules: Rules, door: string): Promise<Space | undefined> {
   const row = await tx.selectFrom('room').select('id').where('door', '=', door).executeTakeFirst();
-  return row && (await allRooms(tx, rules)).find(({ id }) => id === row.id);
+  return row && (await spacesOf(tx, rules, null)).find(({ id }) => id === row.id);
 }
 
 /** How a room stands, until when; null: for the rest of the day. */

@@ -4,9 +4,9 @@ import { clockMinutes, type Hours } from '../../../time/hours.ts';
 import { instantAt } from '../../../time/local.ts';
 import type { Days } from '../../spoken-times.ts';
 
-/** Hours as they were said: from when until when, or a half of the day. `to` left out: until the day ends, or for an hour. */
+/** Hours as they were said, or a half of the day. `ends` left out: until the day ends, or for an hour. */
 export type SaidHours =
-  | { readonly from: string; readonly to?: string | undefined }
+  | { readonly begins: string; readonly ends?: string | undefined }
   | { readonly half: 'am' | 'pm' };
 
 /** One day of a booking. */
@@ -48,7 +48,7 @@ export function hoursMeant(
     const hours = halfDay(office, said.half);
     return { hours: by === 'day' ? hours : hourFrom(hours.from), guessed: true };
   }
-  const { from, to } = said;
+  const { begins: from, ends: to } = said;
   if (to !== undefined) return from < to ? { hours: { from, to }, guessed: false } : undefined;
   const closes = wholeDay(office).to;
   return {

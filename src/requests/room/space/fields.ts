@@ -54,7 +54,7 @@ export const spaceHours: Field<SaidHours, false> = {
   label: words('时间', 'Hours'),
   required: false,
   schema: z.union([
-    z.object({ from: clock, to: clock.optional() }),
+    z.object({ begins: clock, ends: clock.optional() }),
     z.object({ half: z.enum(['am', 'pm']) }),
   ]),
   hears: hoursIn,
@@ -80,10 +80,10 @@ export const spaceHours: Field<SaidHours, false> = {
     if (/^(?:下午|afternoon)$/iu.test(answer)) return { half: 'pm' };
     const [, from, to] =
       /^(\d{1,2}:\d{2})\s*(?:-|–|~|到|to)\s*(\d{1,2}:\d{2})$/iu.exec(answer) ?? [];
-    const hours = { from: from?.padStart(5, '0') ?? '', to: to?.padStart(5, '0') ?? '' };
+    const hours = { begins: from?.padStart(5, '0') ?? '', ends: to?.padStart(5, '0') ?? '' };
     if (
-      hours.from < hours.to &&
-      [hours.from, hours.to].every((each) => minutesOfClock(each) !== null)
+      hours.begins < hours.ends &&
+      [hours.begins, hours.ends].every((each) => minutesOfClock(each) !== null)
     )
       return hours;
     throw new Refusal(
@@ -100,7 +100,7 @@ export const spaceHours: Field<SaidHours, false> = {
 function textOf(value: SaidHours) {
   if ('half' in value)
     return value.half === 'am' ? words('上午', 'morning') : words('下午', 'afternoon');
-  const text = value.to === undefined ? value.from : `${value.from}–${value.to}`;
+  const text = value.ends === undefined ? value.begins : `${value.begins}–${value.ends}`;
   return words(text, text);
 }
 
@@ -114,7 +114,7 @@ function hoursIn(slots: Slots): SaidHours | undefined {
   const from = clockOf(when);
   if (from === undefined) return undefined;
   const end = 'end' in when && typeof when.end === 'string' ? clockText(when.end) : undefined;
-  return { from, to: end ?? later(from, slots['duration']) };
+  return { begins: from, ends: end ?? later(from, slots['duration']) };
 }
 
 const clockOf = (when: TimeValue): string | undefined => {

@@ -94,7 +94,8 @@ function withTimes(draft: Draft & { readonly sort: string }, { rules, now }: Ask
   const closed = now.toPlainTime().toString().slice(0, 5) >= wholeDay(office).to;
   const dates = draft.dates ?? (closed ? undefined : { from: today, to: today });
   const meant = hoursMeant(draft.hours, office, by);
-  const form = { ...draft, dates, hours: meant?.hours ?? draft.hours };
+  const hours = meant ? { begins: meant.hours.from, ends: meant.hours.to } : draft.hours;
+  const form = { ...draft, dates, hours };
   const guessed = [
     ...(draft.dates === undefined && dates ? ['dates'] : []),
     ...(meant?.guessed === true ? ['hours'] : []),

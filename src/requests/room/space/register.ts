@@ -104,3 +104,15 @@ export async function takeBack(
   });
   return taken;
 }
+
+/** The spaces of a sort that a person may have on a day: no colleague's desk that is not given away. */
+export async function openSpaces(
+  tx: Tx,
+  rules: Rules,
+  { sort, person, day }: { readonly sort: string; readonly person: number; readonly day: string },
+): Promise<readonly Space[]> {
+  const released = await releasedOn(tx, [day]);
+  return (await spacesOf(tx, rules, sort)).filter((each) =>
+    isOpenTo(each, person, [day], released),
+  );
+}
