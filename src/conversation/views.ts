@@ -302,7 +302,7 @@ function drawMeetingView(
     case 'meeting':
       return drawMeeting(tx, wanted, person, rules, at);
     case 'preparation':
-      return drawPreparation(tx, wanted, at);
+      return drawPreparation(tx, wanted, person, rules, at);
     case 'calendar':
       return drawDrift(tx, wanted.meeting, person, at);
     case 'sharing':

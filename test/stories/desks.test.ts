@@ -58,7 +58,12 @@ const booked = async (person: string): Promise<readonly string[]> => {
     .orderBy('booking.starts_at')
     .execute();
   const local = (at: Temporal.Instant): string =>
-    at.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString().slice(5, 16).replace('T', ' ');
+    at
+      .toZonedDateTimeISO('Asia/Shanghai')
+      .toPlainDateTime()
+      .toString()
+      .slice(5, 16)
+      .replace('T', ' ');
   return rows.map(
     ({ name, starts_at: from, ends_at: to }) => `${name} ${local(from)}–${local(to).slice(6)}`,
   );
@@ -255,7 +260,11 @@ describe('the office', () => {
     const mistakes = await imports(wrong);
     expect(mistakes[0]).toContain('A12 类型: 没有 “会义室”；可用：会议室、工位、静音舱');
     expect(mistakes[1]).toContain('通讯录里没有 “没有此人”');
-    const rows = await office.app.db.selectFrom('room').select('name').where('name', '=', 'A13').execute();
+    const rows = await office.app.db
+      .selectFrom('room')
+      .select('name')
+      .where('name', '=', 'A13')
+      .execute();
     expect(rows).toEqual([]);
   });
 });

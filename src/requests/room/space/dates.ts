@@ -27,7 +27,7 @@ export const wholeDay = (hours: readonly Hours[]): Hours => ({
 });
 
 /** A half of the day, between the spans of the working hours where they part at noon. */
-export function halfDay(hours: readonly Hours[], half: 'am' | 'pm'): Hours {
+function halfDay(hours: readonly Hours[], half: 'am' | 'pm'): Hours {
   const { from, to } = wholeDay(hours);
   if (half === 'am') {
     const morning = hours.filter((each) => each.from < NOON && each.to <= '13:30').at(-1);

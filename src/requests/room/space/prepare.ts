@@ -159,7 +159,7 @@ async function freeOf(
 async function troubleWith(
   space: Space,
   days: readonly SpaceDay[],
-  { tx, rules, person, changes, now }: Asking,
+  { tx, person, changes, now }: Asking,
 ): Promise<Words> {
   const { name } = space;
   const dates = days.map(({ day }) => day);
