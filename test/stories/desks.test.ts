@@ -234,6 +234,7 @@ describe('a booth', () => {
       .executeTakeFirstOrThrow();
     const page = await office.app.server.inject({ url: `/room/${door}` });
     expect(page.body).toContain('签到 静音舱2');
+    expect(page.body).toContain('>现在用静音舱2<');
     await office.says('王磊', '现在用静音舱2');
     await office.taps('王磊', '提交');
     expect((await booked('王磊'))[0]).toBe('静音舱2 03-03 14:15–15:15');

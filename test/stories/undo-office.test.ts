@@ -38,7 +38,7 @@ describe('preparations of a room', () => {
     expect((await setup()).done_by).not.toBeNull();
   });
 
-  test('too late, or the meeting is called off: it stays, and that is said', async () => {
+  test('the meeting is called off meanwhile: it stays, and that is said', async () => {
     office = await openOffice();
     await office.submits('陈晨', '后天下午3点到5点订珠峰，要投影');
     await office.later('1d');

@@ -1,6 +1,7 @@
 /** A room at its door: what its code leads to, and whether it is free at this moment. */
 import type { Tx } from '../../../db/database.ts';
 import type { Rules } from '../../settings/rules.ts';
+import { MEETING_ROOM } from '../../settings/space-rules.ts';
 import { instantAt } from '../../time/local.ts';
 import { wallMinutes } from '../../time/spans.ts';
 import {
@@ -26,10 +27,15 @@ export type DoorSentences = {
   readonly take: string;
 };
 
-export const doorSentences = (name: string, { rooms }: Rules): DoorSentences => ({
+export const doorSentences = (
+  name: string,
+  { rooms }: Rules,
+  sort: string = MEETING_ROOM,
+): DoorSentences => ({
   checkIn: `签到 ${name}`,
   fault: `${name}的设备坏了`,
-  take: `现在用${name}${wallMinutes(rooms.takeNow)}分钟`,
+  // A desk is taken for the rest of the day, a booth for an hour.
+  take: sort === MEETING_ROOM ? `现在用${name}${wallMinutes(rooms.takeNow)}分钟` : `现在用${name}`,
 });
 
 /** What a scan gives: with a public address a page of ours; without one the sentence that is said most at a door. */
