@@ -1,6 +1,7 @@
 /** Cards about a meeting: the notice to who is invited, the host's check-in, and what the office prepares. Pure. */
 import { beginning } from './clean.ts';
 import type { Block, Button, Card, CardColor, Fact, Input } from './card.ts';
+import { buttonRow } from './pages.ts';
 import { undoButton } from './undo.ts';
 import { BUTTON } from './vocabulary.ts';
 import { enumerated, type Words, words } from './words.ts';
@@ -364,7 +365,13 @@ export type PreparationModel = {
   readonly done?: string;
   /** The meeting does not take place, or nothing is asked for any more. */
   readonly off: boolean;
+  /** Whoever did it may take it back; `round`: as this card shows it. */
+  readonly mayUndo?: boolean;
+  readonly round?: number;
 };
+
+const undoPrepared = ({ meeting, sort, round = 0 }: PreparationModel): Button =>
+  undoButton({ v: 1, a: 'unprepared', m: meeting, o: sort, n: round });
 
 export function preparationCard(model: PreparationModel): Card {
   const name = PREPARATION[model.sort];
@@ -415,6 +422,7 @@ export function preparationCard(model: PreparationModel): Card {
             },
           ]
         : []),
+      ...(model.mayUndo ? buttonRow([undoPrepared(model)]) : []),
     ],
   };
 }

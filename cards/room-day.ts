@@ -9,6 +9,8 @@ export type ClockSpan = { readonly from: string; readonly to: string };
 
 export type RoomDayModel = {
   readonly day: Words;
+  /** What they are when they are no meeting rooms: 工位. */
+  readonly sort?: Words;
   /** Minutes after midnight at which the strips begin. */
   readonly from: number;
   /** Rooms of this page. `free`: from half an hour on; `own`: bookings of the reader's; `closed`: by the office. */
@@ -43,17 +45,19 @@ export const ROOMS_A_PAGE = 10;
 
 export function roomDayCard(model: RoomDayModel): Card {
   const { day, rooms, page, withFree } = model;
+  const sort = model.sort ?? words('会议室', 'Room');
+  const one = model.sort ? '个' : '间';
   const many = page.total > 1;
   const told = many
     ? words(
-        `${page.total} 间中 ${withFree} 间有空`,
-        `${withFree} of ${counted(page.total, 'room')} with free time`,
+        `${page.total} ${one}中 ${withFree} ${one}有空`,
+        `${withFree} of ${counted(page.total, sort.en.toLowerCase())} with free time`,
       )
     : withFree > 0
       ? words('有空', 'free time')
       : words('没有空', 'no free time');
   const [only] = rooms;
-  const what = many || !only ? words('会议室', 'Rooms') : words(only.name, only.name);
+  const what = many || !only ? words(sort.zh, `${sort.en}s`) : words(only.name, only.name);
   return {
     title: words(`${what.zh}空闲情况：${day.zh}`, `${what.en}, free and busy: ${day.en}`),
     color: withFree > 0 ? 'green' : 'orange',
@@ -62,33 +66,49 @@ export function roomDayCard(model: RoomDayModel): Card {
       ...(rooms.length > 0
         ? [
             { block: 'text' as const, look: 'quiet' as const, text: STRIP_KEY },
-            { block: 'strip' as const, from: model.from, rows: rooms.map(rowOf) },
+            {
+              block: 'strip' as const,
+              from: model.from,
+              rows: rooms.map((each) => rowOf(each, model.sort)),
+            },
           ]
-        : [{ block: 'text' as const, text: words('没有这样的会议室', 'There is no such room') }]),
+        : [
+            {
+              block: 'text' as const,
+              text: words(`没有这样的${sort.zh}`, `No such ${sort.en.toLowerCase()}`),
+            },
+          ]),
       ...place(page, rooms.length),
       ...buttonRow([...bookButtons(model), ...turning(model)]),
-      { block: 'text', look: 'quiet', text: HINT },
+      { block: 'text', look: 'quiet', text: hintOf(model.sort) },
     ],
   };
 }
 
-const HINT = words(
-  '要订别的时间直接说，比如「订珠峰 下午3点到5点」',
-  'For another time just say so, such as “book a room for 10 tomorrow 3pm to 5pm”',
-);
+const hintOf = (sort: Words | undefined): Words =>
+  sort
+    ? words(
+        `要订别的时间直接说，比如「明天下午订个${sort.zh}」`,
+        `For another time just say so, such as “book a ${sort.en.toLowerCase()} for tomorrow”`,
+      )
+    : words(
+        '要订别的时间直接说，比如「订珠峰 下午3点到5点」',
+        'For another time just say so, such as “book a room for 10 tomorrow 3pm to 5pm”',
+      );
 
 type Room = RoomDayModel['rooms'][number];
 
-const rowOf = (room: Room): StripBlock['rows'][number] => ({
-  name: named(room),
+const rowOf = (room: Room, sort: Words | undefined): StripBlock['rows'][number] => ({
+  name: named(room, sort),
   cells: room.cells,
   told: toldOf(room),
 });
 
-/** 「珠峰（3楼，10 人，投影、白板）」 */
-function named({ name, floor, capacity, equipment }: Room): Words {
+/** 「珠峰（3楼，10 人，投影、白板）」; at a desk sits one. */
+function named({ name, floor, capacity, equipment }: Room, sort: Words | undefined): Words {
   const built = enumerated(equipment);
   const [zh, en] = equipment.length > 0 ? [`，${built.zh}`, `, ${built.en}`] : ['', ''];
+  if (sort) return words(`${name}（${floor}楼${zh}）`, `${name} (floor ${floor}${en})`);
   return words(
     `${name}（${floor}楼，${capacity} 人${zh}）`,
     `${name} (floor ${floor}, ${capacity} seats${en})`,

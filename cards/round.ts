@@ -10,6 +10,8 @@ import type {
   Input,
   Option,
 } from './card.ts';
+import { buttonRow } from './pages.ts';
+import { undoButton } from './undo.ts';
 import { type Words, words } from './words.ts';
 
 /** Where an occurrence stands. `missed`: nobody did it before the next one came; `dropped`: switched off meanwhile. */
@@ -48,6 +50,8 @@ export type RoundModel = {
   /** What the reader may do now; asked again at the tap. */
   readonly claim?: 'take' | 'take-over';
   readonly fill?: { readonly answers: Answers };
+  /** Whoever did something with it a moment ago may take that back. */
+  readonly mayUndo?: boolean;
   readonly remark?: Words;
 };
 
@@ -71,6 +75,7 @@ export function roundCard(model: RoundModel): Card {
       { block: 'facts', facts: roundFacts(model) },
       ...findingBlocks(model),
       ...(model.state === 'open' ? openBlocks(model) : resultBlocks(model)),
+      ...(model.mayUndo ? buttonRow([undoButton(value(model, 'round-undo', 'round'))]) : []),
     ],
   };
 }

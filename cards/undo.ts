@@ -41,6 +41,18 @@ const ACTS = {
     words('不用会议室了就说「会开完了」', 'Say “meeting over”'),
   ],
   'end-early': [words('提前结束', 'End early'), words('请另订一场', 'Please book another one')],
+  prepared: [
+    words('已完成', 'Done'),
+    words('请和同事说一声，做完就好', 'Tell your colleagues, and have it done'),
+  ],
+  'round-claim': [
+    words('我来做', 'Take it'),
+    words('同事可以接手', 'A colleague may take it over'),
+  ],
+  'round-done': [
+    words('完成', 'Done'),
+    words('有问题的请报修或告诉行政主管', 'Report what is wrong, or tell the office manager'),
+  ],
   receive: [words('入库', 'Take in'), words('请用盘点改正', 'Put it right by a stock-take')],
   'receive-not': [words('没有入库', 'Nothing came'), words('请重新登记到货', 'Put it down again')],
   shelved: [words('上架', 'In its place'), words('不用处理，已入库的不变', 'Stock stays as it is')],

@@ -70,3 +70,13 @@ const VOICES: { readonly [voice: string]: Words } = {
 
 /** What a voice of office.yaml is called; a role of the company's own keeps the name it was given there. */
 export const voiceName = (voice: string): Words => VOICES[voice] ?? words(voice, voice);
+
+const SORTS: { readonly [sort: string]: string } = {
+  会议室: 'Room',
+  工位: 'Desk',
+  静音舱: 'Quiet booth',
+  车位: 'Parking space',
+};
+
+/** What a sort of space is called; one of the company's own keeps the name it was given. */
+export const sortName = (sort: string): Words => words(sort, SORTS[sort] ?? sort);

@@ -356,6 +356,17 @@ export type RoomTable = {
   feishu_room: Generated<string | null>;
   /** What its page at the door is found by: 32 hex digits that nobody guesses. */
   door: Generated<string>;
+  /** 会议室, or what else is booked by the same means: 工位, 静音舱, or a sort of the office's own. */
+  sort: Generated<string>;
+  /** Whose fixed desk it is; null: anybody's. */
+  holder_id: Generated<number | null>;
+};
+
+/** A day on which somebody's fixed desk may be booked by others. */
+export type SpaceReleaseTable = {
+  room_id: Fixed<number>;
+  day: Fixed<Temporal.PlainDate>;
+  at: Fixed<Instant>;
 };
 
 /** A room held or booked for a request. Two that overlap cannot exist: an exclusion constraint refuses them. */
@@ -375,6 +386,10 @@ export type BookingTable = {
   refused: Generated<'taken' | 'rules' | 'removed' | 'unknown' | null>;
   /** Of a series: the date that its rule names, also when this one was moved to another; null for a single booking. */
   day: Generated<Temporal.PlainDate | null>;
+  /** Of what is no meeting room, where its sort asks for check-in: when its host is reminded, when it is released, when they came. */
+  check_in_at: Generated<Instant | null>;
+  release_at: Generated<Instant | null>;
+  checked_in_at: Generated<Instant | null>;
 };
 
 /**
@@ -1165,6 +1180,7 @@ export type Tables = {
   lease: LeaseTable;
   room: RoomTable;
   booking: BookingTable;
+  space_release: SpaceReleaseTable;
   room_wish: RoomWishTable;
   room_swap: RoomSwapTable;
   room_bump: RoomBumpTable;

@@ -3,14 +3,16 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../cards/refusal.ts';
 import { words } from '../../cards/words.ts';
+import type { Tx } from '../../db/database.ts';
 import { inWork, type Work } from '../../db/work.ts';
 import { readAssets } from '../imports/assets.ts';
 import { readRooms } from '../imports/rooms.ts';
 import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
 import { importAssets } from '../requests/repair/import.ts';
-import { importRooms } from '../requests/room/import.ts';
+import { importRooms, roomMistakes } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
+import type { Rules } from '../settings/rules.ts';
 import { exit, say, UsageError } from './command.ts';
 import { codeOf, Stop } from '../stop.ts';
 import { lookalikes, type Named } from '../imports/lookalikes.ts';
@@ -33,7 +35,12 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError('import rooms|supplies|assets FILE');
   if (what === 'rooms') {
     return done(
-      await taken(await readRooms(await bytesOf(file), basename(file)), 'room', importRooms),
+      await taken(
+        await readRooms(await bytesOf(file), basename(file)),
+        'room',
+        importRooms,
+        roomMistakes,
+      ),
     );
   }
   if (what === 'supplies') {
@@ -73,14 +80,19 @@ async function taken<T extends Named>(
   table: Table<T>,
   into: 'room' | 'item',
   importRows: (work: Work, rows: readonly T[]) => Promise<Outcome>,
+  mistakesIn: (tx: Tx, rows: readonly T[], rules: Rules) => Promise<readonly string[]> = () =>
+    Promise.resolve([]),
 ): Promise<Outcome> {
   if (!table.ok) throw nothingImported(table.mistakes.join('\n'));
   try {
-    return await withOffice(({ office }) =>
+    return await withOffice(({ office, rules }) =>
       inWork(office, { actor: 'system', cause: `cli:import ${into}` }, async (work) => {
         const known = await work.tx.selectFrom(into).select(['name', 'aliases']).execute();
-        const alike = lookalikes(table.rows, known);
-        if (alike.length > 0) throw nothingImported(alike.join('\n'));
+        const wrong = [
+          ...lookalikes(table.rows, known),
+          ...(await mistakesIn(work.tx, table.rows, rules)),
+        ];
+        if (wrong.length > 0) throw nothingImported(wrong.join('\n'));
         return importRows(work, table.rows);
       }),
     );

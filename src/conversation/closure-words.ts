@@ -7,6 +7,7 @@ import type { TimeValue } from '../language/meaning.ts';
 import { findTimes } from '../language/times.ts';
 import { closes, closureOf, proposeClosure } from '../meetings/sharing/closures.ts';
 import type { Time } from '../meetings/times.ts';
+import { MEETING_ROOM } from '../settings/space-rules.ts';
 import type { Led } from './last-said.ts';
 import { answer, say, type Talk } from './talk.ts';
 
@@ -71,19 +72,29 @@ const REASON =
   /装修|维修|施工|改造|检修|保养|消杀|盘点|漏水|刷墙|换灯|换地毯|布展|works|repairs?|renovation|cleaning/iu;
 const reasonIn = (said: string): string => REASON.exec(said)?.[0] ?? '停用';
 
-/** Rooms that are named, and all of a floor (3楼会议室). */
+/** What stands before a sort of space when all of it are meant. */
+const OF_FLOOR = /([0-9B]+)\s*(?:楼|层|F)(?:的)?(?:所有|全部)?$/iu;
+const EVERY = /(?:所有|全部)(?:的)?$/u;
+const ALL_ROOMS = /all (?:the )?rooms/iu;
+
+/** Rooms, desks and booths that are named, and all of a sort on a floor (3楼会议室). */
 async function roomsIn(tx: Tx, lexicon: Lexicon, said: string): Promise<readonly number[]> {
-  const floor = /([0-9B]+)\s*(?:楼|层|F)(?:的)?(?:所有|全部)?会议室/iu.exec(said)?.[1];
-  const every = /(?:所有|全部)(?:的)?会议室|all (?:the )?rooms/iu.test(said);
   const rows = await tx
     .selectFrom('room')
-    .select(['id', 'floor'])
+    .select(['id', 'floor', 'sort'])
     .where('active', '=', true)
     .execute();
-  if (floor !== undefined || every)
-    return rows.filter((row) => every || row.floor === floor).map(({ id }) => id);
+  const whole = [...new Set(rows.map(({ sort }) => sort))].flatMap((sort) => {
+    const before = said.slice(0, Math.max(0, said.indexOf(sort)));
+    const floor = OF_FLOOR.exec(before)?.[1];
+    const every = EVERY.test(before) || (sort === MEETING_ROOM && ALL_ROOMS.test(said));
+    return rows.filter(
+      (row) => row.sort === sort && (floor === undefined ? every : row.floor === floor),
+    );
+  });
+  if (whole.length > 0) return whole.map(({ id }) => id);
   const named = new Set(
-    lexicon.rooms
+    [...lexicon.rooms, ...(lexicon.spaces ?? [])]
       .filter(({ name, aliases }) =>
         [name, ...(aliases ?? [])].some((each) => each.length > 1 && said.includes(each)),
       )

@@ -8,13 +8,14 @@ import { record } from '../audit/record.ts';
 import { FILE_MINUTES } from '../filing/files.ts';
 import { lookalikes, type Named } from '../imports/lookalikes.ts';
 import { type AssetRow, readAssets } from '../imports/assets.ts';
-import { readRooms } from '../imports/rooms.ts';
+import { readRooms, type RoomRow } from '../imports/rooms.ts';
 import { readSupplies } from '../imports/supplies.ts';
 import type { Table } from '../imports/table.ts';
 import { holdersNamed } from '../requests/repair/holders.ts';
 import { importAssets } from '../requests/repair/import.ts';
-import { importRooms } from '../requests/room/import.ts';
+import { importRooms, roomMistakes } from '../requests/room/import.ts';
 import { importSupplies } from '../requests/supply/import.ts';
+import type { Rules } from '../settings/rules.ts';
 import { isKeeper } from '../supplies/office.ts';
 import type { Led } from './last-said.ts';
 import { answer, say, type Talk } from './talk.ts';
@@ -28,14 +29,14 @@ type Sort<T> = {
   readonly said: RegExp;
   readonly columns: string;
   readonly read: (bytes: Uint8Array, name: string) => Promise<Table<T>>;
-  readonly compare: (tx: Tx, rows: readonly T[]) => Promise<Looked>;
+  readonly compare: (tx: Tx, rows: readonly T[], rules: Rules) => Promise<Looked>;
   readonly take: (work: Work, rows: readonly T[]) => Promise<Outcome>;
 };
 
 /** One sort, whatever its rows are. */
 type AnySort = Pick<Sort<unknown>, 'what' | 'said' | 'columns'> & {
-  readonly look: (tx: Tx, bytes: Uint8Array, name: string) => Promise<Looked>;
-  readonly take: (work: Work, bytes: Uint8Array, name: string) => Promise<Outcome | undefined>;
+  readonly look: (tx: Tx, rules: Rules, file: Stored) => Promise<Looked>;
+  readonly take: (work: Work, rules: Rules, file: Stored) => Promise<Outcome | undefined>;
 };
 
 /** What a file would change, or what is wrong with it. */
@@ -46,14 +47,14 @@ type Looked = {
 };
 
 const sort = <T>({ read, compare, take, ...rest }: Sort<T>): AnySort => {
-  const look = async (tx: Tx, table: Table<T>): Promise<Looked> =>
-    table.ok ? compare(tx, table.rows) : { fresh: [], known: 0, mistakes: table.mistakes };
+  const look = async (tx: Tx, rules: Rules, table: Table<T>): Promise<Looked> =>
+    table.ok ? compare(tx, table.rows, rules) : { fresh: [], known: 0, mistakes: table.mistakes };
   return {
     ...rest,
-    look: async (tx, bytes, name) => look(tx, await read(bytes, name)),
-    take: async (work, bytes, name) => {
+    look: async (tx, rules, { bytes, name }) => look(tx, rules, await read(bytes, name)),
+    take: async (work, rules, { bytes, name }) => {
       const table = await read(bytes, name);
-      const { mistakes } = await look(work.tx, table);
+      const { mistakes } = await look(work.tx, rules, table);
       return table.ok && mistakes.length === 0 ? take(work, table.rows) : undefined;
     },
   };
@@ -68,6 +69,12 @@ const byName =
     const fresh = rows.flatMap(({ name }) => (names.has(name) ? [] : [name]));
     return { fresh, known: rows.length - fresh.length, mistakes: lookalikes(rows, there) };
   };
+
+/** So are rooms and desks; a desk may be somebody's. */
+async function bySpace(tx: Tx, rows: readonly RoomRow[], rules: Rules): Promise<Looked> {
+  const looked = await byName('room')(tx, rows);
+  return { ...looked, mistakes: [...looked.mistakes, ...(await roomMistakes(tx, rows, rules))] };
+}
 
 /** Assets are known by their numbers: several may have one name. */
 async function byNumber(tx: Tx, rows: readonly AssetRow[]): Promise<Looked> {
@@ -84,10 +91,10 @@ async function byNumber(tx: Tx, rows: readonly AssetRow[]): Promise<Looked> {
 const SORTS: { readonly [name: string]: AnySort } = {
   rooms: sort({
     what: words('会议室', 'rooms'),
-    said: /会议室|房间|\brooms?\b/iu,
+    said: /会议室|房间|工位|静音舱|\b(?:rooms?|desks?)\b/iu,
     columns: '名称、楼层、容量、设备、需审批',
     read: readRooms,
-    compare: byName('room'),
+    compare: bySpace,
     take: importRooms,
   }),
   supplies: sort({
@@ -170,11 +177,12 @@ export async function drawImport(
   tx: Tx,
   wanted: { readonly attachment: number; readonly sort: string },
   person: number,
+  rules: Rules,
 ): Promise<Card | undefined> {
   const file = await storedFile(tx, wanted.attachment, person);
   const kind = SORTS[wanted.sort];
   if (!file || !kind) return undefined;
-  const looked = await kind.look(tx, file.bytes, file.name);
+  const looked = await kind.look(tx, rules, file);
   return importCard({ ...wanted, what: kind.what, fileName: file.name, ...looked });
 }
 
@@ -193,10 +201,11 @@ export async function tapImport(talk: Talk, { a, k = 0, o = '' }: TapWish): Prom
     await record(work, 'refused.import', 'office', { after: { person: person.id } });
     return refused(words('名单由行政维护', 'The list is kept by the office'));
   }
-  const tried = await attempt(work, () => kind.take(work, file.bytes, file.name));
+  const tried = await attempt(work, () => kind.take(work, setup.rules, file));
   if ('refused' in tried) return refused(tried.refused.what);
   if (!tried.done) {
-    const card = await drawImport(work.tx, { attachment: k, sort: o }, person.id);
+    const wanted = { attachment: k, sort: o };
+    const card = await drawImport(work.tx, wanted, person.id, setup.rules);
     return card ? { card } : {};
   }
   const { added, changed, unchanged } = tried.done;

@@ -76,11 +76,13 @@ export async function tapMeeting(tap: Tap, wanted: TapWish, id: number): Promise
     case 'files':
       return filesTapped(talk, id);
     case 'prepared':
-      return preparedTapped(
-        talk,
-        id,
-        PREPARATIONS.find((each) => each === wanted.o),
-      );
+    case 'unprepared': {
+      const sort = PREPARATIONS.find((each) => each === wanted.o);
+      if (!sort) return refused(INVALID);
+      return wanted.a === 'prepared'
+        ? preparedTapped(talk, id, sort)
+        : preparationUndone(talk, id, sort, wanted.n);
+    }
     default:
       return refused(INVALID);
   }
@@ -211,17 +213,26 @@ export function retakenText(done: Retaken): Words {
   }
 }
 
-async function preparedTapped(
+/** It is to be done again. */
+async function preparationUndone(
   talk: Talk,
   id: number,
-  sort: Preparation | undefined,
+  sort: Preparation,
+  seen: number | undefined,
 ): Promise<Tapped> {
-  if (!sort) return refused(INVALID);
+  const { work, setup, person } = talk;
+  const subject = `preparation:${id}:${sort}` as const;
+  const { toast } = await undoShown(talk, subject, seen);
+  const about = { meeting: id, sort };
+  return withCard(await drawPreparation(work.tx, about, person.id, setup.rules, talk), toast);
+}
+
+async function preparedTapped(talk: Talk, id: number, sort: Preparation): Promise<Tapped> {
   const { work, setup, person } = talk;
   const done = await prepare(work, setup, id, sort, person.id);
   if (!done.prepared && done.why === 'not-yours')
     return refused(words('这件事由行政办理', 'This is for the office to do'));
-  const drawn = await drawPreparation(work.tx, { meeting: id, sort }, talk);
+  const drawn = await drawPreparation(work.tx, { meeting: id, sort }, person.id, setup.rules, talk);
   const name = PREPARATION[sort];
   if (done.prepared)
     return withCard(drawn, {

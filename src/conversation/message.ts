@@ -42,6 +42,7 @@ import { type SecondReading, withSecond } from './second-reading.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { roomUseByWord } from './reports.ts';
 import { roomDayByWord } from './room-words.ts';
+import { spaceByWord } from './space-words.ts';
 import { stockByWord } from './stock-words.ts';
 import { answer, hearingAt, say, sayOnceIn, type Talk } from './talk.ts';
 import { importByWord } from './imports.ts';
@@ -178,6 +179,7 @@ const BY_WORD: readonly ByWord[] = [
   seriesEditByWord,
   seriesByWord,
   sharingByWord,
+  spaceByWord,
   roomUseByWord,
   roomDayByWord,
 ];

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts';
 import { cities } from '../language/cities.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { kinds } from '../requests/index.ts';
+import { MEETING_ROOM } from '../settings/space-rules.ts';
 import { heardAs } from './heard/index.ts';
 
 /** The office's names, kept in memory and read again when rooms, items or people have changed (in any replica). */
@@ -29,7 +30,7 @@ export function createNames(): Names {
 async function readNames(tx: Tx): Promise<Lexicon> {
   const rooms = await tx
     .selectFrom('room')
-    .select(['id', 'name', 'aliases', 'floor'])
+    .select(['id', 'name', 'aliases', 'floor', 'sort'])
     .where('active', '=', true)
     .execute();
   const items = await tx
@@ -43,9 +44,11 @@ async function readNames(tx: Tx): Promise<Lexicon> {
     .select(['person.id', 'person.name', 'person.name_en', 'department.name as department'])
     .where('person.active', '=', true)
     .execute();
+  const named = rooms.map((each) => ({ ...each, id: String(each.id), hint: each.floor }));
   return {
     intents,
-    rooms: rooms.map((each) => ({ ...each, id: String(each.id), hint: each.floor })),
+    rooms: named.filter(({ sort }) => sort === MEETING_ROOM),
+    spaces: named.filter(({ sort }) => sort !== MEETING_ROOM),
     items: items.map((each) => ({ ...each, id: String(each.id) })),
     people: people.map((each) => ({
       id: String(each.id),

@@ -8,7 +8,9 @@ import { kindNamed } from '../requests/index.ts';
 import { askingFor, startDraft } from './drafts.ts';
 import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
+import { MEETING_ROOM } from '../settings/space-rules.ts';
 import { INVALID } from './outcomes.ts';
+import { startSpaceDraft } from './space-words.ts';
 import type { Tapped } from './tap.ts';
 import { answer, type Talk } from './talk.ts';
 
@@ -90,7 +92,11 @@ export async function roomDayListed(
 export async function tapRoomBook(talk: Talk, key: string): Promise<Tapped> {
   const form = await bookedByKey(talk.work, key);
   if (!form) return { toast: { look: 'error', text: INVALID } };
-  const draft = await startDraft(talk, kindNamed('room'), form);
+  const { sort, ...booked } = form;
+  const draft =
+    sort === MEETING_ROOM
+      ? await startDraft(talk, kindNamed('room'), booked)
+      : await startSpaceDraft(talk, { sort, ...booked });
   await answer(talk, { view: 'draft', draft: draft.id });
   return {
     toast: {

@@ -15,6 +15,7 @@ import type { Rules } from '../settings/rules.ts';
 import type { Led } from './last-said.ts';
 import { answer, type Talk } from './talk.ts';
 import type { Tap, Tapped, TapWish } from './tap.ts';
+import { undoShown } from './undo.ts';
 
 /** Their cards, as they stand in a delivery. `open`: only while it is still to be done. */
 export const roundViews = [
@@ -149,6 +150,11 @@ async function onRound(tap: Tap, act: string, about: About): Promise<Tapped | un
     case 'round-done': {
       const outcome = await completeRound(work, setup, person.id, about, incoming.answers);
       return acted('round', outcome, draw);
+    }
+    case 'round-undo': {
+      const { toast } = await undoShown(talk, `round:${about.id}`, about.version);
+      const row = await readRound(work.tx, about.id);
+      return { ...(await shown('round', row, (each) => draw(each))), toast };
     }
     default:
       return undefined;

@@ -134,7 +134,8 @@ function subjectOf(wanted: TapWish): string | undefined {
   if (d !== undefined) return `draft:${d}`;
   if (q !== undefined) return `question:${q}`;
   if (m !== undefined && a.startsWith('cal-')) return `drift:${m}`;
-  if (m !== undefined) return a === 'prepared' ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
+  if (m !== undefined)
+    return a.endsWith('prepared') ? `preparation:${m}:${o ?? ''}` : `meeting:${m}`;
   if (w !== undefined) return `minutes:${w}`;
   return (
     sharingSubject(wanted) ??

@@ -15,9 +15,11 @@ import {
   mayTakeBack,
   type TakenBack,
 } from '../undo/deeds.ts';
+import { undoPreparation } from '../meetings/preparations.ts';
 import { undoMeeting } from '../meetings/undo.ts';
 import type { TappedCard } from '../minutes/telling.ts';
 import { undoItem } from '../minutes/undo.ts';
+import { undoRound } from '../rounds/undo.ts';
 import { undoCount, undoReceipt } from '../supplies/undo.ts';
 import { plainSentence } from './heard-words.ts';
 import type { Led } from './last-said.ts';
@@ -48,6 +50,8 @@ function undoOf({ work, setup }: Talk, deed: Deed, tapped?: TappedCard): Promise
   const isOf = (sort: string): boolean => deed.subject.startsWith(`${sort}:`);
   if (isOf('action')) return undoItem(work, setup, deed, tapped);
   if (isOf('meeting')) return undoMeeting(work, setup, deed);
+  if (isOf('preparation')) return undoPreparation(work, setup, deed);
+  if (isOf('round')) return undoRound(work, setup, deed);
   if (isOf('receipt')) return undoReceipt(work, setup, deed);
   if (isOf('take')) return undoCount(work, setup, deed);
   return undoAct(work, setup, deed, tapped !== undefined);

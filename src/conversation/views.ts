@@ -108,6 +108,7 @@ const view = z.discriminatedUnion('view', [
     date: z.string(),
     room: z.number().exactOptional(),
     floor: z.string().exactOptional(),
+    sort: z.string().exactOptional(),
   }),
   z.object({ view: z.literal('import'), attachment: z.number(), sort: z.string() }),
   z.object({ view: z.literal('notice'), text }),
@@ -301,7 +302,7 @@ function drawMeetingView(
     case 'meeting':
       return drawMeeting(tx, wanted, person, rules, at);
     case 'preparation':
-      return drawPreparation(tx, wanted, at);
+      return drawPreparation(tx, wanted, person, rules, at);
     case 'calendar':
       return drawDrift(tx, wanted.meeting, person, at);
     case 'sharing':
@@ -416,7 +417,7 @@ async function drawAnswer(
       return drawRoomDay(day, { tx, rules, person, ...at });
     }
     case 'import':
-      return drawImport(tx, wanted, person);
+      return drawImport(tx, wanted, person, rules);
     case 'unanswered':
       return drawUnanswered(tx, wanted.response, person, rules, at);
     case 'which':

@@ -6,7 +6,13 @@ import type { OwnVoices, StoredForm } from '../requests/kind.ts';
 import type { Work } from '../../db/work.ts';
 import { advance, begin } from '../workflow/advance.ts';
 import { openNext } from '../workflow/steps.ts';
-import { type Advance, isApproved, openStep, type Workflow } from '../workflow/workflow.ts';
+import {
+  type Advance,
+  isApproved,
+  openStep,
+  stateOf,
+  type Workflow,
+} from '../workflow/workflow.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { freeze } from './freeze.ts';
 import { effect, move, type Setup } from './move.ts';
@@ -59,7 +65,9 @@ export async function change(
     stillApproved(request, fresh, form) ??
     (asked.keeps ? kept(request, fresh) : undefined) ??
     begin(fresh);
-  const changed: Request = { ...request, form, measure: kind.measure(form, rules) };
+  // What is held for it is held as the new form stands: not booked by an approval of the old one.
+  const state = stateOf(workflow);
+  const changed: Request = { ...request, form, state, measure: kind.measure(form, rules) };
   await effect(work, setup, changed, 'submitted');
   return move(
     work,

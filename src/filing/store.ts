@@ -77,6 +77,13 @@ export function hasDeparted(request: Request, now: Temporal.ZonedDateTime): bool
   return typeof from === 'string' && from <= now.toPlainDate().toString();
 }
 
-/** Either of them. */
+/** The same of what is booked for several dates, each by itself: it is over after the last. */
+function isOver({ form }: Request, now: Temporal.ZonedDateTime): boolean {
+  const { dates } = form;
+  const last = typeof dates === 'object' && dates !== null && 'to' in dates ? dates.to : undefined;
+  return typeof last === 'string' && last < now.toPlainDate().toString();
+}
+
+/** Any of them. */
 export const liesBehind = (request: Request, now: Temporal.ZonedDateTime): boolean =>
-  hasBegun(request, now.toInstant()) || hasDeparted(request, now);
+  hasBegun(request, now.toInstant()) || hasDeparted(request, now) || isOver(request, now);

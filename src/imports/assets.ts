@@ -44,14 +44,10 @@ const assets: Reading<AssetRow> = {
       warrantyUntil: cells.dateOrNone('质保到期'),
       supplier: cells.textIfAny('供应商', 60) ?? null,
       supplierContact: cells.textIfAny('供应商联系方式', 60) ?? null,
-      holder: nobodyFor(cells.textIfAny('使用人', 100)),
+      holder: cells.textOrNone('使用人', 100),
     })),
   between: numbersTwice,
 };
-
-/** `-` stands for nobody. */
-const nobodyFor = (written: string | undefined): string | null | undefined =>
-  written === '-' ? null : written;
 
 /** What can be said and scanned; the same form as language/slots/codes.ts hears. */
 const NUMBER = /^[A-Z]{2,8}-(?:\d{4}-)?\d{3,8}$/;

@@ -23,6 +23,8 @@ export type Cells = {
   /** `text` and `yesOrNo` where nothing need stand: undefined then. */
   textIfAny(column: string, most: number): string | undefined;
   yesOrNoIfAny(column: string): boolean | undefined;
+  /** The same, where `-` stands for nobody: null. */
+  textOrNone(column: string, most: number): string | null | undefined;
   /** Texts separated by `;`, none twice. */
   texts(column: string, most: number): readonly string[];
 };
@@ -63,6 +65,10 @@ function cellsOf({ cells }: Row, note: Note): Cells {
     yesOrNo,
     textIfAny: (column, most) => (cell(column) === '' ? undefined : text(column, most)),
     yesOrNoIfAny: (column) => (cell(column) === '' ? undefined : yesOrNo(column)),
+    textOrNone(column, most) {
+      if (cell(column) === '') return undefined;
+      return cell(column) === '-' ? null : text(column, most);
+    },
     number: (column, { least = 0, most, decimals }) =>
       accept(
         column,

@@ -2,7 +2,7 @@ import { fromCells, namesTwice } from './cells.ts';
 import { readTable, type Reading, type Table } from './table.ts';
 import type { Mistake } from './table-text.ts';
 
-/** A meeting room as rooms.csv describes it. */
+/** A meeting room as rooms.csv describes it, or what else is booked by the same means. */
 export type RoomRow = {
   readonly name: string;
   /** As people say it, without 楼 or 层: `3`, `B1`. */
@@ -14,6 +14,10 @@ export type RoomRow = {
   readonly aliases: readonly string[];
   /** The meeting room of Feishu that it is; null: none; undefined: the file does not say. */
   readonly feishuRoom: string | null | undefined;
+  /** 会议室, 工位, …; undefined: the file does not say. */
+  readonly sort: string | undefined;
+  /** Whose fixed desk it is: name, employee number or e-mail address; null: nobody's; undefined: the file does not say. */
+  readonly holder: string | null | undefined;
 };
 
 /** Reads a file of meeting rooms; with a single mistake no room comes back. */
@@ -29,6 +33,8 @@ const rooms: Reading<RoomRow> = {
     { name: '需审批' },
     { name: '别名', optional: true },
     { name: '飞书会议室', optional: true },
+    { name: '类型', optional: true },
+    { name: '使用人', optional: true },
   ],
   make: (row) =>
     fromCells(row, (cells) => ({
@@ -39,6 +45,8 @@ const rooms: Reading<RoomRow> = {
       needsApproval: cells.yesOrNo('需审批'),
       aliases: cells.texts('别名', 40),
       feishuRoom: cells.idOrNone('飞书会议室', 'omm_'),
+      sort: cells.textIfAny('类型', 10),
+      holder: cells.textOrNone('使用人', 100),
     })),
   between: (rows) => [...namesTwice(rows), ...roomsTwice(rows)],
 };

@@ -138,7 +138,10 @@ export type HeardAs = {
 /** The company's own names and what each intent sounds like. */
 export type Lexicon = {
   readonly intents: readonly HeardAs[];
+  /** Meeting rooms. */
   readonly rooms: readonly Named[];
+  /** Desks, booths and whatever else is booked, by its sort; their names are looked for in sentences about one only. */
+  readonly spaces?: readonly (Named & { readonly sort: string })[];
   readonly items: readonly Named[];
   readonly people: readonly Named[];
   readonly cities: readonly string[];

@@ -1,5 +1,7 @@
 /** What a person did in a meeting, noted so that they may take it back. */
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import type { PreparationTable } from '../../db/tables.ts';
 import type { Work } from '../../db/work.ts';
 import type { Setup } from '../filing/move.ts';
 import { noteDeed } from '../undo/deeds.ts';
@@ -9,6 +11,30 @@ import type { Meeting } from './store.ts';
 export const checkIn = z.object({ checkIn: z.string().nullable(), release: z.string().nullable() });
 /** Until when it was to last. */
 export const ended = z.object({ to: z.string() });
+
+/** When the office was to be told of a preparation, and reminded. */
+export const prepared = z.object({ tell: z.string().nullable(), remind: z.string().nullable() });
+
+/** Notes that a person did a preparation, which stood like this before. */
+export async function notePrepared(
+  work: Work,
+  { rules }: Pick<Setup, 'rules'>,
+  was: Selectable<PreparationTable>,
+  person: number,
+): Promise<void> {
+  if (rules.undoSeconds === null) return;
+  await noteDeed(work, {
+    person,
+    subject: `preparation:${was.meeting_id}:${was.sort}`,
+    act: 'prepared',
+    version: was.round,
+    before: {
+      tell: was.tell_at?.toString() ?? null,
+      remind: was.remind_at?.toString() ?? null,
+    } satisfies z.infer<typeof prepared>,
+    owed: [],
+  });
+}
 
 /** Notes that a person checked in to the meeting, which stood like this before. */
 export const noteCheckIn = (

@@ -350,6 +350,8 @@ function standing(meeting: Meeting, at: Hearing): readonly Fact[] {
 export async function drawPreparation(
   tx: Tx,
   { meeting: id, sort }: { readonly meeting: number; readonly sort: Preparation },
+  reader: number,
+  rules: Rules,
   at: Hearing,
 ): Promise<DrawnMeeting | undefined> {
   const meeting = await readMeeting(tx, id);
@@ -364,9 +366,13 @@ export async function drawPreparation(
   const people = await peopleById(tx, [meeting.host_id, ...(row?.done_by ? [row.done_by] : [])]);
   const host = people.get(meeting.host_id)?.name ?? '';
   const { equipment, layout } = planOf(request);
+  const round = row?.round ?? 0;
+  const done = { person: reader, subject: `preparation:${id}:${sort}`, version: round } as const;
   const card = preparationCard({
     meeting: id,
     sort,
+    round,
+    mayUndo: await mayTakeBack(tx, done, at.now.toInstant(), rules.undoSeconds),
     begins: momentText(meeting.starts_at, at),
     place: await placeText(tx, meeting.place),
     title: titleOf(meeting, host),
@@ -378,7 +384,7 @@ export async function drawPreparation(
     ...(row?.done_by ? { done: people.get(row.done_by)?.name ?? '' } : {}),
     off: !row || (sort !== 'restore' && meeting.state !== 'planned'),
   });
-  return { card, subject: `preparation:${id}:${sort}`, version: row?.round ?? 0 };
+  return { card, subject: `preparation:${id}:${sort}`, version: round };
 }
 
 /** The card that asks what a material is for. */

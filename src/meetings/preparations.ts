@@ -4,6 +4,8 @@ import type { Work } from '../../db/work.ts';
 import type { PreparationTable } from '../../db/tables.ts';
 import { record } from '../audit/record.ts';
 import type { Setup } from '../filing/move.ts';
+import { type Deed, markUndone, type TakenBack } from '../undo/deeds.ts';
+import { notePrepared, prepared } from './deeds.ts';
 import { lockMeeting, type Meeting, type Plan } from './store.ts';
 import { causeOf, officePeople, owePreparation, refreshBooking } from './tell.ts';
 import { type Preparation, preparationTimes } from './times.ts';
@@ -103,11 +105,52 @@ export async function prepare(
     .where('sort', '=', sort)
     .execute();
   await record(work, 'meeting.prepared', `request:${meeting.request_id}`, { after: { sort } });
+  await notePrepared(work, setup, row, person);
   await owePreparation(work, setup, meeting, sort, { what: `done:${row.round}`, attention: false });
   // That the room was put back is nothing to its host.
   if (sort !== 'restore') await refreshBooking(work, setup, meeting);
   return { prepared: true };
 }
+
+/** It is not done after all: the office sees it open again, told and reminded of as it would have been. */
+export async function undoPreparation(work: Work, setup: Setup, deed: Deed): Promise<TakenBack> {
+  const [, id, sort] = deed.subject.split(':');
+  const meeting = await lockMeeting(work.tx, Number(id));
+  const row =
+    meeting && (await preparationsOf(work, meeting.id)).find((each) => each.sort === sort);
+  const office = await officePeople(work, setup);
+  const stands =
+    row !== undefined &&
+    row.round === deed.version &&
+    row.done_by === deed.person_id &&
+    office.includes(deed.person_id) &&
+    (row.sort === 'restore' || meeting?.state === 'planned');
+  const name = meeting?.place ?? '';
+  const why = await markUndone(work, deed, setup.rules.undoSeconds, stands);
+  if (why || !row || !meeting) return { undone: false, why: why ?? 'moved-on', name };
+  const was = prepared.parse(deed.before);
+  // What is told of it from now on is news again.
+  const round = row.round + 1;
+  await work.tx
+    .updateTable('preparation')
+    .set({ done_at: null, done_by: null, tell_at: moment(was.tell), remind_at: moment(was.remind) })
+    .set({ round })
+    .where('meeting_id', '=', meeting.id)
+    .where('sort', '=', row.sort)
+    .execute();
+  await record(work, 'meeting.preparation-undone', `request:${meeting.request_id}`, {
+    after: { sort: row.sort },
+  });
+  await owePreparation(work, setup, meeting, row.sort, {
+    what: `undone:${round}`,
+    attention: false,
+  });
+  if (row.sort !== 'restore') await refreshBooking(work, setup, meeting);
+  return { undone: true, name };
+}
+
+const moment = (text: string | null): Temporal.Instant | null =>
+  text === null ? null : Temporal.Instant.from(text);
 
 /** Tells the office of one preparation whose time has come, or reminds of one that is late. False when there is none. */
 export async function tellPreparation(work: Work, setup: Setup): Promise<boolean> {

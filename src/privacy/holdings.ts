@@ -322,7 +322,12 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     mentions: ['text'],
     others: ['sort'],
   },
-  room: nobodys('会议室', 'name', 'floor', 'equipment', 'aliases', 'feishu_room', 'door'),
+  room: {
+    title: '会议室',
+    theirs: 'holder_id = $',
+    empties: [{ columns: ['holder_id'], of: 'holder_id = $' }],
+    others: ['name', 'floor', 'equipment', 'aliases', 'feishu_room', 'door', 'sort'],
+  },
   room_bump: {
     title: '让会议室',
     theirs: 'asker_id = $ or host_id = $',
@@ -384,6 +389,10 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     goes: `${AS_PLAYED} or ${names('body')}`,
     mentions: ['body'],
     others: ['id', 'person', 'direction', 'send_key'],
+  },
+  space_release: {
+    title: '让出的工位',
+    theirs: 'room_id in (select id from room where holder_id = $)',
   },
   stock_take: {
     title: '盘点',

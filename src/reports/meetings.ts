@@ -92,5 +92,6 @@ const bookings = (tx: Tx) =>
     .innerJoin('person', 'person.id', 'request.requester_id')
     .select(['room.name as room', 'booking.starts_at as from', 'booking.ends_at as to'])
     .select(['person.name as who', 'person.id as person', 'request.form', 'booking.state'])
+    .where('request.kind', '=', 'room')
     .orderBy('booking.starts_at')
     .orderBy('booking.id');

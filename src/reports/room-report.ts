@@ -101,6 +101,7 @@ async function bookingsBy(
     .innerJoin('request', 'request.id', 'booking.request_id')
     .select((at) => ['request.requester_id as person', at.fn.countAll<number>().as('count')])
     .where('request.requester_id', 'in', people)
+    .where('request.kind', '=', 'room')
     .where('booking.state', '=', 'booked')
     .where('booking.starts_at', '>=', from)
     .where('booking.starts_at', '<', to)

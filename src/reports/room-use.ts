@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { MEETING_ROOM } from '../settings/space-rules.ts';
 import type { Tx } from '../../db/database.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import { workingMinutesBetween } from '../time/working-time.ts';
@@ -86,7 +87,12 @@ export async function readRoomUse(
   period: Period,
   calendar: WorkingCalendar,
 ): Promise<readonly RoomUse[]> {
-  const rooms = await tx.selectFrom('room').select('name').where('active', '=', true).execute();
+  const rooms = await tx
+    .selectFrom('room')
+    .select('name')
+    .where('active', '=', true)
+    .where('sort', '=', MEETING_ROOM)
+    .execute();
   const booked = await tx
     .selectFrom('booking')
     .innerJoin('room', 'room.id', 'booking.room_id')
@@ -98,6 +104,7 @@ export async function readRoomUse(
     .select(['room.name as room', 'booking.starts_at as from', 'booking.ends_at as to'])
     .select((at) => at('meeting.checked_in_at', 'is not', null).as('used'))
     .where('booking.state', '=', 'booked')
+    .where('room.sort', '=', MEETING_ROOM)
     .where('booking.starts_at', '<', period.to)
     .where('booking.ends_at', '>', period.from)
     .execute();

@@ -16,6 +16,7 @@ import type { CheckItem } from './kind.ts';
 import { actsFor } from './owners.ts';
 import { firstReminder } from './plan.ts';
 import { lockRectification, lockRound, type Rectification, type Round } from './store.ts';
+import { noteRound } from './undo.ts';
 import { organisationOf, oweOwners, oweQuietly } from './tell.ts';
 import { itemOf, titleOf } from './texts.ts';
 import { openTicket } from './ticket.ts';
@@ -48,6 +49,7 @@ export async function claimRound(
     return { row: round, done: false, text: words(`${name}已接手`, `${name} has taken it`) };
   }
   const row = await change(work, setup, round, { claimed_by: person }, person);
+  await noteRound(work, setup, 'round-claim', round, row);
   await record(work, 'round.claimed', `round:${id}`, { before: { claimedBy: round.claimed_by } });
   return {
     row,
@@ -89,6 +91,8 @@ export async function completeRound(
   await record(work, 'round.done', `round:${id}`, {
     after: { score: changes.score, found: found.map(({ name }) => name) },
   });
+  // What became a repair or a rectification is others' by now.
+  if (found.length === 0) await noteRound(work, setup, 'round-done', round, row);
   for (const item of found) {
     const note = read.results[item.name]?.note ?? '';
     if (item.equipment) await openTicket(work, setup, row, item, note, person);

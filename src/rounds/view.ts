@@ -15,6 +15,7 @@ import { readOrganisation } from '../directory/organisation.ts';
 import { peopleById, type Person } from '../directory/people.ts';
 import type { Hearing } from '../requests/fields.ts';
 import type { Rules } from '../settings/rules.ts';
+import { mayTakeBack } from '../undo/deeds.ts';
 import { roundNamed } from './index.ts';
 import { actsFor, isOfOffice, ownersOf } from './owners.ts';
 import { daysOf, nextOf, plannedBy } from './plan.ts';
@@ -93,6 +94,12 @@ export async function drawRound(
       ? { claim: round.claimed_by === null ? ('take' as const) : ('take-over' as const) }
       : {}),
     ...(doing ? { fill: { answers: look.answers ?? {} } } : {}),
+    mayUndo: await mayTakeBack(
+      tx,
+      { person: viewer, subject: `round:${round.id}`, version: round.version },
+      now,
+      rules.undoSeconds,
+    ),
     ...(look.remark ? { remark: look.remark } : {}),
   });
 }

@@ -9,6 +9,7 @@ import { createNames } from '../conversation/names.ts';
 import type { Setup } from '../filing/move.ts';
 import { forgetLoose, lookAtFiles } from '../filing/files.ts';
 import { keepMeetings } from '../meetings/due.ts';
+import { keepSpaces } from '../meetings/space-check-in.ts';
 import { questionSeries } from '../meetings/series-question.ts';
 import { reconcileCalendar } from '../meetings/reconcile.ts';
 import { offerAnother } from '../conversation/offer-another.ts';
@@ -84,6 +85,7 @@ export function duties(options: DutiesOptions): {
       { name: 'major faults', run: () => keepMajor(office, setup) },
       { name: 'reminders', run: () => remindDue(office, setup) },
       { name: 'meetings', run: () => keepMeetings(office, setup) },
+      { name: 'spaces', run: () => keepSpaces(office, setup) },
       { name: 'series', run: () => questionSeries(office, setup) },
       { name: 'calendar', run: () => lookAtCalendar(options) },
       { name: 'rounds', run: () => openRounds(office, setup) },

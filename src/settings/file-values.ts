@@ -34,7 +34,8 @@ const value = <T>(expected: string, read: (input: unknown) => T | null) =>
     return z.NEVER;
   });
 
-const text = <T>(expected: string, read: (input: string) => T | null) =>
+/** A text that `read` understands. */
+export const text = <T>(expected: string, read: (input: string) => T | null) =>
   value(expected, (input) => (typeof input === 'string' ? read(input) : null));
 
 const number = (expected: string, fits: (input: number) => boolean) =>

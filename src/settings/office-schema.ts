@@ -15,7 +15,6 @@ import {
   language,
   list,
   named,
-  oneOf,
   onOrOff,
   orOff,
   percentage,
@@ -27,11 +26,13 @@ import {
   wrong,
   zone,
 } from './file-values.ts';
+import { minutesOrOff, roomLimits } from './limit-schema.ts';
 import { repairs } from './repair-schema.ts';
 import { retention } from './retention-schema.ts';
 import { rounds } from './round-schema.ts';
+import { spaces } from './space-schema.ts';
 import { supplies } from './supply-schema.ts';
-import { defaultRules, LIMITS, type Quota, type Rules } from './rules.ts';
+import { defaultRules, type Rules } from './rules.ts';
 import { expenses, trips } from './trip-schema.ts';
 
 /** What a file may name: the program's request kinds, and the roles that the same file sets up. */
@@ -56,6 +57,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     service: service(known).default(defaultRules.service),
     reminders: reminders(known).default(defaultRules.reminders),
     rooms: rooms(known.roles).default(defaultRules.rooms),
+    spaces: spaces(),
     feishu: feishu().default(defaultRules.feishu),
     repairs: repairs(known.roles).default(defaultRules.repairs),
     rounds: rounds(known.roles).default(defaultRules.rounds),
@@ -239,33 +241,6 @@ const checkIn = (names: readonly string[]) =>
     unlessBookedWithin: unlessBookedWithin === undefined ? given.from : unlessBookedWithin,
   }));
 
-/** Minutes, or `off` for none. */
-const minutesOrOff = () =>
-  orOff(wallSpan()).transform((given) => (given === null ? null : wallMinutes(given)));
-
-const quota = (usual: Quota) =>
-  orOff(
-    keys({
-      bookings: wholeNumber(1, 10_000).default(usual.bookings),
-      hours: wholeNumber(1, 10_000).default(usual.hours),
-    }),
-  );
-
-function limits(names: readonly string[]) {
-  const usual = defaultRules.rooms.limits;
-  return keys({
-    perDay: quota({ bookings: 6, hours: 12 }).default(usual.perDay),
-    perWeek: quota({ bookings: 20, hours: 40 }).default(usual.perWeek),
-    ahead: quota({ bookings: 80, hours: 160 }).default(usual.ahead),
-    notice: minutesOrOff().default(usual.notice),
-    exempt: z
-      .record(named(names), list(oneOf(LIMITS)), {
-        error: wrong('一组角色和对其不限的项，如 { director: [perDay, perWeek] }'),
-      })
-      .default(usual.exempt),
-  });
-}
-
 function rooms(names: readonly string[]) {
   const usual = defaultRules.rooms;
   return keys({
@@ -291,7 +266,7 @@ function rooms(names: readonly string[]) {
       )
       .default({}),
     waitingList: keys({ hold: wallSpan().optional() }).default({}),
-    limits: limits(names).default(usual.limits),
+    limits: roomLimits(names).default(usual.limits),
     bump: list(named(names)).default(usual.bump),
     feed: feed().default(usual.feed),
     use: keys({

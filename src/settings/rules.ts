@@ -5,6 +5,7 @@ import type { Span } from '../time/spans.ts';
 import { defaultRepairs, type RepairRules } from './repair-rules.ts';
 import { type RetentionRules, usualRetention } from './retention-rules.ts';
 import type { RoundRules } from './round-rules.ts';
+import { defaultSpaces, type SpaceRules } from './space-rules.ts';
 import { type SupplyRules, usualSupplies } from './supply-rules.ts';
 import { defaultExpenses, defaultTrips, type ExpenseRules, type TripRules } from './trip-rules.ts';
 
@@ -27,6 +28,8 @@ export type Rules = {
   readonly service: ServiceRules;
   readonly reminders: ReminderRules;
   readonly rooms: RoomRules;
+  /** Sort → what holds for desks, booths and other spaces where it is not what holds for rooms. */
+  readonly spaces: { readonly [sort: string]: SpaceRules };
   readonly feishu: FeishuRules;
   readonly repairs: RepairRules;
   /** Recurring work that differs from how it is declared. */
@@ -274,6 +277,7 @@ export const defaultRules: Rules = {
     ],
     repair: [{ by: [] }],
     expense: [{ by: [one('manager'), one('finance')] }],
+    space: [{ by: [] }],
   },
   service: {
     response: { within: '4wh', warnAt: 0.75, escalate: ['office-manager', 'director'] },
@@ -324,6 +328,7 @@ export const defaultRules: Rules = {
     feed: { titles: false, backDays: 30, aheadDays: 180 },
     use: { lateCancel: 120, noShows: 3 },
   },
+  spaces: defaultSpaces,
   feishu: { calendar: false, tasks: false, approvals: false },
   repairs: defaultRepairs,
   rounds: {},

@@ -10,8 +10,10 @@ import type { Jobs } from '../delivery/jobs.ts';
 
 export type Deed = Selectable<DeedTable>;
 
-/** What deeds are about: `request:12`, `action:3`, `meeting:5`, `receipt:2`, `take:4`. */
-export type DeedSubject = `${'request' | 'action' | 'meeting' | 'receipt' | 'take'}:${number}`;
+/** What deeds are about: `request:12`, `action:3`, `meeting:5`, `receipt:2`, `take:4`, `round:6`, `preparation:5:setup`. */
+export type DeedSubject =
+  | `${'request' | 'action' | 'meeting' | 'receipt' | 'take' | 'round'}:${number}`
+  | `preparation:${number}:${string}`;
 
 /** So long a deed is known, so that who is too late hears that and not that there was nothing. */
 const KNOWN_MINUTES = 10;

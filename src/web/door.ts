@@ -31,7 +31,7 @@ export function doorRoute(
       return reply;
     }
     const { room, standing, until } = found;
-    const says = doorSentences(room.name, rules);
+    const says = doorSentences(room.name, rules, room.sort);
     const way = (sentence: string): DoorWay => ({ says: sentence, link: chatLink(sentence) });
     const page = doorPage(
       {

@@ -136,7 +136,7 @@ describe('refused, with the line', () => {
     expect(read).toEqual({
       ok: false,
       mistakes: [
-        'rooms.csv:1 不认识的列 “座位”；可用：名称、楼层、容量、设备、需审批、别名、飞书会议室',
+        'rooms.csv:1 不认识的列 “座位”；可用：名称、楼层、容量、设备、需审批、别名、飞书会议室、类型、使用人',
         'rooms.csv:1 缺少列 “容量”',
         'rooms.csv:1 缺少列 “需审批”',
         'rooms.csv:1 列 “设备” 出现了两次',

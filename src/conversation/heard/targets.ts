@@ -5,6 +5,7 @@ export const targets: Terms = {
   room: '房间 那间房 间房 会议室预约 会议室 会议间 订的会议 会议预订 会议预约 会议 报告厅 多功能厅 培训室 洽谈室 会客室 订房 meeting room 例会 评审会 周会 meeting 会'.split(
     ' ',
   ),
+  space: '工位 静音舱 车位'.split(' '),
   supplies:
     '办公用品 领用申请 申领 领用 领料 物资 文具 用品申请 用品 耗材 采购申请 请购 请购单 领的 物品 签字笔 打印纸 a4纸 a4 墨盒 硒鼓 笔记本 鼠标 键盘 中性笔 笔 纸'.split(
       ' ',

@@ -46,7 +46,7 @@ export const measureIn = (text: string, measure: string): string | undefined => 
 
 /** Everything else. What is '' says nothing here. */
 export const phrases = parse(`
-  meeting room|conference room|conf room|meeting space|boardroom=会议室; training room=培训室; phone booth=电话间; auditorium|lecture hall=报告厅; room=会议室
+  meeting room|conference room|conf room|meeting space|boardroom=会议室; training room=培训室; phone booth=电话间; hot desk|hotdesk|hot-desk=工位; quiet booth=静音舱; auditorium|lecture hall=报告厅; room=会议室
   book|reserve|schedule=订; booking|reservation|room booking|meeting room booking|room reservation=会议室预订; borrow|loan|check out=借; return|give back|hand back=归还
   need|would like|want|require|looking for|look for|get|have to|has to=要; can i get|can i have|could i get|could i have|could we get|can we get|give us|give me|send us|please send|hand out=领
   order|request for supplies|stock up|refill|restock=领; out of|ran out of|run out of|running low on|low on=没有; office supplies|supplies|stationery=办公用品

@@ -29,6 +29,7 @@ export async function bookedAhead(
     .innerJoin('request', 'request.id', 'booking.request_id')
     .selectAll('request')
     .where('request.requester_id', '=', person)
+    .where('request.kind', '=', ROOM.name)
     .where('request.state', '=', 'booked')
     .where('booking.state', '=', 'booked')
     .where('booking.day', 'is', null)

@@ -4,11 +4,12 @@ import type { Tx } from '../../../db/database.ts';
 import { nameOf, peopleById } from '../../directory/people.ts';
 import { readOrganisation } from '../../directory/organisation.ts';
 import type { Hearing } from '../../requests/fields.ts';
-import { allRooms } from '../../requests/room/rooms.ts';
+import { spacesOf } from '../../requests/room/rooms.ts';
 import type { Rules } from '../../settings/rules.ts';
 import { alternativesTo, choices, placeText } from './booked.ts';
 import { type Affected, affectedBy, allows, closes, readClosure, roomNames } from './closures.ts';
 import type { Draw } from './draw.ts';
+import { ROOM } from './wishes.ts';
 
 /** The card of a closure, for the office, who asked for it, or a host whose booking it affects. Undefined for others. */
 export const drawClosure: Draw = async (tx, id, reader, rules, at) => {
@@ -21,7 +22,7 @@ export const drawClosure: Draw = async (tx, id, reader, rules, at) => {
   const office = closes(org, reader);
   if (!own && !told && !(office && row.state !== 'draft')) return undefined;
   const affected = await affectedBy(tx, row, at.now);
-  const rooms = await allRooms(tx, rules);
+  const rooms = await spacesOf(tx, rules, null);
   const open = row.state === 'draft' || row.state === 'asked';
   const inForce = row.state === 'in-force';
   const mine = affected.filter((each) => inForce && each.requester_id === reader);
@@ -70,7 +71,9 @@ async function movesOf(
   const moves: ClosureModel['mine'][number][] = [];
   for (const [place, each] of mine.entries()) {
     // What is not shown is only counted.
-    const others = place < MOST_MOVES ? await alternativesTo(tx, rules, each, at.now) : [];
+    // Who has a desk asks for another by a word: this card moves meetings.
+    const isMoved = place < MOST_MOVES && each.kind === ROOM.name;
+    const others = isMoved ? await alternativesTo(tx, rules, each, at.now) : [];
     moves.push({
       number: each.number,
       place: placeText(each.form, at),

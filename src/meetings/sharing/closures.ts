@@ -18,6 +18,7 @@ import { oweNotice } from '../../filing/notices.ts';
 import { known, lockRequest, type Request } from '../../filing/store.ts';
 import { formOn } from '../series-dates.ts';
 import { alternativeOf, isAhead, relocate } from './booked.ts';
+import { ROOM } from './wishes.ts';
 import { feedLine, offerAgain } from './waiting.ts';
 
 export type ClosureRow = Selectable<RoomClosureTable>;
@@ -213,6 +214,7 @@ export async function affectedBy(
     .innerJoin('request', 'request.id', 'booking.request_id')
     .selectAll('request')
     .select(['booking.id as booking', 'booking.day'])
+    .select(['booking.starts_at as begins', 'booking.ends_at as ends'])
     .where('booking.room_id', 'in', row.rooms)
     .where('booking.state', 'in', ['held', 'booked'])
     .where('booking.starts_at', '<', row.ends_at)
@@ -220,9 +222,13 @@ export async function affectedBy(
     .where('booking.starts_at', '>', now.toInstant())
     .orderBy('booking.starts_at')
     .execute();
-  return rows.map(({ booking, day, ...request }) => ({
+  return rows.map(({ booking, day, begins, ends, ...request }) => ({
     ...known(request),
-    form: formOn(request, day, now.timeZoneId),
+    // A desk is booked day by day: the form says neither which day this is nor its hours.
+    form:
+      request.kind === ROOM.name
+        ? formOn(request, day, now.timeZoneId)
+        : { ...request.form, when: { from: begins.toString(), to: ends.toString() } },
     booking,
   }));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answers } from '../../../cards/card.ts';
 import { Refusal } from '../../../cards/refusal.ts';
 import { dayRangeText, dayText, momentText, periodText } from '../../../cards/times.ts';
-import { words } from '../../../cards/words.ts';
+import { type Words, words } from '../../../cards/words.ts';
 import type { Common, Field, Hearing } from '../fields.ts';
 import {
   amendedDays,
@@ -71,7 +71,10 @@ export const period = <R extends boolean>(field: Common<R>): Field<Period, R> =>
     periodText(Temporal.Instant.from(value.from), Temporal.Instant.from(value.to), at),
 });
 
-export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({
+/** Days, both included; `ends`: how the first and the last are asked for. */
+export const days = <R extends boolean>(
+  field: Common<R> & { readonly ends?: readonly [first: Words, last: Words] },
+): Field<Days, R> => ({
   label: field.label,
   required: field.required,
   schema: z.object({ from: dateText, to: dateText }),
@@ -81,14 +84,14 @@ export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({
     {
       input: 'date',
       name: `${name}_from`,
-      label: words('出发', 'From'),
+      label: field.ends?.[0] ?? words('出发', 'From'),
       required: field.required,
       ...(value ? { value: value.from } : {}),
     },
     {
       input: 'date',
       name: `${name}_to`,
-      label: words('返回', 'Until'),
+      label: field.ends?.[1] ?? words('返回', 'Until'),
       required: field.required,
       ...(value ? { value: value.to } : {}),
     },
@@ -101,7 +104,7 @@ export const days = <R extends boolean>(field: Common<R>): Field<Days, R> => ({
       throw new Refusal(
         'form.days',
         words(
-          `返回日期不能早于出发日期（${dayText(from).zh}）`,
+          `${(field.ends?.[1] ?? words('返回日期', '')).zh}不能早于${(field.ends?.[0] ?? words('出发日期', '')).zh}（${dayText(from).zh}）`,
           `It cannot end before it begins (${dayText(from).en})`,
         ),
       );

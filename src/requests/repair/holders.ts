@@ -1,7 +1,7 @@
 /** Who has which assets: the people that a list of assets names. */
 import type { Tx } from '../../../db/database.ts';
 import type { AssetRow } from '../../imports/assets.ts';
-import { shown } from '../../imports/table.ts';
+import { peopleNamed, unsureText } from '../../directory/people-named.ts';
 import type { Asset } from './assets.ts';
 
 /** The person that each text means; and a sentence for each row whose person nobody is, or several are. */
@@ -12,27 +12,14 @@ export type Holders = {
 
 /** People by their employee number, their e-mail address, or a name that only one of those who work here has. */
 export async function holdersNamed(tx: Tx, rows: readonly AssetRow[]): Promise<Holders> {
-  const people = new Map<string, number>();
-  const mistakes: string[] = [];
-  if (!rows.some(({ holder }) => typeof holder === 'string')) return { people, mistakes };
-  const all = await tx
-    .selectFrom('person')
-    .select(['id', 'name', 'email', 'employee_no'])
-    .where('active', '=', true)
-    .execute();
-  for (const { number, holder } of rows) {
-    if (typeof holder !== 'string') continue;
-    const exact = all.filter(({ email, employee_no }) => [email, employee_no].includes(holder));
-    const meant = exact.length > 0 ? exact : all.filter(({ name }) => name === holder);
-    const [only, another] = meant;
-    if (only && !another) people.set(holder, only.id);
-    else
-      mistakes.push(
-        another
-          ? `${number} 使用人: 有 ${meant.length} 位 “${shown(holder)}”；请写工号或邮箱`
-          : `${number} 使用人: 通讯录里没有 “${shown(holder)}”；请写姓名、工号或邮箱，没有人用写 -`,
-      );
-  }
+  const { people, unsure } = await peopleNamed(
+    tx,
+    rows.flatMap(({ holder }) => holder ?? []),
+  );
+  const mistakes = rows.flatMap(({ number, holder }) => {
+    const count = typeof holder === 'string' ? unsure.get(holder) : undefined;
+    return count === undefined ? [] : [`${number} ${unsureText(holder ?? '', count)}`];
+  });
   return { people, mistakes };
 }
 

@@ -58,7 +58,7 @@ export const taken = (): Refusal =>
   new Refusal(
     'room.taken',
     words('这个时段刚刚被别人订走了', 'Somebody has just taken this room and time'),
-    words('可以选下面的其他会议室或时间', 'Please choose one of the alternatives below'),
+    words('可以在下面另选，或换个时间', 'Please choose one of the alternatives below'),
   );
 
 export const gone = (room: string): Refusal =>

@@ -4,10 +4,13 @@ import { pageOf, type Wanted } from '../../../cards/pages.ts';
 import { type ClockSpan, roomDayCard, ROOMS_A_PAGE } from '../../../cards/room-day.ts';
 import { CELL_MINUTES } from '../../../cards/strip.ts';
 import { dayText } from '../../../cards/times.ts';
+import { sortName } from '../../../cards/vocabulary.ts';
+import type { Rules } from '../../settings/rules.ts';
 import { clockMinutes } from '../../time/hours.ts';
 import { instantAt } from '../../time/local.ts';
 import type { Asking } from '../kind.ts';
 import { allRooms, type Busy, busyTimes, type Room, suitable } from './rooms.ts';
+import { openSpaces } from './space/register.ts';
 
 /** Which day of which rooms: one, or those of a floor that are large enough; without any of it all of them. */
 export type DayAsked = Wanted & {
@@ -15,6 +18,8 @@ export type DayAsked = Wanted & {
   readonly room?: number;
   readonly floor?: string;
   readonly people?: number;
+  /** Other spaces than meeting rooms. */
+  readonly sort?: string;
 };
 
 /** From one moment to another. */
@@ -23,10 +28,13 @@ type Stretch = { readonly from: Temporal.Instant; readonly to: Temporal.Instant 
 /** Draws it for whoever asks, as it is now. */
 export async function drawRoomDay(asked: DayAsked, asking: Asking): Promise<Card> {
   const { tx, rules, now } = asking;
-  const rooms = suitable(await allRooms(tx, rules), {
-    people: asked.people ?? 1,
-    equipment: [],
-  }).filter(
+  const { sort } = asked;
+  const rooms = suitable(
+    sort === undefined
+      ? await allRooms(tx, rules)
+      : await openSpaces(tx, rules, { sort, person: asking.person, day: asked.date.toString() }),
+    { people: asked.people ?? 1, equipment: [] },
+  ).filter(
     (room) =>
       (asked.room === undefined || room.id === asked.room) &&
       (asked.floor === undefined || room.floor === asked.floor),
@@ -49,6 +57,7 @@ export async function drawRoomDay(asked: DayAsked, asking: Asking): Promise<Card
   const ahead = today.until(asked.date, { largestUnit: 'days' }).days;
   return roomDayCard({
     day: dayText(asked.date, today),
+    ...(sort === undefined ? {} : { sort: sortName(sort) }),
     from: minutesOf(day.from, asked.date, now.timeZoneId),
     rooms: shown.map(({ room, taken, free }) => {
       const mine = own.get(room.id) ?? [];
@@ -63,15 +72,22 @@ export async function drawRoomDay(asked: DayAsked, asking: Asking): Promise<Card
     }),
     page,
     withFree: all.filter(({ free }) => free.length > 0).length,
-    bookable: ahead < 0 ? [] : bookable(shown, now),
+    bookable: ahead < 0 ? [] : bookable(shown, now, longestMinutes(sort, rules)),
     list: listOf(asked, asked.date),
     // What is past cannot be booked, so that nobody is led there.
     ...(ahead > 0 ? { before: listOf(asked, asked.date.subtract({ days: 1 })) } : {}),
-    ...(ahead >= 0 && ahead < rules.rooms.bookAheadDays
+    ...(ahead >= 0 && ahead < bookAheadDays(sort, rules)
       ? { after: listOf(asked, asked.date.add({ days: 1 })) }
       : {}),
   });
 }
+
+const bookAheadDays = (sort: string | undefined, { rooms, spaces }: Rules): number =>
+  sort === undefined ? rooms.bookAheadDays : (spaces[sort]?.bookAheadDays ?? rooms.bookAheadDays);
+
+/** What a button that books asks for at most: of a desk the whole day. */
+const longestMinutes = (sort: string | undefined, { spaces }: Rules): number =>
+  sort !== undefined && spaces[sort]?.by === 'day' ? DAY : LONGEST_MINUTES;
 
 type RoomDay = {
   readonly room: Room;
@@ -198,12 +214,13 @@ const LONGEST_MINUTES = 60;
 function bookable(
   days: readonly RoomDay[],
   now: Temporal.ZonedDateTime,
+  longest: number,
 ): Parameters<typeof roomDayCard>[0]['bookable'] {
   return days
     .flatMap(({ room, free }) => {
       const [soonest] = free.flatMap(({ from, to }): readonly Stretch[] => {
         const begins = nextHalf(from, now.timeZoneId);
-        const ends = earlier(to, begins.add({ minutes: LONGEST_MINUTES }));
+        const ends = earlier(to, begins.add({ minutes: longest }));
         return begins.until(ends).total('minutes') >= CELL_MINUTES
           ? [{ from: begins, to: ends }]
           : [];
@@ -234,29 +251,34 @@ export async function bookedByKey(
   { tx }: Pick<Asking, 'tx'>,
   key: string,
 ): Promise<
-  | { readonly room: string; readonly when: { readonly from: string; readonly to: string } }
+  | {
+      readonly room: string;
+      readonly sort: string;
+      readonly when: { readonly from: string; readonly to: string };
+    }
   | undefined
 > {
   const [, id, from, to] = /^(\d{1,12})\/(\d{1,9})\/(\d{1,9})$/.exec(key) ?? [];
   if (id === undefined || Number(from) >= Number(to)) return undefined;
   const room = await tx
     .selectFrom('room')
-    .select('name')
+    .select(['name', 'sort'])
     .where('id', '=', Number(id))
     .where('active', '=', true)
     .executeTakeFirst();
   const moment = (minutes: string | undefined): string =>
     Temporal.Instant.fromEpochMilliseconds(Number(minutes) * MINUTE_MS).toString();
-  return room && { room: room.name, when: { from: moment(from), to: moment(to) } };
+  return room && { room: room.name, sort: room.sort, when: { from: moment(from), to: moment(to) } };
 }
 
-/** How a list of them is named in buttons: `room-day:2026-03-04:r12`, `room-day:2026-03-04:f3,p10`. */
-const listOf = ({ room, floor, people }: DayAsked, date: Temporal.PlainDate): string => {
+/** How a list of them is named in buttons: `room-day:2026-03-04:r12`, `room-day:2026-03-04:f3,p10`, `…:f3,s工位`. */
+const listOf = ({ room, floor, people, sort }: DayAsked, date: Temporal.PlainDate): string => {
   const narrowed =
     room === undefined
       ? [
           ...(floor === undefined ? [] : [`f${floor.slice(0, 8)}`]),
           ...(people === undefined ? [] : [`p${people}`]),
+          ...(sort === undefined ? [] : [`s${sort}`]),
         ]
       : [`r${room}`];
   return `${ROOM_DAY}:${date.toString()}:${narrowed.join(',')}`;
@@ -270,15 +292,19 @@ export function dayListed(
   date: string,
   narrowed: string,
 ): Omit<DayAsked, 'first' | 'seen'> | undefined {
-  const parts = /^(?:r(\d{1,12})|(?:f([\w.-]{1,8}))?,?(?:p(\d{1,4}))?)$/.exec(narrowed);
+  const parts =
+    /^(?:r(\d{1,12})|(?:f([\w.-]{1,8}))?,?(?:p(\d{1,4}))?,?(?:s([\p{L}\p{N}]{1,10}))?)$/u.exec(
+      narrowed,
+    );
   if (!parts || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
-  const [, room, floor, people] = parts;
+  const [, room, floor, people, sort] = parts;
   try {
     return {
       date: Temporal.PlainDate.from(date),
       ...(room === undefined ? {} : { room: Number(room) }),
       ...(floor === undefined ? {} : { floor }),
       ...(people === undefined ? {} : { people: Number(people) }),
+      ...(sort === undefined ? {} : { sort }),
     };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

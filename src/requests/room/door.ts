@@ -1,9 +1,18 @@
 /** A room at its door: what its code leads to, and whether it is free at this moment. */
 import type { Tx } from '../../../db/database.ts';
 import type { Rules } from '../../settings/rules.ts';
+import { MEETING_ROOM } from '../../settings/space-rules.ts';
 import { instantAt } from '../../time/local.ts';
 import { wallMinutes } from '../../time/spans.ts';
-import { allRooms, type Busy, busyTimes, isOpenFor, type Room, takenBy } from './rooms.ts';
+import {
+  type Busy,
+  busyTimes,
+  isOpenFor,
+  type Room,
+  type Space,
+  spacesOf,
+  takenBy,
+} from './rooms.ts';
 
 /** Where the page of a room is, on our server. */
 export const DOOR_PATH = '/room/';
@@ -18,10 +27,15 @@ export type DoorSentences = {
   readonly take: string;
 };
 
-export const doorSentences = (name: string, { rooms }: Rules): DoorSentences => ({
+export const doorSentences = (
+  name: string,
+  { rooms }: Rules,
+  sort: string = MEETING_ROOM,
+): DoorSentences => ({
   checkIn: `签到 ${name}`,
   fault: `${name}的设备坏了`,
-  take: `现在用${name}${wallMinutes(rooms.takeNow)}分钟`,
+  // A desk is taken for the rest of the day, a booth for an hour.
+  take: sort === MEETING_ROOM ? `现在用${name}${wallMinutes(rooms.takeNow)}分钟` : `现在用${name}`,
 });
 
 /** What a scan gives: with a public address a page of ours; without one the sentence that is said most at a door. */
@@ -35,9 +49,9 @@ export const doorLink = (
     : `${publicUrl}${DOOR_PATH}${room.door}`;
 
 /** The room in use that a word in an address is of. */
-export async function roomAtDoor(tx: Tx, rules: Rules, door: string): Promise<Room | undefined> {
+export async function roomAtDoor(tx: Tx, rules: Rules, door: string): Promise<Space | undefined> {
   const row = await tx.selectFrom('room').select('id').where('door', '=', door).executeTakeFirst();
-  return row && (await allRooms(tx, rules)).find(({ id }) => id === row.id);
+  return row && (await spacesOf(tx, rules, null)).find(({ id }) => id === row.id);
 }
 
 /** How a room stands, until when; null: for the rest of the day. */

@@ -1,11 +1,12 @@
 /** What a person holds or has booked, held against the office's limits. */
 import { type Selectable, sql } from 'kysely';
 import { Refusal } from '../../../cards/refusal.ts';
+import { sortName } from '../../../cards/vocabulary.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { BookingTable } from '../../../db/tables.ts';
 import type { Work } from '../../../db/work.ts';
 import { holdersOf, type Organisation, readOrganisation } from '../../directory/organisation.ts';
-import type { Rules } from '../../settings/rules.ts';
+import type { RoomLimits, Rules } from '../../settings/rules.ts';
 import type { Period } from '../spoken-times.ts';
 import { type Booked, exceeded, type Exceeded, exceededText } from './limits.ts';
 
@@ -16,23 +17,26 @@ type Asked = {
   readonly now: Temporal.ZonedDateTime;
   /** The request that is being changed: what it held does not count again. */
   readonly changes?: number | undefined;
+  /** Of what is no meeting room: its sort, with limits of its own. */
+  readonly space?: { readonly sort: string; readonly limits: Omit<RoomLimits, 'exempt'> };
 };
 
 /** The first limit that bookings would pass; undefined when they may be made. */
 export async function limitPassed(
   tx: Tx,
   rules: Rules,
-  { person, periods, now, changes }: Asked,
+  asked: Asked,
   org?: Organisation,
 ): Promise<Exceeded | undefined> {
-  const { limits } = rules.rooms;
+  const { person, periods, now, space } = asked;
+  const limits = space?.limits ?? rules.rooms.limits;
   if (periods.length === 0) return undefined;
-  const booked = await bookedBy(tx, person, periods, now, changes);
+  const booked = await bookedBy(tx, asked);
   const [passed] = exceeded(limits, [], booked, periods, now);
   // Who is exempt is asked only when it matters: most people are far from any limit.
   if (!passed) return undefined;
   const known = org ?? (await readOrganisation(tx, rules.roles, now.toInstant()));
-  const exempt = Object.entries(limits.exempt).flatMap(([role, waived]) =>
+  const exempt = Object.entries(rules.rooms.limits.exempt).flatMap(([role, waived]) =>
     holdersOf(known, role).includes(person) ? waived : [],
   );
   return exceeded(limits, exempt, booked, periods, now)[0];
@@ -41,22 +45,32 @@ export async function limitPassed(
 /** What may count: bookings from this week on, or from that of the first of `periods`. */
 async function bookedBy(
   tx: Tx,
-  person: number,
-  periods: readonly Period[],
-  now: Temporal.ZonedDateTime,
-  changes: number | undefined,
+  { person, periods, now, changes, space }: Asked,
 ): Promise<readonly Booked[]> {
   const first = [now.toInstant(), ...periods.map(({ from }) => Temporal.Instant.from(from))]
     .reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b))
     .toZonedDateTimeISO(now.timeZoneId)
     .startOfDay();
   const monday = first.subtract({ days: first.dayOfWeek - 1 }).toInstant();
+  const kind = space ? 'space' : 'room';
   // By the person's own requests: what all others booked is not looked at.
   const { rows } = await sql<BookedRow>`
-    select r.id, b.starts_at, b.ends_at, b.day
-    from request r cross join lateral (select starts_at, ends_at, day from booking
+    select r.id, b.starts_at, b.ends_at, b.day, b.room_id
+    from request r cross join lateral (select starts_at, ends_at, day, room_id from booking
       where request_id = r.id and starts_at >= ${monday} and state in ('held', 'booked') offset 0) b
-    where r.requester_id = ${person} and r.kind = 'room'`.execute(tx);
+    where r.requester_id = ${person} and r.kind = ${kind}`.execute(tx);
+  if (space) {
+    const ofSort = await tx
+      .selectFrom('room')
+      .select('id')
+      .where('sort', '=', space.sort)
+      .execute();
+    const ids = new Set(ofSort.map(({ id }) => id));
+    // A desk for a week is five bookings, not one series.
+    return rows
+      .filter(({ id, room_id: room }) => id !== changes && ids.has(room))
+      .map(({ starts_at: from, ends_at: to }) => ({ from: from.toString(), to: to.toString() }));
+  }
   return rows
     .filter(({ id }) => id !== changes)
     .map(({ id, day, starts_at: from, ends_at: to }) => ({
@@ -66,7 +80,7 @@ async function bookedBy(
     }));
 }
 
-type BookedRow = Pick<Selectable<BookingTable>, 'starts_at' | 'ends_at' | 'day'> & {
+type BookedRow = Pick<Selectable<BookingTable>, 'starts_at' | 'ends_at' | 'day' | 'room_id'> & {
   readonly id: number;
 };
 
@@ -87,6 +101,6 @@ export async function keepWithinLimits(
   const now = work.now.toZonedDateTimeISO(rules.timeZone);
   const passed = await limitPassed(work.tx, rules, { ...asked, now }, org);
   if (!passed) return;
-  const { why, next } = exceededText(passed);
+  const { why, next } = exceededText(passed, asked.space && sortName(asked.space.sort));
   throw new Refusal('room.limit', why, next);
 }

@@ -18,7 +18,7 @@ export type Booked = Period & { readonly series?: number };
  * Every date counts in its day and its week; of what is ahead a series is one, since rules of its own bound how many dates it has.
  */
 export function exceeded(
-  limits: RoomLimits,
+  limits: Omit<RoomLimits, 'exempt'>,
   exempt: readonly Limit[],
   booked: readonly Booked[],
   wishes: readonly Period[],
@@ -95,13 +95,16 @@ const hoursOf = ({ from, to }: Period): number =>
 const begins = ({ from }: Period, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(from, now) > 0;
 
-/** Why, and what next: 「每人每天最多订 6 场」. */
-export function exceededText({ limit, unit, most }: Exceeded): { why: Words; next: Words } {
+/** Why, and what next: 「每人每天最多订 6 场」. `what` is booked. */
+export function exceededText(
+  { limit, unit, most }: Exceeded,
+  what: Words = words('会议室', 'Rooms'),
+): { why: Words; next: Words } {
   if (limit === 'notice')
     return {
       why: words(
-        `会议室至少要提前 ${most} 分钟预订`,
-        `Rooms are booked at least ${most} minutes ahead`,
+        `${what.zh}至少要提前 ${most} 分钟预订`,
+        `${what.en}: booked at least ${most} minutes ahead`,
       ),
       next: words('请换个晚一点的时间，或请行政代订', 'Choose a later time, or ask the office'),
     };

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../db/database.ts';
 import type { BookingTable } from '../../../db/tables.ts';
 import type { Rules } from '../../settings/rules.ts';
+import { MEETING_ROOM } from '../../settings/space-rules.ts';
 import { clockMinutes, type Hours } from '../../time/hours.ts';
 import type { Period } from '../spoken-times.ts';
 
@@ -74,17 +75,32 @@ export const suitable = (rooms: readonly Room[], needs: Needs): readonly Room[] 
         a.id - b.id,
     );
 
-/** Every room in use, smallest first. */
-export async function allRooms(tx: Tx, rules: Rules): Promise<readonly Room[]> {
-  const { rows } = await sql<RoomRow>`
-    select room.id, name, floor, capacity, room.equipment, needs_approval, aliases, coalesce(faults.equipment, '{}') as faulty
+/** What is booked by the same means as a room: a room of a `sort`. `holder`: whose fixed desk it is, while they work here. */
+export type Space = Room & { readonly sort: string; readonly holder: number | null };
+
+/** Every meeting room in use, smallest first. Desks and booths are none. */
+export const allRooms = (tx: Tx, rules: Rules): Promise<readonly Room[]> =>
+  spacesOf(tx, rules, MEETING_ROOM);
+
+/** The spaces in use of one sort, or of all. */
+export async function spacesOf(
+  tx: Tx,
+  rules: Rules,
+  sort: string | null,
+): Promise<readonly Space[]> {
+  const { rows } = await sql<SpaceRow>`
+    select room.id, room.name, floor, capacity, room.equipment, needs_approval, aliases, coalesce(faults.equipment, '{}') as faulty,
+      sort, person.id as holder
     from room left join (select room_id, array_agg(equipment order by equipment_fault.id) as equipment
       from equipment_fault join request on request.id = repair_id where closed_at is null group by room_id) faults on room_id = room.id
-    where active order by capacity, room.id`.execute(tx);
+      left join person on person.id = room.holder_id and person.active
+    where room.active and (${sort}::text is null or sort = ${sort}) order by capacity, room.id`.execute(
+    tx,
+  );
   return rows.map((room) => ({ ...room, ...ruleOf(room.name, rules) }));
 }
 
-type RoomRow = Omit<Room, 'buffer' | 'open'>;
+type SpaceRow = Omit<Space, 'buffer' | 'open'>;
 
 /** What the office's rules say of a room. */
 export function ruleOf(name: string, { rooms }: Rules): Pick<Room, 'buffer' | 'open'> {
