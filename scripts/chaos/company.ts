@@ -62,6 +62,8 @@ export async function furnishForChaos(work: Work): Promise<void> {
       needsApproval: false,
       aliases: [],
       feishuRoom: null,
+      sort: undefined,
+      holder: undefined,
     })),
   );
   await importSupplies(work, [
