@@ -1,5 +1,5 @@
 /** Pages for whoever is not in the chat: a firm's link to one ticket, and what the codes on things and at doors lead to. No script, nothing inline. */
-import multipart from '@fastify/multipart';
+import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { momentText } from '../../cards/times.ts';
@@ -79,7 +79,7 @@ export const outsidePages =
         if (!ticket || ticket.over) return show(request, reply, options);
         const says = { act: '', note: '' };
         let picture: { name: string; bytes: Uint8Array } | undefined;
-        for await (const part of request.parts()) {
+        for await (const part of partsOf(request)) {
           if (part.type === 'file') {
             const bytes = await part.toBuffer();
             if (bytes.length > 0) picture = { name: part.filename, bytes };
@@ -115,6 +115,17 @@ export const outsidePages =
 
     doorRoute(server, options, limited);
   };
+
+/** The parts of a form. One that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    throw error instanceof Error && 'statusCode' in error ? error : BROKEN_FORM;
+  }
+}
+
+const BROKEN_FORM = Object.assign(new Error('form: broken'), { statusCode: 400 });
 
 /** What is said over the page when something came; nothing when the link was over, which the page says itself. */
 const TOLD: { readonly [heard in VendorHeard]: VendorPage['told'] } = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SimulatorFile } from '../../../../db/tables.ts';
@@ -7,20 +8,23 @@ import { drawMessage } from '../draw.ts';
 import { keepPicture, type Picture, pictureType } from '../files.ts';
 import { chatOf, type Simulator } from '../simulator.ts';
 import { findByKey, keepMessage, type SimulatorMessage } from '../store.ts';
-import { addressOf, BadInput, languageSchema, onceSchema, read, typed } from './input.ts';
-
-/** Longer than the office reads of a request (2,000 characters), so that its own answer to that can be seen; minutes are read whole. */
-const LONGEST = 10_000;
+import {
+  addressOf,
+  BadInput,
+  languageSchema,
+  LONGEST,
+  messageSchema,
+  onceSchema,
+  read,
+  typed,
+} from './input.ts';
 
 const fieldsSchema = z.object({
   person: z.string(),
   text: z.string().max(LONGEST).transform(typed).default(''),
   once: onceSchema.optional(),
   /** The message of the office that is answered. */
-  repliesTo: z
-    .string()
-    .regex(/^sm_[0-9a-f]{18}$/)
-    .optional(),
+  repliesTo: messageSchema.optional(),
   language: languageSchema,
 });
 type Fields = z.output<typeof fieldsSchema>;
@@ -88,11 +92,20 @@ async function readMessage(
   if (!request.isMultipart()) return { fields: read(fieldsSchema, request.body), pictures: [] };
   const fields = new Map<string, unknown>();
   const pictures: Picture[] = [];
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') fields.set(part.fieldname, part.value);
     else pictures.push(pictureOf(await part.toBuffer(), part.filename));
   }
   return { fields: read(fieldsSchema, Object.fromEntries(fields)), pictures };
+}
+
+/** The parts of a form. One that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    throw error instanceof Error && 'statusCode' in error ? error : new BadInput('form: broken');
+  }
 }
 
 function pictureOf(bytes: Uint8Array, name: string): Picture {
