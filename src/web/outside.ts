@@ -1,5 +1,5 @@
 /** Pages for whoever is not in the chat: a firm's link to one ticket, and what the codes on things and at doors lead to. No script, nothing inline. */
-import multipart, { type Multipart } from '@fastify/multipart';
+import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { momentText } from '../../cards/times.ts';
@@ -77,21 +77,12 @@ export const outsidePages =
           .transaction()
           .execute((tx) => vendorTicket(tx, key, given, office.clock.now()));
         if (!ticket || ticket.over) return show(request, reply, options);
-        const says = { act: '', note: '' };
-        let picture: { name: string; bytes: Uint8Array } | undefined;
-        for await (const part of partsOf(request)) {
-          if (part.type === 'file') {
-            const bytes = await part.toBuffer();
-            if (bytes.length > 0) picture = { name: part.filename, bytes };
-          } else if (part.fieldname === 'act') says.act = String(part.value);
-          else if (part.fieldname === 'note') says.note = String(part.value);
-        }
-        const { act } = says;
+        const { act, note, picture } = await readForm(request);
         if (act !== 'arrived' && act !== 'done') return show(request, reply, options);
         const heard = await inWork(office, { actor: 'channel:vendor' }, (work) =>
           hearVendor(work, setup, key, given, {
             act,
-            note: says.note,
+            note,
             ...(picture ? { picture } : {}),
           }),
         );
@@ -116,13 +107,26 @@ export const outsidePages =
     doorRoute(server, options, limited);
   };
 
-/** The parts of a form. One that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
-async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+/** What a firm says, and its picture. A form that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function readForm(request: FastifyRequest): Promise<{
+  readonly act: string;
+  readonly note: string;
+  readonly picture?: { readonly name: string; readonly bytes: Uint8Array };
+}> {
+  const says = { act: '', note: '' };
+  let picture: { name: string; bytes: Uint8Array } | undefined;
   try {
-    yield* request.parts();
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        if (bytes.length > 0) picture = { name: part.filename, bytes };
+      } else if (part.fieldname === 'act') says.act = String(part.value);
+      else if (part.fieldname === 'note') says.note = String(part.value);
+    }
   } catch (error) {
     throw error instanceof Error && 'statusCode' in error ? error : BROKEN_FORM;
   }
+  return { ...says, ...(picture && { picture }) };
 }
 
 const BROKEN_FORM = Object.assign(new Error('form: broken'), { statusCode: 400 });

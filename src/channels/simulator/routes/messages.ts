@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SimulatorFile } from '../../../../db/tables.ts';
@@ -86,26 +85,26 @@ function incoming(message: SimulatorMessage, from: Address): IncomingMessage {
   };
 }
 
-async function readMessage(
-  request: FastifyRequest,
-): Promise<{ readonly fields: Fields; readonly pictures: readonly Picture[] }> {
+type Read = { readonly fields: Fields; readonly pictures: readonly Picture[] };
+
+/** As JSON or as a form. A form that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function readMessage(request: FastifyRequest): Promise<Read> {
   if (!request.isMultipart()) return { fields: read(fieldsSchema, request.body), pictures: [] };
+  try {
+    return await readForm(request);
+  } catch (error) {
+    throw error instanceof Error && 'statusCode' in error ? error : new BadInput('form: broken');
+  }
+}
+
+async function readForm(request: FastifyRequest): Promise<Read> {
   const fields = new Map<string, unknown>();
   const pictures: Picture[] = [];
-  for await (const part of partsOf(request)) {
+  for await (const part of request.parts()) {
     if (part.type === 'field') fields.set(part.fieldname, part.value);
     else pictures.push(pictureOf(await part.toBuffer(), part.filename));
   }
   return { fields: read(fieldsSchema, Object.fromEntries(fields)), pictures };
-}
-
-/** The parts of a form. One that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
-async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
-  try {
-    yield* request.parts();
-  } catch (error) {
-    throw error instanceof Error && 'statusCode' in error ? error : new BadInput('form: broken');
-  }
 }
 
 function pictureOf(bytes: Uint8Array, name: string): Picture {
