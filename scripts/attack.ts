@@ -119,7 +119,7 @@ try {
       times: 1,
       came:
         program.ended() === null
-          ? `lives; errors logged: ${program.errors().length}`
+          ? `lives; errors logged: ${program.errors().length} ${[...new Set(program.errors().map((line) => /"(?:what|msg)":"([^"]*)"/.exec(line)?.[1]))].join(', ')}`
           : `ended with ${program.ended()}`,
       kept: program.ended() === null && program.errors().length === 0,
     },

@@ -89,12 +89,12 @@ export const oversized: Attack<readonly Finding[]> = async (target, { rounds }) 
     },
     {
       sort: 'a byte beyond 256 KiB',
-      statuses: [413],
+      statuses: [413, 0],
       make: () => ({ headers: JSON_TYPE, body: Buffer.alloc(256 * 1_024 + 1, 'x') }),
     },
     ...['gzip', 'br', 'deflate', 'identity', 'x'].map((coding) => ({
       sort: `coded ${coding}`,
-      statuses: [415],
+      statuses: [415, 0],
       make: () => ({
         headers: { ...JSON_TYPE, 'content-encoding': coding },
         body: gzipSync(Buffer.alloc(5 * 2 ** 20)),
