@@ -8,8 +8,6 @@ import { openDatabase } from '../../db/database.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { createFeishu } from '../../test/feishu-platform/index.ts';
 import { feishuVariables, settle } from '../../test/office/feishu-office.ts';
-import type { Environment } from '../../src/config.ts';
-import type { Secret } from '../../src/secret.ts';
 import { everyRoute, type Target } from './target.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -28,13 +26,6 @@ export type Figures = {
 
 export type Program = Target & {
   readonly figures: () => Promise<Figures>;
-  /** All that it said, when it was told to log all; else the errors of its own. */
-  readonly said: () => string;
-  /** Runs `npm run office` with these words beside it; all that it printed. */
-  readonly office: (...words: readonly string[]) => Promise<string>;
-  /** Its folder, and its database with the password. */
-  readonly folder: string;
-  readonly databaseUrl: Secret;
   /** What it logged as an error of its own. */
   readonly errors: () => readonly string[];
   /** The code it ended with; null while it runs. */
@@ -42,35 +33,28 @@ export type Program = Target & {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts it with every route that it can have, and the machine's clock. `env`: more of its surroundings. */
-export async function startProgram(env: Environment = {}): Promise<Program> {
+/** Starts it with every route that it can have, and the machine's clock. */
+export async function startProgram(): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'office-attacked-'));
   const embedded = await startEmbedded(folder, { durable: false, maxConnections: 60 });
   const feishu = await createFeishu({ transport: 'webhook', rates: 'off' });
   settle(feishu);
   const rules = join(folder, 'office.yaml');
   writeFileSync(rules, awakeRules());
-  const environment = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    ...feishuVariables(feishu),
-    ...everyRoute,
-    LOG_LEVEL: 'info',
-    DATABASE_URL: embedded.connectionString.reveal(),
-    DATA_DIR: folder,
-    OFFICE_CONFIG: rules,
-    ...env,
-  };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     cwd: ROOT,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...feishuVariables(feishu),
+      ...everyRoute,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: embedded.connectionString.reveal(),
+      DATA_DIR: folder,
+      OFFICE_CONFIG: rules,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const said: string[] = [];
-  // The long form says too much to be kept; what goes to the error output is little, and is kept always.
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => said.push(chunk));
-  if (environment.LOG_LEVEL === 'trace')
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => said.push(chunk));
   const { origin, lines, errors } = await listening(child);
   feishu.webhookUrl = `${origin}/feishu/events`;
   const db = await openDatabase({ connectionString: embedded.connectionString });
@@ -81,10 +65,6 @@ export async function startProgram(env: Environment = {}): Promise<Program> {
     db,
     now: Date.now,
     errors,
-    said: () => said.join(''),
-    folder,
-    databaseUrl: embedded.connectionString,
-    office: (...words) => printed(words, environment),
     ended: () => child.exitCode,
     figures: async () => ({ ...(await figuresOf(origin)), lines: lines() }),
     async stop() {
@@ -97,20 +77,6 @@ export async function startProgram(env: Environment = {}): Promise<Program> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function printed(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const command = ['--disable-warning=ExperimentalWarning', 'src/cli/office.ts', ...words];
-  const child = spawn(process.execPath, command, {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const parts: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (part: Buffer) => parts.push(part));
-  await once(child, 'close');
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The office's own rules at any hour, and with the approval centre. */

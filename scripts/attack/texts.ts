@@ -92,7 +92,7 @@ const PIECES = [
 ] as const;
 
 /** A text of up to a dozen such pieces; now and then one that is very long. */
-export function hostile(chance: Chance): string {
+function hostile(chance: Chance): string {
   const pieces = Array.from(
     { length: 1 + chance.under(12) },
     () => PIECES[chance.under(PIECES.length)] ?? '',
