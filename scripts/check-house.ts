@@ -3,10 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { doorFindings } from './house/doors.ts';
 import { floorFindings } from './house/floors.ts';
 import { paperFindings } from './house/papers.ts';
+import { supplyFindings } from './house/supplies.ts';
 import { readTree } from './house/tree.ts';
 
 const tree = readTree(fileURLToPath(new URL('..', import.meta.url)));
-const findings = [...floorFindings(tree), ...doorFindings(tree), ...paperFindings(tree)];
+const findings = [
+  ...floorFindings(tree),
+  ...doorFindings(tree),
+  ...paperFindings(tree),
+  ...supplyFindings(tree),
+];
 
 for (const finding of findings) console.error(finding);
 if (findings.length > 0) {

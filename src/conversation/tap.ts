@@ -33,6 +33,13 @@ import { answer, hearingAt, type Talk } from './talk.ts';
 import { undoTogether } from './undo.ts';
 import { drawView } from './views.ts';
 
+/** A text as our own buttons carry it: nothing in it that no database takes. */
+const written = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u);
+
 /**
  * A button's value as it comes back: a wish, checked for shape only. Numbers are ours or nothing. Keys are short because platforms bound the
  * size of cards: `a` what is wished; about which request (`r`), draft (`d`), question (`q`), meeting (`m`), material (`k`), minutes (`w`),
@@ -40,7 +47,7 @@ import { drawView } from './views.ts';
  */
 export const wish = z.strictObject({
   v: z.literal(1),
-  a: z.string().max(30),
+  a: written(30),
   r: z.number().int().positive().optional(),
   d: z.number().int().positive().optional(),
   q: z.number().int().positive().optional(),
@@ -50,10 +57,10 @@ export const wish = z.strictObject({
   w: z.number().int().positive().optional(),
   i: z.number().int().positive().optional(),
   n: z.number().int().nonnegative().optional(),
-  s: z.string().max(60).optional(),
-  o: z.string().max(40).optional(),
-  t: z.string().max(300).optional(),
-  l: z.string().max(40).optional(),
+  s: written(60).optional(),
+  o: written(40).optional(),
+  t: written(300).optional(),
+  l: written(40).optional(),
   f: z.number().int().nonnegative().max(100_000).optional(),
 });
 export type TapWish = z.infer<typeof wish>;

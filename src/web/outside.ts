@@ -77,21 +77,12 @@ export const outsidePages =
           .transaction()
           .execute((tx) => vendorTicket(tx, key, given, office.clock.now()));
         if (!ticket || ticket.over) return show(request, reply, options);
-        const says = { act: '', note: '' };
-        let picture: { name: string; bytes: Uint8Array } | undefined;
-        for await (const part of request.parts()) {
-          if (part.type === 'file') {
-            const bytes = await part.toBuffer();
-            if (bytes.length > 0) picture = { name: part.filename, bytes };
-          } else if (part.fieldname === 'act') says.act = String(part.value);
-          else if (part.fieldname === 'note') says.note = String(part.value);
-        }
-        const { act } = says;
+        const { act, note, picture } = await readForm(request);
         if (act !== 'arrived' && act !== 'done') return show(request, reply, options);
         const heard = await inWork(office, { actor: 'channel:vendor' }, (work) =>
           hearVendor(work, setup, key, given, {
             act,
-            note: says.note,
+            note,
             ...(picture ? { picture } : {}),
           }),
         );
@@ -115,6 +106,30 @@ export const outsidePages =
 
     doorRoute(server, options, limited);
   };
+
+/** What a firm says, and its picture. A form that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function readForm(request: FastifyRequest): Promise<{
+  readonly act: string;
+  readonly note: string;
+  readonly picture?: { readonly name: string; readonly bytes: Uint8Array };
+}> {
+  const says = { act: '', note: '' };
+  let picture: { name: string; bytes: Uint8Array } | undefined;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        if (bytes.length > 0) picture = { name: part.filename, bytes };
+      } else if (part.fieldname === 'act') says.act = String(part.value);
+      else if (part.fieldname === 'note') says.note = String(part.value);
+    }
+  } catch (error) {
+    throw error instanceof Error && 'statusCode' in error ? error : BROKEN_FORM;
+  }
+  return { ...says, ...(picture && { picture }) };
+}
+
+const BROKEN_FORM = Object.assign(new Error('form: broken'), { statusCode: 400 });
 
 /** What is said over the page when something came; nothing when the link was over, which the page says itself. */
 const TOLD: { readonly [heard in VendorHeard]: VendorPage['told'] } = {

@@ -166,20 +166,44 @@ export function taskSeat(voice: Voice, requester: PersonId, org: Organisation): 
 }
 
 /**
+ * A seat without those who left: the others, or whoever sits there instead. Of a countersign it is somebody whom no other seat needs, as
+ * long as there is anybody.
+ */
+function living(
+  seat: Seat,
+  step: Step,
+  index: number,
+  requester: PersonId,
+  org: Organisation,
+): Seat {
+  const others = seat.people.filter((person) => org.people.get(person)?.active === true);
+  const climbed = others.length > 0 ? others : climb(seat.people, requester, org);
+  const found = climbed.length > 0 ? climbed : lastResort(requester, org);
+  if (found.length === 0) return seat;
+  const usual: Seat = { ...seat, people: found };
+  const fits = (each: Seat): boolean =>
+    canBeFilled({ ...step, seats: step.seats.with(index, each) }, requester);
+  if (step.needs === 'any' || fits(usual)) return usual;
+  const above = seat.people.flatMap((person) => leadersOf(person, org));
+  const anybody = [...above, ...[...org.roles.values()].flat(), ...org.people.keys()];
+  const another = anybody
+    .filter((person) => mayDecide(person, requester, org))
+    .map((person): Seat => ({ ...seat, people: [person] }))
+    .find(fits);
+  return another ?? usual;
+}
+
+/**
  * The step with every undecided seat filled by people who are still here. Who has left is taken out; a seat they held alone
  * goes to their leader, at last to the office manager. The same step when nobody has left.
  */
 export function withLivingSeats(step: Step, requester: PersonId, org: Organisation): Step {
   const gone = (person: PersonId): boolean => org.people.get(person)?.active !== true;
   if (!step.seats.some((seat) => !seat.decision && seat.people.some(gone))) return step;
-  const seats = step.seats.map((seat): Seat => {
-    if (seat.decision || !seat.people.some(gone)) return seat;
-    const others = seat.people.filter((person) => !gone(person));
-    if (others.length > 0) return { ...seat, people: others };
-    const climbed = climb(seat.people, requester, org);
-    const found = climbed.length > 0 ? climbed : lastResort(requester, org);
-    return found.length > 0 ? { ...seat, people: found } : seat;
-  });
+  let seats = step.seats;
+  for (const [index, seat] of step.seats.entries())
+    if (!seat.decision && seat.people.some(gone))
+      seats = seats.with(index, living(seat, { ...step, seats }, index, requester, org));
   const { claimedBy, ...free } = step;
   return claimedBy !== undefined && gone(claimedBy) ? { ...free, seats } : { ...step, seats };
 }

@@ -143,6 +143,7 @@ export async function openFeishuOffice({
   rounds = false,
   start = TUESDAY,
   transport = inject('transport'),
+  database: own,
   rules: changed = (rules) => rules,
   env = {},
   through = (given) => Promise.resolve(given),
@@ -154,12 +155,14 @@ export async function openFeishuOffice({
   readonly rules?: (rules: Rules) => Rules;
   /** More variables of the surroundings. */
   readonly env?: Environment;
+  /** Its database; unless told, a fresh one of the tests' server. */
+  readonly database?: FreshDatabase;
   readonly replicas?: number;
   readonly start?: Temporal.Instant;
   /** Recurring work comes by the clock; without this only what the story itself sets off. */
   readonly rounds?: boolean;
 } = {}): Promise<FeishuOffice> {
-  const database = await freshDatabase();
+  const database = own ?? (await freshDatabase());
   const clock = runningFrom(start);
   const feishu = await createFeishu({
     clock: () => clock.now().epochMilliseconds,

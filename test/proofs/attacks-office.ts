@@ -5,6 +5,7 @@ import type { App } from '../../src/app.ts';
 import type { JsonObject } from '../feishu-platform/json.ts';
 import type { Callback, Found } from '../office/feishu-client.ts';
 import { type FeishuOffice, openFeishuOffice } from '../office/feishu-office.ts';
+import type { FreshDatabase } from '../office/database.ts';
 
 export type Attacked = {
   readonly office: FeishuOffice;
@@ -19,8 +20,11 @@ export type Attacked = {
 };
 
 /** Opens it; 罗敏 has left, and her approval has gone on to her leader, but she still has the card. */
-export async function openAttacked(): Promise<Attacked> {
-  const office = await openFeishuOffice();
+export async function openAttacked(database?: FreshDatabase): Promise<Attacked> {
+  const office = await openFeishuOffice({
+    transport: 'webhook',
+    ...(database && { database }),
+  });
   await office.says('陈晨', '下周二到周四去上海出差，见客户');
   await office.taps('陈晨', '提交');
   const outdated = office.button('李伟', '同意').value;

@@ -151,6 +151,13 @@ describe('a firm from outside', () => {
     expect(await office.last(REPAIRER)).toContain('[完成]');
     const bad = await posts(url, { act: 'done', note: '', photo: new File(['<svg/>'], 'a.png') });
     expect(bad.body).toContain('照片不是能收的图片');
+    const broken = await office.app.server.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      payload: '--x\r\nContent-Disposition: form-data; name="act"\r\n\r\ndone',
+    });
+    expect(broken.statusCode).toBe(400);
     await office.taps(REPAIRER, '收回厂家链接');
     expect((await office.app.server.inject({ url })).statusCode).toBe(410);
     expect((await posts(url, { act: 'done', note: 'x' })).statusCode).toBe(410);

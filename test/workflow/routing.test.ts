@@ -158,6 +158,29 @@ describe('two signatures are two people', () => {
     expect(seatsFor(['office-manager', 'finance'], 1, org, 'any')).toHaveLength(1);
   });
 
+  test('who left is replaced by somebody who does not sit there already, as long as there is anybody', () => {
+    const org = company(
+      { 1: {}, 4: { left: true }, 5: {}, 6: {} },
+      { 'office-manager': [5], office: [4] },
+    );
+    // 5 is the only one with a role who is left, and signs already; nor may 5 stand in both seats when 4 leaves one that was of both.
+    for (const people of [[4], [4, 5]]) {
+      const step: Step = {
+        id: 'approval-1',
+        sort: 'approval',
+        title: words('会签', 'Countersign'),
+        needs: 'all',
+        seats: [
+          { via: 'office-manager', people: [5] },
+          { via: 'office', people },
+        ],
+        state: 'open',
+        stateWhile: 'pending',
+      };
+      expect(withLivingSeats(step, 1, org).seats.map((seat) => seat.people)).toEqual([[5], [6]]);
+    }
+  });
+
   test('whatever the company looks like, a countersign can be given by different people, never by the requester', () => {
     const person = fc.integer({ min: 1, max: 6 });
     fc.assert(

@@ -6,6 +6,8 @@ import { clean } from '../../../cards/clean.ts';
 /** Fields without their permission are left out by the platform, so nothing but the id is certain. */
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
+/** A company may name its departments as it likes, but not with what cannot be written. */
+const departmentId = z.string().regex(/^\P{C}{1,64}$/u);
 
 export const userShape = z.object({
   open_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
@@ -16,7 +18,7 @@ export const userShape = z.object({
   enterprise_email: text,
   employee_no: text,
   job_title: text,
-  department_ids: z.array(z.string()).nullish(),
+  department_ids: z.array(departmentId).nullish(),
   leader_user_id: text,
   orders: z.array(z.object({ department_id: text, is_primary_dept: flag })).nullish(),
   status: z.object({ is_frozen: flag, is_resigned: flag, is_exited: flag }).nullish(),
@@ -24,7 +26,7 @@ export const userShape = z.object({
 type User = z.infer<typeof userShape>;
 
 export const departmentShape = z.object({
-  open_department_id: z.string().min(1).max(64),
+  open_department_id: departmentId,
   name: text,
   parent_department_id: text,
   leader_user_id: text,

@@ -146,15 +146,16 @@ function challengeIn(value: unknown, secrets: AppSecrets): Opened | undefined {
   return { kind: 'challenge', challenge: asked.data.challenge };
 }
 
-/** An id from the platform, as it goes into our dedupe keys. */
-const eventId = z.string().min(1).max(128);
+/** An id from the platform, as it goes into our dedupe keys; and the name of a type, as it is logged and counted by. */
+const eventId = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+const eventType = z.string().regex(/^[\w.-]{1,128}$/);
 const members = z.record(z.string(), z.unknown());
 
 const version2 = z.object({
   schema: z.literal('2.0'),
   header: z.object({
     event_id: eventId,
-    event_type: z.string().min(1).max(128),
+    event_type: eventType,
     create_time: z
       .string()
       .regex(/^\d{13}$/)
@@ -172,7 +173,7 @@ const version1 = z.object({
   token: z.string().default(''),
   type: z.literal('event_callback'),
   event: z.looseObject({
-    type: z.string().min(1).max(128),
+    type: eventType,
     app_id: z.string(),
     tenant_key: z.string(),
   }),

@@ -109,8 +109,17 @@ const ids = z.object({ open_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
 /** The chat's event names the person in `operator_id`, the menu's one level deeper and without a chat. */
 const openingShape = z.union([
-  z.object({ operator_id: ids, chat_id: z.string().optional() }),
-  z.object({ operator: z.object({ operator_id: ids }), event_key: z.string().max(100) }),
+  z.object({
+    operator_id: ids,
+    chat_id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{0,64}$/)
+      .optional(),
+  }),
+  z.object({
+    operator: z.object({ operator_id: ids }),
+    event_key: z.string().regex(/^\P{C}{0,100}$/u),
+  }),
 ]);
 
 function readOpening(key: string, event: unknown): IncomingOpening | undefined {

@@ -29,7 +29,10 @@ const shape = z.object({
     content: z.string().default(''),
     create_time: z.string().optional(),
     update_time: z.string().optional(),
-    parent_id: z.string().optional(),
+    parent_id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{0,64}$/)
+      .optional(),
     mentions: z.array(mentionShape).default([]),
   }),
 });

@@ -124,6 +124,53 @@ describe('signed pushes, whatever is in them', () => {
   });
 });
 
+describe('ids that no database takes', () => {
+  const NUL = 'oc_1\0';
+  const sent = (type: string, event: object, header: object = {}) => {
+    const whole = envelope(keys, { type, event: { ...event } }, '1767225600123');
+    const content = { ...whole, header: { ...(whole['header'] as object), ...header } };
+    return opened(seal(keys, content, NOW));
+  };
+
+  it.each<readonly [string, object]>([
+    [
+      'im.chat.access_event.bot_p2p_chat_entered_v1',
+      { operator_id: { open_id: 'ou_1' }, chat_id: NUL },
+    ],
+    ['application.bot.menu_v6', { operator: { operator_id: { open_id: 'ou_1' } }, event_key: NUL }],
+    ['im.message.receive_v1', { ...message, message: { ...message.message, parent_id: NUL } }],
+    ['im.message.recalled_v1', { message_id: NUL }],
+    ['im.chat.disbanded_v1', { chat_id: NUL }],
+  ])('%s: set aside', (type, event) => {
+    const got = sent(type, event);
+    if (got.kind !== 'event') throw new Error(`the envelope is right, yet it was ${got.kind}`);
+    expect(hear(got.event, around)).toMatchObject({ heard: 'nonsense' });
+  });
+
+  it('somebody of a department that cannot be: everybody is read anew', () => {
+    const object = {
+      open_id: 'ou_1',
+      name: '李四',
+      department_ids: [NUL],
+      leader_user_id: '',
+      status: {},
+    };
+    const got = sent('contact.user.updated_v3', { object });
+    if (got.kind !== 'event') throw new Error(`the envelope is right, yet it was ${got.kind}`);
+    expect(hear(got.event, around)).toMatchObject({ change: { change: 'everyone' } });
+  });
+
+  it.each([{ event_id: 'a\0' }, { event_type: 'a\0' }, { event_id: '字' }])(
+    'the envelope’s own: %j is no envelope',
+    (header) => {
+      expect(sent('im.chat.disbanded_v1', {}, header)).toMatchObject({
+        kind: 'nonsense',
+        reason: 'envelope',
+      });
+    },
+  );
+});
+
 /** The message with one of its members replaced by anything. */
 function bentMessage(): fc.Arbitrary<{ readonly [member: string]: unknown }> {
   const members = Object.keys(message.message);

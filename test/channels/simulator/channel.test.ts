@@ -42,6 +42,34 @@ const uploads = (bytes: Uint8Array<ArrayBuffer>, name: string, once?: string) =>
   return fetch(`${office.url}/simulator/messages`, { method: 'POST', body: form });
 };
 
+describe('what no page sends', () => {
+  test('a broken form, a card that cannot be, a stream that is only asked for its head', async () => {
+    const sent = async (path: string, init: RequestInit) =>
+      (await fetch(`${office.url}${path}`, init)).status;
+    const form = 'multipart/form-data; boundary=x';
+    for (const [type, body] of [
+      [form, '--x\r\nContent-Disposition: form-data; name="person"\r\n\r\nou_gm'],
+      [form, 'nothing of a form'],
+      ['multipart/form-data', '--x--'],
+    ] as const)
+      expect(
+        await sent('/simulator/messages', {
+          method: 'POST',
+          body,
+          headers: { 'content-type': type },
+        }),
+      ).toBe(400);
+    const tap = { person: EMPLOYEE, message: 'sm_\0', value: {}, answers: {} };
+    expect((await post('/simulator/taps', tap)).status).toBe(400);
+    expect(await sent('/simulator/stream', { method: 'HEAD' })).toBe(404);
+  });
+
+  test('what nobody sees in a text is not kept', async () => {
+    const kept = await says(EMPLOYEE, '订会\u202e议\u200b室\0', 'hidden-characters');
+    expect(await kept.text()).toContain('订会议室');
+  });
+});
+
 describe('sending', () => {
   test('the same key is the same message, seen once', async () => {
     const page = await listen(office.url, 'ou_gm');

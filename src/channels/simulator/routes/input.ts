@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { clean } from '../../../../cards/clean.ts';
 import type { Address } from '../../channel.ts';
 import type { Simulator } from '../simulator.ts';
 
@@ -42,5 +43,11 @@ export const onceSchema = z.string().regex(/^[\w-]{8,64}$/);
 /** The page's language. */
 export const languageSchema = z.enum(['zh', 'en']).default('zh');
 
-/** Text without what no keyboard makes and no database takes: NUL and half characters. */
-export const typed = (text: string): string => text.toWellFormed().replaceAll('\0', '');
+/** The longest text that a page sends, characters: more than the office reads of a request, so that its own answer to that can be seen. */
+export const LONGEST = 10_000;
+
+/** Text without what no keyboard makes and no database takes: NUL, half characters, and what nobody sees. */
+export const typed = (text: string): string => clean(text, LONGEST, 'many');
+
+/** The name of a message here. */
+export const messageSchema = z.string().regex(/^sm_[0-9a-f]{18}$/);

@@ -7,20 +7,23 @@ import { drawMessage } from '../draw.ts';
 import { keepPicture, type Picture, pictureType } from '../files.ts';
 import { chatOf, type Simulator } from '../simulator.ts';
 import { findByKey, keepMessage, type SimulatorMessage } from '../store.ts';
-import { addressOf, BadInput, languageSchema, onceSchema, read, typed } from './input.ts';
-
-/** Longer than the office reads of a request (2,000 characters), so that its own answer to that can be seen; minutes are read whole. */
-const LONGEST = 10_000;
+import {
+  addressOf,
+  BadInput,
+  languageSchema,
+  LONGEST,
+  messageSchema,
+  onceSchema,
+  read,
+  typed,
+} from './input.ts';
 
 const fieldsSchema = z.object({
   person: z.string(),
   text: z.string().max(LONGEST).transform(typed).default(''),
   once: onceSchema.optional(),
   /** The message of the office that is answered. */
-  repliesTo: z
-    .string()
-    .regex(/^sm_[0-9a-f]{18}$/)
-    .optional(),
+  repliesTo: messageSchema.optional(),
   language: languageSchema,
 });
 type Fields = z.output<typeof fieldsSchema>;
@@ -82,10 +85,19 @@ function incoming(message: SimulatorMessage, from: Address): IncomingMessage {
   };
 }
 
-async function readMessage(
-  request: FastifyRequest,
-): Promise<{ readonly fields: Fields; readonly pictures: readonly Picture[] }> {
+type Read = { readonly fields: Fields; readonly pictures: readonly Picture[] };
+
+/** As JSON or as a form. A form that breaks off, or is none, is the mistake of whoever sent it; limits say so themselves. */
+async function readMessage(request: FastifyRequest): Promise<Read> {
   if (!request.isMultipart()) return { fields: read(fieldsSchema, request.body), pictures: [] };
+  try {
+    return await readForm(request);
+  } catch (error) {
+    throw error instanceof Error && 'statusCode' in error ? error : new BadInput('form: broken');
+  }
+}
+
+async function readForm(request: FastifyRequest): Promise<Read> {
   const fields = new Map<string, unknown>();
   const pictures: Picture[] = [];
   for await (const part of request.parts()) {

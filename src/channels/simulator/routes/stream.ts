@@ -36,7 +36,8 @@ type Watch = {
 export function streamRoutes(server: FastifyInstance, simulator: Simulator): void {
   const open = new Set<ServerResponse>();
   server.addHook('preClose', async () => open.forEach((response) => response.end()));
-  server.get('/simulator/stream', async (request, reply) => {
+  // Who asks for the head alone would hold a connection that never says anything.
+  server.get('/simulator/stream', { exposeHeadRoute: false }, async (request, reply) => {
     const watch = watchOf(request, simulator);
     const waiting: string[] = [];
     let write = (event: string): unknown => waiting.push(event); // until what went before is written

@@ -7,13 +7,21 @@ import { drawMessage } from '../draw.ts';
 import type { MessageEvent, TapReply } from '../protocol.ts';
 import { chatOf, type Simulator } from '../simulator.ts';
 import { isShownTo, replaceCard } from '../store.ts';
-import { addressOf, BadInput, languageSchema, read, typed } from './input.ts';
+import {
+  addressOf,
+  BadInput,
+  languageSchema,
+  LONGEST,
+  messageSchema,
+  read,
+  typed,
+} from './input.ts';
 
-const text = z.string().max(10_000).transform(typed);
+const text = z.string().max(LONGEST).transform(typed);
 
 const tapSchema = z.object({
   person: z.string(),
-  message: z.string(),
+  message: messageSchema,
   value: z.unknown(),
   answers: z
     .record(z.string(), z.union([text, z.array(text).max(200), z.boolean()]))

@@ -1,0 +1,144 @@
+/** The program as it is really started, a process of its own, with the stand-in of Feishu before it and a Postgres behind it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../db/database.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { createFeishu } from '../../test/feishu-platform/index.ts';
+import { feishuVariables, settle } from '../../test/office/feishu-office.ts';
+import { everyRoute, type Target } from './target.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+/** What the process tells of itself since it was last asked. */
+export type Figures = {
+  /** Since the start, seconds. */
+  readonly cpu: number;
+  /** Resident, megabytes. */
+  readonly memory: number;
+  /** 99 of 100 turns of the event loop came no later than this, ms. */
+  readonly lag: number;
+  /** Of the log so far. */
+  readonly lines: number;
+};
+
+export type Program = Target & {
+  readonly figures: () => Promise<Figures>;
+  /** What it logged as an error of its own. */
+  readonly errors: () => readonly string[];
+  /** The code it ended with; null while it runs. */
+  readonly ended: () => number | null;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts it with every route that it can have, and the machine's clock. */
+export async function startProgram(): Promise<Program> {
+  const folder = mkdtempSync(join(tmpdir(), 'office-attacked-'));
+  const embedded = await startEmbedded(folder, { durable: false, maxConnections: 60 });
+  const feishu = await createFeishu({ transport: 'webhook', rates: 'off' });
+  settle(feishu);
+  const rules = join(folder, 'office.yaml');
+  writeFileSync(rules, awakeRules());
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...feishuVariables(feishu),
+      ...everyRoute,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: embedded.connectionString.reveal(),
+      DATA_DIR: folder,
+      OFFICE_CONFIG: rules,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { origin, lines, errors } = await listening(child);
+  feishu.webhookUrl = `${origin}/feishu/events`;
+  const db = await openDatabase({ connectionString: embedded.connectionString });
+  await directoryKnown(db);
+  return {
+    origin,
+    feishu,
+    db,
+    now: Date.now,
+    errors,
+    ended: () => child.exitCode,
+    figures: async () => ({ ...(await figuresOf(origin)), lines: lines() }),
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      await db.destroy();
+      await feishu.close();
+      await embedded.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The office's own rules at any hour, and with the approval centre. */
+function awakeRules(): string {
+  const own = readFileSync(join(ROOT, 'office.yaml'), 'utf8');
+  const awake = own
+    .replace(/^( +quietHours:).*$/m, '$1 off')
+    .replace('approvals: off', 'approvals: on');
+  if (!awake.includes('approvals: on'))
+    throw new Error('office.yaml has no approval centre to switch on');
+  return awake;
+}
+
+/** Where it listens, and how many lines it has printed since. */
+async function listening(child: ChildProcess): Promise<{
+  readonly origin: string;
+  readonly lines: () => number;
+  readonly errors: Program['errors'];
+}> {
+  let printed = '';
+  let count = 0;
+  const errors: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (printed + chunk).split('\n');
+    const whole = parts.slice(0, -1);
+    count += whole.length;
+    // pino's levels: 50 is an error, 60 fatal.
+    errors.push(...whole.filter((line) => /"level":[56]0/.test(line)));
+    printed = parts.at(-1) ?? '';
+    const text = whole.join('\n');
+    const port = /办事已启动：http:\/\/localhost:(\d+)/.exec(text)?.[1];
+    if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+  });
+  child.once('exit', (code) =>
+    reject(new Error(`ended with ${code} before it listened: ${printed}`)),
+  );
+  const origin = await promise;
+  return { origin, lines: () => count, errors: () => errors };
+}
+
+async function directoryKnown(db: Target['db']): Promise<void> {
+  const until = performance.now() + 30_000;
+  for (;;) {
+    const reading = await db
+      .selectFrom('directory_reading')
+      .select(['met', 'wishes'])
+      .where('channel', '=', 'feishu')
+      .executeTakeFirst();
+    if (reading && reading.wishes > 0 && reading.met >= reading.wishes) return;
+    if (performance.now() > until) throw new Error('the directory was not read');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function figuresOf(origin: string): Promise<Omit<Figures, 'lines'>> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
+  const value = (name: string): number =>
+    Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  return {
+    cpu: value('process_cpu_seconds_total'),
+    memory: value('process_resident_memory_bytes') / 2 ** 20,
+    lag: value('nodejs_eventloop_lag_p99_seconds') * 1_000,
+  };
+}
