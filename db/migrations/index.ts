@@ -28,6 +28,7 @@ import * as calendarFeed from './0027-calendar-feed.ts';
 import * as supplies from './0028-supplies.ts';
 import * as deeds from './0029-deeds.ts';
 import * as growth from './0030-growth.ts';
+import * as organisationChange from './0031-organisation-change.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -60,4 +61,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0028-supplies': supplies,
   '0029-deeds': deeds,
   '0030-growth': growth,
+  '0031-organisation-change': organisationChange,
 };

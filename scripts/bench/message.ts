@@ -11,12 +11,11 @@ import type { Program } from './program.ts';
 import { type Standing, stand } from './standing.ts';
 import { staff } from './year/company.ts';
 
-/** People who write before the figures are taken, and while they are. */
-const WARM = 260;
-const COUNTED = 540;
-const AT_ONCE = 4;
+/** Messages before the figures are taken, and for them; the wait between two, ms: ours keeps the platform's own pace of 1,000 a minute, so nothing may be faster for long. */
+const WARM = 300;
+const WARM_MS = 66;
+const COUNTED = 200;
 const PACE_MS = 100;
-const PACED = 150;
 
 const says = kinds.map((kind) => kind.example).filter((text) => !text.includes('报销'));
 
@@ -39,8 +38,7 @@ async function answered(feishu: Feishu): Promise<number> {
   let from = before;
   await feishu.waitFor(() => {
     const { calls } = feishu;
-    for (; from < calls.length; from++)
-      if (goesTo(calls[from], person, chat)) return true;
+    for (; from < calls.length; from++) if (goesTo(calls[from], person, chat)) return true;
     return false;
   }, 10_000);
   const took = performance.now() - began;
@@ -63,25 +61,23 @@ type Figures = {
 };
 
 async function measured({ feishu, postgresCpu }: Standing, { cpu }: Program): Promise<Figures> {
-  const many = async (count: number): Promise<void> => {
-    let left = count;
-    const one = async (): Promise<void> => {
-      while (left-- > 0) await answered(feishu);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, one));
+  const paced = async (count: number, every: number): Promise<readonly number[]> => {
+    const waited: Promise<number>[] = [];
+    for (let place = 0; place < count; place++) {
+      waited.push(answered(feishu));
+      await wait(every);
+    }
+    return Promise.all(waited);
   };
-  await many(WARM);
+  await paced(WARM, WARM_MS);
   const before = { own: cpu(), postgres: postgresCpu() };
-  await many(COUNTED);
-  const own = (cpu() - before.own) / COUNTED;
-  const postgres = (postgresCpu() - before.postgres) / COUNTED;
-  const waited: Promise<number>[] = [];
-  for (let place = 0; place < PACED; place++) {
-    waited.push(answered(feishu));
-    await wait(PACE_MS);
-  }
-  const took = await Promise.all(waited);
-  return { cpu: own, postgres, p50: share(took, 0.5), p99: share(took, 0.99) };
+  const took = await paced(COUNTED, PACE_MS);
+  return {
+    cpu: (cpu() - before.own) / COUNTED,
+    postgres: (postgresCpu() - before.postgres) / COUNTED,
+    p50: share(took, 0.5),
+    p99: share(took, 0.99),
+  };
 }
 
 const standing = await stand();
@@ -93,12 +89,16 @@ try {
     const figures = await measured(standing, peer);
     await peer.stop();
     spoken = 0;
-    say(`${name}: CPU ${ms(figures.cpu)} a message, p50 ${ms(figures.p50)}, p99 ${ms(figures.p99)}`);
+    say(
+      `${name}: CPU ${ms(figures.cpu)} a message, p50 ${ms(figures.p50)}, p99 ${ms(figures.p99)}`,
+    );
     return figures;
   };
   const sdk = await ofPeer('sdk');
   const koishi = hasKoishi() ? await ofPeer('koishi') : undefined;
   const office = await standing.office();
+  // They have met the office before: a greeting is a message more.
+  await standing.db.updateTable('person').set({ greeted_at: Temporal.Now.instant() }).execute();
   const own = await measured(standing, office);
   await office.stop();
   say(

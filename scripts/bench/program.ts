@@ -81,7 +81,9 @@ const TICK_MS = 10;
 
 /** Fields after the name in brackets; the parent is the second, processor times the 12th to the 15th. */
 const statOf = (pid: number): readonly string[] =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
 
 /** Processor time that a process has used, ms. */
 export function cpuOf(pid: number): number {

@@ -23,22 +23,27 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let alarm: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
     let unsettled: boolean;
+    let wait: number | undefined;
     do {
       again = false;
       unsettled = await settleQuiet(options);
       for (;;) {
         const claimed = await claim(options);
-        if (claimed.length === 0) break;
         await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
+        wait = await soonest(options);
+        // Claimed for nothing is not tried again at once: another replica may be at it.
+        if (claimed.length === 0 || wait === undefined || wait > 0) break;
       }
     } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
-    const wait = await soonest(options);
     clearTimeout(alarm);
     if (wait !== undefined) {
-      alarm = setTimeout(() => {
-        deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
-      }, wait);
+      alarm = setTimeout(
+        () => {
+          deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
+        },
+        Math.max(10, wait),
+      );
     }
   };
   const deliver = (): Promise<void> => {
@@ -57,7 +62,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 /** Beyond this the regular sweep is there in time. */
 const SWEEP_MS = 5_000;
 
-/** Milliseconds until the next waiting message can go, if that is before the sweep. */
+/** Milliseconds until the next waiting message can go, 0 when it can now, if that is before the sweep. */
 async function soonest({ office, realTime }: DelivererOptions): Promise<number | undefined> {
   const now = office.clock.now();
   const real = realTime.now();
@@ -77,7 +82,7 @@ async function soonest({ office, realTime }: DelivererOptions): Promise<number |
       lease_until ? real.until(lease_until).total('milliseconds') : 0,
     ),
   );
-  return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(10, Math.min(...waits)));
+  return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(0, Math.min(...waits)));
 }
 
 async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {

@@ -26,8 +26,7 @@ export async function takePace(
     { name: `app-minute:${message.channel}`, ...pace.appMinute },
     { name: `lane:${message.lane}`, ...pace.lane },
   ];
-  const levels = [];
-  for (const bucket of buckets) levels.push({ bucket, tokens: await level(tx, bucket, now) });
+  const levels = await levelsOf(tx, buckets, now);
   const short = levels
     .map(({ bucket, tokens }) => {
       const reserved =
@@ -36,24 +35,28 @@ export async function takePace(
     })
     .filter((ms) => ms > ROUNDING_MS);
   if (short.length > 0) return Math.ceil(Math.max(...short));
-  for (const { bucket, tokens } of levels) {
-    await tx
-      .updateTable('pace')
-      .set({ tokens: tokens - 1, refilled_at: now })
-      .where('name', '=', bucket.name)
-      .execute();
-  }
+  await sql`update pace set tokens = level.tokens, refilled_at = ${now}::timestamptz from unnest(
+      ${levels.map(({ bucket }) => bucket.name)}::text[], ${levels.map(({ tokens }) => tokens - 1)}::float8[]) as level (name, tokens)
+    where pace.name = level.name`.execute(tx);
   return 0;
 }
 
-/** How many tokens a bucket holds now; its row is locked until the transaction ends. Always in the same order of names. */
-async function level(tx: Tx, bucket: Bucket, now: Temporal.Instant): Promise<number> {
-  const row = await tx
+/** How many tokens each bucket holds now; their rows are locked until the transaction ends, in the order given, which is always the same. */
+async function levelsOf(
+  tx: Tx,
+  buckets: readonly Bucket[],
+  now: Temporal.Instant,
+): Promise<readonly { readonly bucket: Bucket; readonly tokens: number }[]> {
+  const rows = await tx
     .insertInto('pace')
-    .values({ name: bucket.name, tokens: bucket.holds, refilled_at: now })
+    .values(buckets.map(({ name, holds }) => ({ name, tokens: holds, refilled_at: now })))
     .onConflict((at) => at.column('name').doUpdateSet({ name: sql`excluded.name` }))
-    .returning(['tokens', 'refilled_at'])
-    .executeTakeFirstOrThrow();
-  const seconds = Math.max(0, now.since(row.refilled_at).total('seconds'));
-  return Math.min(bucket.holds, row.tokens + seconds * bucket.perSecond);
+    .returning(['name', 'tokens', 'refilled_at'])
+    .execute();
+  const found = new Map(rows.map((row) => [row.name, row]));
+  return buckets.map((bucket) => {
+    const { tokens = bucket.holds, refilled_at = now } = found.get(bucket.name) ?? {};
+    const seconds = Math.max(0, now.since(refilled_at).total('seconds'));
+    return { bucket, tokens: Math.min(bucket.holds, tokens + seconds * bucket.perSecond) };
+  });
 }

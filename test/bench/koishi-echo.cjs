@@ -5,12 +5,23 @@ const server = require('@koishijs/plugin-server');
 const http = require('@koishijs/plugin-http');
 const lark = require('@satorijs/adapter-lark');
 
-const { FEISHU_BASE_URL, FEISHU_APP_ID, FEISHU_APP_SECRET, FEISHU_ENCRYPT_KEY, FEISHU_VERIFICATION_TOKEN, PORT } = process.env;
+const {
+  FEISHU_BASE_URL,
+  FEISHU_APP_ID,
+  FEISHU_APP_SECRET,
+  FEISHU_ENCRYPT_KEY,
+  FEISHU_VERIFICATION_TOKEN,
+  PORT,
+} = process.env;
 Logger.levels.base = Number(process.env.KOISHI_LOG ?? 0);
 
 const ctx = new Context();
 ctx.plugin(http.default ?? http);
-ctx.plugin(server.default ?? server, { host: '127.0.0.1', port: Number(PORT), maxPort: Number(PORT) + 50 });
+ctx.plugin(server.default ?? server, {
+  host: '127.0.0.1',
+  port: Number(PORT),
+  maxPort: Number(PORT) + 50,
+});
 ctx.plugin(lark.default ?? lark, {
   platform: 'feishu',
   protocol: 'http',
@@ -27,7 +38,8 @@ ctx.plugin(lark.default ?? lark, {
 if (process.env.ECHO !== 'off') ctx.middleware((session) => session.content);
 ctx.start().then(() =>
   ctx.inject(['server'], async ({ server }) => {
-    while (!server.port || !ctx.bots.some((bot) => bot.isActive)) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!server.port || !ctx.bots.some((bot) => bot.isActive))
+      await new Promise((resolve) => setTimeout(resolve, 50));
     console.log(`ready http://127.0.0.1:${server.port}/feishu/events`);
   }),
 );

@@ -2,7 +2,13 @@
 import { createServer } from 'node:http';
 import { adaptDefault, Client, EventDispatcher, LoggerLevel } from '@larksuiteoapi/node-sdk';
 
-const { FEISHU_BASE_URL, FEISHU_APP_ID, FEISHU_APP_SECRET, FEISHU_ENCRYPT_KEY, FEISHU_VERIFICATION_TOKEN } = process.env;
+const {
+  FEISHU_BASE_URL,
+  FEISHU_APP_ID,
+  FEISHU_APP_SECRET,
+  FEISHU_ENCRYPT_KEY,
+  FEISHU_VERIFICATION_TOKEN,
+} = process.env;
 const client = new Client({
   appId: FEISHU_APP_ID,
   appSecret: FEISHU_APP_SECRET,
@@ -23,4 +29,6 @@ const dispatcher = new EventDispatcher({
   },
 });
 const server = createServer(adaptDefault('/feishu/events', dispatcher));
-server.listen(0, '127.0.0.1', () => console.log(`ready http://127.0.0.1:${server.address().port}/feishu/events`));
+server.listen(0, '127.0.0.1', () =>
+  console.log(`ready http://127.0.0.1:${server.address().port}/feishu/events`),
+);
