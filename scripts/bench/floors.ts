@@ -1,6 +1,7 @@
 /**
  * What a bench holds our program against, a process of its own like it: `bare`, a bare fastify that makes the same checks of an event; `accept`, our own
- * channel with an office behind it that does nothing; `insert` and `update`, the same channel with one statement behind it, committed before it answers.
+ * channel with an office behind it that does nothing; `insert` and `update`, the same channel with one statement behind it, committed before it answers; `platform`, a
+ * platform that says yes to every call.
  */
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 import Fastify from 'fastify';
@@ -95,10 +96,29 @@ async function withStatement(text: string): Promise<string> {
   return ours(deskWith((one) => pool.query({ name: 'floor', text, values: [one] })));
 }
 
+/** Gives a token, and takes every message. */
+async function platform(): Promise<string> {
+  const server = Fastify();
+  server.post('/open-apis/auth/v3/tenant_access_token/internal', () => ({
+    code: 0,
+    msg: 'ok',
+    tenant_access_token: 't-bench',
+    expire: 7_200,
+  }));
+  server.post('/open-apis/im/v1/messages', () => ({
+    code: 0,
+    msg: 'success',
+    data: { message_id: 'om_bench', chat_id: 'oc_bench' },
+  }));
+  return server.listen({ host: '127.0.0.1', port: 0 });
+}
+
 const address = await (mode === 'bare'
   ? bare()
-  : mode === 'insert' || mode === 'update'
-    ? withStatement(STATEMENTS[mode])
-    : ours(deskWith(nothing)));
+  : mode === 'platform'
+    ? platform()
+    : mode === 'insert' || mode === 'update'
+      ? withStatement(STATEMENTS[mode])
+      : ours(deskWith(nothing)));
 process.stdout.write(`ready ${address}/feishu/events\n`);
 process.on('SIGTERM', () => process.exit());

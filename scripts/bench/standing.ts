@@ -24,11 +24,13 @@ export type Standing = {
   readonly stop: () => Promise<void>;
 };
 
-/** Postgres and platform; programs are started by whoever measures. The platform counts no rates: what is measured is ours. */
-export async function stand(): Promise<Standing> {
+/** Postgres and platform; programs are started by whoever measures. The platform counts no rates unless told: what is measured is ours. */
+export async function stand({
+  rates = 'off',
+}: { readonly rates?: 'enforced' | 'off' } = {}): Promise<Standing> {
   const folder = mkdtempSync(join(tmpdir(), 'office-bench-'));
   const embedded = await startEmbedded(folder, { maxConnections: 100 });
-  const feishu = await createFeishu({ rates: 'off', transport: 'webhook' });
+  const feishu = await createFeishu({ rates, transport: 'webhook' });
   settle(feishu, company);
   const connectionString = embedded.connectionString;
   const db = await openDatabase({ connectionString, max: 4 });
