@@ -20,13 +20,14 @@ const LIMIT = 1_000 * Math.max(1, SECONDS / 60);
 const standing = await stand({ rates: 'enforced' });
 const { feishu, db } = standing;
 try {
+  const office = await standing.office();
+  // They came after the directory was read.
   for (let place = 0; place < PEOPLE; place++)
     feishu.addPerson({
       name: `同事${place}`,
       openId: `ou_many_${place}`,
       department: ['od_company'],
     });
-  const office = await standing.office();
   await sql`with added as (
       insert into person (name, active, language, greeted_at)
       select '同事' || n, true, 'zh', now() from generate_series(0, ${PEOPLE - 1}::int) n

@@ -81,7 +81,8 @@ async function ours(desk: Desk): Promise<string> {
     logLevel: 'silent',
     metrics: new Registry(),
     ready: () => Promise.reject(new Error('nobody asks')),
-    plugins: [channel.incoming(desk)],
+    plugins: [],
+    callbacks: [channel.incoming(desk)],
   });
   return server.listen({ host: '127.0.0.1', port: 0 });
 }

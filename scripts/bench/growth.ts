@@ -18,8 +18,8 @@ const FEW = 1_000;
 const MANY = Number(values.requests);
 const ROUNDS = 12;
 const TICKS = 6;
-/** So many rows go in by one statement: none may take five seconds. */
-const AT_ONCE = 20_000;
+/** So many rows go in by one statement. */
+const AT_ONCE = 25_000;
 /** A statement may take so many times as long; less than this is not called longer, ms. */
 const MOST = 1.5;
 const UNFELT_MS = 0.2;
@@ -138,7 +138,15 @@ async function usual(app: App): Promise<void> {
 }
 
 /** The requests of a year and more of a large company: closed but for one in a hundred, each with a task, two entries, two messages; every fourth of the asker of this bench's own department. */
-async function fill({ db }: App, from: number, to: number): Promise<void> {
+const fill = (app: App, from: number, to: number): Promise<void> =>
+  app.db.connection().execute(async (db) => {
+    await sql`set statement_timeout = 0`.execute(db);
+    await filled(db, from, to);
+    await sql`vacuum analyze request, task, delivery, audit, inbound`.execute(db);
+    await sql`reset statement_timeout`.execute(db);
+  });
+
+async function filled(db: App['db'], from: number, to: number): Promise<void> {
   const { rows } = await sql<{ first: number; people: number }>`
     select min(id)::int as first, count(*)::int as people from person`.execute(db);
   const { first = 1, people = 1 } = rows[0] ?? {};
@@ -162,11 +170,6 @@ async function fill({ db }: App, from: number, to: number): Promise<void> {
     await sql`insert into inbound (key, kind, received_at) select 'old-' || n, 'message', ${at}
       from generate_series(${low}::int, ${high}::int) n`.execute(db);
   }
-  await db.connection().execute(async (connection) => {
-    await sql`set statement_timeout = 0`.execute(connection);
-    await sql`vacuum analyze request, task, delivery, audit, inbound`.execute(connection);
-    await sql`reset statement_timeout`.execute(connection);
-  });
 }
 
 /** How Postgres goes about it, a line a node, without figures that change from run to run. */

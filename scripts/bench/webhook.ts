@@ -6,9 +6,9 @@ import { share, tell, times } from './line.ts';
 import { type Program, startProgram } from './program.ts';
 import { peers, startPeer } from './peers.ts';
 
-const EVENTS = 6_000;
+const EVENTS = 8_000;
 const CLIENTS = 8;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 const feishu = await createFeishu({ transport: 'webhook' });
 settle(feishu);
@@ -77,7 +77,7 @@ async function perEvent({ address, cpu }: Program, count: number): Promise<numbe
 const bare = await startProgram('scripts/bench/floors.ts', env, ['bare']);
 const ours = await startProgram('scripts/bench/floors.ts', env, ['accept']);
 try {
-  for (const each of [bare, ours]) await pushAll(each.address, EVENTS);
+  for (const each of [bare, ours]) await pushAll(each.address, 3 * EVENTS);
   const figures: { readonly floor: number; readonly own: number }[] = [];
   for (let round = 0; round < ROUNDS; round++)
     figures.push({ floor: await perEvent(bare, EVENTS), own: await perEvent(ours, EVENTS) });
