@@ -29,6 +29,7 @@ import * as supplies from './0028-supplies.ts';
 import * as deeds from './0029-deeds.ts';
 import * as growth from './0030-growth.ts';
 import * as organisationChange from './0031-organisation-change.ts';
+import * as deliveryNext from './0032-delivery-next.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -62,4 +63,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0029-deeds': deeds,
   '0030-growth': growth,
   '0031-organisation-change': organisationChange,
+  '0032-delivery-next': deliveryNext,
 };

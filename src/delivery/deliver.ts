@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
@@ -66,16 +67,16 @@ const SWEEP_MS = 5_000;
 async function soonest({ office, realTime }: DelivererOptions): Promise<number | undefined> {
   const now = office.clock.now();
   const real = realTime.now();
-  const rows = await office.db
-    .selectFrom('delivery')
-    .select(['due', 'lease_until'])
-    .where('state', '=', 'waiting')
-    // What nobody could decide about yet is left to the sweep: it must not keep us running.
-    .where((row) => row.or([row('quiet', 'is', null), row('quiet', '=', 'go')]))
-    .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
-    .orderBy('lease_until', (order) => order.asc().nullsFirst())
-    .limit(50)
-    .execute();
+  const within = now.add({ milliseconds: SWEEP_MS });
+  // What nobody could decide about yet is left to the sweep: it must not keep us running.
+  const { rows } = await sql<{ due: Temporal.Instant; lease_until: Temporal.Instant | null }>`
+    (select due, lease_until from delivery
+      where state = 'waiting' and lease_until is null and (quiet is null or quiet = 'go') and due <= ${within}
+      order by due limit 1)
+    union all
+    (select due, lease_until from delivery
+      where state = 'waiting' and lease_until is not null and (quiet is null or quiet = 'go') and due <= ${within}
+      order by lease_until limit 50)`.execute(office.db);
   const waits = rows.map(({ due, lease_until }) =>
     Math.max(
       now.until(due).total('milliseconds'),

@@ -12,7 +12,7 @@ const ROUNDING_MS = 1e-6;
 
 /**
  * Takes one message's allowance from the lane's and the app's buckets. Returns 0 when taken, else how many milliseconds to
- * wait (nothing was taken then). Kept in the database: replicas stay inside the platform's limits together. `now` is real
+ * wait (nothing was taken then), `ofApp`: how long everybody has to who comes after. Kept in the database: replicas stay inside the platform's limits together. `now` is real
  * time, not the office's: the platform's clock does not jump.
  */
 export async function takePace(
@@ -20,7 +20,7 @@ export async function takePace(
   message: { readonly channel: string; readonly lane: string; readonly priority: number },
   pace: Pace,
   now: Temporal.Instant,
-): Promise<number> {
+): Promise<{ readonly ms: number; readonly ofApp: number }> {
   const buckets: readonly Bucket[] = [
     { name: `app:${message.channel}`, ...pace.app },
     { name: `app-minute:${message.channel}`, ...pace.appMinute },
@@ -29,16 +29,20 @@ export async function takePace(
   const levels = await levelsOf(tx, buckets, now);
   const short = levels
     .map(({ bucket, tokens }) => {
-      const reserved =
-        message.priority >= 6 && bucket.name.startsWith('app') ? bucket.holds * RESERVE : 0;
-      return ((1 + reserved - tokens) / bucket.perSecond) * 1_000;
+      const ofApp = bucket.name.startsWith('app');
+      const reserved = message.priority >= 6 && ofApp ? bucket.holds * RESERVE : 0;
+      return { ofApp, ms: ((1 + reserved - tokens) / bucket.perSecond) * 1_000 };
     })
-    .filter((ms) => ms > ROUNDING_MS);
-  if (short.length > 0) return Math.ceil(Math.max(...short));
+    .filter(({ ms }) => ms > ROUNDING_MS);
+  if (short.length > 0) {
+    const longest = (waits: typeof short): number =>
+      Math.ceil(Math.max(0, ...waits.map(({ ms }) => ms)));
+    return { ms: longest(short), ofApp: longest(short.filter(({ ofApp }) => ofApp)) };
+  }
   await sql`update pace set tokens = level.tokens, refilled_at = ${now}::timestamptz from unnest(
       ${levels.map(({ bucket }) => bucket.name)}::text[], ${levels.map(({ tokens }) => tokens - 1)}::float8[]) as level (name, tokens)
     where pace.name = level.name`.execute(tx);
-  return 0;
+  return { ms: 0, ofApp: 0 };
 }
 
 /** How many tokens each bucket holds now; their rows are locked until the transaction ends, in the order given, which is always the same. */
