@@ -31,10 +31,10 @@ let heard: Heard[] | undefined;
 /** Every statement of every connection goes through here. */
 function listen(): void {
   const { prototype } = pg.Client;
-  const query: (this: pg.Client, ...asked: unknown[]) => unknown = prototype.query;
+  const query = Object.getOwnPropertyDescriptor(prototype, 'query')?.value;
   const listening = function (this: pg.Client, ...asked: unknown[]): unknown {
     const began = performance.now();
-    const answer = Reflect.apply(query, this, asked);
+    const answer: unknown = Reflect.apply(query, this, asked);
     const [what] = asked;
     if (heard && typeof what === 'object' && what !== null && answer instanceof Promise) {
       const { text = '', values: given = [] } = what as Partial<Heard>;

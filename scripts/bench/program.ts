@@ -86,7 +86,7 @@ const statOf = (pid: number): readonly string[] =>
     .split(' ');
 
 /** Processor time that a process has used, ms. */
-export function cpuOf(pid: number): number {
+function cpuOf(pid: number): number {
   const stat = statOf(pid);
   return TICK_MS * (Number(stat[11]) + Number(stat[12]));
 }
@@ -112,5 +112,5 @@ function childrenOf(pid: number): readonly number[] {
 }
 
 /** Memory of a process that is really there, MB (VmRSS in /proc/PID/status). */
-export const memoryOf = (pid: number): number =>
+const memoryOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
