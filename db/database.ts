@@ -44,6 +44,8 @@ const poolSettings = (options: DatabaseOptions): pg.PoolConfig => ({
   statement_timeout: 5_000,
   lock_timeout: 1_500,
   idle_in_transaction_session_timeout: 10_000,
+  // What begins a transaction travels with its first statement.
+  pipeline: true,
   types: valueTypes,
 });
 
@@ -100,18 +102,34 @@ type Preparing = {
   ): Promise<PostgresQueryResult<R>>;
 };
 
+/**
+ * What only marks a place in a transaction, and whose answer nobody reads: it is sent together with the statement after it, which saves a way to the server and
+ * back. Should it fail, so does that one.
+ */
+const GOES_ALONG = /^(?:begin|savepoint \w+|release savepoint \w+)$/;
+
 function withMappedQuery(client: pg.PoolClient, statements: StatementNames): PostgresPoolClient {
   const plain: PostgresPoolClient = client;
   const preparing: Preparing = client;
+  let before: string[] = [];
   async function asked<R>(
     text: string,
     parameters: ReadonlyArray<unknown>,
   ): Promise<PostgresQueryResult<R>> {
+    if (GOES_ALONG.test(text)) {
+      before.push(text);
+      return { command: 'SELECT', rowCount: 0, rows: [] };
+    }
+    const first = before;
+    before = [];
     try {
-      return await preparing.query<R>({
+      const along = first.map((one) => preparing.query({ text: one, values: [] }));
+      const answer = preparing.query<R>({
         ...statements.name(text),
         values: parameters.map(toParameter),
       });
+      await Promise.all([...along, answer]);
+      return await answer;
     } catch (error) {
       // The same work is done again, and meets no plan of old.
       if (isStale(error)) statements.renew();

@@ -165,13 +165,14 @@ export async function createApp(options: AppOptions): Promise<App> {
           log,
         });
   const plugins: FastifyPluginAsync[] = [];
+  const callbacks: FastifyPluginAsync[] = [];
   const calls = createCalls(() => realTime.now());
   const around = { office, realTime, rules, calls };
   const feishu = config.feishu ? await feishuChannel(config, around, channels, log) : undefined;
   if (feishu) {
     channels.set(feishu.name, feishu);
     await wantCentres(office, rules, feishu);
-    plugins.push(feishu.incoming(desk));
+    callbacks.push(feishu.incoming(desk));
     feishuMetrics(feishu, metrics);
     quotaMetrics({ db, clock: realTime }, metrics);
   }
@@ -223,6 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logLevel: config.logLevel,
     metrics,
     plugins,
+    callbacks,
     ready: () =>
       readiness({
         db,

@@ -30,6 +30,8 @@ import * as deeds from './0029-deeds.ts';
 import * as growth from './0030-growth.ts';
 import * as kept from './0031-kept.ts';
 import * as spaces from './0032-spaces.ts';
+import * as organisationChange from './0033-organisation-change.ts';
+import * as deliveryNext from './0034-delivery-next.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -64,4 +66,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0030-growth': growth,
   '0031-kept': kept,
   '0032-spaces': spaces,
+  '0033-organisation-change': organisationChange,
+  '0034-delivery-next': deliveryNext,
 };

@@ -14,9 +14,9 @@ import { LONGEST, understand } from '../../src/language/understand.ts';
 import { momentOf, rowsOf } from '../../test/language/rows.ts';
 import type { Row } from '../../test/language/rows.ts';
 import { isSameTime } from '../../test/language/scoring.ts';
+import { say as line, tell } from './line.ts';
 
 const ROUNDS = 8;
-const line = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -60,14 +60,30 @@ async function compare(): Promise<void> {
   ];
   line(`${times.length} times, exactly${''.padEnd(10)}  exact %   texts/s   ours is`);
   const own = { speed: 0, right: 0 };
+  const figures = new Map<string, { readonly speed: number; readonly right: number }>();
   for (const { name, read } of readers) {
     const right = times.filter((row) => isSameTime(row, read(row))).length / times.length;
     const rate = speed(times, read, ROUNDS);
     if (name === 'ours') Object.assign(own, { speed: rate, right });
+    figures.set(name, { speed: rate, right });
     const ratio = `${(own.speed / rate).toFixed(1)} times as fast, ${(own.right / right).toFixed(2)} times as often right`;
     line(
       `${name.padEnd(28)}${(100 * right).toFixed(1).padStart(8)}${rate.toFixed(0).padStart(10)}   ${ratio}`,
     );
+  }
+  for (const name of ['chrono-node zh.hans', 'recognizers-text zh-cn']) {
+    const peer = figures.get(name);
+    if (!peer) continue;
+    const faster = own.speed / peer.speed;
+    const judged = name.startsWith('recognizers');
+    tell({
+      what: 'understanding times, texts a second and exact',
+      beside: `${name} ${peer.speed.toFixed(0)}, ${(100 * peer.right).toFixed(1)} % exact`,
+      ours: `${own.speed.toFixed(0)}, ${(100 * own.right).toFixed(1)} % exact`,
+      ratio: `${faster.toFixed(1)} times as fast`,
+      must: judged ? '≥ 5 times, and oftener exact' : 'oftener exact',
+      kept: own.right > peer.right && (!judged || faster >= 5),
+    });
   }
 }
 

@@ -13,7 +13,7 @@ export type Table = {
  */
 const LEFT_OUT: ReadonlySet<string> = new Set(['audit.tx']);
 
-/** Every table of ours, by name; the migrator's own two are made by migrating. Job queues lie in another schema: rows are the truth, jobs only wake. */
+/** Every table of ours, by name; the migrator's own two are made by migrating, and which transactions changed the organisation is known to one server only. Job queues lie in another schema: rows are the truth, jobs only wake. */
 export async function tablesOf(tx: Tx): Promise<readonly Table[]> {
   const { rows } = await sql<Table>`
     select c.relname as name,
@@ -25,7 +25,7 @@ export async function tablesOf(tx: Tx): Promise<readonly Table[]> {
         where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid and a.attnum = k.attnum) as order
     from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-      and c.relname not in ('kysely_migration', 'kysely_migration_lock')
+      and c.relname not in ('kysely_migration', 'kysely_migration_lock', 'organisation_change')
     order by c.relname collate "C"`.execute(tx);
   return rows.map((table) => ({
     ...table,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
@@ -23,22 +24,27 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let alarm: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
     let unsettled: boolean;
+    let wait: number | undefined;
     do {
       again = false;
       unsettled = await settleQuiet(options);
       for (;;) {
         const claimed = await claim(options);
-        if (claimed.length === 0) break;
         await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
+        wait = await soonest(options);
+        // Claimed for nothing is not tried again at once: another replica may be at it.
+        if (claimed.length === 0 || wait === undefined || wait > 0) break;
       }
     } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
-    const wait = await soonest(options);
     clearTimeout(alarm);
     if (wait !== undefined) {
-      alarm = setTimeout(() => {
-        deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
-      }, wait);
+      alarm = setTimeout(
+        () => {
+          deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
+        },
+        Math.max(10, wait),
+      );
     }
   };
   const deliver = (): Promise<void> => {
@@ -57,27 +63,27 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 /** Beyond this the regular sweep is there in time. */
 const SWEEP_MS = 5_000;
 
-/** Milliseconds until the next waiting message can go, if that is before the sweep. */
+/** Milliseconds until the next waiting message can go, 0 when it can now, if that is before the sweep. */
 async function soonest({ office, realTime }: DelivererOptions): Promise<number | undefined> {
   const now = office.clock.now();
   const real = realTime.now();
-  const rows = await office.db
-    .selectFrom('delivery')
-    .select(['due', 'lease_until'])
-    .where('state', '=', 'waiting')
-    // What nobody could decide about yet is left to the sweep: it must not keep us running.
-    .where((row) => row.or([row('quiet', 'is', null), row('quiet', '=', 'go')]))
-    .where('due', '<=', now.add({ milliseconds: SWEEP_MS }))
-    .orderBy('lease_until', (order) => order.asc().nullsFirst())
-    .limit(50)
-    .execute();
+  const within = now.add({ milliseconds: SWEEP_MS });
+  // What nobody could decide about yet is left to the sweep: it must not keep us running.
+  const { rows } = await sql<{ due: Temporal.Instant; lease_until: Temporal.Instant | null }>`
+    (select due, lease_until from delivery
+      where state = 'waiting' and lease_until is null and (quiet is null or quiet = 'go') and due <= ${within}
+      order by due limit 1)
+    union all
+    (select due, lease_until from delivery
+      where state = 'waiting' and lease_until is not null and (quiet is null or quiet = 'go') and due <= ${within}
+      order by lease_until limit 50)`.execute(office.db);
   const waits = rows.map(({ due, lease_until }) =>
     Math.max(
       now.until(due).total('milliseconds'),
       lease_until ? real.until(lease_until).total('milliseconds') : 0,
     ),
   );
-  return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(10, Math.min(...waits)));
+  return waits.length === 0 ? undefined : Math.min(SWEEP_MS, Math.max(0, Math.min(...waits)));
 }
 
 async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise<void> {

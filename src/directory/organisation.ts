@@ -31,9 +31,17 @@ const readings = new WeakMap<Tx, Reading | 'changing'>();
 export const changesOrganisation = (tx: Tx): void => void readings.set(tx, 'changing');
 
 /**
+ * What was read last for these rules, by all transactions of the program. `mark`: of which server and database, and which changes it had seen; the
+ * organisation is the same as long as that is. Absences that were over at `from` are not in it.
+ */
+type Kept = { readonly mark: string; readonly from: Temporal.Instant; readonly rows: Rows };
+
+const kept = new WeakMap<Roles, Kept>();
+
+/**
  * Who leads whom, who holds which role and who is away at `now`. `roles` come from office.yaml as references: an `ou_…` id, an e-mail
- * address or an employee number; a reference that nobody answers to is left out (doctor names it). A transaction reads it once, however
- * often it asks: a tap on 提交 asks five times, and a company of thousands is long.
+ * address or an employee number; a reference that nobody answers to is left out (doctor names it). It is read from the tables only when they have
+ * changed: a tap on 提交 asks five times, and a company of thousands is long.
  */
 export async function readOrganisation(
   tx: Tx,
@@ -49,6 +57,51 @@ export async function readOrganisation(
 }
 
 async function readAnew(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Organisation> {
+  // What a transaction changed itself nobody else may see yet.
+  if (readings.get(tx) === 'changing') return standing(await rowsOf(tx, roles, now), now);
+  const { mark, own } = await markOf(tx);
+  // Said by nobody, yet changed: later changes of the same transaction would not show in the mark.
+  if (own) return standing(await rowsOf(tx, roles, now), now);
+  const before = kept.get(roles);
+  if (before?.mark === mark && Temporal.Instant.compare(before.from, now) <= 0)
+    return standing(before.rows, now);
+  const rows = await rowsOf(tx, roles, now);
+  kept.set(roles, { mark, from: now, rows });
+  return standing(rows, now);
+}
+
+/** Read before the rows: what changes in between is read again the next time. `own`: this transaction is one of those that changed it. */
+async function markOf(tx: Tx): Promise<{ readonly mark: string; readonly own: boolean }> {
+  const { rows } = await sql<{ mark: string; own: boolean | null }>`
+    select concat_ws(' ', pg_postmaster_start_time(), current_database(), string_agg(transaction::text, ',' order by transaction)) as mark,
+      bool_or(transaction = pg_current_xact_id_if_assigned()::text::bigint) as own
+    from organisation_change`.execute(tx);
+  return { mark: rows[0]?.mark ?? '', own: rows[0]?.own === true };
+}
+
+type Rows = Omit<Organisation, 'absent'> & {
+  readonly absences: readonly {
+    readonly person_id: number;
+    readonly delegate_id: number | null;
+    readonly since: Temporal.Instant;
+    readonly until: Temporal.Instant;
+  }[];
+};
+
+/** The organisation as it stands at a moment: who is away then. */
+const standing = ({ absences, ...rest }: Rows, now: Temporal.Instant): Organisation => ({
+  ...rest,
+  absent: new Map(
+    absences
+      .filter(
+        ({ since, until }) =>
+          Temporal.Instant.compare(since, now) <= 0 && Temporal.Instant.compare(until, now) > 0,
+      )
+      .map((each) => [each.person_id, each.delegate_id]),
+  ),
+});
+
+async function rowsOf(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Rows> {
   const people = await tx
     .selectFrom('person')
     .select(['id', 'active', 'leader_id', 'department_id', 'email', 'employee_no'])
@@ -60,8 +113,7 @@ async function readAnew(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Or
   const addresses = await tx.selectFrom('address').select(['external_id', 'person_id']).execute();
   const absences = await tx
     .selectFrom('absence')
-    .select(['person_id', 'delegate_id'])
-    .where('since', '<=', now)
+    .select(['person_id', 'delegate_id', 'since', 'until'])
     .where('until', '>', now)
     // Of several at once, what was said last.
     .orderBy('said_at')
@@ -93,7 +145,7 @@ async function readAnew(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Or
         references.flatMap((reference) => byReference.get(reference) ?? []),
       ]),
     ),
-    absent: new Map(absences.map((each) => [each.person_id, each.delegate_id])),
+    absences,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Who leads whom, as one transaction sees it: read once, unless the transaction itself changes it. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDatabase, type Tx } from '../../db/database.ts';
 import { demoCompany } from '../../db/demo.ts';
@@ -60,4 +61,59 @@ describe('the organisation, in one transaction', () => {
       await applyLeft(work, 'simulator', id);
       expect((await seen(work)).people.get(person)?.active).toBe(false);
     }));
+});
+
+describe('the organisation, from one transaction to the next', () => {
+  const gone = (name: string): Promise<boolean | undefined> =>
+    working(async (work) => (await seen(work)).people.get(await called(work.tx, name))?.active);
+
+  test('every change is seen by the next, whoever made it and however', async () => {
+    expect(await gone('郑强')).toBe(true);
+    const nowhere = sql`update person set active = false where name = '郑强'`;
+    await nowhere.execute(db);
+    expect(await gone('郑强')).toBe(false);
+    const head = await working((work) => called(work.tx, '李伟'));
+    await sql`update department set leader_id = ${head}`.execute(db);
+    const { departments } = await working(seen);
+    expect([...departments.values()].every(({ leader }) => leader === head)).toBe(true);
+    await sql`update address set external_id = 'ou_known_by_it' where person_id = ${head}`.execute(
+      db,
+    );
+    const { roles: holders } = await working((work) =>
+      readOrganisation(work.tx, { office: ['ou_known_by_it'] }, work.now),
+    );
+    expect(holders.get('office')).toEqual([head]);
+  });
+
+  test('a change that is not committed is seen by nobody else, and by all once it is', async () => {
+    const before = await gone('陈晨');
+    const halfway = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const changing = working(async (work) => {
+      await sql`update person set active = false where name = '陈晨'`.execute(work.tx);
+      halfway.resolve();
+      await goOn.promise;
+    });
+    await halfway.promise;
+    // One that began later and ends first: what is left of it must not hide the one that ends last.
+    await sql`update person set active = active where name = '王磊'`.execute(db);
+    expect([before, await gone('陈晨')]).toEqual([true, true]);
+    goOn.resolve();
+    await changing;
+    expect(await gone('陈晨')).toBe(false);
+  });
+
+  test('who is away comes and goes by the clock alone', async () => {
+    const person = await working((work) => called(work.tx, '李伟'));
+    const [since, until] = [clock.now().add({ hours: 1 }), clock.now().add({ hours: 2 })];
+    await working((work) =>
+      noteAbsence(work, { person, delegate: null, since, until, source: 'said' }),
+    );
+    const away = [0, 1, 2, 1, 0].map((hours) =>
+      working(async (work) =>
+        (await readOrganisation(work.tx, roles, work.now.add({ hours }))).absent.has(person),
+      ),
+    );
+    expect(await Promise.all(away)).toEqual([false, true, false, true, false]);
+  });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
 
 /** Bytes of the random start value before the cipher text. */
 const IV_BYTES = 16;
@@ -28,5 +28,15 @@ export function encrypt(text: string, encryptKey: string): string {
   return Buffer.concat([start, cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
 }
 
-const keyOf = (encryptKey: string): Buffer =>
-  createHash('sha256').update(encryptKey, 'utf8').digest();
+/** An app has one Encrypt Key, and two while it is being changed. */
+const keys = new Map<string, Buffer>();
+const MOST_KEYS = 8;
+
+function keyOf(encryptKey: string): Buffer {
+  const known = keys.get(encryptKey);
+  if (known) return known;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  const key = hash('sha256', encryptKey, 'buffer');
+  keys.set(encryptKey, key);
+  return key;
+}

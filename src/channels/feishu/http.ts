@@ -29,17 +29,24 @@ type Options = HttpRequestOptions<unknown>;
 /** Who watches the calls: `refusal` may keep one from being made, `note` is told of each that was. */
 export type Watch = Pick<QuotaHold, 'refusal' | 'note'>;
 
+/** When the operation ends that a call belongs to, at most `ms` from now. */
+type Deadline = { readonly ms: number; readonly signal: AbortSignal };
+
+/** When a call ends. Signals are dear: an operation that ends sooner by itself needs no other. */
+function endOf(operation: Deadline | undefined): AbortSignal {
+  if (operation === undefined) return AbortSignal.timeout(CALL_MS);
+  if (operation.ms <= CALL_MS) return operation.signal;
+  return AbortSignal.any([AbortSignal.timeout(CALL_MS), operation.signal]);
+}
+
 /** Calls of the platform at this address only. */
 export function createHttp(baseUrl: string, log: Log, watch?: Watch): Http {
   const { origin } = new URL(baseUrl);
   const pool = new Pool(origin, { connections: 16, connect: { timeout: 3_000 } });
-  const deadline = new AsyncLocalStorage<AbortSignal>();
+  const deadline = new AsyncLocalStorage<Deadline>();
 
   const call = async (options: Options): Promise<unknown> => {
-    const signal = AbortSignal.any([
-      AbortSignal.timeout(CALL_MS),
-      ...[deadline.getStore()].filter((one) => one !== undefined),
-    ]);
+    const signal = endOf(deadline.getStore());
     const url = new URL(options.url ?? '', baseUrl);
     const route = routeOf(url.pathname);
     const watched = `${methodOf(options.method)} ${route}`;
@@ -62,7 +69,7 @@ export function createHttp(baseUrl: string, log: Log, watch?: Watch): Http {
   };
   return {
     ...methods(call),
-    within: (ms, operation) => deadline.run(AbortSignal.timeout(ms), operation),
+    within: (ms, operation) => deadline.run({ ms, signal: AbortSignal.timeout(ms) }, operation),
     close: () => pool.close(),
   };
 }

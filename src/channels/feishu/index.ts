@@ -245,7 +245,7 @@ function secretsOf(options: FeishuOptions): AppSecrets {
 const PACE: Pace = {
   lane: { perSecond: 3, holds: 2 },
   app: { perSecond: 40, holds: 8 },
-  appMinute: { perSecond: 15.5, holds: 50 },
+  appMinute: { perSecond: 15.84, holds: 45 },
 };
 
 /** Our own open id, asked for at the start and, as long as it is unknown, again when a message needs it. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Why a request is refused; the refusals are counted by it. */
@@ -53,7 +53,7 @@ export function verify(
 }
 
 const digest = (head: string, raw: Uint8Array): Buffer =>
-  createHash('sha256').update(head, 'utf8').update(raw).digest();
+  hash('sha256', raw.length === 0 ? head : Buffer.concat([Buffer.from(head), raw]), 'buffer');
 
 /** True when two secret texts are the same; takes as long whatever they are. */
 export const sameSecret = (given: string, ours: string): boolean =>
