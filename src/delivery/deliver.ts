@@ -171,7 +171,9 @@ async function leave(
   const drawn = await db
     .transaction()
     .execute((tx) => options.drawStanding(tx, delivery.view, delivery.person_id, clock.now()));
-  const sent = await settleOverdue(options, channel, delivery, drawn);
+  const sent = await settleOverdue(options, channel, delivery, drawn, () =>
+    carryOut(channel, delivery, { drawn }),
+  );
   if (!sent) return drop(options, delivery);
   const before = await db.transaction().execute((tx) => shownOf(tx, delivery, drawn));
   await noteSent(options, delivery, { drawn, ...(before && { before: before.message }) }, sent);

@@ -42,16 +42,24 @@ export async function settleUnsure(
 }
 
 /**
- * It is not to be sent any more, but may have arrived: then it says from now on what is true. Undefined: nothing stands there. Throws when
- * the platform cannot be asked now.
+ * It is not to be sent any more, but may have arrived: then it says from now on what is true. Undefined: nothing stands there. Of whom no chat
+ * is known nothing can be looked for: `repeat` then asks for it by its key, while that is safe; at worst somebody who never heard of us
+ * reads how it ended. Throws when the platform cannot be asked now.
  */
 export async function settleOverdue(
   options: DelivererOptions,
   channel: Channel,
   delivery: Claimed,
   drawn: Drawn,
+  repeat: () => Promise<Sent>,
 ): Promise<Sent | undefined> {
-  const arrived = await look(options, channel, delivery, drawn);
+  const { db, clock } = options.office;
+  const to = { channel: channel.name, id: delivery.address };
+  const { chat } = await db.transaction().execute((tx) => reachOf(tx, to, clock.now()));
+  const arrived =
+    chat === null && !isUnsure(delivery, clock.now())
+      ? await repeat()
+      : await look(options, channel, delivery, drawn);
   return arrived && (await isBroughtUpToDate(channel, arrived, drawn)) ? arrived : undefined;
 }
 

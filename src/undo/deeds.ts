@@ -169,7 +169,7 @@ export async function keepBack(work: Work, owed: readonly string[]): Promise<rea
   if (owed.length === 0) return [];
   await work.tx
     .updateTable('delivery')
-    .set({ state: 'dropped', last_error: UNDONE })
+    .set({ state: 'dropped', last_error: UNDONE, lease_until: null })
     .where('id', 'in', owed)
     .where('state', '=', 'waiting')
     // What may have arrived is heard of, as far as anybody knows.

@@ -105,6 +105,24 @@ describe('a decision that is asked for just before the platform goes away for tw
     expect(allButtons(office.feishu, '李伟', '同意')).toEqual([]);
   });
 
+  test('is over when the platform is back, and was the first that its reader ever had of us: nobody can look there, the key finds it', async () => {
+    const { feishu } = office;
+    await office.says('何佳', '下周二去苏州出差一天，见客户');
+    const after = feishu.fail({ cut: 'after' }, { times: 1, only: SEND });
+    const away = feishu.fail({ answer: 503 }, { times: 9_999, only: MESSAGES });
+    const [found] = allButtons(feishu, '何佳', '提交');
+    await feishu.taps(idOf('何佳'), found?.message ?? '', { button: found?.label ?? '' });
+    await feishu.waitFor(() => cards(idOf('马超')).length > 0 || undefined);
+    await feishu.says(idOf('何佳'), '撤回');
+    after();
+    office.later({ minutes: 30 });
+    away();
+    await office.settle();
+    expect(cards(idOf('马超'))).toHaveLength(1);
+    expect(cards(idOf('马超'))[0]?.text).toContain('已撤回');
+    expect(allButtons(feishu, '马超', '同意')).toEqual([]);
+  });
+
   test('goes out again when it turns out that it never arrived', async () => {
     const { feishu } = office;
     const away = feishu.fail({ cut: 'before' }, { times: 9_999, only: MESSAGES });
