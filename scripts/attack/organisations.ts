@@ -162,7 +162,9 @@ function actionOf({ what, who: by, to, place }: Day): Action | undefined {
       return { ...base, act: what, to };
     case 'add':
       return { ...base, act: 'add', place, people: [to] };
-    default:
+    case 'leaves':
+    case 'goes':
+    case 'comes':
       return undefined;
   }
 }
