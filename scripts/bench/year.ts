@@ -180,7 +180,7 @@ async function tick(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const done = await Promise.all(
-    replicas.map((each) => each?.order(now, { do: 'tick' }) ?? Promise.resolve(false)),
+    replicas.map(async (each) => each?.order(now, { do: 'tick' }) ?? Promise.resolve(false)),
   );
   return done.some(Boolean);
 }

@@ -141,7 +141,7 @@ function link(client: Socket, server: Socket, parts: Parts): () => void {
       if (fate !== 'pass' && 'wait' in fate)
         await new Promise((resolve) => setTimeout(resolve, fate.wait));
       if (fate !== 'pass' && 'cut' in fate) {
-        const then = fate.then ?? ((): void => undefined);
+        const then = fate.struck ?? ((): void => undefined);
         if (fate.cut === 'before') {
           then();
           return end();
@@ -152,9 +152,9 @@ function link(client: Socket, server: Socket, parts: Parts): () => void {
         };
       }
       if (fate !== 'pass' && 'hold' in fate) {
-        if (fate.hold === 'after') losing = fate.then;
+        if (fate.hold === 'after') losing = fate.struck;
         else {
-          fate.then();
+          fate.struck();
           return new Promise(() => undefined);
         }
       }

@@ -7,10 +7,10 @@
  * - hold: stands still before it is forwarded, or before its answer is, until the one who asked is gone.
  * - wait: forwarded after so many ms.
  *
- * `then` is called when it has happened, before the one who asked can see it.
+ * `struck` is called when it has happened, before the one who asked can see it.
  */
 export type Fate =
   | 'pass'
-  | { readonly cut: 'before' | 'after'; readonly then?: () => void }
-  | { readonly hold: 'before' | 'after'; readonly then: () => void }
+  | { readonly cut: 'before' | 'after'; readonly struck?: () => void }
+  | { readonly hold: 'before' | 'after'; readonly struck: () => void }
   | { readonly wait: number };

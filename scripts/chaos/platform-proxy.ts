@@ -71,17 +71,17 @@ async function exchange(
     if ('answer' in fate) return refused(answer, fate.answer);
     if ('wait' in fate) await new Promise((resolve) => setTimeout(resolve, fate.wait));
     if ('silent' in fate && fate.silent === 'before') return;
-    if ('hold' in fate && fate.hold === 'before') return fate.then();
+    if ('hold' in fate && fate.hold === 'before') return fate.struck();
     if ('cut' in fate && fate.cut === 'before') {
-      fate.then?.();
+      fate.struck?.();
       return void asked.socket.destroy();
     }
   }
   const got = await forward(asked, body, upstream, agent);
   if (fate !== 'pass' && 'silent' in fate) return;
-  if (fate !== 'pass' && 'hold' in fate) return fate.then();
+  if (fate !== 'pass' && 'hold' in fate) return fate.struck();
   if (fate !== 'pass' && 'cut' in fate) {
-    fate.then?.();
+    fate.struck?.();
     return void asked.socket.destroy();
   }
   const { connection: _own, 'keep-alive': _its, ...headers } = got.headers;

@@ -64,11 +64,11 @@ export function reach(
   let times = 0;
   const fate = (what: string): Fate => {
     if (what !== point.what || ++times !== point.nth) return 'pass';
-    const then = (): void => {
+    const struck = (): void => {
       clearTimeout(timer);
       resolve(true);
     };
-    return sort === 'hold' ? { hold: point.when, then } : { cut: point.when, then };
+    return sort === 'hold' ? { hold: point.when, struck } : { cut: point.when, struck };
   };
   world.database.decide = ({ text, by }) => (isOurs(by) ? fate(statement(text)) : 'pass');
   world.platform.decide = ({ method, path }) => fate(call(method, path));

@@ -205,7 +205,7 @@ export async function openWorld(
     },
     settle: (seconds = 60) => settled(world, seconds),
     async close() {
-      await Promise.all(replicas.map((each) => each?.kill()));
+      await Promise.all(replicas.map(async (each) => each?.kill()));
       await Promise.all([database.close(), platform.close(), balancer.close(), feishu.close()]);
       await pool.end();
       await drop();
@@ -228,7 +228,7 @@ async function settled(
   try {
     for (;;) {
       await redeliver();
-      await Promise.all(replicas.map((each) => each?.order('deliver')));
+      await Promise.all(replicas.map(async (each) => each?.order('deliver')));
       const [row] = await sql<{ left: number }>(UNDONE, [new Date(clock.ms())]);
       if (row?.left === 0 && feishu.pending.length === 0) return;
       if (performance.now() > until) return; // the checker tells what was left

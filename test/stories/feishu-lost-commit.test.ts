@@ -29,7 +29,7 @@ test('a tap whose commit is not heard of is answered with what was committed, on
   database.decide = ({ text, by }) => {
     if (by === 'banshi' && text.includes('into "inbound"')) claiming = true;
     if (by !== 'banshi' || text !== 'commit' || !claiming || lost > 0) return 'pass';
-    return { cut: 'after', then: () => void lost++ };
+    return { cut: 'after', struck: () => void lost++ };
   };
   const { toast } = await office.taps('陈晨', '提交');
   database.decide = () => 'pass';

@@ -100,7 +100,7 @@ export const scene: Scene = {
         let commits = 0;
         database.decide = ({ text, by }) => {
           if (by !== 'banshi' || text !== 'commit' || commits++ % 2 === 1) return 'pass';
-          return { cut: 'after', then: () => counts.add('answer to a commit lost') };
+          return { cut: 'after', struck: () => counts.add('answer to a commit lost') };
         };
       },
       end: () => void (database.decide = () => 'pass'),
@@ -162,7 +162,7 @@ async function readiness(world: World, broken: string[]): Promise<number> {
     }
   };
   // The clock of the run has run ahead: a tick that is three minutes old is a reason not to be ready.
-  await Promise.all(world.replicas.map((each) => each?.order('tick')));
+  await Promise.all(world.replicas.map(async (each) => each?.order('tick')));
   await follows(200);
   await world.database.refuse(true);
   const gone = await follows(503);

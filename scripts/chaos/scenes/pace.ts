@@ -66,7 +66,7 @@ export const scene: Scene = {
       }
     })();
     for (let tries = 0; tries < 400; tries++) {
-      await Promise.all(world.replicas.map((each) => each?.order('tick')));
+      await Promise.all(world.replicas.map(async (each) => each?.order('tick')));
       const [row] = await sql<{ forgotten: number; left: number }>(
         `select (select count(*)::int from draft where state = 'open' and updated_at <= $1) as forgotten,
           (select count(*)::int from delivery where state in ('waiting', 'sending')) as left`,

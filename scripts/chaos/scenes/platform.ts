@@ -119,7 +119,7 @@ async function away(
   platform.decide = () => 'pass';
   await atOnce(4, people.slice(4, 16), async ({ id }) => void (await world.says(id, '我的申请')));
   clock.forward(span);
-  await Promise.all(world.replicas.map((each) => each?.order('deliver')));
+  await Promise.all(world.replicas.map(async (each) => each?.order('deliver')));
   await platform.refuse(false);
   await world.settle(180);
 }

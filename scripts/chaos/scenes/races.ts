@@ -49,7 +49,7 @@ export const scene: Scene = {
             decides(world, id, mixed, place % 2 === 0 ? 'approve' : 'transfer'),
           ),
           decides(world, mixed.person, mixed, 'withdraw'),
-          ...world.replicas.map((each) => each?.order('tick')),
+          ...world.replicas.map(async (each) => each?.order('tick')),
         ]),
       ]);
       counts.add('taps at one moment', any.length + all.length + race.length);
