@@ -362,6 +362,11 @@ export type RoomTable = {
   holder_id: Generated<number | null>;
 };
 
+/** Which transactions changed who stands where; see the migration. */
+export type OrganisationChangeTable = {
+  transaction: Fixed<number>;
+};
+
 /** A day on which somebody's fixed desk may be booked by others. */
 export type SpaceReleaseTable = {
   room_id: Fixed<number>;
@@ -1181,6 +1186,7 @@ export type Tables = {
   room: RoomTable;
   booking: BookingTable;
   space_release: SpaceReleaseTable;
+  organisation_change: OrganisationChangeTable;
   room_wish: RoomWishTable;
   room_swap: RoomSwapTable;
   room_bump: RoomBumpTable;

@@ -27,15 +27,16 @@ async function main(): Promise<void> {
       backupFolder: join(config.dataDir, 'backups'),
       disk: { folders: [config.dataDir], ...(embedded && { revive: embedded.revive }) },
     });
-    await listen(app.server, config);
-    keepCompiled();
-    await watchLoop();
-    // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
-    void app.tick();
+    // Before anybody is told that we are there, and may end us.
     stopOnSignals(async () => {
       await app.stop();
       await embedded?.stop();
     });
+    await listen(app.server, config);
+    keepCompiled();
+    // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
+    void app.tick();
+    await watchLoop();
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -251,6 +251,7 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     empties: [{ columns: ['text'], of: MINE_OR_OWN, to: DASH }],
     mentions: ['text'],
   },
+  organisation_change: nobodys('组织变动'),
   pace: {
     title: '发送节奏',
     theirs:

@@ -7,6 +7,7 @@ import { type Db, openDatabase } from '../../db/database.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import { sealEntries } from '../../src/audit/seal.ts';
 import { verifyRecord } from '../../src/audit/verify.ts';
+import { lanesHeld } from '../../src/delivery/held.ts';
 import { Secret } from '../../src/secret.ts';
 import { openOffice } from '../office/office.ts';
 import { asAdministrator, databaseAt } from '../office/postgres.ts';
@@ -128,6 +129,9 @@ describe('backup and restore', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('内容核对一致');
     expect(out).toContain('操作记录核对无误');
+    // Nothing goes out until somebody has looked; all else is as it was.
+    expect(await lanesHeld(target.db)).toBeDefined();
+    await target.db.deleteFrom('setting').where('name', '=', 'lanes-held').execute();
     expect(await picture(target.db)).toEqual(before);
     expect(await verifyRecord(target.db, key)).toMatchObject({ ok: true });
   });

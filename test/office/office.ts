@@ -216,7 +216,8 @@ const ONE_PIXEL = Buffer.from(
   'base64',
 );
 
-const PATIENCE_MS = 10_000;
+/** Two hundred people at once have some thousand cards to get. */
+const PATIENCE_MS = 30_000;
 
 /** Waits until nothing that is due is left to be sent. The deliverer wakes itself; here it is only watched. */
 export async function settled(app: App): Promise<void> {

@@ -11,8 +11,8 @@ import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
-/** Another in each run; what failed is had again with the seed of its message. */
-const seed = process.env['CHAOS_SEED'] ?? String(Math.floor(Math.random() * 1e6));
+/** The same each time, so that a red run is the change's; `CHAOS_SEED` or `npm run chaos` for others. */
+const seed = process.env['CHAOS_SEED'] ?? '1';
 
 test(
   'whatever comes again and whoever is killed, each event has its effect once',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type FeishuOffice, openFeishuOffice, refusedCalls } from '../office/feishu-office.ts';
 
 let office: FeishuOffice;
@@ -155,21 +155,26 @@ describe('people change places', () => {
     ).toEqual(before);
   });
 
-  test('who has left does not come back with an older change that was repeated late, however it is signed', async () => {
-    const { feishu } = office;
-    const { webhookUrl } = feishu;
-    feishu.webhookUrl = undefined;
-    await feishu.moves('ou_rd_3', { title: '高级经理' });
-    const move = feishu.pending.at(-1)?.envelope;
-    if (!move) throw new Error('the move is not on its way');
-    feishu.webhookUrl = webhookUrl;
-    office.later({ seconds: 16 });
-    await feishu.leaves('ou_rd_3');
-    expect(await person('ou_rd_3')).toMatchObject({ active: false });
-    await feishu.pushes({ envelope: move });
-    await office.settle();
-    expect(await person('ou_rd_3')).toMatchObject({ active: false });
-  });
+  // Told over the webhook only: that an event was signed anew, hours later, is nothing that a connection has.
+  const byAddress = test.skipIf(inject('transport') === 'websocket');
+  byAddress(
+    'who has left does not come back with an older change that was repeated late, however it is signed',
+    async () => {
+      const { feishu } = office;
+      const { webhookUrl } = feishu;
+      feishu.webhookUrl = undefined;
+      await feishu.moves('ou_rd_3', { title: '高级经理' });
+      const move = feishu.pending.at(-1)?.envelope;
+      if (!move) throw new Error('the move is not on its way');
+      feishu.webhookUrl = webhookUrl;
+      office.later({ seconds: 16 });
+      await feishu.leaves('ou_rd_3');
+      expect(await person('ou_rd_3')).toMatchObject({ active: false });
+      await feishu.pushes({ envelope: move });
+      await office.settle();
+      expect(await person('ou_rd_3')).toMatchObject({ active: false });
+    },
+  );
 
   test('a department that changed is read anew', async () => {
     office.feishu.changeDepartment('od_rd', { name: '研发中心' });

@@ -32,7 +32,9 @@ export function readRawJsonOnly(server: FastifyInstance): void {
   server.addHook('onRequest', refuseEncoded);
   server.setErrorHandler((error, request, reply) => {
     const status = statusOf(error);
-    if (status >= 500) request.log.error({ fault: nameOf(error) }, 'feishu push failed');
+    // Whoever breaks off in the middle of a body is no fault of ours, and may do so as often as they like.
+    if (status >= 500 && request.raw.complete)
+      request.log.error({ fault: nameOf(error) }, 'feishu push failed');
     return reply.code(status).send();
   });
 }

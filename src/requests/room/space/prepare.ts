@@ -29,7 +29,8 @@ export async function prepareSpace(draft: Draft, asking: Asking): Promise<Outcom
   const ofSort = spaces.filter((each) => each.sort === sort);
   const options = { room: ofSort.map((each) => ({ value: each.name, label: spaceLabel(each) })) };
   const timed = withTimes({ ...draft, sort }, asking);
-  const { form, guessed, days } = timed;
+  const { form, days } = timed;
+  const guessed = [...(draft.sort === undefined ? ['sort'] : []), ...timed.guessed];
   if (days === undefined || timed.gaps.length > 0)
     return { form, options, guessed, gaps: timed.gaps };
   const fair = await unfair(sort, days, asking);
