@@ -1,6 +1,6 @@
 /**
  * `npm run breakages [-- --only P1[,P2]]`: the program is broken on purpose in a fresh copy of the tree, once for each entry of
- * `test/proofs/breakages.ts`, and the proof that must notice is run there. Ends with 1 when one does not.
+ * `test/proofs/breakages/`, and the proof that must notice is run there. Ends with 1 when one does not.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Breakage, breakages } from '../test/proofs/breakages.ts';
+import type { Breakage } from '../test/proofs/breakages/breakage.ts';
+import { ofChaos } from '../test/proofs/breakages/chaos.ts';
+import { ofKeeping } from '../test/proofs/breakages/keeping.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');
@@ -53,7 +55,9 @@ function broken({ file, find, replace, command }: Breakage): {
 const FOUND = /BROKEN|NOT KEPT|FAIL |AssertionError/;
 
 let missed = 0;
-for (const breakage of breakages.filter(({ promise }) => only?.includes(promise) ?? true)) {
+for (const breakage of [...ofChaos, ...ofKeeping].filter(
+  ({ promise }) => only?.includes(promise) ?? true,
+)) {
   const { code, said } = broken(breakage);
   const caught = code !== 0 && FOUND.test(said);
   if (!caught) missed++;

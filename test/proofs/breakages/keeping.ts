@@ -1,19 +1,9 @@
-/**
- * Breakages that the proofs of what is kept must catch: each is one change of the program, and the tests that must be red with it. `find` stands
- * exactly once in `file`.
- */
-export type Breakage = {
-  readonly promise: string;
-  readonly sort: 'loses' | 'doubles' | 'lets in';
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-  readonly command: string;
-};
+/** What the proofs of what is kept have to catch: time, backups, the record, what is held of people. */
+import type { Breakage } from './breakage.ts';
 
 const red = (...tests: readonly string[]): string => `npx vitest run ${tests.join(' ')}`;
 
-export const keeping: readonly Breakage[] = [
+export const ofKeeping: readonly Breakage[] = [
   {
     promise: 'P12',
     sort: 'doubles',

@@ -1,22 +1,9 @@
-/**
- * What each proof has to catch: a change of the program that breaks a promise, and the command that must then be red. `npm run breakages`
- * applies them one by one in copies of the tree. `loses`: something acknowledged is gone, or never comes; `doubles`: it is there twice, or
- * somebody was let in.
- */
-export type Breakage = {
-  readonly promise: string;
-  readonly sort: 'loses' | 'doubles';
-  readonly file: string;
-  /** Stands in the file once. */
-  readonly find: string;
-  readonly replace: string;
-  /** Of the project's own scripts. */
-  readonly command: string;
-};
+/** What the scenes of chaos have to catch. */
+import type { Breakage } from './breakage.ts';
 
 const chaos = (scene: string): string => `npm run chaos -- --short --only ${scene}`;
 
-export const breakages: readonly Breakage[] = [
+export const ofChaos: readonly Breakage[] = [
   {
     promise: 'P1',
     sort: 'loses',
