@@ -293,7 +293,8 @@ const CUT = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|terminat|timeout|Con
 
 /** Errors that end a connection in the middle of work: what was asked last may have happened. */
 const CUT_SHORT = /^(08|57P0[123])/;
-const BROKEN_OFF = /ECONNRESET|EPIPE|terminated/i;
+/** The last is what is said instead when the transaction was still to be rolled back on what is broken. */
+const BROKEN_OFF = /ECONNRESET|EPIPE|terminated|not queryable/i;
 
 /**
  * Does what claims its cause. Where the connection broke off, perhaps after the commit, it is done once more: its claim tells whether it had

@@ -72,8 +72,7 @@ describe.skipIf(browserOrReason())('outside', () => {
       await page.getByText('报修 AST-0007', { exact: true }).waitFor();
       await page.getByRole('link', { name: '打开办事' }).click();
       const line = page.locator('.composer textarea').first();
-      await line.waitFor();
-      expect(await line.inputValue()).toBe('报修 AST-0007');
+      await expect.poll(() => line.inputValue()).toBe('报修 AST-0007');
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();
@@ -101,8 +100,7 @@ describe.skipIf(browserOrReason())('outside', () => {
       expect(box?.height).toBeGreaterThanOrEqual(44);
       await links.first().click();
       const line = page.locator('.composer textarea').first();
-      await line.waitFor();
-      expect(await line.inputValue()).toBe('现在用珠峰30分钟');
+      await expect.poll(() => line.inputValue()).toBe('现在用珠峰30分钟');
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();
