@@ -6,6 +6,9 @@ const USES = 3;
 /** At most so many a process: each connection holds a plan of each, some 30 kB. */
 const MOST = 400;
 
+/** What is worth it: what reads or writes rows. Settings and cursors are not planned, and of several statements in one text none can be kept. */
+const PLANNED = /^[\s(]*(?:select|insert|update|delete|with)\b[^;]*$/i;
+
 /** Longer ones are lists of values, of another length each time. In characters. */
 const LONGEST = 4_000;
 
@@ -33,7 +36,7 @@ export function statementNames(): StatementNames {
     name(text) {
       const known = kept.get(text);
       if (known) return known;
-      if (kept.size >= MOST || text.length > LONGEST) return { text };
+      if (kept.size >= MOST || text.length > LONGEST || !PLANNED.test(text)) return { text };
       const used = (uses.get(text) ?? 0) + 1;
       if (used < USES) {
         if (uses.size >= COUNTED) uses.clear();

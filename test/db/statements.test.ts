@@ -53,3 +53,13 @@ test('a new column, added while everybody works, is noticed by nobody', async ()
   expect(all).toEqual(Array.from({ length: 8 }, () => ['黄山']));
   expect(tries, 'and no other connection uses the old plan').toBe(8);
 });
+
+test('several statements in one, said night after night, are not kept: only one can be', async () => {
+  for (let night = 0; night < 5; night++)
+    await inWork({ db, clock }, { actor: 'system' }, async ({ tx }) => {
+      await sql.raw(`set local timezone = 'UTC'; set local lock_timeout = '1s'`).execute(tx);
+      const { rows } = await sql<{ zone: string }>`
+        select current_setting('timezone') as zone`.execute(tx);
+      expect(rows).toEqual([{ zone: 'UTC' }]);
+    });
+});
