@@ -16,3 +16,13 @@ const STALE: ReadonlySet<string> = new Set(['0A000', '26000']);
 export const mayRepeat = (error: unknown): boolean => isStale(error) || AGAIN.has(codeOf(error));
 
 const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+/**
+ * The connection ended in the middle of work: what was asked last, perhaps a commit, may have happened. Not every such error has an SQLSTATE; the
+ * last is what is said instead when the transaction was still to be rolled back on what is broken.
+ */
+export const mayHaveCommitted = (error: unknown): boolean =>
+  CUT_SHORT.test(codeOf(error)) || (error instanceof Error && BROKEN_OFF.test(error.message));
+
+const CUT_SHORT = /^(08|57P0[123])/;
+const BROKEN_OFF = /ECONNRESET|EPIPE|terminated|not queryable/i;

@@ -1,7 +1,7 @@
 import type { Answers } from '../../cards/card.ts';
 import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
-import { codeOf } from '../../db/sqlstate.ts';
+import { codeOf, mayHaveCommitted } from '../../db/sqlstate.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import {
@@ -291,11 +291,6 @@ const keepAside = (work: Work, key: string, reason: string, body: string): Promi
 const PASSING = /^(08|53|57P|40)|^(55P03|57014)$/;
 const CUT = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|terminat|timeout|Connection/i;
 
-/** Errors that end a connection in the middle of work: what was asked last may have happened. */
-const CUT_SHORT = /^(08|57P0[123])/;
-/** The last is what is said instead when the transaction was still to be rolled back on what is broken. */
-const BROKEN_OFF = /ECONNRESET|EPIPE|terminated|not queryable/i;
-
 /**
  * Does what claims its cause. Where the connection broke off, perhaps after the commit, it is done once more: its claim tells whether it had
  * happened, so that nobody hears that nothing was recorded when it was.
@@ -303,8 +298,7 @@ const BROKEN_OFF = /ECONNRESET|EPIPE|terminated|not queryable/i;
 function settledOnce<T>(act: () => Promise<T>): Promise<T> {
   return unavailable(() =>
     act().catch((error: unknown) => {
-      const said = error instanceof Error ? error.message : '';
-      if (CUT_SHORT.test(codeOf(error)) || BROKEN_OFF.test(said)) return act();
+      if (mayHaveCommitted(error)) return act();
       throw error;
     }),
   );

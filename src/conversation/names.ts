@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts';
+import { settingNamed } from '../../db/setting.ts';
 import { cities } from '../language/cities.ts';
 import type { Lexicon } from '../language/lexicon.ts';
 import { kinds } from '../requests/index.ts';
@@ -15,12 +16,7 @@ export function createNames(): Names {
   let known: { readonly since: string; readonly lexicon: Lexicon } | undefined;
   return {
     async lexicon(tx) {
-      const row = await tx
-        .selectFrom('setting')
-        .select('value')
-        .where('name', '=', 'names-changed')
-        .executeTakeFirst();
-      const since = row?.value ?? '';
+      const since = (await settingNamed(tx, 'names-changed')) ?? '';
       if (known?.since !== since) known = { since, lexicon: await readNames(tx) };
       return known.lexicon;
     },

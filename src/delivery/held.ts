@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import { keepSetting, settingNamed } from '../../db/setting.ts';
 import type { Work } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 
@@ -13,13 +14,8 @@ const NAME = 'lanes-held';
 export const lanesOpen = sql<boolean>`not exists (select from setting where name = ${NAME})`;
 
 /** Holds every lane, since `why`. */
-export async function holdLanes(work: Work, why: string): Promise<void> {
-  await work.tx
-    .insertInto('setting')
-    .values({ name: NAME, value: why })
-    .onConflict((at) => at.column('name').doUpdateSet({ value: why }))
-    .execute();
-}
+export const holdLanes = (work: Work, why: string): Promise<void> =>
+  keepSetting(work.tx, NAME, why);
 
 /** Lets them go. False: they were open. */
 export async function releaseLanes(work: Work): Promise<boolean> {
@@ -34,11 +30,4 @@ export async function releaseLanes(work: Work): Promise<boolean> {
 }
 
 /** Why they are held; undefined: they are open. */
-export async function lanesHeld(db: Db): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', NAME)
-    .executeTakeFirst();
-  return row?.value;
-}
+export const lanesHeld = (db: Db): Promise<string | undefined> => settingNamed(db, NAME);

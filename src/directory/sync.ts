@@ -11,6 +11,7 @@ import { changesOrganisation } from './organisation.ts';
 import { mayBeBack } from './reachable.ts';
 import type { Language } from '../../cards/words.ts';
 import type { Db } from '../../db/database.ts';
+import { keepSetting } from '../../db/setting.ts';
 import type { Work } from '../../db/work.ts';
 
 /** A sync that would remove more of the company than this asks an administrator instead (reliability: half a list looks like departures). */
@@ -237,13 +238,8 @@ export async function applyLeft(
 }
 
 /** Names changed: whoever keeps the office's names in memory reads them again. */
-export async function touchLexicon(work: Work): Promise<void> {
-  await work.tx
-    .insertInto('setting')
-    .values({ name: 'names-changed', value: work.now.toString() })
-    .onConflict((at) => at.column('name').doUpdateSet({ value: work.now.toString() }))
-    .execute();
-}
+export const touchLexicon = (work: Work): Promise<void> =>
+  keepSetting(work.tx, 'names-changed', work.now.toString());
 
 const activeAddresses = (db: Db, channel: ChannelName) =>
   db

@@ -117,7 +117,8 @@ async function begin(
     starts_at,
     ends_at,
     place,
-    told: planOf(request, day).attendees.length > 0,
+    notice_at:
+      planOf(request, day).attendees.length > 0 ? noticeAt(starts_at, work.now, setup.rules) : null,
     ...duesOf(
       { from: starts_at, to: ends_at },
       work.now,
@@ -127,15 +128,12 @@ async function begin(
   }));
   const column = <K extends keyof (typeof planned)[number]>(name: K) =>
     planned.map((each) => each[name]);
-  const noticed = planned.map(({ told, starts_at }) =>
-    told ? noticeAt(starts_at, work.now, setup.rules) : null,
-  );
   const { rows: meetings } = await sql<Meeting>`
     insert into meeting (request_id, host_id, channel, title, revision, state,
       day, starts_at, ends_at, place, notice_at, ask_at, check_in_at, release_at, begin_at)
     select ${request.id}::bigint, ${request.requester_id}::bigint, ${request.channel}::text, ${title}::text, 1, 'planned', date.*
     from unnest(${column('day')}::date[], ${column('starts_at')}::timestamptz[], ${column('ends_at')}::timestamptz[],
-      ${column('place')}::text[], ${noticed}::timestamptz[], ${column('ask_at')}::timestamptz[], ${column('check_in_at')}::timestamptz[],
+      ${column('place')}::text[], ${column('notice_at')}::timestamptz[], ${column('ask_at')}::timestamptz[], ${column('check_in_at')}::timestamptz[],
       ${column('release_at')}::timestamptz[], ${column('begin_at')}::timestamptz[]) as date
     returning *`.execute(work.tx);
   await inviteAll(work, request, meetings);

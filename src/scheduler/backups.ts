@@ -1,4 +1,5 @@
 import { words } from '../../cards/words.ts';
+import { keepSetting, settingNamed } from '../../db/setting.ts';
 import { inWork, type Office } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
 import { type Backups, backUp } from '../backup/nightly.ts';
@@ -54,9 +55,10 @@ export function nightlyBackup(options: {
     async tick() {
       const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
       const today = local.toPlainDate();
-      if (running || local.hour < NIGHT_HOUR || (await lastIn(office)) >= today.toString()) return;
+      if (running || local.hour < NIGHT_HOUR) return;
+      if (((await settingNamed(office.db, 'backed-up')) ?? '') >= today.toString()) return;
       if (!(await holdLease(office.db, 'backup', holder, 3_600, realTime.now()))) return;
-      await noteIn(office, today.toString());
+      await keepSetting(office.db, 'backed-up', today.toString());
       running = make(today)
         .catch((error: unknown) => log('backup', { error: String(error) }))
         .finally(() => (running = undefined));
@@ -64,19 +66,3 @@ export function nightlyBackup(options: {
     settled: async () => running,
   };
 }
-
-async function lastIn({ db }: Office): Promise<string> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'backed-up')
-    .executeTakeFirst();
-  return row?.value ?? '';
-}
-
-const noteIn = ({ db }: Office, value: string): Promise<unknown> =>
-  db
-    .insertInto('setting')
-    .values({ name: 'backed-up', value })
-    .onConflict((at) => at.column('name').doUpdateSet({ value }))
-    .execute();

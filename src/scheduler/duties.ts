@@ -1,4 +1,5 @@
 import { words } from '../../cards/words.ts';
+import { keepSetting, settingNamed } from '../../db/setting.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
@@ -126,7 +127,7 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
   const { office, setup, auditKey, holder, realTime } = options;
   const local = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
   const today = local.toPlainDate().toString();
-  const [day, anchor] = ((await settingNamed(office, 'record-verified')) ?? '').split(' ');
+  const [day, anchor] = ((await settingNamed(office.db, 'record-verified')) ?? '').split(' ');
   const due = local.hour >= NIGHT_HOUR && (day ?? '') < today;
   if (!due || !(await holdLease(office.db, 'record', holder, 300, realTime.now()))) return;
   const [place, hash] = (anchor ?? '').split(':');
@@ -137,12 +138,7 @@ async function nightlyVerification(options: DutiesOptions): Promise<void> {
     else if (local.day === setup.rules.reminders.monthlyReport.day)
       await tellHead(work, setup, verdict, today);
     const head = verdict.ok ? `${verdict.head.place}:${verdict.head.hash}` : (anchor ?? '');
-    const value = `${today} ${head}`;
-    await work.tx
-      .insertInto('setting')
-      .values({ name: 'record-verified', value })
-      .onConflict((at) => at.column('name').doUpdateSet({ value }))
-      .execute();
+    await keepSetting(work.tx, 'record-verified', `${today} ${head}`);
   });
 }
 
@@ -156,17 +152,11 @@ async function watchClock({ db }: Office): Promise<void> {
 async function nightlyClearing({ office, setup, holder, realTime }: DutiesOptions): Promise<void> {
   const local = office.clock.now().toZonedDateTimeISO(setup.rules.timeZone);
   const today = local.toPlainDate().toString();
-  if (local.hour < NIGHT_HOUR || ((await settingNamed(office, 'cleared')) ?? '') >= today) return;
+  if (local.hour < NIGHT_HOUR || ((await settingNamed(office.db, 'cleared')) ?? '') >= today)
+    return;
   if (!(await holdLease(office.db, 'clearing', holder, 120, realTime.now()))) return;
-  if (await clearOld(office, setup.rules.retention)) await keepSetting(office, 'cleared', today);
+  if (await clearOld(office, setup.rules.retention)) await keepSetting(office.db, 'cleared', today);
 }
-
-const keepSetting = ({ db }: Office, name: string, value: string): Promise<unknown> =>
-  db
-    .insertInto('setting')
-    .values({ name, value })
-    .onConflict((at) => at.column('name').doUpdateSet({ value }))
-    .execute();
 
 /** Once a month the head goes to those who get the monthly report: a copy of it that nobody here can change. */
 async function tellHead(
@@ -197,15 +187,6 @@ async function tellBroken(
   await tellRole(work, setup, 'office-manager', { key: `record-broken:${today}`, text });
 }
 
-async function settingNamed({ db }: Office, name: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return row?.value;
-}
-
 /** Feishu's directory is the one that has to be read; the simulator's company is ours. */
 async function directory(
   { office, setup, channels, realTime }: DutiesOptions,
@@ -226,10 +207,10 @@ async function lookAtCalendar(options: DutiesOptions): Promise<void> {
   if (!setup.rules.feishu.calendar || !channel) return;
   const now = office.clock.now();
   const { hour } = now.toZonedDateTimeISO(setup.rules.timeZone);
-  const last = await settingNamed(office, 'calendar-looked');
+  const last = await settingNamed(office.db, 'calendar-looked');
   const recent = last !== undefined && now.since(last).total('hours') < CALENDAR_EVERY;
   if (recent || hour < CALENDAR_DAY.from || hour >= CALENDAR_DAY.to) return;
   if (!(await holdLease(office.db, 'calendar', holder, 300, realTime.now()))) return;
-  await keepSetting(office, 'calendar-looked', now.toString());
+  await keepSetting(office.db, 'calendar-looked', now.toString());
   await reconcileCalendar(office, setup, channel, offerAnother);
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts';
+import { keepSetting, settingNamed } from '../../db/setting.ts';
 import type { ClockStep } from '../channels/simulator/protocol.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import { type Clock, movableClock, type MovableClock } from '../time/clock.ts';
@@ -8,23 +9,13 @@ const NAME = 'simulator-clock';
 
 /** The simulated office's clock: as far ahead as it was left. */
 export async function officeClock(db: Db, base: Clock): Promise<MovableClock> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', NAME)
-    .executeTakeFirst();
-  return movableClock(row ? Temporal.Duration.from(row.value) : new Temporal.Duration(), base);
+  const ahead = await settingNamed(db, NAME);
+  return movableClock(ahead ? Temporal.Duration.from(ahead) : new Temporal.Duration(), base);
 }
 
 /** Keeps how far ahead it is, so that a restart does not turn the office's time back. */
-export async function saveOffset(db: Db, clock: MovableClock): Promise<void> {
-  const value = clock.offset().toString();
-  await db
-    .insertInto('setting')
-    .values({ name: NAME, value })
-    .onConflict((at) => at.column('name').doUpdateSet({ value }))
-    .execute();
-}
+export const saveOffset = (db: Db, clock: MovableClock): Promise<void> =>
+  keepSetting(db, NAME, clock.offset().toString());
 
 /** How far a step of the clock control goes from `now`. */
 export function forwardBy(
