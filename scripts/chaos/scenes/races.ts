@@ -44,13 +44,7 @@ export const scene: Scene = {
           ),
         ),
         Promise.all([...JURY, ...JURY].map((id) => decides(world, id, allOf, 'approve'))),
-        Promise.all([
-          ...BOARD.slice(0, 6).map((id, place) =>
-            decides(world, id, mixed, place % 2 === 0 ? 'approve' : 'transfer'),
-          ),
-          decides(world, mixed.person, mixed, 'withdraw'),
-          ...world.replicas.map(async (each) => each?.order('tick')),
-        ]),
+        pullsAtIt(world, mixed, round % 2 === 0),
       ]);
       counts.add('taps at one moment', any.length + all.length + race.length);
       counts.add('tick meanwhile');
@@ -110,6 +104,28 @@ async function decides(
 const DECISIONS = `select act, actor, (select a.external_id from address a where 'person:' || a.person_id = actor) as person
   from audit where subject = 'request:' || $1::text and act in ('request.approve', 'request.reject', 'request.withdraw', 'request.transfer') order by seq`;
 type Decision = { readonly act: string; readonly actor: string; readonly person: string };
+
+/**
+ * Part of the board agrees, part passes it on, its requester withdraws it, and the clock ticks, all at one moment; where it is passed on `first`, the
+ * others tap what they saw until then.
+ */
+async function pullsAtIt(
+  world: World,
+  request: Request & { readonly person: string },
+  first: boolean,
+): Promise<readonly unknown[]> {
+  const passedOn = decides(world, BOARD[0] ?? '', request, 'transfer');
+  const then = async (person: string, act: string): Promise<Tapped> => {
+    if (first) await passedOn;
+    return decides(world, person, request, act);
+  };
+  return Promise.all([
+    passedOn,
+    ...BOARD.slice(1, 6).map((id, place) => then(id, place % 2 === 0 ? 'approve' : 'transfer')),
+    then(request.person, 'withdraw'),
+    ...world.replicas.map(async (each) => each?.order('tick')),
+  ]);
+}
 
 /** One of the board decided; the others were told so. */
 async function one(
