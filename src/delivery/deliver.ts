@@ -5,7 +5,16 @@ import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
-import { drop, looksOf, never, noteFault, noteSent, unreachable } from './outcome.ts';
+import {
+  drop,
+  LOOKED,
+  lookAgain,
+  looksOf,
+  never,
+  noteFault,
+  noteSent,
+  unreachable,
+} from './outcome.ts';
 import { sendKey } from './owe.ts';
 import { settleQuiet } from './quiet.ts';
 import { settleOverdue, settleUnsure } from './unsure.ts';
@@ -94,6 +103,7 @@ async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise
     const plan = await options.office.db.transaction().execute((tx) => draw(options, tx, delivery));
     if (!plan) return await leave(options, channel, delivery);
     if ('closed' in plan) return await unreachable(options, delivery, plan.closed);
+    if (await turnedUp(options, channel, delivery, plan)) return;
     const sent = await sendOnce(options, channel, delivery, plan);
     await noteSent(options, delivery, plan, sent);
     if (delivery.buzz && plan.update === undefined)
@@ -160,7 +170,10 @@ async function shownOf(
     .executeTakeFirst();
 }
 
-/** Nothing is to be said any more. What was said already without our knowing is found, and shows what is true. */
+/**
+ * Nothing is to be said any more. What was said already without our knowing is found, and shows what is true; a platform that took it late has it
+ * by the second look.
+ */
 async function leave(
   options: DelivererOptions,
   channel: Channel,
@@ -171,12 +184,42 @@ async function leave(
   const drawn = await db
     .transaction()
     .execute((tx) => options.drawStanding(tx, delivery.view, delivery.person_id, clock.now()));
+  if (await foundStanding(options, channel, delivery, drawn)) return;
+  return delivery.last_error === LOOKED ? drop(options, delivery) : lookAgain(options, delivery);
+}
+
+/**
+ * It was to be a new message, may have arrived as one, and would now only change an older card in its place: both would stand there. What arrived
+ * is the living card from now on.
+ */
+async function turnedUp(
+  options: DelivererOptions,
+  channel: Channel,
+  delivery: Claimed,
+  { drawn, update }: Plan,
+): Promise<boolean> {
+  if (!delivery.attention || delivery.first_unknown === null || update === undefined) return false;
+  if (await foundStanding(options, channel, delivery, drawn)) return true;
+  if (delivery.last_error === LOOKED) return false;
+  await lookAgain(options, delivery);
+  return true;
+}
+
+/** What may have arrived is looked for, shows what is true, and is noted. False: nothing stands there. */
+async function foundStanding(
+  options: DelivererOptions,
+  channel: Channel,
+  delivery: Claimed,
+  drawn: Drawn,
+): Promise<boolean> {
   const sent = await settleOverdue(options, channel, delivery, drawn, () =>
     carryOut(channel, delivery, { drawn }),
   );
-  if (!sent) return drop(options, delivery);
+  if (!sent) return false;
+  const { db } = options.office;
   const before = await db.transaction().execute((tx) => shownOf(tx, delivery, drawn));
   await noteSent(options, delivery, { drawn, ...(before && { before: before.message }) }, sent);
+  return true;
 }
 
 /** Sends it; what may have arrived is not sent twice. */

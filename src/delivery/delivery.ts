@@ -82,6 +82,8 @@ export type Claimed = {
   readonly not_after: Temporal.Instant | null;
   readonly first_unknown: Temporal.Instant | null;
   readonly failing_since: Temporal.Instant | null;
+  /** What came of the try before: the platform's code, or a word of ours (`outcome.ts`). */
+  readonly last_error: string | null;
   readonly buzz: boolean;
 };
 

@@ -83,6 +83,25 @@ export async function drop(options: DelivererOptions, delivery: Claimed): Promis
   );
 }
 
+/** In place of an error: it was looked for, and was not there yet. */
+export const LOOKED = 'looked';
+/** A platform that keeps a call for longer than this, after it closed the connection, is not known; nothing waits for it meanwhile. */
+const LOOKED_AGAIN_AFTER = { minutes: 2 };
+
+/** It may still arrive: a call that broke off can take effect later than our look. */
+export async function lookAgain({ office }: DelivererOptions, { id }: Claimed): Promise<void> {
+  await office.db
+    .updateTable('delivery')
+    .set({
+      state: 'waiting',
+      due: office.clock.now().add(LOOKED_AGAIN_AFTER),
+      lease_until: null,
+      last_error: LOOKED,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function never(
   options: DelivererOptions,
   delivery: Claimed,

@@ -4,6 +4,7 @@
  * - answer: this status (and code) without handling the call; 429 comes with the rate-limit headers.
  * - cut: the connection is closed, before or after the call took effect.
  * - silent: no answer ever comes, before or after the call took effect.
+ * - late: the connection is closed at once, and the call takes effect when the promise says so.
  * - slow: handled at once, answered after so many ms.
  * - unreadable: handled, and the answer is no JSON.
  */
@@ -11,6 +12,7 @@ export type Fault =
   | { readonly answer: number; readonly code?: number; readonly waitSeconds?: number }
   | { readonly cut: 'before' | 'after' }
   | { readonly silent: 'before' | 'after' }
+  | { readonly late: Promise<unknown> }
   | { readonly slow: number }
   | { readonly unreadable: true };
 

@@ -109,6 +109,10 @@ async function serve(
   const path = request.url.split('?')[0] ?? '';
   const asked = askedIn(request);
   const fault = parts.faults.take(`${request.method} ${path}`, textAt(asked.body, 'receive_id'));
+  if (fault && 'late' in fault) {
+    request.raw.socket.destroy();
+    await fault.late;
+  }
   const handled = mayHandle(fault)
     ? await outcomeOf(began.logId, async () => {
         if (refused || !route) throw refused ?? new Denial(99991201, 'no such API');
@@ -237,6 +241,7 @@ const mayHandle = (fault: Fault | undefined): boolean =>
   !fault ||
   'slow' in fault ||
   'unreadable' in fault ||
+  'late' in fault ||
   ('cut' in fault && fault.cut === 'after') ||
   ('silent' in fault && fault.silent === 'after');
 

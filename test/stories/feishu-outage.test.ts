@@ -123,6 +123,29 @@ describe('a decision that is asked for just before the platform goes away for tw
     expect(allButtons(feishu, '马超', '同意')).toEqual([]);
   });
 
+  test('is over when the platform is back, which takes the card only after we looked for it: a minute later it says so as well', async () => {
+    const { feishu } = office;
+    const taken = Promise.withResolvers<void>();
+    const late = feishu.fail({ late: taken.promise }, { times: 1, only: SEND, to: LI });
+    const away = feishu.fail({ answer: 503 }, { times: 9_999, only: MESSAGES });
+    const found = allButtons(feishu, CHEN, '提交')[0];
+    await feishu.taps(CHEN, found?.message ?? '', { button: found?.label ?? '' });
+    await expect.poll(isUnsure).toBe(true);
+    late();
+    await feishu.says(CHEN, '撤回');
+    office.later({ minutes: 10 });
+    away();
+    await office.settle();
+    expect(cards(LI)).toHaveLength(0);
+    taken.resolve();
+    await feishu.waitFor(() => cards(LI).length > 0 || undefined);
+    office.later({ minutes: 5 });
+    await office.settle();
+    expect(cards(LI)).toHaveLength(1);
+    expect(cards(LI)[0]?.text).toContain('已撤回');
+    expect(allButtons(feishu, '李伟', '同意')).toEqual([]);
+  });
+
   test('goes out again when it turns out that it never arrived', async () => {
     const { feishu } = office;
     const away = feishu.fail({ cut: 'before' }, { times: 9_999, only: MESSAGES });
@@ -308,4 +331,24 @@ describe('a draft whose card the platform took without saying so', () => {
       const known = (await shownTo('林晓')).map(({ platform_message: id }) => id);
       for (const { messageId } of cards) expect(known).toContain(messageId);
     });
+
+  test('was the second one of its draft, which is cancelled by a word: neither can be handed in', async () => {
+    const { feishu } = office;
+    const lin = idOf('林晓');
+    await office.says('林晓', '领两盒A4纸');
+    const first = feishu.cards(lin).length;
+    const after = feishu.fail({ cut: 'after' }, { times: 1, only: SEND });
+    const away = feishu.fail({ answer: 503 }, { times: 9_999, only: MESSAGES });
+    await feishu.says(lin, '要三盒');
+    await feishu.waitFor(() => feishu.cards(lin).length > first || undefined);
+    after();
+    await feishu.says(lin, '取消');
+    away();
+    office.later({ minutes: 5 });
+    await office.settle();
+    expect(feishu.cards(lin).length).toBeGreaterThan(first);
+    expect(allButtons(feishu, '林晓', '提交')).toEqual([]);
+    const known = (await shownTo('林晓')).map(({ platform_message: id }) => id);
+    for (const { messageId } of feishu.cards(lin)) expect(known).toContain(messageId);
+  });
 });
