@@ -250,7 +250,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await created.close();
       disk?.stop();
       await ticking.stop();
-      await backup?.settled();
+      await backup?.stop();
       await deliverer.deliver().catch(() => undefined); // the database may be gone: rows wait for the next start
       deliverer.stop();
       await jobs.stop();

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { startEmbedded } from '../db/embedded.ts';
 import { createApp, kindNames } from './app.ts';
 import { auditKey } from './audit/key.ts';
+import { nameless } from './cli/understand.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { type Config, environment, readConfig } from './config.ts';
+import { understand } from './language/understand.ts';
 import { readRules, type Rules } from './settings/index.ts';
 import { exitCodes, StartRefusal } from './start-refusal.ts';
 import { watchLoop } from './watchdog.ts';
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
       await embedded?.stop();
     });
     await listen(app.server, config);
+    listenOnce();
     keepCompiled();
     // What became due while we were away, and the directory if nobody is known yet, without waiting for the first minute.
     void app.tick();
@@ -41,6 +44,15 @@ async function main(): Promise<void> {
     await embedded?.stop();
     throw error;
   }
+}
+
+/**
+ * A sentence in each language, for nobody: what is learned of language is laid out with the first one, half a second of work that the first person to
+ * write after a start would wait for.
+ */
+function listenOnce(): void {
+  const now = Temporal.Now.zonedDateTimeISO('UTC');
+  for (const text of ['下周二去上海出差一天', 'two boxes of A4']) understand(text, nameless, now);
 }
 
 function configured(): Config {

@@ -26,18 +26,19 @@ const DAYS = 7;
 const WEEKS = 4;
 const NAMED = /^office-(\d{4}-\d{2}-\d{2})\.backup$/;
 
-/** Writes today's, proves that it can be restored, and throws away what is older than it need be. Throws when any of that fails; a backup that cannot be restored is not kept. */
+/** Writes today's, proves that it can be restored, and throws away what is older than it need be. Throws when any of that fails; a backup that cannot be restored is not kept, nor one that `signal` broke off. */
 export async function backUp(
   db: Db,
   { folder, auditKey }: Backups,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
+  signal: AbortSignal,
 ): Promise<BackedUp> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `office-${today.toString()}.backup`);
-  await writeBackup(db, file, now);
+  await writeBackup(db, file, now, signal);
   try {
-    const read = await readBack(file, folder, auditKey);
+    const read = await readBack(file, folder, auditKey, signal);
     await throwAwayOld(folder, today);
     return { file, ...read };
   } catch (error) {
@@ -51,15 +52,23 @@ async function readBack(
   file: string,
   folder: string,
   auditKey: Secret,
+  signal: AbortSignal,
 ): Promise<Pick<BackedUp, 'rows' | 'sealed'>> {
   const manifest = await checkedManifest(file);
+  signal.throwIfAborted();
   const trial = await mkdtemp(join(folder, 'trial-'));
   try {
     const server = await startEmbedded(trial, { durable: false, maxConnections: 10 });
+    let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => (stopping ??= server.stop());
+    // Whatever is being read back fails with it.
+    signal.addEventListener('abort', stop);
     try {
+      signal.throwIfAborted();
       return await restored(server.connectionString, file, manifest, auditKey);
     } finally {
-      await server.stop();
+      signal.removeEventListener('abort', stop);
+      await stop();
     }
   } finally {
     await rm(trial, { recursive: true, force: true, maxRetries: 5 });

@@ -8,9 +8,14 @@ import { linesOf, prepare, sequencesOf, tablesOf } from './tables.ts';
 
 /**
  * Writes the whole state into one file, out of one snapshot: others go on working meanwhile. Rows stream through, so memory
- * does not grow with the office. Returns the manifest.
+ * does not grow with the office. Returns the manifest. Broken off by `signal`: throws its reason, and nothing is left under that name.
  */
-export async function writeBackup(db: Db, path: string, now: Temporal.Instant): Promise<Manifest> {
+export async function writeBackup(
+  db: Db,
+  path: string,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<Manifest> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -18,7 +23,7 @@ export async function writeBackup(db: Db, path: string, now: Temporal.Instant): 
     .execute(async (tx) => {
       await prepare(tx);
       const written: { manifest?: Manifest } = {};
-      await writeWhole(path, chunked(lines(tx, now, written)), createGzip());
+      await writeWhole(path, chunked(lines(tx, now, written), signal), createGzip());
       if (!written.manifest) throw new Error('the backup ended before its manifest');
       return written.manifest;
     });
@@ -61,11 +66,15 @@ const headOf = async (tx: Tx): Promise<Manifest['head']> =>
 /** Many lines in one write: a write for each is most of the time of a backup. */
 const CHUNK = 64 * 1024;
 
-async function* chunked(each: AsyncIterable<string>): AsyncGenerator<string> {
+async function* chunked(
+  each: AsyncIterable<string>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
   let chunk = '';
   for await (const line of each) {
     chunk += `${line}\n`;
     if (chunk.length < CHUNK) continue;
+    signal?.throwIfAborted();
     yield chunk;
     chunk = '';
   }

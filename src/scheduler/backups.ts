@@ -6,7 +6,7 @@ import { type Backups, backUp } from '../backup/nightly.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Clock } from '../time/clock.ts';
 import { codeOf } from '../stop.ts';
-import { holdLease } from './lease.ts';
+import { holdLease, releaseLease } from './lease.ts';
 import { tellRole } from './tell-role.ts';
 
 /** From this hour on, in the office's zone. */
@@ -16,8 +16,8 @@ const NIGHT_HOUR = 2;
 export type NightlyBackup = {
   /** Begins it when it is due. */
   tick(): Promise<void>;
-  /** Resolves when none is on its way. */
-  settled(): Promise<void>;
+  /** Breaks off the one that is on its way, without waiting for all of it: the next start makes it anew. */
+  stop(): Promise<void>;
 };
 
 /** By real time: what the simulator's clock says is no reason for another. One replica does it; one that fails is tried again the next night. */
@@ -31,13 +31,21 @@ export function nightlyBackup(options: {
 }): NightlyBackup {
   const { office, setup, holder, realTime, backups, log } = options;
   let running: Promise<void> | undefined;
+  const stopping = new AbortController();
   const make = async (today: Temporal.PlainDate): Promise<void> => {
     try {
-      const { rows, sealed } = await backUp(office.db, backups, realTime.now(), today);
+      const { rows, sealed } = await backUp(
+        office.db,
+        backups,
+        realTime.now(),
+        today,
+        stopping.signal,
+      );
       await inWork(office, { actor: 'system' }, (work) =>
         record(work, 'backup.nightly', 'office', { after: { rows, sealed } }),
       );
     } catch (error) {
+      if (stopping.signal.aborted) return leaveToNext();
       log('backup', { error: codeOf(error) || String(error) });
       await inWork(office, { actor: 'system' }, async (work) => {
         await record(work, 'backup.failed', 'office', { after: { code: codeOf(error) } });
@@ -51,11 +59,15 @@ export function nightlyBackup(options: {
       });
     }
   };
+  const leaveToNext = async (): Promise<void> => {
+    await keepSetting(office.db, 'backed-up', '');
+    await releaseLease(office.db, 'backup', holder);
+  };
   return {
     async tick() {
       const local = realTime.now().toZonedDateTimeISO(setup.rules.timeZone);
       const today = local.toPlainDate();
-      if (running || local.hour < NIGHT_HOUR) return;
+      if (running || stopping.signal.aborted || local.hour < NIGHT_HOUR) return;
       if (((await settingNamed(office.db, 'backed-up')) ?? '') >= today.toString()) return;
       if (!(await holdLease(office.db, 'backup', holder, 3_600, realTime.now()))) return;
       await keepSetting(office.db, 'backed-up', today.toString());
@@ -63,6 +75,9 @@ export function nightlyBackup(options: {
         .catch((error: unknown) => log('backup', { error: String(error) }))
         .finally(() => (running = undefined));
     },
-    settled: async () => running,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
   };
 }

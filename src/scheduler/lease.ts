@@ -29,5 +29,10 @@ export async function holdLease(
   return row !== undefined;
 }
 
+/** Gives it back before its end, if this holder has it: another may take it at once. */
+export async function releaseLease(db: Db, name: string, holder: string): Promise<void> {
+  await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+}
+
 /** A fresh id of this process, for leases. */
 export const processName = (): string => `${process.pid}-${randomUUID().slice(0, 8)}`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keptDays } from '../../src/backup/nightly.ts';
 import { checkedManifest } from '../../src/backup/file.ts';
+import { demoDatabase } from '../office/database.ts';
 import { openOffice, type TestOffice } from '../office/office.ts';
 
 function folder(): string {
@@ -47,6 +48,26 @@ test('made while people work, restored into a database of its own, checked, note
   expect(rows).toBeGreaterThan(50);
   await office.app.tick();
   expect(await entries(office)).toHaveLength(1);
+}, 90_000);
+
+test('a program that is ended meanwhile does not wait for all of it, and leaves nothing of it; the next one makes it', async () => {
+  const backups = folder();
+  const database = await demoDatabase();
+  onTestFinished(() => database.drop());
+  const options = { backupFolder: backups, connectionString: database.connectionString };
+  const first = await openOffice(options);
+  await first.app.tick();
+  await first.stop();
+  expect(readdirSync(backups)).toEqual([]);
+  const second = await openOffice(options);
+  onTestFinished(() => second.stop());
+  expect(await entries(second)).toEqual([]);
+  await second.app.tick();
+  await vi.waitFor(async () => expect(await entries(second)).toHaveLength(1), {
+    timeout: 60_000,
+    interval: 200,
+  });
+  expect((await entries(second))[0]?.act).toBe('backup.nightly');
 }, 90_000);
 
 test('one that cannot be made is told to the office manager, and nothing half done is left', async () => {
