@@ -121,3 +121,24 @@ test('an answer does not wait behind sixty reminders that were due before it, an
   expect(arrived.indexOf('答复')).toBeLessThan(8);
   expect(arrived.toSorted()).toEqual([...owed, '答复'].toSorted());
 });
+
+test('what a program had in the air as it died goes out when its lease is over, and not before', async () => {
+  const { channel, arrived } = platform(new Map());
+  const deliverer = delivererTo(channel);
+  const inTheAir = (lease: Temporal.DurationLike) =>
+    db
+      .updateTable('delivery')
+      .set({ state: 'sending', lease_until: clock.now().add(lease) })
+      .where('what', '=', 'order:给李伟的')
+      .execute();
+  await inWork({ db, clock }, { actor: 'system' }, (work) =>
+    oweWords(work, 'ou_2', '给李伟的', { priority: 3 }),
+  );
+  await inTheAir({ seconds: 25 });
+  await deliverer.deliver();
+  expect(arrived).toEqual([]);
+  await inTheAir({ seconds: -1 });
+  await deliverer.deliver();
+  deliverer.stop();
+  expect(arrived).toEqual(['给李伟的']);
+});

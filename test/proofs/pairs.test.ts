@@ -6,17 +6,27 @@ import { cardText, idOf, openOffice, type TestOffice } from '../office/office.ts
 
 let office: TestOffice;
 beforeAll(async () => {
-  office = await openOffice();
+  const board = ['office-manager', 'director'];
+  office = await openOffice({
+    rules: (rules) => ({
+      ...rules,
+      approvals: {
+        ...rules.approvals,
+        trip: [{ by: [{ needs: 'any', voices: board }] }],
+        supply: [{ upTo: 200, by: [] }, { by: [{ needs: 'all', voices: board }] }],
+      },
+    }),
+  });
 });
 afterAll(() => office.stop());
 
 let taps = 0;
-const tap = (person: string, value: object, answers = {}): Promise<TapAnswer> =>
+const tap = (person: string, value: object): Promise<TapAnswer> =>
   office.app.desk.tap({
     key: `pair:${taps++}`,
     from: { channel: 'simulator', id: idOf(person) },
     value,
-    answers,
+    answers: {},
   });
 const toastOf = ({ toast }: TapAnswer): string => (toast ? inLanguage(toast.text, 'zh') : '');
 
@@ -69,18 +79,28 @@ test('two requests of a kind have two numbers, one after the other', async () =>
   expect(numbers.toSorted()).toEqual(['SUP-26-0001', 'SUP-26-0002']);
 });
 
-test('同意 and 驳回 of one person at once: one counts, the other is told which', async () => {
-  await office.submits('陈晨', '后天上午10点到12点订泰山');
+/** 同意 of both who sit in the approval, in the same moment. */
+async function bothApprove(): Promise<readonly string[]> {
   const { id, version } = await newest();
-  const value = (a: string) => ({ v: 1, a, r: id, n: version, s: 'approval-1' });
-  const manager = office.roleHolder('office-manager');
-  const toasts = await Promise.all(
-    ['approve', 'reject', 'approve', 'reject'].map((a) =>
-      tap(manager, value(a), { comment: '有别的安排' }),
-    ),
+  const both = ['office-manager', 'director'].map((role) =>
+    tap(office.roleHolder(role), { v: 1, a: 'approve', r: id, n: version, s: 'approval-1' }),
   );
-  expect(toasts.map(toastOf).filter((each) => /^已(同意|驳回) ROOM/u.test(each))).toHaveLength(1);
-  expect(toasts.map(toastOf).filter((each) => each.includes('孙丽已在'))).toHaveLength(3);
+  return (await Promise.all(both)).map(toastOf);
+}
+
+test('either may agree, and both do: one decides, the other is told who did', async () => {
+  await office.submits('陈晨', '下周五去上海出差一天，高铁，见客户');
+  const toasts = await bothApprove();
+  expect(toasts.filter((each) => /^已同意 TRIP/u.test(each))).toHaveLength(1);
+  expect(toasts.filter((each) => /已在 今天.*同意/u.test(each))).toHaveLength(1);
+});
+
+test('both have to agree, and do: both count', async () => {
+  await office.submits('林晓', '领30包A4纸');
+  const toasts = await bothApprove();
+  expect(toasts.filter((each) => /^已同意 SUP/u.test(each))).toHaveLength(2);
+  const { state } = await newest();
+  expect(state).not.toBe('pending');
 });
 
 test('withdrawn meanwhile: 同意 on the old card decides nothing, and shows how it stands', async () => {
@@ -119,6 +139,7 @@ test('同意 and 撤回 in the same moment: it is one or the other, for the room
     .where('request_id', '=', id)
     .execute();
   const done = [approved, withdrawn].map((each) => each.toast?.look === 'success');
+  expect([approved, withdrawn].map(toastOf).join()).not.toContain('没有记下');
   expect([state, booking, done]).toEqual(
     state === 'booked'
       ? ['booked', [{ state: 'booked' }], [true, false]]

@@ -2,6 +2,7 @@
 import { type Breakage, tests } from './breakage.ts';
 
 const OUTAGE = 'test/stories/feishu-outage.test.ts';
+const ORDER = tests('test/delivery/order.test.ts');
 const DISK = tests('test/scheduler/disk.test.ts');
 const LOCK = tests('test/db/embedded/lock.test.ts');
 
@@ -15,8 +16,8 @@ export const ofCrashing: readonly Breakage[] = [
             select c.id from delivery c where c.state = 'sending' and c.lease_until < \${real} and`,
     replace: `            union all
             select c.id from delivery c where c.state = 'sending' and c.lease_until < \${real} and c.attempts > 9 and`,
-    command: tests(OUTAGE, 'whose program died in the air'),
-    fails: 'whose program died in the air',
+    command: ORDER,
+    fails: 'what a program had in the air as it died',
   },
   {
     promise: 'P19',

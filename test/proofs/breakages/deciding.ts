@@ -14,7 +14,7 @@ export const ofDeciding: readonly Breakage[] = [
     find: `    .forUpdate()`,
     replace: ``,
     command: PAIRS,
-    fails: 'one counts, the other is told which',
+    fails: 'both have to agree',
   },
   {
     promise: 'P11',
@@ -46,7 +46,7 @@ export const ofDeciding: readonly Breakage[] = [
     find: `return decision ? { denied: 'already', decision } : { denied: 'over' };`,
     replace: `return { denied: 'over' };`,
     command: PAIRS,
-    fails: 'one counts, the other is told which',
+    fails: 'one decides, the other is told who did',
   },
   {
     promise: 'P13',
