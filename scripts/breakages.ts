@@ -33,14 +33,15 @@ const only = values.only?.split(',');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kept = join(root, '.tmp', 'breakages');
 const line = (text: string): void => void process.stdout.write(`${text}\n`);
-const breakages: readonly Breakage[] = [
+const all: readonly Breakage[] = [
   ...ofComingIn,
   ...ofDeciding,
   ...ofCrashing,
   ...ofGoingOut,
   ...ofHours,
   ...ofKeeping,
-].filter(({ promise }) => only?.includes(promise) ?? true);
+];
+const breakages = all.filter(({ promise }) => only?.includes(promise) ?? true);
 
 /** What is not part of the tree, or is large and only read. */
 const LEFT = new Set(['node_modules', '.git', '.tmp', 'data', 'coverage']);
@@ -82,15 +83,18 @@ function broken(copy: string, breakage: Breakage, name: string): Run {
 
 /** A proof that could not begin, or that the machine was too slow for, has noticed nothing. */
 const OTHERWISE =
-  /^(?:SyntaxError|ReferenceError|TypeError|OfficeUnavailable|Error: (?:(?:Test|Hook) timed out|Cannot find|Failed to))/;
+  /^(?:SyntaxError|ReferenceError|TypeError|OfficeUnavailable|Error: (?:(?:Test|Hook) timed out|Cannot find|Failed to|.* was answered .*"late"))/;
 
-/** The tests that failed, each with the first line of why. */
+/** The tests that failed, each with the first line of why; of a property what its smallest example met. */
 function failures(said: string): readonly { readonly test: string; readonly why: string }[] {
   const lines = said.split('\n').map((each) => each.trim());
-  return lines.flatMap((each, at) => {
-    if (!each.startsWith('FAIL ') || !each.includes(' > ')) return [];
-    const why = lines.slice(at + 1).find((next) => next !== '' && !next.startsWith('FAIL '));
-    return [{ test: each, why: why ?? '' }];
+  return lines.flatMap((test, at) => {
+    if (!test.startsWith('FAIL ') || !test.includes(' > ')) return [];
+    const after = lines.slice(at + 1).filter((each) => each !== '' && !each.startsWith('FAIL '));
+    const [why = ''] = after;
+    const cause = after.find((each) => each.startsWith('Caused by: '));
+    const isProperty = why.startsWith('Error: Property failed') && cause !== undefined;
+    return [{ test, why: isProperty ? cause.replace('Caused by: ', '') : why }];
   });
 }
 
@@ -106,7 +110,7 @@ function finding({ fails }: Breakage, { code, said }: Run): string | null {
 }
 
 const nameOf = (at: number): string => `${breakages[at]?.promise}-${at + 1}`;
-const misplaced = breakages.filter(
+const misplaced = all.filter(
   ({ file, find, replace }) =>
     readFileSync(join(root, file), 'utf8').split(find).length !== 2 || find === replace,
 );

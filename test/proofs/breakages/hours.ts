@@ -18,13 +18,13 @@ export const ofHours: readonly Breakage[] = [
   },
   {
     promise: 'P30',
-    sort: 'doubles',
-    what: 'a reminder is due again at once',
+    sort: 'loses',
+    what: 'a reminder is not counted: the next one is taken for it',
     file: 'src/scheduler/reminders.ts',
-    find: `.set({ reminders, next_reminder_at: at })`,
-    replace: `.set({ reminders, next_reminder_at: work.now })`,
+    find: `  await next(work, task.id, task.reminders + 1, again);`,
+    replace: `  await next(work, task.id, task.reminders, again);`,
     command: CLOCK,
-    fails: 'a day forward',
+    fails: 'what falls due after that is not skipped',
   },
   {
     promise: 'P31',
