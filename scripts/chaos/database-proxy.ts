@@ -6,8 +6,13 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Fate } from './fate.ts';
 
-/** A statement on its way. `n` counts from the start of the proxy; `by`: the connection's application name. */
-export type Statement = { readonly n: number; readonly text: string; readonly by: string };
+/** A statement on its way. `n` counts from the start of the proxy; `by`: the application name of its connection, `on`: which one that is. */
+export type Statement = {
+  readonly n: number;
+  readonly text: string;
+  readonly by: string;
+  readonly on: number;
+};
 
 export type DatabaseProxy = {
   /** The same database as behind it, through it. */
@@ -29,7 +34,13 @@ export type DatabaseProxy = {
 /** `socket`: where the server listens. */
 export async function openDatabaseProxy(socket: string): Promise<DatabaseProxy> {
   const links = new Set<() => void>();
-  const parts: Parts = { decide: () => 'pass', throttle: 0, statements: 0, hung: undefined };
+  const parts: Parts = {
+    decide: () => 'pass',
+    throttle: 0,
+    statements: 0,
+    links: 0,
+    hung: undefined,
+  };
   const server = createServer((client) => {
     const end = link(client, connect(socket), parts);
     links.add(end);
@@ -93,12 +104,14 @@ type Parts = {
   decide: (statement: Statement) => Fate;
   throttle: number;
   statements: number;
+  links: number;
   hung: Promise<void> | undefined;
 };
 
 /** Joins one connection of the program with one of the server; the result ends both. */
 function link(client: Socket, server: Socket, parts: Parts): () => void {
   const texts = new Map<string, string>();
+  const on = ++parts.links;
   let by = '';
   /** What is lost with the answer that comes next. */
   let losing: (() => void) | undefined;
@@ -137,7 +150,7 @@ function link(client: Socket, server: Socket, parts: Parts): () => void {
   const forward = async (bytes: Buffer, said: string | undefined): Promise<void> => {
     await parts.hung;
     if (said !== undefined) {
-      const fate = parts.decide({ n: ++parts.statements, text: said, by });
+      const fate = parts.decide({ n: ++parts.statements, text: said, by, on });
       if (fate !== 'pass' && 'wait' in fate)
         await new Promise((resolve) => setTimeout(resolve, fate.wait));
       if (fate !== 'pass' && 'cut' in fate) {

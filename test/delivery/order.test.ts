@@ -1,11 +1,11 @@
 /** What people read comes in the order it was owed, also when the platform falters in between. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDatabase } from '../../db/database.ts';
-import { inWork } from '../../db/work.ts';
+import { inWork, type Work } from '../../db/work.ts';
 import { type Channel, DeliveryFault } from '../../src/channels/channel.ts';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
+import { createDeliverer, type Deliverer } from '../../src/delivery/deliver.ts';
 import type { Jobs } from '../../src/delivery/jobs.ts';
-import { oweTo } from '../../src/delivery/owe.ts';
+import { type Owed, oweTo } from '../../src/delivery/owe.ts';
 import { calendarOf, defaultRules } from '../../src/settings/index.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { freshDatabase, type FreshDatabase } from '../office/database.ts';
@@ -30,15 +30,11 @@ const jobs: Jobs = {
 
 /** A platform that falters at the sends of `faults` and keeps what arrived. */
 function platform(faults: ReadonlyMap<number, DeliveryFault>): {
-  channel: Channel;
-  arrived: string[];
-  all: Promise<void>;
-  readonly expecting: (count: number) => void;
+  readonly channel: Channel;
+  readonly arrived: readonly string[];
 } {
   const arrived: string[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
   let sends = 0;
-  let wanted = Number.POSITIVE_INFINITY;
   const channel: Channel = {
     name: 'feishu',
     pace: {
@@ -50,25 +46,18 @@ function platform(faults: ReadonlyMap<number, DeliveryFault>): {
       const fault = faults.get(sends++);
       if (fault) return Promise.reject(fault);
       arrived.push('text' in what ? what.text.zh : '');
-      if (arrived.length >= wanted) resolve();
       return Promise.resolve({ message: `om_${sends}` });
     },
     update: () => Promise.resolve(),
     directory: () => Promise.resolve({ people: [], departments: [] }),
     fetchFile: () => Promise.reject(new Error('no files here')),
   };
-  return { channel, arrived, all: promise, expecting: (count) => (wanted = count) };
+  return { channel, arrived };
 }
 
-test('twelve sentences to one person arrive as they were owed: paced, refused for a moment, and once perhaps arrived', async () => {
-  const faults = new Map([
-    [3, new DeliveryFault('not-sent', '99991400', 'too many', 120)],
-    [6, new DeliveryFault('ambiguous', '500', 'perhaps', 150)],
-  ]);
-  const { channel, arrived, all, expecting } = platform(faults);
-  const owed = Array.from({ length: 12 }, (_, index) => `第${index + 1}句`);
-  expecting(owed.length);
-  const deliverer = createDeliverer({
+/** The office's side of it: draws what is owed as the words it was owed with. */
+const delivererTo = (channel: Channel): Deliverer =>
+  createDeliverer({
     office: { db, clock },
     jobs,
     quiet: { hours: null, calendar: calendarOf(defaultRules) },
@@ -84,23 +73,72 @@ test('twelve sentences to one person arrive as they were owed: paced, refused fo
     random: () => 0,
     log: () => undefined,
   });
+
+const oweWords = (
+  work: Work,
+  to: string,
+  text: string,
+  how: Pick<Owed, 'priority' | 'due'>,
+): Promise<void> =>
+  oweTo(
+    work,
+    jobs,
+    { address: { channel: 'feishu', id: to }, person: null },
+    { what: `order:${text}`, view: { view: 'notice', text }, attention: true, ...how },
+  );
+
+test('twelve sentences to one person arrive as they were owed: paced, refused for a moment, and once perhaps arrived', async () => {
+  const faults = new Map([
+    [3, new DeliveryFault('not-sent', '99991400', 'too many', 120)],
+    [6, new DeliveryFault('ambiguous', '500', 'perhaps', 150)],
+  ]);
+  const { channel, arrived } = platform(faults);
+  const owed = Array.from({ length: 12 }, (_, index) => `第${index + 1}句`);
+  const deliverer = delivererTo(channel);
   await inWork({ db, clock }, { actor: 'system' }, async (work) => {
-    for (const text of owed) {
-      await oweTo(
-        work,
-        jobs,
-        { address: { channel: 'feishu', id: 'ou_1' }, person: null },
-        {
-          what: `order:${text}`,
-          view: { view: 'notice', text },
-          attention: true,
-          priority: 0,
-        },
-      );
-    }
+    for (const text of owed) await oweWords(work, 'ou_1', text, { priority: 0 });
   });
   await deliverer.deliver();
-  await all;
+  await expect.poll(() => arrived).toHaveLength(owed.length);
   deliverer.stop();
   expect(arrived).toEqual(owed);
+});
+
+test('an answer does not wait behind sixty reminders that were due before it, and all of them come', async () => {
+  const { channel, arrived } = platform(new Map());
+  const owed = Array.from({ length: 60 }, (_, index) => `提醒${index + 1}`);
+  const deliverer = delivererTo(channel);
+  await inWork({ db, clock }, { actor: 'system' }, async (work) => {
+    const due = work.now.subtract({ minutes: 5 });
+    for (const [index, text] of owed.entries())
+      await oweWords(work, `ou_late_${index}`, text, { priority: 6, due });
+    await oweWords(work, 'ou_asking', '答复', { priority: 0 });
+  });
+  await deliverer.deliver();
+  await expect.poll(() => arrived).toHaveLength(owed.length + 1);
+  deliverer.stop();
+  // Among the eight that go out first.
+  expect(arrived.indexOf('答复')).toBeLessThan(8);
+  expect(arrived.toSorted()).toEqual([...owed, '答复'].toSorted());
+});
+
+test('what a program had in the air as it died goes out when its lease is over, and not before', async () => {
+  const { channel, arrived } = platform(new Map());
+  const deliverer = delivererTo(channel);
+  const inTheAir = (lease: Temporal.DurationLike) =>
+    db
+      .updateTable('delivery')
+      .set({ state: 'sending', lease_until: clock.now().add(lease) })
+      .where('what', '=', 'order:给李伟的')
+      .execute();
+  await inWork({ db, clock }, { actor: 'system' }, (work) =>
+    oweWords(work, 'ou_2', '给李伟的', { priority: 3 }),
+  );
+  await inTheAir({ seconds: 25 });
+  await deliverer.deliver();
+  expect(arrived).toEqual([]);
+  await inTheAir({ seconds: -1 });
+  await deliverer.deliver();
+  deliverer.stop();
+  expect(arrived).toEqual(['给李伟的']);
 });
