@@ -44,6 +44,7 @@ import { duties } from './scheduler/duties.ts';
 import { readiness } from './scheduler/readiness.ts';
 import { processName } from './scheduler/lease.ts';
 import { startTicking, type Ticking } from './scheduler/tick.ts';
+import { reduced } from './reduced.ts';
 import type { Secret } from './secret.ts';
 import { followTrip } from './trips/follow.ts';
 import { calendarOf, type Rules } from './settings/index.ts';
@@ -140,7 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
   });
   const deliver = (): void => {
-    deliverer.deliver().catch((error: unknown) => log('delivery', { error: String(error) }));
+    deliverer.deliver().catch((error: unknown) => log('delivery', { error: reduced(error) }));
   };
   const disk = options.disk && (await guardDisk(options.disk, { office, setup, log }));
   const unguarded = createDesk({
@@ -201,7 +202,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     {
       timeZone: rules.timeZone,
       now: () => realTime.now(),
-      failed: (duty, error) => log('duty', { duty, error: String(error) }),
+      failed: (duty, error) => log('duty', { duty, error: reduced(error) }),
     },
   );
   if (config.simulator) {

@@ -7,6 +7,7 @@ import { nameless } from './cli/understand.ts';
 import { keepCompiled } from './compile-cache.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { understand } from './language/understand.ts';
+import { reduced } from './reduced.ts';
 import { readRules, type Rules } from './settings/index.ts';
 import { exitCodes, StartRefusal } from './start-refusal.ts';
 import { watchLoop } from './watchdog.ts';
@@ -105,9 +106,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(
-          `停止时出错：${error instanceof Error ? error.message : String(error)}\n`,
-        );
+        process.stderr.write(`停止时出错：${JSON.stringify(reduced(error))}\n`);
         process.exit(1);
       },
     );
@@ -115,6 +114,17 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
 }
+
+/**
+ * What nobody caught ends us: our state is in the database, and a supervisor starts us again. Node's own report would print all that an
+ * error carries.
+ */
+process.on('uncaughtException', (error) => {
+  process.stderr.write(
+    `程序出错，已停止 | stopped by a fault: ${JSON.stringify(reduced(error))}\n`,
+  );
+  process.exit(1);
+});
 
 try {
   await main();

@@ -8,6 +8,8 @@ import { openDatabase } from '../../db/database.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { createFeishu } from '../../test/feishu-platform/index.ts';
 import { feishuVariables, settle } from '../../test/office/feishu-office.ts';
+import type { Environment } from '../../src/config.ts';
+import type { Secret } from '../../src/secret.ts';
 import { everyRoute, type Target } from './target.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -28,33 +30,57 @@ export type Program = Target & {
   readonly figures: () => Promise<Figures>;
   /** What it logged as an error of its own. */
   readonly errors: () => readonly string[];
+  /** All that it said on both outputs, where it was told to say all (`LOG_LEVEL` `trace`); else only its error output. */
+  readonly said: () => string;
+  /** Its `DATA_DIR`. */
+  readonly folder: string;
+  /** Runs `npm run office` with these words beside it; all that it printed. */
+  readonly office: (...words: readonly string[]) => Promise<string>;
+  /** Sends it a signal. */
+  readonly signal: (signal: NodeJS.Signals) => void;
   /** The code it ended with; null while it runs. */
   readonly ended: () => number | null;
   readonly stop: () => Promise<void>;
 };
 
+export type ProgramOptions = {
+  /** More of its surroundings. */
+  readonly env?: Environment;
+  /** A database that is there already, and stays; unless told, a server of its own. */
+  readonly connectionString?: Secret;
+};
+
 /** Starts it with every route that it can have, and the machine's clock. */
-export async function startProgram(): Promise<Program> {
+export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'office-attacked-'));
-  const embedded = await startEmbedded(folder, { durable: false, maxConnections: 60 });
+  const embedded = options.connectionString
+    ? { connectionString: options.connectionString, stop: () => Promise.resolve() }
+    : await startEmbedded(folder, { durable: false, maxConnections: 60 });
   const feishu = await createFeishu({ transport: 'webhook', rates: 'off' });
   settle(feishu);
   const rules = join(folder, 'office.yaml');
   writeFileSync(rules, awakeRules());
+  const environment = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    ...feishuVariables(feishu),
+    ...everyRoute,
+    LOG_LEVEL: 'info',
+    DATABASE_URL: embedded.connectionString.reveal(),
+    DATA_DIR: folder,
+    OFFICE_CONFIG: rules,
+    ...options.env,
+  };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     cwd: ROOT,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      ...feishuVariables(feishu),
-      ...everyRoute,
-      LOG_LEVEL: 'info',
-      DATABASE_URL: embedded.connectionString.reveal(),
-      DATA_DIR: folder,
-      OFFICE_CONFIG: rules,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // The attacks make it say too much to be kept; what goes to the error output is little.
+  const said: string[] = [];
+  const heard = environment.LOG_LEVEL === 'trace' ? [child.stdout, child.stderr] : [child.stderr];
+  for (const stream of heard)
+    stream.setEncoding('utf8').on('data', (chunk: string) => said.push(chunk));
   const { origin, lines, errors } = await listening(child);
   feishu.webhookUrl = `${origin}/feishu/events`;
   const db = await openDatabase({ connectionString: embedded.connectionString });
@@ -65,18 +91,38 @@ export async function startProgram(): Promise<Program> {
     db,
     now: Date.now,
     errors,
+    folder,
+    said: () => said.join(''),
+    office: (...words) => printedBy(words, environment),
+    signal: (signal) => void child.kill(signal),
     ended: () => child.exitCode,
     figures: async () => ({ ...(await figuresOf(origin)), lines: lines() }),
     async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      if (child.exitCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+      }
       await db.destroy();
       await feishu.close();
       await embedded.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function printedBy(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const command = ['--disable-warning=ExperimentalWarning', 'src/cli/office.ts', ...words];
+  const child = spawn(process.execPath, command, {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => parts.push(part));
+  await once(child, 'close');
+  return parts.join('');
 }
 
 /** The office's own rules at any hour, and with the approval centre. */

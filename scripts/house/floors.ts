@@ -14,7 +14,12 @@ type Room = readonly string[];
 const FLOORS: readonly (readonly Room[])[] = [
   // What is known before anything runs: a secret that does not print, the error that refuses a start.
   [['src/secret.ts'], ['src/start-refusal.ts'], ['src/stop.ts']],
-  [['src/config.ts'], ['src/compile-cache.ts'], ['src/watchdog.ts', 'src/watchdog-thread.ts']],
+  [
+    ['src/config.ts'],
+    ['src/compile-cache.ts'],
+    ['src/reduced.ts'],
+    ['src/watchdog.ts', 'src/watchdog-thread.ts'],
+  ],
   [['src/time']],
   [['cards']],
   // Understanding a sentence knows nothing but language; the port to chat platforms speaks in cards.

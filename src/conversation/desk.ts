@@ -21,6 +21,7 @@ import { replaceLeaver } from '../filing/leavers.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Model } from '../model/index.ts';
 import { LONGEST } from '../language/understand.ts';
+import { reduced } from '../reduced.ts';
 import { receiveDecision } from './decided-there.ts';
 import { followGroup } from './groups.ts';
 import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
@@ -248,7 +249,7 @@ async function ownFault(options: DeskOptions, incoming: Incoming, error: unknown
   const reason = error instanceof Error ? `${error.name}: ${codeOf(error)}` : 'unknown';
   options.log('office.fault', {
     key: incoming.key,
-    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    error: reduced(error),
   });
   await unavailable(() =>
     inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {

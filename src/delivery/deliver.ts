@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
+import { reduced } from '../reduced.ts';
 import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 import {
@@ -50,7 +51,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     if (wait !== undefined) {
       alarm = setTimeout(
         () => {
-          deliver().catch((error: unknown) => options.log('delivery', { error: String(error) }));
+          deliver().catch((error: unknown) => options.log('delivery', { error: reduced(error) }));
         },
         Math.max(10, wait),
       );

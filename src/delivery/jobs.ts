@@ -1,5 +1,6 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Tx } from '../../db/database.ts';
+import { codeOf, Stop } from '../stop.ts';
 
 /** The queue whose jobs wake the deliverer. A job carries nothing but the id: the row is the truth. */
 const QUEUE = 'deliver';
@@ -55,7 +56,12 @@ export async function startJobs(options: JobOptions): Promise<Jobs> {
     deadLetter: `${QUEUE}-dead`,
   });
   let running = true;
-  await boss.work(QUEUE, { batchSize: 50, pollingIntervalSeconds: 2 }, () => options.deliver());
+  await boss.work(QUEUE, { batchSize: 50, pollingIntervalSeconds: 2 }, () =>
+    // The queue keeps with its job what was thrown, message and all.
+    options.deliver().catch((error: unknown) => {
+      throw new Stop(`not delivered: ${codeOf(error)}`);
+    }),
+  );
   return {
     async wakeAfter(tx, delivery) {
       await boss.send(QUEUE, { delivery }, { db: fromKysely(tx) });

@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts';
 import { type Backups, backUp } from '../backup/nightly.ts';
 import type { Setup } from '../filing/move.ts';
 import type { Clock } from '../time/clock.ts';
+import { reduced } from '../reduced.ts';
 import { codeOf } from '../stop.ts';
 import { holdLease, releaseLease } from './lease.ts';
 import { tellRole } from './tell-role.ts';
@@ -46,7 +47,7 @@ export function nightlyBackup(options: {
       );
     } catch (error) {
       if (stopping.signal.aborted) return leaveToNext();
-      log('backup', { error: codeOf(error) || String(error) });
+      log('backup', { error: reduced(error) });
       await inWork(office, { actor: 'system' }, async (work) => {
         await record(work, 'backup.failed', 'office', { after: { code: codeOf(error) } });
         await tellRole(work, setup, 'office-manager', {
@@ -72,7 +73,7 @@ export function nightlyBackup(options: {
       if (!(await holdLease(office.db, 'backup', holder, 3_600, realTime.now()))) return;
       await keepSetting(office.db, 'backed-up', today.toString());
       running = make(today)
-        .catch((error: unknown) => log('backup', { error: String(error) }))
+        .catch((error: unknown) => log('backup', { error: reduced(error) }))
         .finally(() => (running = undefined));
     },
     async stop() {

@@ -7,7 +7,7 @@ import { words } from '../../cards/words.ts';
 import { inWork, type Office } from '../../db/work.ts';
 import { type Desk, OfficeUnavailable } from '../channels/channel.ts';
 import type { Setup } from '../filing/move.ts';
-import { codeOf } from '../stop.ts';
+import { reduced } from '../reduced.ts';
 import { tellRole } from './tell-role.ts';
 
 /** Bytes that are free, and their share of the disk. */
@@ -59,7 +59,7 @@ export async function guardDisk(
     } else if (!now && (await revive?.())) around.log('database.revived', {});
   };
   const safely = (): Promise<void> =>
-    look().catch((error: unknown) => around.log('disk', { error: codeOf(error) || String(error) }));
+    look().catch((error: unknown) => around.log('disk', { error: reduced(error) }));
   await safely();
   let turn = Promise.resolve();
   const timer = setInterval(() => void (turn = turn.then(safely)), everyMs);

@@ -3,6 +3,7 @@ import type { Html } from '../../cards/markup.ts';
 import { Refusal } from '../../cards/refusal.ts';
 import { type Language, type Words, words } from '../../cards/words.ts';
 import { OfficeUnavailable } from '../channels/channel.ts';
+import { reduced } from '../reduced.ts';
 import { errorPage } from './error-page.ts';
 
 /** An answer to what went wrong: what, why, what next. Never the message of an error of ours. */
@@ -103,13 +104,6 @@ function answer(trouble: Trouble, request: FastifyRequest, reply: FastifyReply):
 /** The language that somebody reads whom we do not know: by their browser. */
 export const languageOf = (request: FastifyRequest): Language =>
   /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
-
-/** What a log line may say of an error: its name, code and place; messages may hold what people wrote. */
-const reduced = (error: Error): object => ({
-  name: error.name,
-  code: 'code' in error ? error.code : undefined,
-  stack: error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')),
-});
 
 /** A page for whoever is not in the chat. Nobody keeps it: its address may be a secret. */
 export const sendOutside = (reply: FastifyReply, page: Html): FastifyReply =>

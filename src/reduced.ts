@@ -1,0 +1,32 @@
+import { StartRefusal } from './start-refusal.ts';
+import { codeOf, Stop } from './stop.ts';
+
+/** What may be told of an error where it is logged. */
+export type Reduced = {
+  readonly name: string;
+  /** Of the system, the database or the platform. */
+  readonly code?: string;
+  /** Only of errors that we word ourselves, for the administrator. */
+  readonly says?: string;
+  /** Where it came from, nearest first. */
+  readonly at?: readonly string[];
+};
+
+/** How many places of a stack are told. */
+const PLACES = 12;
+
+/**
+ * An error without its message: those of the database, of the platform and of libraries quote what people wrote, tokens, and
+ * addresses with passwords in them. What it carries besides is not told either.
+ */
+export function reduced(error: unknown): Reduced {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = codeOf(error);
+  const at = error.stack?.split('\n').filter((line) => /^ +at /.test(line));
+  return {
+    name: error.name,
+    ...(code !== '' && { code }),
+    ...((error instanceof Stop || error instanceof StartRefusal) && { says: error.message }),
+    ...(at && { at: at.slice(0, PLACES).map((line) => line.trim()) }),
+  };
+}
