@@ -9,8 +9,8 @@ const QUEUE = 'deliver';
  * commit (`wake`), so a job usually finds its work done; it is the safety net for a process that died in between.
  */
 export type Jobs = {
-  /** Inserts the waking job in the caller's transaction. */
-  wakeAfter(tx: Tx, delivery: string): Promise<void>;
+  /** Inserts the waking jobs, one for each of these deliveries, in the caller's transaction. */
+  wakeAfter(tx: Tx, deliveries: readonly string[]): Promise<void>;
   /** Whether workers are running. */
   ready(): boolean;
   stop(): Promise<void>;
@@ -57,8 +57,9 @@ export async function startJobs(options: JobOptions): Promise<Jobs> {
   let running = true;
   await boss.work(QUEUE, { batchSize: 50, pollingIntervalSeconds: 2 }, () => options.deliver());
   return {
-    async wakeAfter(tx, delivery) {
-      await boss.send(QUEUE, { delivery }, { db: fromKysely(tx) });
+    async wakeAfter(tx, deliveries) {
+      const jobs = deliveries.map((delivery) => ({ data: { delivery } }));
+      await boss.insert(QUEUE, jobs, { db: fromKysely(tx) });
     },
     ready: () => running,
     async stop() {
