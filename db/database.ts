@@ -103,10 +103,22 @@ type Preparing = {
 };
 
 /**
- * What only marks a place in a transaction, and whose answer nobody reads: it is sent together with the statement after it, which saves a way to the server and
- * back. Should it fail, so does that one.
+ * What only marks a place in a transaction, and whose answer nobody reads: it is sent together with the statement after it, in one write, which saves a way to the
+ * server and back. Should it fail, so does that one.
  */
 const GOES_ALONG = /^(?:begin|savepoint \w+|release savepoint \w+)$/;
+
+/** Sends what `act` asks in one write. */
+function together<T>(client: pg.PoolClient, act: () => T): T {
+  if (!(client instanceof pg.Client)) return act();
+  const { stream } = client.connection;
+  stream.cork();
+  try {
+    return act();
+  } finally {
+    stream.uncork();
+  }
+}
 
 function withMappedQuery(client: pg.PoolClient, statements: StatementNames): PostgresPoolClient {
   const plain: PostgresPoolClient = client;
@@ -122,11 +134,13 @@ function withMappedQuery(client: pg.PoolClient, statements: StatementNames): Pos
     }
     const first = before;
     before = [];
+    const ask = (): Promise<PostgresQueryResult<R>> =>
+      preparing.query<R>({ ...statements.name(text), values: parameters.map(toParameter) });
     try {
-      const along = first.map((one) => preparing.query({ text: one, values: [] }));
-      const answer = preparing.query<R>({
-        ...statements.name(text),
-        values: parameters.map(toParameter),
+      if (first.length === 0) return await ask();
+      const [answer, ...along] = together(client, () => {
+        const marks = first.map((one) => client.query(one));
+        return [ask(), ...marks] as const;
       });
       await Promise.all([...along, answer]);
       return await answer;

@@ -3,12 +3,14 @@ import type { Tx } from '../../db/database.ts';
 import { peopleById } from '../directory/people.ts';
 import type { Request } from '../filing/store.ts';
 import { mayAskRequester } from '../responses/questions.ts';
-import { type Line, linesOf, responseOf } from '../responses/store.ts';
+import { type Line, linesOf, type Response, responseOf } from '../responses/store.ts';
 import type { Rules } from '../settings/rules.ts';
 
 /** What the office asked back and waits for; undefined when it waits for nothing. */
-export async function askedBack(tx: Tx, request: Request): Promise<Line | undefined> {
-  const response = await responseOf(tx, request.id);
+export const askedBack = async (tx: Tx, request: Request): Promise<Line | undefined> =>
+  askedIn(tx, await responseOf(tx, request.id));
+
+async function askedIn(tx: Tx, response: Response | undefined): Promise<Line | undefined> {
   if (response?.state !== 'paused') return undefined;
   const last = (await linesOf(tx, response.id)).at(-1);
   return last?.sort === 'asked-back' ? last : undefined;
@@ -27,9 +29,10 @@ export async function askingOn(
   viewer: number,
   rules: Rules,
 ): Promise<Asking> {
-  const asked = await askedBack(tx, request);
+  const response = await responseOf(tx, request.id);
+  const asked = await askedIn(tx, response);
   if (!asked)
-    return { actions: { askBack: await mayAskRequester({ tx }, { rules }, request, viewer) } };
+    return { actions: { askBack: mayAskRequester({ rules }, request, viewer, response) } };
   const people = await peopleById(tx, [asked.person_id, request.requester_id]);
   const name = (id: number): string => people.get(id)?.name ?? '';
   if (viewer !== request.requester_id) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Answers } from '../../cards/card.ts';
 import { clean } from '../../cards/clean.ts';
 import { words } from '../../cards/words.ts';
@@ -146,7 +147,6 @@ async function handle(
   try {
     await unavailable(() =>
       inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
-        if (incoming.from) await oneAtATime(work, incoming.from.id);
         if (!(await claim(work, incoming))) return;
         if (incoming.from) await heardFrom(work, incoming.from, incoming.privateChat);
         await act(work);
@@ -168,20 +168,13 @@ async function oneAtATime(work: Work, person: string): Promise<void> {
     .execute();
 }
 
-async function claim(work: Work, incoming: Incoming): Promise<boolean> {
-  const row = await work.tx
-    .insertInto('inbound')
-    .values({
-      key: incoming.key,
-      kind: incoming.kind,
-      chat: incoming.chat ?? null,
-      received_at: work.now,
-      answer: null,
-    })
-    .onConflict((at) => at.column('key').doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  return row !== undefined;
+/** Claims the key; what has a sender waits its turn among theirs before, in the same statement. False: it was claimed already. */
+async function claim({ tx, now }: Work, { key, kind, chat, from }: Incoming): Promise<boolean> {
+  const inTurn = from ? sql`from pg_advisory_xact_lock(hashtext(${from.id}))` : sql``;
+  const { rows } = await sql`insert into inbound (key, kind, chat, received_at)
+    select ${key}::text, ${kind}::text, ${chat ?? null}::text, ${now}::timestamptz ${inTurn}
+    on conflict (key) do nothing returning key`.execute(tx);
+  return rows.length > 0;
 }
 
 const NOT_RECORDED: TapAnswer = {
@@ -198,8 +191,7 @@ async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnsw
   try {
     const answer = await settledOnce(() =>
       inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
-        await oneAtATime(work, incoming.from.id);
-        if (!(await claim(work, { kind: 'tap', key: incoming.key })))
+        if (!(await claim(work, { kind: 'tap', key: incoming.key, from: incoming.from })))
           return storedAnswer(work, incoming.key);
         await heardFrom(work, incoming.from);
         const fresh = await receiveTap(work, setup, names, cleaned);

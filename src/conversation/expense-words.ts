@@ -32,11 +32,8 @@ export async function expenseByWord(talk: Talk, text: string): Promise<Led | und
   if (ledger) return showLedger(talk, ledger.groups ?? {});
   const nothing = NOTHING.exec(said);
   if (nothing) return noteNothing(talk, nothing.groups?.['number'] ?? '');
-  const open = (await openDrafts(talk)).find(({ kind }) => kind === 'expense');
-  const lines = linesIn(text, talk).filter((each) => saysReceipt(each, text));
   const asked = (CLAIM.exec(said) ?? ENGLISH.exec(said))?.groups?.['rest'];
-  if (asked === undefined)
-    return open && lines.length > 0 ? addLines(talk, open, lines) : undefined;
+  if (asked === undefined) return moreOf(talk, text);
   const number = TRIP.exec(asked)?.[0];
   const rest = asked
     .replace(number ?? '', '')
@@ -46,6 +43,14 @@ export async function expenseByWord(talk: Talk, text: string): Promise<Led | und
   if (given.length > MOST_LINES) return sayTooMany(talk);
   if (rest !== '' && given.length === 0 && !JOURNEY.test(rest)) return undefined;
   return begin(talk, number, given);
+}
+
+/** Receipts for the claim that is being written. */
+async function moreOf(talk: Talk, text: string): Promise<Led | undefined> {
+  const lines = linesIn(text, talk).filter((each) => saysReceipt(each, text));
+  if (lines.length === 0) return undefined;
+  const open = (await openDrafts(talk)).find(({ kind }) => kind === 'expense');
+  return open && addLines(talk, open, lines);
 }
 
 /** A sentence with any number in it is no receipt: it has to name what was paid for, or the invoice. */

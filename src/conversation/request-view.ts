@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Card, Fact, Option, StepLine } from '../../cards/card.ts';
 import { clashFacts } from '../../cards/clashes.ts';
 import {
@@ -10,13 +11,14 @@ import { momentText, workingTimeText } from '../../cards/times.ts';
 import { voiceName } from '../../cards/vocabulary.ts';
 import { counted, enumerated, type Words, words } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
+import type { TaskTable } from '../../db/tables.ts';
 import { activePeople, peopleById, type Person } from '../directory/people.ts';
 import { readOrganisation } from '../directory/organisation.ts';
 import { mayAnnotate } from '../filing/annotate.ts';
 import { mayChange } from '../filing/change.ts';
 import { spentOf } from '../filing/circumstances.ts';
 import { clashesOf } from '../filing/clashes.ts';
-import { filesOf } from '../filing/files.ts';
+import { attachedTo } from '../filing/files.ts';
 import { filed, liesBehind, type Request } from '../filing/store.ts';
 import { isSeries } from '../meetings/store.ts';
 import type { Hearing } from '../requests/fields.ts';
@@ -54,8 +56,8 @@ export async function drawRequest(
   const table = kind.table(request.form);
   const asking = await askingOn(tx, request, viewer, rules);
   const own = await kindView({ tx, request, viewer, rules, at });
-  const pictures = await filesOf(tx, request.id, 'image');
-  const documents = await filesOf(tx, request.id, 'file');
+  const { pictures, documents } = await attachedTo(tx, request.id);
+  const open = await openTasksOf(tx, request.id);
   return requestCard({
     id: request.id,
     number: request.number,
@@ -63,7 +65,7 @@ export async function drawRequest(
     step: step?.id,
     kind: kind.title,
     state: request.state,
-    late: await isLate(tx, request, at),
+    late: open.some(({ due_at: due }) => due !== null && isBefore(due, at)),
     requester: requester ? personText(requester) : '',
     submitted: momentText(request.submitted_at, at),
     summary: kind.summary(request.form, at),
@@ -94,7 +96,7 @@ export async function drawRequest(
         rules.undoSeconds,
       ),
     },
-    ...(await waiting(tx, request, people, rules, at)),
+    ...waiting(request, open, people, rules, at),
     ...(look.ask ? { panel: look.ask } : {}),
     ...(look.panel ? { panel: await panelFor(tx, request, viewer, look.panel, people) } : {}),
     ...remarkOf(look.remark ?? asking.remark ?? whySentBack(request, people)),
@@ -336,16 +338,20 @@ function decisionTexts(
   return words(texts.map((each) => each.zh).join('；'), texts.map((each) => each.en).join('; '));
 }
 
-async function isLate(tx: Tx, request: Request, at: Hearing): Promise<boolean> {
-  const row = await tx
+type OpenTask = Pick<Selectable<TaskTable>, 'step_id' | 'opened_at' | 'due_at'>;
+
+/** Its open tasks, the one opened first first. */
+const openTasksOf = (tx: Tx, request: number): Promise<readonly OpenTask[]> =>
+  tx
     .selectFrom('task')
-    .select('id')
-    .where('request_id', '=', request.id)
+    .select(['step_id', 'opened_at', 'due_at'])
+    .where('request_id', '=', request)
     .where('state', '=', 'open')
-    .where('due_at', '<', at.now.toInstant())
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .orderBy('opened_at')
+    .execute();
+
+const isBefore = (moment: Temporal.Instant, { now }: Hearing): boolean =>
+  Temporal.Instant.compare(moment, now.toInstant()) < 0;
 
 /** Files that are no pictures, by name. */
 const documentFacts = (documents: readonly { readonly name: string }[]): readonly Fact[] =>
@@ -414,15 +420,15 @@ function stepsBefore(request: Request, people: ReadonlyMap<number, Person>): rea
 }
 
 /** 「已等 3 小时，李经理；下一步 财务」: how long the open step has waited for whom, in working time, and what comes then. */
-async function waiting(
-  tx: Tx,
+function waiting(
   request: Request,
+  open: readonly OpenTask[],
   people: ReadonlyMap<number, Person>,
   rules: Rules,
   at: Hearing,
-): Promise<{ readonly waiting?: Words }> {
+): { readonly waiting?: Words } {
   const step = openStep(request.workflow);
-  const since = step && (await openedAt(tx, request.id, step.id));
+  const since = open.find((task) => task.step_id === step?.id)?.opened_at;
   if (!step || !since) return {};
   const names = assigneesOf(step).map((id) => people.get(id)?.name ?? '');
   const first = enumerated(names.slice(0, 3));
@@ -440,20 +446,4 @@ async function waiting(
       `Waited ${waited.en} for ${who.en}${next ? `; next: ${next.en}` : ''}`,
     ),
   };
-}
-
-async function openedAt(
-  tx: Tx,
-  request: number,
-  step: string,
-): Promise<Temporal.Instant | undefined> {
-  const row = await tx
-    .selectFrom('task')
-    .select('opened_at')
-    .where('request_id', '=', request)
-    .where('step_id', '=', step)
-    .where('state', '=', 'open')
-    .orderBy('opened_at')
-    .executeTakeFirst();
-  return row?.opened_at;
 }

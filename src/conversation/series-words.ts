@@ -51,6 +51,7 @@ export async function seriesByWord(
   lexicon: Lexicon,
 ): Promise<Led | undefined> {
   const heard = seriesIn(text, talk.now);
+  if (!heard && !isOnlyBound(text)) return undefined;
   const draft = (await openDrafts(talk)).find((each) => each.kind === 'room');
   if (!heard) return draft && boundOf(talk, draft, text);
   if (isElse(talk, text, lexicon)) return undefined;
@@ -109,7 +110,7 @@ const defined = (bound: {
 async function boundOf(talk: Talk, draft: Draft, text: string): Promise<Led | undefined> {
   const before = saidIn(draft);
   const series = seriesField.schema.safeParse(before['series']);
-  if (!series.success || series.data.edit || !isOnlyBound(text)) return undefined;
+  if (!series.success || series.data.edit) return undefined;
   const bound = boundIn(text, talk.now);
   if (bound.until === undefined && bound.count === undefined) return undefined;
   const rule = { ...ruleOf(series.data), until: undefined, count: undefined, ...bound };

@@ -42,22 +42,24 @@ export async function claim({
             select c.id from delivery c where c.state = 'sending' and c.lease_until < ${real} and ${isHead(now, real)})
         order by d.priority, d.due limit ${AT_ONCE} for update of d skip locked)
       returning *`.execute(tx);
-    const going: Claimed[] = [];
-    // Whoever goes first takes what the app may still send; who comes after them in the same channel waits as long without asking.
-    const full = new Map<string, Temporal.Instant>();
-    for (const row of rows.toSorted((a, b) => a.priority - b.priority)) {
-      const pace = channels.get(row.channel)?.pace;
-      const until = full.get(row.channel);
-      const wait = until || !pace ? undefined : await takePace(tx, row, pace, real);
-      if (!until && (!wait || wait.ms === 0)) {
-        going.push(row);
-        continue;
-      }
-      const again = until ?? real.add({ milliseconds: wait?.ms ?? 0 });
-      if (wait && wait.ofApp > 0) full.set(row.channel, real.add({ milliseconds: wait.ofApp }));
-      await hold(tx, row.id, again, row.attempts - 1);
+    // Whoever goes first takes what the app may still send.
+    const inOrder = rows.toSorted((a, b) => a.priority - b.priority);
+    const waits = new Map<string, number>();
+    for (const [name, together] of Map.groupBy(inOrder, ({ channel }) => channel)) {
+      const pace = channels.get(name)?.pace;
+      if (!pace) continue;
+      const each = await takePace(tx, name, together, pace, real);
+      for (const [place, { id }] of together.entries()) waits.set(id, each[place] ?? 0);
     }
-    return going;
+    const isHeld = ({ id }: Claimed): boolean => (waits.get(id) ?? 0) > 0;
+    await hold(
+      tx,
+      inOrder.filter(isHeld).map(({ id }) => ({
+        id,
+        until: real.add({ milliseconds: waits.get(id) ?? 0 }),
+      })),
+    );
+    return inOrder.filter((row) => !isHeld(row));
   });
 }
 
@@ -74,10 +76,13 @@ const isHead = (now: Temporal.Instant, real: Temporal.Instant) => sql`
     where e.lane = c.lane and e.id <> c.id and e.state in ('waiting', 'sending')
       and (e.quiet is null or e.quiet = 'go') and e.due <= ${now} and (e.priority, e.seq) < (c.priority, c.seq))`;
 
-async function hold(tx: Tx, id: string, until: Temporal.Instant, attempts: number): Promise<void> {
-  await tx
-    .updateTable('delivery')
-    .set({ state: 'waiting', lease_until: until, attempts })
-    .where('id', '=', id)
-    .execute();
+/** They wait as if they had not been claimed. */
+async function hold(
+  tx: Tx,
+  held: readonly { readonly id: string; readonly until: Temporal.Instant }[],
+): Promise<void> {
+  if (held.length === 0) return;
+  await sql`update delivery set state = 'waiting', lease_until = held.until, attempts = attempts - 1
+    from unnest(${held.map(({ id }) => id)}::uuid[], ${held.map(({ until }) => until)}::timestamptz[]) as held (id, until)
+    where delivery.id = held.id`.execute(tx);
 }

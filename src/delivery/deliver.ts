@@ -123,8 +123,8 @@ async function draw(
   const plan = await planOf(options, tx, delivery);
   if (!plan || plan.update !== undefined || delivery.person_id === null) return plan;
   const place = { channel: delivery.channel, id: delivery.address };
-  const { closed } = await reachOf(tx, place, options.office.clock.now());
-  return closed === null ? plan : { closed };
+  const reach = await reachOf(tx, place, options.office.clock.now());
+  return reach.closed === null ? { ...plan, reach } : { closed: reach.closed };
 }
 
 async function planOf(

@@ -3,6 +3,7 @@ import type { Language } from '../../cards/words.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Office, Work } from '../../db/work.ts';
 import type { Channel, Outgoing } from '../channels/channel.ts';
+import type { Reach } from '../directory/reachable.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Hours } from '../time/hours.ts';
@@ -94,4 +95,6 @@ export type Plan = {
   readonly update?: string;
   /** The living card that a new message will replace. */
   readonly before?: string;
+  /** What was known about its address as it was drawn. */
+  readonly reach?: Reach;
 };

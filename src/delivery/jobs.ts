@@ -10,8 +10,8 @@ const QUEUE = 'deliver';
  * commit (`wake`), so a job usually finds its work done; it is the safety net for a process that died in between.
  */
 export type Jobs = {
-  /** Inserts the waking job in the caller's transaction. */
-  wakeAfter(tx: Tx, delivery: string): Promise<void>;
+  /** Inserts the waking jobs, one for each of these deliveries, in the caller's transaction. */
+  wakeAfter(tx: Tx, deliveries: readonly string[]): Promise<void>;
   /** Whether workers are running. */
   ready(): boolean;
   stop(): Promise<void>;
@@ -63,8 +63,9 @@ export async function startJobs(options: JobOptions): Promise<Jobs> {
     }),
   );
   return {
-    async wakeAfter(tx, delivery) {
-      await boss.send(QUEUE, { delivery }, { db: fromKysely(tx) });
+    async wakeAfter(tx, deliveries) {
+      const jobs = deliveries.map((delivery) => ({ data: { delivery } }));
+      await boss.insert(QUEUE, jobs, { db: fromKysely(tx) });
     },
     ready: () => running,
     async stop() {

@@ -18,7 +18,7 @@ export async function noteSent(
     await noteThrough(work, delivery.channel);
     const { drawn } = plan;
     if (delivery.person_id === null) return;
-    if (plan.update === undefined)
+    if (plan.update === undefined && !isKnown(plan, sent))
       await heardFrom(work, { channel: delivery.channel, id: delivery.address }, sent.chat);
     if ('replace' in drawn || !drawn.subject) return;
     await showing(work, {
@@ -34,6 +34,10 @@ export async function noteSent(
     }
   });
 }
+
+/** That it arrived there is nothing new: what is sent to an address is sent one after another, so nothing has changed since it was drawn. */
+const isKnown = ({ reach }: Plan, { chat }: Sent): boolean =>
+  reach?.open === true && (chat === undefined || chat === reach.chat);
 
 /** What a card looks like to its reader, as a hash. */
 export const looksOf = ({ send, language }: Extract<Drawn, { readonly send: unknown }>): string =>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Address } from '../channels/channel.ts';
-import { addressOf } from '../directory/people.ts';
+import { addressesOf, addressOf } from '../directory/people.ts';
 import type { Work } from '../../db/work.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -46,35 +46,67 @@ export type Recipient = {
 };
 
 /** Owes a message to an address: a row, and a job that wakes the deliverer, in the transaction of the facts. */
-export async function oweTo(work: Work, jobs: Jobs, to: Recipient, owed: Owed): Promise<void> {
-  const row = await work.tx
+export const oweTo = (work: Work, jobs: Jobs, to: Recipient, owed: Owed): Promise<void> =>
+  oweAll(work, jobs, [{ to, owed }]);
+
+type Letter = { readonly to: Recipient; readonly owed: Owed };
+
+/** In their order. */
+async function oweAll(work: Work, jobs: Jobs, letters: readonly Letter[]): Promise<void> {
+  if (letters.length === 0) return;
+  const rows = await work.tx
     .insertInto('delivery')
-    .values({
-      id: randomUUID(),
-      what: owed.what,
-      lane: laneOf(to.address.channel, to.group ?? to.address.id),
-      person_id: to.person,
-      channel: to.address.channel,
-      address: to.address.id,
-      view: JSON.stringify(owed.view),
-      attention: owed.attention,
-      priority: owed.priority,
-      state: 'waiting',
-      due: owed.due ?? work.now,
-      not_after: owed.notAfter ?? null,
-      lease_until: null,
-      first_unknown: null,
-      platform_message: null,
-      last_error: null,
-      created_at: work.now,
-      quiet: mayWait(to.person, owed) ? 'ask' : null,
-      bundle: null,
-      buzz: owed.buzz ?? false,
-    })
+    .values(
+      letters.map(({ to, owed }) => ({
+        id: randomUUID(),
+        what: owed.what,
+        lane: laneOf(to.address.channel, to.group ?? to.address.id),
+        person_id: to.person,
+        channel: to.address.channel,
+        address: to.address.id,
+        view: JSON.stringify(owed.view),
+        attention: owed.attention,
+        priority: owed.priority,
+        state: 'waiting',
+        due: owed.due ?? work.now,
+        not_after: owed.notAfter ?? null,
+        lease_until: null,
+        first_unknown: null,
+        platform_message: null,
+        last_error: null,
+        created_at: work.now,
+        quiet: mayWait(to.person, owed) ? 'ask' : null,
+        bundle: null,
+        buzz: owed.buzz ?? false,
+      })),
+    )
     .onConflict((at) => at.column('what').doNothing())
     .returning('id')
-    .executeTakeFirst();
-  if (row) await jobs.wakeAfter(work.tx, row.id);
+    .execute();
+  if (rows.length > 0)
+    await jobs.wakeAfter(
+      work.tx,
+      rows.map(({ id }) => id),
+    );
+}
+
+/** Owes each of these people a message, as `owe` does. */
+export async function oweEach(
+  work: Work,
+  jobs: Jobs,
+  preferred: string,
+  messages: readonly { readonly person: number; readonly owed: Owed }[],
+): Promise<void> {
+  const people = messages.map(({ person }) => person);
+  const addresses = await addressesOf(work.tx, people, preferred);
+  await oweAll(
+    work,
+    jobs,
+    messages.flatMap(({ person, owed }) => {
+      const address = addresses.get(person);
+      return address ? [{ to: { address, person }, owed }] : [];
+    }),
+  );
 }
 
 /** Owes a message to a person, in `preferred` if they are there. A person without any address is owed nothing; returns false. */

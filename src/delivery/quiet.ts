@@ -22,17 +22,13 @@ export async function settleQuiet(options: DelivererOptions): Promise<boolean> {
   const { office, quiet, log } = options;
   const now = office.clock.now();
   const usual = { hours: quiet.hours, daysOff: false };
-  if (afterQuietTime(now, usual, quiet.calendar).equals(now)) await releaseByDay(options, now);
-  else await recall(options, now);
-  const lanes = await office.db
-    .selectFrom('delivery')
-    .select(['lane', 'person_id'])
-    .distinct()
-    .where('state', '=', 'waiting')
-    .where(undecided)
-    .where('due', '<=', now)
-    .limit(AT_ONCE)
-    .execute();
+  const byDay = afterQuietTime(now, usual, quiet.calendar).equals(now);
+  if (!byDay) await recall(options, now);
+  let lanes = await undecidedLanes(options, now);
+  if (byDay && lanes.length > 0) {
+    await releaseByDay(options, now);
+    lanes = await undecidedLanes(options, now);
+  }
   let settled = 0;
   for (const { lane, person_id } of lanes) {
     try {
@@ -46,6 +42,18 @@ export async function settleQuiet(options: DelivererOptions): Promise<boolean> {
   }
   return lanes.length === AT_ONCE && settled > 0;
 }
+
+/** Where something is due about which nothing is decided; after answers alone there is nothing. */
+const undecidedLanes = ({ office }: DelivererOptions, now: Temporal.Instant) =>
+  office.db
+    .selectFrom('delivery')
+    .select(['lane', 'person_id'])
+    .distinct()
+    .where('state', '=', 'waiting')
+    .where(undecided)
+    .where('due', '<=', now)
+    .limit(AT_ONCE)
+    .execute();
 
 /** Written out, so that Postgres sees the condition of the index in it. */
 const undecided = sql<boolean>`quiet in ('ask', 'waits')`;

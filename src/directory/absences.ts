@@ -1,5 +1,5 @@
 import type { Work } from '../../db/work.ts';
-import { changesOrganisation } from './organisation.ts';
+import { changesAbsences } from './organisation.ts';
 
 /** From `since` until before `until` a person is away; `delegate` decides for them, else their leader. */
 export type Absence = {
@@ -13,7 +13,7 @@ export type Absence = {
 
 /** Notes an absence. What was said later about the same days counts more (`readOrganisation`). */
 export async function noteAbsence(work: Work, absence: Absence): Promise<void> {
-  changesOrganisation(work.tx);
+  changesAbsences(work.tx);
   await work.tx
     .insertInto('absence')
     .values({
@@ -33,7 +33,7 @@ export async function endAbsences(
   work: Work,
   of: { readonly person: number } | { readonly request: number },
 ): Promise<number> {
-  changesOrganisation(work.tx);
+  changesAbsences(work.tx);
   // One that had not begun is gone; one that runs ends now.
   const ahead = work.tx.deleteFrom('absence').where('since', '>=', work.now);
   const running = work.tx

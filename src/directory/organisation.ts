@@ -22,13 +22,22 @@ type Reading = {
   readonly roles: Roles;
   readonly now: Temporal.Instant;
   readonly organisation: Organisation;
+  /** The transaction writes absences itself: only they are read anew. */
+  readonly absencesChange?: true;
 };
 
 /** What a transaction has read already; `changing`: it writes people or absences itself and reads them anew each time. */
 const readings = new WeakMap<Tx, Reading | 'changing'>();
 
-/** Said before a transaction writes people, departments or absences. */
+/** Said before a transaction writes people or departments. */
 export const changesOrganisation = (tx: Tx): void => void readings.set(tx, 'changing');
+
+/** Said before a transaction writes absences: whom it has read already stay who they are. */
+export function changesAbsences(tx: Tx): void {
+  const known = readings.get(tx);
+  if (known === undefined) changesOrganisation(tx);
+  else if (known !== 'changing') readings.set(tx, { ...known, absencesChange: true });
+}
 
 /**
  * What was read last for these rules, by all transactions of the program. `mark`: of which server and database, and which changes it had seen; the
@@ -50,9 +59,14 @@ export async function readOrganisation(
 ): Promise<Organisation> {
   const known = readings.get(tx);
   if (known === 'changing') return readAnew(tx, roles, now);
-  if (known?.roles === roles && known.now.equals(now)) return known.organisation;
+  if (known?.roles === roles && known.now.equals(now))
+    return known.absencesChange
+      ? { ...known.organisation, absent: absentAt(await absencesFrom(tx, now), now) }
+      : known.organisation;
   const organisation = await readAnew(tx, roles, now);
-  if (readings.get(tx) !== 'changing') readings.set(tx, { roles, now, organisation });
+  const meanwhile = readings.get(tx);
+  if (meanwhile !== 'changing' && !meanwhile?.absencesChange)
+    readings.set(tx, { roles, now, organisation });
   return organisation;
 }
 
@@ -79,27 +93,40 @@ async function markOf(tx: Tx): Promise<{ readonly mark: string; readonly own: bo
   return { mark: rows[0]?.mark ?? '', own: rows[0]?.own === true };
 }
 
-type Rows = Omit<Organisation, 'absent'> & {
-  readonly absences: readonly {
-    readonly person_id: number;
-    readonly delegate_id: number | null;
-    readonly since: Temporal.Instant;
-    readonly until: Temporal.Instant;
-  }[];
+type Absence = {
+  readonly person_id: number;
+  readonly delegate_id: number | null;
+  readonly since: Temporal.Instant;
+  readonly until: Temporal.Instant;
 };
+
+type Rows = Omit<Organisation, 'absent'> & { readonly absences: readonly Absence[] };
 
 /** The organisation as it stands at a moment: who is away then. */
 const standing = ({ absences, ...rest }: Rows, now: Temporal.Instant): Organisation => ({
   ...rest,
-  absent: new Map(
+  absent: absentAt(absences, now),
+});
+
+const absentAt = (absences: readonly Absence[], now: Temporal.Instant): Organisation['absent'] =>
+  new Map(
     absences
       .filter(
         ({ since, until }) =>
           Temporal.Instant.compare(since, now) <= 0 && Temporal.Instant.compare(until, now) > 0,
       )
       .map((each) => [each.person_id, each.delegate_id]),
-  ),
-});
+  );
+
+/** Those that are not over; of several at once what was said last comes last. */
+const absencesFrom = (tx: Tx, now: Temporal.Instant): Promise<readonly Absence[]> =>
+  tx
+    .selectFrom('absence')
+    .select(['person_id', 'delegate_id', 'since', 'until'])
+    .where('until', '>', now)
+    .orderBy('said_at')
+    .orderBy('id')
+    .execute();
 
 async function rowsOf(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Rows> {
   const people = await tx
@@ -111,14 +138,7 @@ async function rowsOf(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Rows
     .select(['id', 'name', 'parent_id', 'leader_id'])
     .execute();
   const addresses = await tx.selectFrom('address').select(['external_id', 'person_id']).execute();
-  const absences = await tx
-    .selectFrom('absence')
-    .select(['person_id', 'delegate_id', 'since', 'until'])
-    .where('until', '>', now)
-    // Of several at once, what was said last.
-    .orderBy('said_at')
-    .orderBy('id')
-    .execute();
+  const absences = await absencesFrom(tx, now);
   const byReference = new Map<string, number>([
     ...people.flatMap((each): [string, number][] => [
       ...(each.email ? [[each.email, each.id] satisfies [string, number]] : []),

@@ -66,17 +66,29 @@ export async function activePeople(tx: Tx): Promise<readonly Person[]> {
  * Where a person is reached: their address in `preferred`, else any other they have. Undefined when they have none, which
  * the caller must treat as unreachable.
  */
-export async function addressOf(
+export const addressOf = async (
   tx: Tx,
   id: number,
   preferred: string,
-): Promise<Address | undefined> {
+): Promise<Address | undefined> => (await addressesOf(tx, [id], preferred)).get(id);
+
+/** The same of several people. */
+export async function addressesOf(
+  tx: Tx,
+  ids: readonly number[],
+  preferred: string,
+): Promise<ReadonlyMap<number, Address>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('address')
-    .select(['channel', 'external_id'])
-    .where('person_id', '=', id)
+    .select(['person_id', 'channel', 'external_id'])
+    .where('person_id', 'in', ids)
     .execute();
-  const row = rows.find((each) => each.channel === preferred) ?? rows[0];
-  if (row?.channel !== 'feishu' && row?.channel !== 'simulator') return undefined;
-  return { channel: row.channel, id: row.external_id };
+  return new Map(
+    [...Map.groupBy(rows, ({ person_id }) => person_id)].flatMap(([id, theirs]) => {
+      const row = theirs.find((each) => each.channel === preferred) ?? theirs[0];
+      if (row?.channel !== 'feishu' && row?.channel !== 'simulator') return [];
+      return [[id, { channel: row.channel, id: row.external_id }] as const];
+    }),
+  );
 }

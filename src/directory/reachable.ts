@@ -44,20 +44,30 @@ export async function noteReachable(work: Work, place: Place, chat?: string): Pr
   return back !== undefined;
 }
 
-/** What is known about an address. `closed`: why nothing is to be tried there now; null: it may be. */
+/** What is known about an address. `closed`: why nothing is to be tried there now; null: it may be. `open`: all that was tried last arrived. */
+export type Reach = {
+  readonly chat: string | null;
+  readonly closed: string | null;
+  readonly open: boolean;
+};
+
 export async function reachOf(
   tx: Tx,
   { channel, id }: Place,
   now: Temporal.Instant,
-): Promise<{ readonly chat: string | null; readonly closed: string | null }> {
+): Promise<Reach> {
   const row = await tx
     .selectFrom('address')
-    .select(['chat', 'unreachable_code', 'try_at'])
+    .select(['chat', 'unreachable_since', 'unreachable_code', 'try_at'])
     .where('channel', '=', channel)
     .where('external_id', '=', id)
     .executeTakeFirst();
   const waits = row?.try_at && Temporal.Instant.compare(now, row.try_at) < 0;
-  return { chat: row?.chat ?? null, closed: waits ? row.unreachable_code : null };
+  return {
+    chat: row?.chat ?? null,
+    closed: waits ? row.unreachable_code : null,
+    open: row !== undefined && row.unreachable_since === null,
+  };
 }
 
 /** The directory says that they are here again: the next message is tried at once. */

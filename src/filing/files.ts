@@ -48,12 +48,10 @@ export const looseFiles = (
 /** As many are looked up at most; a booking has as many materials. */
 const MOST_OF_REQUEST = 20;
 
+type Attached = { readonly id: number; readonly name: string };
+
 /** The files of this sort that belong to a request, oldest first; those of a booking are materials of its meeting. */
-export const filesOf = (
-  tx: Tx,
-  request: number,
-  sort: FileSort,
-): Promise<readonly { readonly id: number; readonly name: string }[]> =>
+export const filesOf = (tx: Tx, request: number, sort: FileSort): Promise<readonly Attached[]> =>
   tx
     .selectFrom('attachment')
     .select(['id', 'name'])
@@ -62,6 +60,22 @@ export const filesOf = (
     .orderBy('id')
     .limit(MOST_OF_REQUEST)
     .execute();
+
+/** Both sorts, for its card. */
+export async function attachedTo(
+  tx: Tx,
+  request: number,
+): Promise<{ readonly pictures: readonly Attached[]; readonly documents: readonly Attached[] }> {
+  const rows = await tx
+    .selectFrom('attachment')
+    .select(['id', 'name', 'sort'])
+    .where('request_id', '=', request)
+    .orderBy('id')
+    .execute();
+  const of = (sort: FileSort): readonly Attached[] =>
+    rows.filter((row) => row.sort === sort).slice(0, MOST_OF_REQUEST);
+  return { pictures: of('image'), documents: of('file') };
+}
 
 /** Every card of a request that somebody has shows what came, or went. */
 export async function refreshCards(

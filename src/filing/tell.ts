@@ -1,5 +1,5 @@
 import { peopleShowing } from '../delivery/shown.ts';
-import { owe } from '../delivery/owe.ts';
+import { owe, oweEach, type Owed } from '../delivery/owe.ts';
 import type { Work } from '../../db/work.ts';
 import { kindNamed } from '../requests/index.ts';
 import type { Setup } from './move.ts';
@@ -35,12 +35,23 @@ export async function tell(
   const readers = (moved.readers ?? []).filter((person) => !waiting.has(person));
   const attention = new Set([...waiting, ...news, ...readers]);
   const quiet = showing.filter((person) => !attention.has(person) && person !== moved.touched);
-  for (const person of waiting) await oweCard(work, setup, after, person, 'waits');
-  for (const person of news)
-    if (!waiting.has(person)) await oweCard(work, setup, after, person, 'news');
-  for (const person of readers)
-    if (!news.includes(person)) await oweCard(work, setup, after, person, 'news');
-  for (const person of quiet) await oweCard(work, setup, after, person, 'quiet');
+  const people: readonly (readonly [number, Occasion])[] = [
+    ...[...waiting].map((person) => [person, 'waits'] as const),
+    ...news.filter((person) => !waiting.has(person)).map((person) => [person, 'news'] as const),
+    ...readers
+      .filter((person) => !news.includes(person))
+      .map((person) => [person, 'news'] as const),
+    ...quiet.map((person) => [person, 'quiet'] as const),
+  ];
+  await oweEach(
+    work,
+    setup.jobs,
+    after.channel,
+    people.map(([person, occasion]) => ({
+      person,
+      owed: cardFor(setup, after, person, occasion, ''),
+    })),
+  );
 }
 
 /** Somebody else decided or finished the requester's matter. A first 接单 or one of several countersigns is no news. */
@@ -63,18 +74,27 @@ export async function oweCard(
   occasion: Occasion,
   again = '',
 ): Promise<void> {
-  await owe(work, setup.jobs, person, request.channel, {
-    what: `request:${request.id}:v${request.version}:p${person}${again}`,
-    view: {
-      view: 'request',
-      request: request.id,
-      ...(occasion === 'waits' ? { waits: true } : {}),
-    },
-    attention: occasion !== 'quiet',
-    priority: occasion === 'quiet' ? 6 : 3,
-    breaksQuiet: cannotWait(request, setup.rules, person, occasion),
-  });
+  const card = cardFor(setup, request, person, occasion, again);
+  await owe(work, setup.jobs, person, request.channel, card);
 }
+
+const cardFor = (
+  { rules }: Setup,
+  request: Request,
+  person: number,
+  occasion: Occasion,
+  again: string,
+): Owed => ({
+  what: `request:${request.id}:v${request.version}:p${person}${again}`,
+  view: {
+    view: 'request',
+    request: request.id,
+    ...(occasion === 'waits' ? { waits: true } : {}),
+  },
+  attention: occasion !== 'quiet',
+  priority: occasion === 'quiet' ? 6 : 3,
+  breaksQuiet: cannotWait(request, rules, person, occasion),
+});
 
 /** Urgent for those who have to act and for who waits for them; that the requester is to accept what was done can wait. */
 export const cannotWait = (

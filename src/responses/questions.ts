@@ -14,6 +14,7 @@ import {
   lockResponseOf,
   pause,
   type Question,
+  type Response,
   resume,
 } from './store.ts';
 import { organisation, oweAsker, oweQuestion, oweQuiet } from './tell.ts';
@@ -122,23 +123,16 @@ export async function replyBack(
   await oweQuiet(work, setup, question, holdersOf(org, question.role), again);
 }
 
-/** Whether this person of the office may ask the requester back: the request waits for them and for a first answer. */
-export async function mayAskRequester(
-  work: Pick<Work, 'tx'>,
+/** Whether this person of the office may ask the requester back: the request waits for them and for a first answer, whose clock is `response`. */
+export function mayAskRequester(
   { rules }: Pick<Setup, 'rules'>,
   request: Request,
   person: number,
-): Promise<boolean> {
+  response: Response | undefined,
+): boolean {
   const step = openStep(request.workflow);
   if (!step || person === request.requester_id || !assigneesOf(step).includes(person)) return false;
-  if (officeTurn(request, rules) === undefined) return false;
-  const row = await work.tx
-    .selectFrom('response')
-    .select('id')
-    .where('request_id', '=', request.id)
-    .where('state', '=', 'running')
-    .executeTakeFirst();
-  return row !== undefined;
+  return officeTurn(request, rules) !== undefined && response?.state === 'running';
 }
 
 /** The office asks the requester back; the clock stops. False when it may not, or there is no clock. The request must be locked. */
@@ -149,9 +143,9 @@ export async function askRequester(
   person: number,
   text: string,
 ): Promise<boolean> {
-  if (!(await mayAskRequester(work, setup, request, person))) return false;
   const response = await lockResponseOf(work.tx, request.id);
   if (!response || !isOwing(response)) return false;
+  if (!mayAskRequester(setup, request, person, response)) return false;
   await addLine(work, response, { person_id: person, sort: 'asked-back', text });
   await pause(work, setup, response);
   await oweCard(work, setup, request, request.requester_id, 'news', `:asked:${work.cause ?? ''}`);

@@ -37,21 +37,24 @@ export async function settleTasks(
     .execute();
   const stays = (task: (typeof open)[number]): boolean =>
     task.step_id === owing?.step && owing.people.has(task.person_id);
-  for (const task of open.filter((each) => !stays(each))) {
+  const over = Map.groupBy(
+    open.filter((each) => !stays(each)),
+    (task) => (task.person_id === doer ? 'done' : 'cancelled'),
+  );
+  for (const [state, closed] of over)
     await work.tx
       .updateTable('task')
-      .set({
-        state: task.person_id === doer ? 'done' : 'cancelled',
-        closed_at: work.now,
-        next_reminder_at: null,
-      })
-      .where('id', '=', task.id)
+      .set({ state, closed_at: work.now, next_reminder_at: null })
+      .where(
+        'id',
+        'in',
+        closed.map(({ id }) => id),
+      )
       .execute();
-  }
   if (!owing) return [];
   const has = new Set(open.filter(stays).map((task) => task.person_id));
   const added = [...owing.people].filter(([person]) => !has.has(person));
-  for (const [person, deadline] of added) await openTask(work, request, owing, person, deadline);
+  await openTasks(work, request, owing, added);
   return added.map(([person]) => person);
 }
 
@@ -84,25 +87,27 @@ export async function reopenTasks(work: Work, standing: readonly StandingTask[])
       .execute();
 }
 
-async function openTask(
+async function openTasks(
   work: Work,
   request: number,
   owing: Owing,
-  person: number,
-  { due, remindAt }: Deadline,
+  people: readonly (readonly [number, Deadline])[],
 ): Promise<void> {
+  if (people.length === 0) return;
   await work.tx
     .insertInto('task')
-    .values({
-      request_id: request,
-      step_id: owing.step,
-      person_id: person,
-      sort: owing.sort,
-      state: 'open',
-      opened_at: work.now,
-      due_at: due ?? null,
-      closed_at: null,
-      next_reminder_at: remindAt ?? work.now.add(FRESH_AFTER),
-    })
+    .values(
+      people.map(([person, { due, remindAt }]) => ({
+        request_id: request,
+        step_id: owing.step,
+        person_id: person,
+        sort: owing.sort,
+        state: 'open' as const,
+        opened_at: work.now,
+        due_at: due ?? null,
+        closed_at: null,
+        next_reminder_at: remindAt ?? work.now.add(FRESH_AFTER),
+      })),
+    )
     .execute();
 }

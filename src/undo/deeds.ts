@@ -25,9 +25,9 @@ export function overhear(jobs: Jobs): { readonly jobs: Jobs; readonly owed: read
     owed,
     jobs: {
       ...jobs,
-      wakeAfter: (tx, delivery) => {
-        owed.push(delivery);
-        return jobs.wakeAfter(tx, delivery);
+      wakeAfter: (tx, deliveries) => {
+        owed.push(...deliveries);
+        return jobs.wakeAfter(tx, deliveries);
       },
     },
   };
@@ -46,12 +46,11 @@ export async function noteDeed(
   },
 ): Promise<void> {
   const { person, subject, act, version, before, owed } = deed;
+  const known = work.now.subtract({ minutes: KNOWN_MINUTES });
   await work.tx
-    .deleteFrom('deed')
-    .where('person_id', '=', person)
-    .where('at', '<', work.now.subtract({ minutes: KNOWN_MINUTES }))
-    .execute();
-  await work.tx
+    .with('older', (q) =>
+      q.deleteFrom('deed').where('person_id', '=', person).where('at', '<', known),
+    )
     .insertInto('deed')
     .values({
       person_id: person,

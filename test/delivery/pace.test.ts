@@ -29,20 +29,29 @@ test('whatever comes, no second holds more than five to one person, and who wait
       fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 5, maxLength: 25 }),
       async (gaps) => {
         run += 1;
-        const message = { channel: `c${run}`, lane: `c${run}:ou_1`, priority: 0 };
+        const channel = `c${run}`;
+        const take = async (at: number): Promise<number | undefined> => {
+          const [wait] = await db
+            .transaction()
+            .execute((tx) =>
+              takePace(
+                tx,
+                channel,
+                [{ lane: `${channel}:ou_1`, priority: 0 }],
+                pace,
+                start.add({ milliseconds: at }),
+              ),
+            );
+          return wait;
+        };
         const sent: number[] = [];
         let now = 0;
         for (const gap of gaps) {
           now += gap;
-          const { ms: wait } = await db
-            .transaction()
-            .execute((tx) => takePace(tx, message, pace, start.add({ milliseconds: now })));
+          const wait = (await take(now)) ?? 0;
           if (wait > 0) {
             now += wait;
-            const { ms: again } = await db
-              .transaction()
-              .execute((tx) => takePace(tx, message, pace, start.add({ milliseconds: now })));
-            expect(again).toBe(0);
+            expect(await take(now)).toBe(0);
           }
           sent.push(now);
         }
@@ -58,14 +67,37 @@ test('whatever comes, no second holds more than five to one person, and who wait
 });
 
 test('reminders leave the last fifth of the app’s allowance to answers', async () => {
-  const take = async (priority: number, lane: string): Promise<number> => {
-    const { ms } = await db
-      .transaction()
-      .execute((tx) => takePace(tx, { channel: 'app', lane, priority }, pace, start));
-    return ms;
-  };
-  let reminders = 0;
-  while ((await take(6, `app:${reminders}`)) === 0) reminders += 1;
-  expect(reminders).toBe(6);
-  expect(await take(0, 'app:answer')).toBe(0);
+  const take = async (priority: number, ...lanes: readonly string[]): Promise<readonly number[]> =>
+    db.transaction().execute((tx) =>
+      takePace(
+        tx,
+        'app',
+        lanes.map((lane) => ({ lane, priority })),
+        pace,
+        start,
+      ),
+    );
+  const reminders = Array.from({ length: 9 }, (_, place) => `app:${place}`);
+  const waits = await take(6, ...reminders);
+  expect(waits.map((wait) => wait === 0)).toEqual([
+    ...Array.from({ length: 6 }, () => true),
+    ...Array.from({ length: 3 }, () => false),
+  ]);
+  // Once the app has no more, everybody is told the same.
+  expect(new Set(waits.slice(6)).size).toBe(1);
+  expect(await take(0, 'app:one', 'app:two', 'app:three')).toEqual([0, 0, 25]);
+});
+
+test('whom their own lane keeps waiting keeps nobody else waiting', async () => {
+  const lanes = ['own:1', 'own:1', 'own:1', 'own:2'];
+  const waits = await db.transaction().execute((tx) =>
+    takePace(
+      tx,
+      'own',
+      lanes.map((lane) => ({ lane, priority: 0 })),
+      pace,
+      start,
+    ),
+  );
+  expect(waits).toEqual([0, 0, 334, 0]);
 });

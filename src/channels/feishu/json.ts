@@ -11,9 +11,10 @@ export type Parsed =
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPENING: ReadonlySet<number> = new Set([0x7b, 0x5b]);
-const CLOSING: ReadonlySet<number> = new Set([0x7d, 0x5d]);
-
+const BRACE = 0x7b;
+const BRACKET = 0x5b;
+const END_BRACE = 0x7d;
+const END_BRACKET = 0x5d;
 /** Parses UTF-8 JSON within the limits; wrong bytes are an error, not replaced. */
 export function parseJson(bytes: Uint8Array): Parsed {
   const { depth, members } = extent(bytes);
@@ -51,17 +52,25 @@ function extent(bytes: Uint8Array): { readonly depth: number; readonly members: 
   let depth = 0;
   let deepest = 0;
   let members = 0;
-  let quoted = false;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (quoted && byte === BACKSLASH) at += 1;
-    else if (byte === QUOTE) quoted = !quoted;
-    else if (quoted) continue;
-    else if (OPENING.has(byte)) deepest = Math.max(deepest, (depth += 1));
-    else if (CLOSING.has(byte)) depth -= 1;
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at + 1);
     else if (byte === COMMA) members += 1;
+    else if (byte === BRACE || byte === BRACKET) deepest = Math.max(deepest, (depth += 1));
+    else if (byte === END_BRACE || byte === END_BRACKET) depth -= 1;
   }
   return { depth: deepest, members };
+}
+
+/** Where the string ends that begins here: most of an event's bytes are passed over at once. */
+function endOfString(bytes: Uint8Array, from: number): number {
+  for (let end = bytes.indexOf(QUOTE, from); end !== -1; end = bytes.indexOf(QUOTE, end + 1)) {
+    let first = end;
+    while (first > from && bytes[first - 1] === BACKSLASH) first -= 1;
+    // An odd number of backslashes before it makes it a character of the string.
+    if ((end - first) % 2 === 0) return end;
+  }
+  return bytes.length;
 }
 
 /** A JSON object, for reading single members. */
