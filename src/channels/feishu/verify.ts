@@ -55,8 +55,6 @@ export function verify(
 const digest = (head: string, raw: Uint8Array): Buffer =>
   hash('sha256', Buffer.concat([Buffer.from(head), raw]), 'buffer');
 
-/** True when two secret texts are the same; how long it takes tells at most how long ours is, and that is no secret. */
-export function sameSecret(given: string, ours: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(ours)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}
+/** True when two secret texts are the same; takes as long whatever they are, and however long. */
+export const sameSecret = (given: string, ours: string): boolean =>
+  timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', ours, 'buffer'));
