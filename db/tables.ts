@@ -75,7 +75,7 @@ export type DepartmentTable = {
   leader_id: number | null;
 };
 
-/** What came in, by dedupe key. `answer` is what was answered to a tap, to be given again. */
+/** What came in, by dedupe key. `answer` is what was answered to a tap, to be given again; `{ refused }` where a message was beyond a limit. */
 export type InboundTable = {
   key: Fixed<string>;
   kind: Fixed<string>;
@@ -332,6 +332,14 @@ export type ShownCardTable = {
   shown_at: Instant;
   /** A hash of what it shows; null while an update is on its way, which may have arrived or not. */
   looks: string | null;
+};
+
+/** How many messages came since then, within a minute, from a person or in a group (named as their lane); `told_at`: that it is too many was said. */
+export type MessageCountTable = {
+  who: string;
+  since: Instant;
+  messages: number;
+  told_at: Instant | null;
 };
 
 /** The app's and each lane's allowance towards the platform, refilled by time. */
@@ -1181,6 +1189,7 @@ export type Tables = {
   preference: PreferenceTable;
   shown_card: ShownCardTable;
   pace: PaceTable;
+  message_count: MessageCountTable;
   channel_through: ChannelThroughTable;
   lease: LeaseTable;
   room: RoomTable;

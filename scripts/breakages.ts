@@ -25,6 +25,7 @@ import { ofDeciding } from '../test/proofs/breakages/deciding.ts';
 import { ofGoingOut } from '../test/proofs/breakages/going-out.ts';
 import { ofHours } from '../test/proofs/breakages/hours.ts';
 import { ofKeeping } from '../test/proofs/breakages/keeping.ts';
+import { ofLimits } from '../test/proofs/breakages/limits.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'without-green': { type: 'boolean', default: false } },
@@ -40,6 +41,7 @@ const all: readonly Breakage[] = [
   ...ofGoingOut,
   ...ofHours,
   ...ofKeeping,
+  ...ofLimits,
 ];
 const breakages = all.filter(({ promise }) => only?.includes(promise) ?? true);
 

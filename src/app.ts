@@ -150,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     names: createNames(),
     model: modelOf(config, clock, metrics, log),
     committed: deliver,
+    refusedBeyond: refusedMessages(metrics),
     log: (what, about) => server?.log.error({ what, ...about }, what),
   });
   const desk = disk ? whileThereIsRoom(unguarded, () => disk.full()) : unguarded;
@@ -283,6 +284,17 @@ function modelOf(
     log,
     count: (outcome) => sentences.inc({ outcome }),
   });
+}
+
+/** Counts what was beyond a limit and not acted on. */
+function refusedMessages(metrics: Registry): (of: 'person' | 'group') => void {
+  const refused = new Counter({
+    name: 'banshi_messages_refused_total',
+    help: 'Messages that were not acted on since too many came within a minute, of one person or in one group',
+    labelNames: ['of'],
+    registers: [metrics],
+  });
+  return (of) => refused.inc({ of });
 }
 
 /** The calls of the month as far as they are stored: those of all replicas, at most a minute old. */

@@ -32,6 +32,7 @@ import * as kept from './0031-kept.ts';
 import * as spaces from './0032-spaces.ts';
 import * as organisationChange from './0033-organisation-change.ts';
 import * as deliveryNext from './0034-delivery-next.ts';
+import * as limits from './0035-limits.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -68,4 +69,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0032-spaces': spaces,
   '0033-organisation-change': organisationChange,
   '0034-delivery-next': deliveryNext,
+  '0035-limits': limits,
 };

@@ -130,7 +130,12 @@ function awakeRules(): string {
   const own = readFileSync(join(ROOT, 'office.yaml'), 'utf8');
   const awake = own
     .replace(/^( +quietHours:).*$/m, '$1 off')
-    .replace('approvals: off', 'approvals: on');
+    .replace('approvals: off', 'approvals: on')
+    // Attackers are as fast as the machine, and each attack is to be tried in full.
+    .replace(
+      /^limits:.*$/m,
+      'limits: { messages: off, group: off, requests: off, perDay: off, open: off }',
+    );
   if (!awake.includes('approvals: on'))
     throw new Error('office.yaml has no approval centre to switch on');
   return awake;

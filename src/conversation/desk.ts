@@ -25,6 +25,7 @@ import { LONGEST } from '../language/understand.ts';
 import { reduced } from '../reduced.ts';
 import { receiveDecision } from './decided-there.ts';
 import { followGroup } from './groups.ts';
+import { claimCounted, refuseBeyond, type Spoken } from './limits.ts';
 import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { takeBack } from './recalls.ts';
@@ -39,6 +40,8 @@ export type DeskOptions = {
   readonly model?: Model | undefined;
   /** After each commit: send what is owed, without waiting for it. */
   readonly committed: () => void;
+  /** A message was beyond a limit, of one person or of a group, and not acted on. */
+  readonly refusedBeyond?: (of: 'person' | 'group') => void;
   readonly log: (what: string, about: object) => void;
 };
 
@@ -55,7 +58,14 @@ export function createDesk(options: DeskOptions): Desk {
       await listen(short, (second) =>
         handle(
           options,
-          { kind: 'message', key, from, chat, ...privateChat(incoming) },
+          {
+            kind: 'message',
+            key,
+            from,
+            chat,
+            ...privateChat(incoming),
+            spoken: spokenIn(incoming),
+          },
           async (work) => {
             if (edition !== undefined) await claim(work, { kind: 'edited', key: edition });
             await receiveMessage(work, setup, names, cleaned, second);
@@ -71,7 +81,14 @@ export function createDesk(options: DeskOptions): Desk {
     opened: (incoming) =>
       handle(
         options,
-        { kind: 'opened', key: incoming.key, from: incoming.from, privateChat: incoming.chat },
+        {
+          kind: 'opened',
+          key: incoming.key,
+          from: incoming.from,
+          privateChat: incoming.chat,
+          // An entry of the menu says something; who only opens the chat does not.
+          ...(incoming.menu === undefined ? {} : { spoken: { from: incoming.from } }),
+        },
         (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
@@ -126,6 +143,17 @@ export function createDesk(options: DeskOptions): Desk {
   };
 }
 
+const spokenIn = ({
+  from,
+  group,
+  chat,
+  message,
+}: IncomingMessage): NonNullable<Incoming['spoken']> => ({
+  from,
+  message,
+  ...(group ? { group: chat } : {}),
+});
+
 const privateChat = ({ group, chat }: IncomingMessage): Pick<Incoming, 'privateChat'> =>
   group ? {} : { privateChat: chat };
 
@@ -136,6 +164,8 @@ type Incoming = {
   readonly chat?: string;
   /** The chat, when it is that of one person with us. */
   readonly privateChat?: string | undefined;
+  /** It says something, and counts towards what its person may say. */
+  readonly spoken?: Spoken & { readonly message?: string };
 };
 
 /** Claims the key and acts, together or not at all. A repeat does nothing. A fault of ours is kept aside and said. */
@@ -144,14 +174,23 @@ async function handle(
   incoming: Incoming,
   act: (work: Work) => Promise<void>,
 ): Promise<void> {
+  const { key, from, spoken } = incoming;
+  const { setup } = options;
   try {
-    await unavailable(() =>
-      inWork(options.office, { actor: 'system', cause: incoming.key }, async (work) => {
-        if (!(await claim(work, incoming))) return;
-        if (incoming.from) await heardFrom(work, incoming.from, incoming.privateChat);
-        await act(work);
+    const claimed = await unavailable(() =>
+      inWork(options.office, { actor: 'system', cause: key }, async (work) => {
+        const done = spoken
+          ? await claimCounted(work, setup.rules.limits, stored(incoming), spoken)
+          : ({ is: (await claim(work, incoming)) ? 'heard' : 'repeat' } as const);
+        if (done.is === 'repeat') return done;
+        if (from) await heardFrom(work, from, incoming.privateChat);
+        if (done.is === 'beyond' && spoken)
+          await refuseBeyond(work, setup, { key, ...spoken }, done);
+        else await act(work);
+        return done;
       }),
     );
+    if (claimed.is === 'beyond') options.refusedBeyond?.(claimed.of);
   } catch (error) {
     if (error instanceof OfficeUnavailable) throw error;
     await ownFault(options, incoming, error);
@@ -167,6 +206,8 @@ async function oneAtATime(work: Work, person: string): Promise<void> {
     )
     .execute();
 }
+
+const stored = ({ key, kind, chat }: Incoming) => ({ key, kind, chat: chat ?? null });
 
 /** Claims the key; what has a sender waits its turn among theirs before, in the same statement. False: it was claimed already. */
 async function claim({ tx, now }: Work, { key, kind, chat, from }: Incoming): Promise<boolean> {

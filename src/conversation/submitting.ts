@@ -10,6 +10,7 @@ import { readAnswers } from '../requests/kind.ts';
 import { askedFields, lookAt } from './draft-view.ts';
 import { askingFor, closeDraft, type Draft, reviseDraft } from './drafts.ts';
 import { metTicket, reportInTurn } from './joining.ts';
+import { refuseTooMany } from './limits.ts';
 import type { Talk } from './talk.ts';
 
 /** Submitted, or joined with what was reported already, as `told` says; or still a draft with the reason. */
@@ -49,7 +50,7 @@ export async function submitDraft(
   return { draft: current.draft, remark: refusalText(filing.refused) };
 }
 
-function file(
+async function file(
   talk: Talk,
   draft: Draft,
   prepared: Awaited<ReturnType<typeof lookAt>>['prepared'],
@@ -63,8 +64,10 @@ function file(
     const by = { person: person.id, ...touched };
     return change(work, setup, draft.changes_request_id, by, form, own);
   }
+  const kind = kindNamed(draft.kind);
+  await refuseTooMany(work, setup.rules, kind, person.id);
   return submit(work, setup, {
-    kind: kindNamed(draft.kind),
+    kind,
     form,
     requester: person.id,
     channel: draft.channel,

@@ -231,6 +231,12 @@ export const holdings: { readonly [Name in keyof Tables]: Holding } = {
     mentions: ['title', 'text', 'decisions'],
     others: ['channel', 'state', 'attendees'],
   },
+  message_count: {
+    title: '一分钟里的消息数',
+    theirs: "who in (select channel || ':' || external_id from address where person_id = $)",
+    goes: "who in (select channel || ':' || external_id from address where person_id = $)",
+    others: ['who'],
+  },
   // Names and numbers were masked when it was noted, and nobody is named as its speaker.
   misreading: {
     title: '误解',

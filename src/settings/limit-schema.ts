@@ -1,4 +1,4 @@
-/** What one person may book, as office.yaml says it. */
+/** What one person may book, say and ask for, as office.yaml says it. */
 import { z } from 'zod';
 import { wallMinutes } from '../time/spans.ts';
 import { keys, list, named, oneOf, orOff, wallSpan, wholeNumber, wrong } from './file-values.ts';
@@ -16,6 +16,19 @@ export const quota = (usual: Quota) =>
       hours: wholeNumber(1, 10_000).default(usual.hours),
     }),
   );
+
+/** What one person, or one group, may say and ask for. */
+export function limits() {
+  const usual = defaultRules.limits;
+  const most = () => orOff(wholeNumber(1, 100_000));
+  return keys({
+    messages: most().default(usual.messages),
+    group: most().default(usual.group),
+    requests: most().default(usual.requests),
+    perDay: most().default(usual.perDay),
+    open: most().default(usual.open),
+  });
+}
 
 /** Those of rooms, with the roles that are exempt. */
 export function roomLimits(names: readonly string[]) {

@@ -26,7 +26,7 @@ import {
   wrong,
   zone,
 } from './file-values.ts';
-import { minutesOrOff, roomLimits } from './limit-schema.ts';
+import { limits, minutesOrOff, roomLimits } from './limit-schema.ts';
 import { repairs } from './repair-schema.ts';
 import { retention } from './retention-schema.ts';
 import { rounds } from './round-schema.ts';
@@ -66,6 +66,7 @@ export const officeSchema = (known: Known): z.ZodType<Rules> =>
     trips: trips(known.roles).default(defaultRules.trips),
     expenses: expenses(known.roles).default(defaultRules.expenses),
     retention: retention(known.kinds).default(defaultRules.retention),
+    limits: limits().default(defaultRules.limits),
     undoSeconds: orOff(wholeNumber(5, 300)).default(defaultRules.undoSeconds),
     travel: keys({ transport: list(name(), '至少要写一种交通方式') })
       .default({ transport: [] })

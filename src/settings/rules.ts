@@ -40,6 +40,7 @@ export type Rules = {
   readonly trips: TripRules;
   readonly expenses: ExpenseRules;
   readonly retention: RetentionRules;
+  readonly limits: LimitRules;
   /** So many seconds a tap may be taken back; null: never. */
   readonly undoSeconds: number | null;
   /** Means of transport within the travel standard; null: any. */
@@ -221,6 +222,20 @@ export type RoomLimits = {
   readonly exempt: { readonly [role: string]: readonly Limit[] };
 };
 
+/** What one person, or one group, may say and ask for; null: as much as they like. Taps are never counted. */
+export type LimitRules = {
+  /** Messages of one person in a minute. */
+  readonly messages: number | null;
+  /** Messages to us in one group in a minute, whoever writes them. */
+  readonly group: number | null;
+  /** New requests of one person in a minute. */
+  readonly requests: number | null;
+  /** New requests of one kind, of one person on one day. */
+  readonly perDay: number | null;
+  /** Requests of one person that are not over. */
+  readonly open: number | null;
+};
+
 /** Rooms booked again and again. */
 export type SeriesRules = {
   /** Dates on the office's days off are left out, or booked like any other. */
@@ -337,6 +352,7 @@ export const defaultRules: Rules = {
   trips: defaultTrips,
   expenses: defaultExpenses,
   retention: usualRetention,
+  limits: { messages: 20, group: 60, requests: 5, perDay: 60, open: 30 },
   undoSeconds: 30,
   travel: { transport: null },
 };

@@ -34,7 +34,7 @@ export async function forgetRequests(office: Office): Promise<void> {
   if (!supplies.ok) throw new Error('the demo company’s files are damaged');
   await inWork(office, { actor: 'system' }, async (work) => {
     await sql`truncate deed, space_release, equipment_fault, series_question, watcher, repair_part, vendor_link, major_fault, replacement, round_ticket, counterpart, expense_line, expense, companion, trip, trip_budget, follow_up, action_item, minutes, material, preparation, attendance, meeting, room_wish, room_swap, room_bump, room_closure, response_line, response, rectification, round, round_kept, note, attachment_content, attachment, write_off, supply_promise, supply_budget, loan, stock_take_line, stock_take, lot, receipt, quote, purchase, supplier, movement, booking, absence, task, draft, request, delivery, shown_card,
-      inbound, set_aside, counter, item, last_said, misreading, preference, report`.execute(
+      inbound, message_count, set_aside, counter, item, last_said, misreading, preference, report`.execute(
       work.tx,
     );
     await work.tx.updateTable('person').set({ greeted_at: null }).execute();

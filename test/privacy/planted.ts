@@ -64,6 +64,7 @@ const GIVEN: { readonly [column: string]: string } = {
   'counterpart.about_kind': 'request',
   'inbound.chat': planted.chat,
   'pace.name': `lane:simulator:${planted.address}`,
+  'message_count.who': `simulator:${planted.address}`,
   'audit.actor': `person:${planted.id}`,
   'simulator_message.person': planted.address,
   'simulator_file.person': planted.address,

@@ -65,6 +65,11 @@ describe('an office writes', () => {
       feed: { titles: true, backDays: 30, aheadDays: 90 },
       use: { lateCancel: 120, noShows: 5 },
     });
+    expect(rules('limits: { messages: 40, open: off }').limits).toEqual({
+      ...defaultRules.limits,
+      messages: 40,
+      open: null,
+    });
     const shared = rules(
       'rooms: { buffer: 10m, open: "07:00-22:00", perRoom: { 珠峰: { buffer: off, open: off, checkIn: off } }, restore: off, waitingList: { hold: 5m }, limits: { perDay: off, perWeek: { bookings: 3 }, notice: 15m, exempt: {} } }',
     ).rooms;
@@ -225,6 +230,7 @@ describe('a mistake is told with its place and what was expected', () => {
       'rooms: { limits: { perDay: { bookings: 0 } } }',
       'rooms.limits.perDay.bookings: 应为 1–10000 的整数',
     ],
+    ['limits: { messages: 0 }', '1:21 limits.messages: 应为 1–100000 的整数'],
     ['rooms: { bump: [boss] }', 'rooms.bump[0]: 应为已有的角色'],
     ['- a list', '1:1 应为一组键'],
     ['company: a\ncompany: b', '2:1 重复的键'],

@@ -1,0 +1,24 @@
+/** What the proofs of limits, of absences and of stuck work have to catch. */
+import type { Breakage } from './breakage.ts';
+
+const red = (...tests: readonly string[]): string =>
+  `npx vitest run --project webhook ${tests.join(' ')}`;
+
+export const ofLimits: readonly Breakage[] = [
+  {
+    promise: 'P45',
+    sort: 'lets in',
+    file: 'src/conversation/limits.ts',
+    find: 'added.messages > most as beyond',
+    replace: 'added.messages > most * 100 as beyond',
+    command: red('test/stories/feishu-limits.test.ts'),
+  },
+  {
+    promise: 'P45',
+    sort: 'doubles',
+    file: 'src/conversation/limits.ts',
+    find: ' and (${quiet}) is not true then',
+    replace: ' then',
+    command: red('test/stories/feishu-limits.test.ts'),
+  },
+];
