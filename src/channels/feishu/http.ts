@@ -39,18 +39,6 @@ function endOf(operation: Deadline | undefined): AbortSignal {
   return AbortSignal.any([AbortSignal.timeout(CALL_MS), operation.signal]);
 }
 
-/** Runs it with a signal that tells its end. `AbortSignal.timeout` would live on until its time has passed, with every call of five seconds. */
-async function endingWithin<T>(ms: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const ending = new AbortController();
-  const end = (): void => ending.abort(new DOMException('took too long', 'TimeoutError'));
-  const timer = setTimeout(end, ms).unref();
-  try {
-    return await act(ending.signal);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Calls of the platform at this address only. */
 export function createHttp(baseUrl: string, log: Log, watch?: Watch): Http {
   const { origin } = new URL(baseUrl);
@@ -81,8 +69,7 @@ export function createHttp(baseUrl: string, log: Log, watch?: Watch): Http {
   };
   return {
     ...methods(call),
-    within: (ms, operation) =>
-      endingWithin(ms, (signal) => deadline.run({ ms, signal }, operation)),
+    within: (ms, operation) => deadline.run({ ms, signal: AbortSignal.timeout(ms) }, operation),
     close: () => pool.close(),
   };
 }
@@ -134,12 +121,7 @@ async function exchange(
   });
   const isJson = String(response.headers['content-type'] ?? '').includes('json');
   const most = wantsFile && !isJson ? FILE_BYTES : JSON_BYTES;
-  const told = Number(response.headers['content-length'] ?? Number.NaN);
-  // Most answers tell their size, and are no longer than they tell.
-  const bytes =
-    told <= most
-      ? Buffer.from(await response.body.arrayBuffer())
-      : await bounded(response.body, most, route);
+  const bytes = await bounded(response.body, most, route);
   const answer = { status: response.statusCode, heads: response.headers, bytes };
   if (wantsFile && !isJson && response.statusCode === 200) return bytes;
   return judged(answer, route);

@@ -35,23 +35,19 @@ export async function holdRoom(
     .executeTakeFirstOrThrow(() => gone(room));
   const { buffer, open } = ruleOf(room, rules);
   if (!isOpenFor({ open }, period, rules.timeZone)) throw shut(room, open);
-  await refuseClosed(work, id, room, period);
   const ends = Temporal.Instant.from(period.to);
-  const row = await work.tx
-    .insertInto('booking')
-    .values({
-      request_id: null,
-      ...holder,
-      room_id: id,
-      starts_at: Temporal.Instant.from(period.from),
-      ends_at: ends,
-      blocked_until: buffer === 0 ? null : ends.add({ minutes: buffer }),
-      state,
-    })
-    .onConflict((at) => at.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!row) throw taken();
+  const blocked = buffer === 0 ? null : ends.add({ minutes: buffer });
+  const of = { request_id: null, wish_id: null, bump_id: null, day: null, ...holder };
+  // Closures are looked at after the lock, not in its statement: that would not see the one it had waited for.
+  const { rows } = await sql`
+    insert into booking (request_id, wish_id, bump_id, day, room_id, starts_at, ends_at, blocked_until, state)
+    select ${of.request_id}::bigint, ${of.wish_id}::bigint, ${of.bump_id}::bigint, ${of.day}::date, ${id}::bigint,
+      ${period.from}::timestamptz, ${ends}::timestamptz, ${blocked}::timestamptz, ${state}
+    where not exists (${closureOf(work, id, period)})
+    on conflict do nothing returning id`.execute(work.tx);
+  if (rows.length > 0) return;
+  await refuseClosed(work, id, room, period);
+  throw taken();
 }
 
 export const taken = (): Refusal =>
@@ -78,16 +74,19 @@ export const shut = (room: string, open: Hours | null): Refusal =>
     words('请换个时间或会议室', 'Please choose another time or room'),
   );
 
-/** Throws Refusal when the office has closed the room for some of that time. */
-async function refuseClosed(work: Work, id: number, room: string, period: Period): Promise<void> {
-  const closure = await work.tx
+/** Closures of the room in some of that time. */
+const closureOf = ({ tx }: Work, room: number, period: Period) =>
+  tx
     .selectFrom('room_closure')
     .select(['reason', 'ends_at'])
     .where('state', '=', 'in-force')
     .where('starts_at', '<', Temporal.Instant.from(period.to))
     .where('ends_at', '>', Temporal.Instant.from(period.from))
-    .where(sql<boolean>`${id} = any(rooms)`)
-    .executeTakeFirst();
+    .where(sql<boolean>`${room} = any(rooms)`);
+
+/** Throws Refusal when the office has closed the room for some of that time. */
+async function refuseClosed(work: Work, id: number, room: string, period: Period): Promise<void> {
+  const closure = await closureOf(work, id, period).executeTakeFirst();
   if (!closure) return;
   throw new Refusal(
     'room.closed',
