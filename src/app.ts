@@ -184,6 +184,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       setup,
       channels,
       deliver: () => deliverer.deliver(),
+      desk,
+      connected: () => feishu?.connected() ?? true,
+      log,
       storeCalls: () => calls.store(db),
       keep: () =>
         keepCounterparts({

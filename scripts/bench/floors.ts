@@ -58,6 +58,7 @@ const deskWith = (act: (key: string) => Promise<unknown>): Desk => ({
     await act(one);
     return { toast: { look: 'success', text: { zh: '好', en: 'done' } } };
   },
+  missed: nothing,
   opened: nothing,
   recalled: nothing,
   groupChanged: nothing,

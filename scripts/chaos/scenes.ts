@@ -10,6 +10,7 @@ import { scene as repeats } from './scenes/repeats.ts';
 import { scene as rooms } from './scenes/rooms.ts';
 import { scene as stock } from './scenes/stock.ts';
 import { scene as stories } from './scenes/stories.ts';
+import { scene as stuck } from './scenes/stuck.ts';
 
 export const scenes: readonly Scene[] = [
   repeats,
@@ -22,4 +23,5 @@ export const scenes: readonly Scene[] = [
   platform,
   pace,
   flood,
+  stuck,
 ];

@@ -35,6 +35,8 @@ export type World = {
   readonly balancer: Balancer;
   readonly database: DatabaseProxy;
   readonly platform: PlatformProxy;
+  /** Where the database is, past the proxy. */
+  readonly url: string;
   /** The database itself, past the proxy: for the checker, and for what a scene puts into it. */
   readonly sql: <Row extends pg.QueryResultRow>(
     text: string,
@@ -155,6 +157,7 @@ export async function openWorld(
     balancer,
     database,
     platform,
+    url,
     sql,
     replicas,
     said,

@@ -116,6 +116,11 @@ export type Desk = {
   opened(incoming: IncomingOpening): Promise<void>;
   recalled(incoming: IncomingRecall): Promise<void>;
   groupChanged(change: GroupChange): Promise<void>;
+  /**
+   * What one person wrote while we were away, found by looking, oldest first. Each is heard once like any other; what is more than a day old
+   * is asked about instead, all of it in one message.
+   */
+  missed(messages: readonly IncomingMessage[]): Promise<void>;
   /** A decision that was taken in the platform's approval centre; a repeat of what was done is done. */
   decided(incoming: IncomingDecision): Promise<DecisionAnswer>;
   /** The directory changed at the platform: one person (new, changed or gone) or `everyone` when only a full reading helps. */
@@ -211,6 +216,12 @@ export class DeliveryFault extends Error {
 }
 
 type FaultOutcome = 'not-sent' | 'ambiguous' | 'never' | 'unreachable' | 'gone';
+
+/** A page of what somebody wrote, oldest first; `next`: there is another one. */
+export type Written = {
+  readonly messages: readonly IncomingMessage[];
+  readonly next?: string;
+};
 
 /** A send of a while ago of which nobody knows whether it arrived: all of it as it was asked for, and from when on to look. */
 export type Unsure = {
@@ -371,6 +382,11 @@ export type Channel = {
    * let us look; any other: not now. Absent: nobody can look.
    */
   find?(unsure: Unsure): Promise<Sent | undefined>;
+  /**
+   * A page of what was written to us in a private chat since then. A `DeliveryFault` of outcome `never`: this chat cannot be looked through, or
+   * none (`closed`). Absent: nobody can look.
+   */
+  writtenSince?(chat: string, since: Temporal.Instant, page?: string): Promise<Written>;
   /** Rings the person at `to` about a message of ours. Absent: it has no bell. */
   buzz?(to: Address, message: string): Promise<void>;
   /** Who keeps what stands here for something of ours. Absent: that sort is switched off, or there is no such thing here. */

@@ -5,6 +5,7 @@ import { holdLanes } from '../delivery/held.ts';
 import { readAuditKey } from '../audit/key.ts';
 import { record } from '../audit/record.ts';
 import { verifyRecord } from '../audit/verify.ts';
+import { HERE } from '../scheduler/missed.ts';
 import { officeClock } from '../simulation/office-clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { checkedManifest, type Manifest } from '../backup/file.ts';
@@ -64,6 +65,8 @@ async function settle(work: Work, { config }: Opened, manifest: Manifest): Promi
     .where('due', '<', now.subtract(REPEATS_ARE_HARMLESS))
     .returning('id')
     .execute();
+  // What was heard since the backup was heard, though nothing of it is left: it is not looked for as if it had been missed.
+  await work.tx.deleteFrom('setting').where('name', '=', HERE).execute();
   await holdLanes(work, `restored from ${manifest.at}`);
   await record({ ...work, now }, 'backup.restored', 'office', {
     after: { at: manifest.at, head: manifest.head, dropped: dropped.length },

@@ -26,6 +26,7 @@ import { reduced } from '../reduced.ts';
 import { receiveDecision } from './decided-there.ts';
 import { followGroup } from './groups.ts';
 import { claimCounted, refuseBeyond, type Spoken } from './limits.ts';
+import { askStillNeeded, isPast } from './missed.ts';
 import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { takeBack } from './recalls.ts';
@@ -92,6 +93,27 @@ export function createDesk(options: DeskOptions): Desk {
         (work) => receiveOpening(work, setup, names, incoming),
       ),
     tap: (incoming) => tap(options, incoming),
+    async missed(messages) {
+      const now = office.clock.now();
+      await stillNeeded(
+        options,
+        messages.filter(({ sentAt }) => isPast(sentAt, now)),
+      );
+      // Not counted: they were not written as fast as they are found.
+      for (const { key, from, chat, ...rest } of messages.filter(
+        ({ sentAt }) => !isPast(sentAt, now),
+      ))
+        await handle(
+          options,
+          { kind: 'message', key, from, chat, privateChat: chat },
+          async (work) => {
+            if (rest.edition !== undefined)
+              await claim(work, { kind: 'edited', key: rest.edition });
+            const text = clean(rest.text, LONGEST_TEXT, 'many');
+            await receiveMessage(work, setup, names, { ...rest, key, from, chat, text });
+          },
+        );
+    },
     recalled: (recall) =>
       handle(options, { kind: 'recalled', key: recall.key }, async (work) => {
         // Recalled before it came: should it still come, it is not heard.
@@ -196,6 +218,27 @@ async function handle(
     await ownFault(options, incoming, error);
   }
   options.committed();
+}
+
+/** Claims what is too old to be acted on, and asks about what nobody had heard. */
+async function stillNeeded(
+  { office, setup, committed }: DeskOptions,
+  messages: readonly IncomingMessage[],
+): Promise<void> {
+  const [first] = messages;
+  if (!first) return;
+  await unavailable(() =>
+    inWork(office, { actor: 'system', cause: first.key }, async (work) => {
+      await oneAtATime(work, first.from.id);
+      const unheard: IncomingMessage[] = [];
+      for (const message of messages) {
+        const { key, chat } = message;
+        if (await claim(work, { kind: 'message', key, chat })) unheard.push(message);
+      }
+      await askStillNeeded(work, setup, unheard);
+    }),
+  );
+  committed();
 }
 
 /** What one person says is handled in the order it came: the second message waits for the first to commit. */

@@ -92,6 +92,7 @@ export function whileThereIsRoom(desk: Desk, isFull: () => boolean): Desk {
   return {
     ...desk,
     message: (incoming) => first(() => desk.message(incoming)),
+    missed: (messages) => first(() => desk.missed(messages)),
     opened: (incoming) => first(() => desk.opened(incoming)),
     recalled: (incoming) => first(() => desk.recalled(incoming)),
     groupChanged: (change) => first(() => desk.groupChanged(change)),

@@ -3,7 +3,7 @@ import { keepSetting, settingNamed } from '../../db/setting.ts';
 import { inWork, type Office, type Work } from '../../db/work.ts';
 import { sealEntries } from '../audit/seal.ts';
 import { type Verdict, verifyRecord } from '../audit/verify.ts';
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, Desk } from '../channels/channel.ts';
 import { tryAgain } from '../delivery/dead.ts';
 import { beginAbsences } from '../filing/absences.ts';
 import { createNames } from '../conversation/names.ts';
@@ -34,6 +34,7 @@ import { readWished, wishNightly } from './directory.ts';
 import { expireDrafts } from './drafts.ts';
 import { skewOf } from './readiness.ts';
 import { holdLease } from './lease.ts';
+import { lookForMissed } from './missed.ts';
 import { oweReports } from './reports.ts';
 import { tellOfLeavers } from '../supplies/holders.ts';
 import { keepStock } from '../supplies/keeping.ts';
@@ -46,6 +47,11 @@ export type DutiesOptions = {
   readonly setup: Setup;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly deliver: () => Promise<void>;
+  /** Hears what was missed while nobody of us was there. */
+  readonly desk: Pick<Desk, 'missed'>;
+  /** Whether the platform's events reach this process. */
+  readonly connected: () => boolean;
+  readonly log: (what: string, about: object) => void;
   /** Adds the calls of the platform that this process has made to those of the month. */
   readonly storeCalls: () => Promise<void>;
   /** Brings what stands on the platforms for things of ours in line. */
@@ -78,6 +84,7 @@ export function duties(options: DutiesOptions): {
       { name: 'files', run: () => lookAtFiles(office, setup, channels) },
       { name: 'minutes-files', run: () => readFiles(office, setup, files) },
       { name: 'directory', run: () => directory(options, readWished) },
+      { name: 'missed', run: () => missed(options) },
     ],
     minutely: [
       { name: 'out of reach', run: () => tryAgain(office) },
@@ -194,6 +201,11 @@ async function directory(
 ): Promise<void> {
   const channel = channels.get('feishu');
   if (channel) await duty(office, setup, channel, realTime);
+}
+
+async function missed(options: DutiesOptions): Promise<void> {
+  const channel = options.channels.get('feishu');
+  if (channel) await lookForMissed({ ...options, channel });
 }
 
 /** The calendar is looked at so often, hours, and only by day: some hundred calls a month. */

@@ -51,6 +51,7 @@ export function createTestDesk(channel: () => Channel): {
     async opened(opening) {
       diary.openings.push(opening.from.id);
     },
+    missed: async () => undefined,
     recalled: async () => undefined,
     groupChanged: async () => undefined,
     decided: async () => ({ done: false, text: words('', ''), language: 'zh' }),

@@ -1,7 +1,7 @@
 /** One person writes as fast as a machine: they are told once a minute, everybody else is answered as before, and nothing of anybody is lost. */
 import { askers, MOST_MESSAGES } from '../company.ts';
+import { answered } from '../crowd.ts';
 import { always, at, type Scene } from '../scene.ts';
-import type { World } from '../world.ts';
 
 const MESSAGES = { short: 60, usual: 500, long: 1_000 };
 const OTHERS = { short: 10, usual: 40, long: 200 };
@@ -73,21 +73,3 @@ const HEARD = `select (count(*) filter (where refused))::int as refused, coalesc
 /** How often the record has that somebody was told, and how soon again, seconds. */
 const TOLD = `select count(*)::int as times, min(extract(epoch from since))::float8 as soonest
   from (select at - lag(at) over (order by at) as since from audit where act = 'refused.too-many') each`;
-
-/** Each of them writes, one after the other; ms until the reply is on the screen. */
-async function answered(
-  { says, feishu }: World,
-  people: readonly { readonly id: string }[],
-): Promise<readonly number[]> {
-  const ms: number[] = [];
-  for (const { id } of people) {
-    const before = feishu.inbox(id).filter(({ from }) => from === 'bot').length;
-    const began = performance.now();
-    await says(id, '签字笔还有多少');
-    await feishu
-      .waitFor(() => feishu.inbox(id).filter(({ from }) => from === 'bot').length > before, 20_000)
-      .catch(() => undefined);
-    ms.push(performance.now() - began);
-  }
-  return ms;
-}

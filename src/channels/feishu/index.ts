@@ -26,6 +26,7 @@ import { createCounts } from './counts.ts';
 import type { AppSecrets } from './envelope.ts';
 import { sorted } from './faults.ts';
 import { fetchFile } from './files.ts';
+import { writtenSince } from './history.ts';
 import { createImages, type FetchAttachment } from './images.ts';
 import { type Log, reduced } from './log.ts';
 import { createLongConnection } from './long-connection.ts';
@@ -175,6 +176,8 @@ export async function createFeishuChannel(options: FeishuOptions): Promise<Feish
           : textOf(what.card, unsure.language);
       return findSent(sender, unsure, { words });
     },
+    writtenSince: (chat, since, page) =>
+      writtenSince(client, { chat, since, page }, { bot: bot.id(), now: options.now() }),
     buzz: (to, message) => buzz(sender, to, message),
     counterparts: {
       ...(calendar && { event: calendar.keeper }),

@@ -45,8 +45,8 @@ export const ASKED: readonly Asked[] = [
   {
     scope: 'im:message:readonly',
     why: words(
-      '取消息里的图片和文件，收撤回；平台中断后查消息是否已送到',
-      'fetching pictures and files from messages, hearing recalls; seeing after a breakdown whether one arrived',
+      '取消息里的图片和文件，收撤回；平台中断后查消息是否已送到；停机 6 小时以上，读回没收到的单聊消息',
+      'fetching pictures and files from messages, hearing recalls; seeing after a breakdown whether one arrived; reading back what was written in private while the program was down for more than six hours',
     ),
     ask: { method: 'GET', url: `/open-apis/im/v1/messages/${NO_MESSAGE}` },
   },

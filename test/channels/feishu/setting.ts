@@ -124,6 +124,7 @@ function deskOf(heard: Heard, behaviour: Behaviour): Desk {
       heard.taps.push(incoming);
       return behaviour.tap(incoming);
     },
+    missed: async (messages) => void heard.messages.push(...messages),
     opened: async (incoming) => void heard.openings.push(incoming),
     recalled: async (incoming) => void heard.recalls.push(incoming),
     groupChanged: async (change) => void heard.groups.push(change),

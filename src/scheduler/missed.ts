@@ -1,0 +1,164 @@
+/**
+ * The platform repeats what it could not tell us for seven hours. After a longer absence each private chat is looked through for what came
+ * meanwhile, and open cards are drawn anew: whoever tapped one was told that it failed, and no tap can be had back.
+ */
+import { words } from '../../cards/words.ts';
+import { keepSetting, settingNamed } from '../../db/setting.ts';
+import { inWork, type Office } from '../../db/work.ts';
+import { record } from '../audit/record.ts';
+import { type Channel, DeliveryFault, type Desk } from '../channels/channel.ts';
+import { laneOf } from '../delivery/owe.ts';
+import { takePace } from '../delivery/pace.ts';
+import { peopleShowing } from '../delivery/shown.ts';
+import type { Setup } from '../filing/move.ts';
+import { readRequest } from '../filing/store.ts';
+import { oweCard } from '../filing/tell.ts';
+import type { Clock } from '../time/clock.ts';
+import { holdLease } from './lease.ts';
+import { tellRole } from './tell-role.ts';
+
+/** An absence that is longer is looked into; the platform's last repeat but one is after an hour, its last after six more. */
+const LONG = { hours: 6 };
+/** What was on its way when we were last there. */
+const BEFORE = { minutes: 10 };
+/** How often it is noted that we are here. */
+const NOTED = { minutes: 1 };
+/** So many chats are looked through in one go, a call each at least; more comes five seconds later. */
+const AT_ONCE = 40;
+/** Pages of a chat, 50 messages each. */
+const MOST_PAGES = 10;
+
+/** Until when we were there; how far the chats are looked through since, by their person's address; what was found. */
+export const HERE = 'here-until';
+const LOOKED = 'missed-looked';
+
+export type MissedOptions = {
+  readonly office: Office;
+  readonly setup: Setup;
+  readonly channel: Channel;
+  readonly desk: Pick<Desk, 'missed'>;
+  /** Whether events reach this process. */
+  readonly connected: () => boolean;
+  readonly holder: string;
+  readonly realTime: Clock;
+  readonly log: (what: string, about: object) => void;
+};
+
+/** Notes that we are here; after a long absence looks for what was missed, one replica of all. */
+export async function lookForMissed(options: MissedOptions): Promise<void> {
+  const { office, channel, connected, holder, realTime } = options;
+  if (!channel.writtenSince || !connected()) return;
+  const now = realTime.now();
+  const noted = await settingNamed(office.db, HERE);
+  const here = noted === undefined ? undefined : Temporal.Instant.from(noted);
+  const longAway = here && Temporal.Instant.compare(here, now.subtract(LONG)) < 0;
+  if (!longAway) {
+    if (!here || Temporal.Instant.compare(here, now.subtract(NOTED)) <= 0)
+      await keepSetting(office.db, HERE, now.toString());
+    return;
+  }
+  if (!(await holdLease(office.db, 'missed', holder, 120, now))) return;
+  // Another may have ended it between the look and the lease.
+  if ((await settingNamed(office.db, HERE)) !== noted) return;
+  const outcome = await lookThrough(options, here);
+  if (outcome === 'more') return;
+  if (outcome === 'refused') await tellRefused(options, here);
+  await redrawOpen(options, here);
+  await inWork(office, { actor: 'system' }, async (work) => {
+    await record(work, 'missed.looked', 'office', { after: { since: here.toString(), outcome } });
+    await work.tx.deleteFrom('setting').where('name', '=', LOOKED).execute();
+    await keepSetting(work.tx, HERE, now.toString());
+  });
+}
+
+/** `more`: not all chats are looked through yet. `refused`: the platform does not let us. */
+async function lookThrough(
+  { office, channel, desk, realTime, log }: MissedOptions,
+  here: Temporal.Instant,
+): Promise<'done' | 'more' | 'refused'> {
+  const chats = await office.db
+    .selectFrom('address')
+    .innerJoin('person', 'person.id', 'address.person_id')
+    .select(['address.external_id', 'address.chat'])
+    .where('address.channel', '=', channel.name)
+    .where('address.chat', 'is not', null)
+    .where('address.external_id', '>', (await settingNamed(office.db, LOOKED)) ?? '')
+    .where('person.active', '=', true)
+    .orderBy('address.external_id')
+    .limit(AT_ONCE)
+    .execute();
+  const since = here.subtract(BEFORE);
+  for (const { external_id: id, chat } of chats) {
+    let page: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      if (!(await mayCall(office, channel, id, realTime.now()))) return 'more';
+      const written = await channel
+        .writtenSince?.(chat ?? '', since, page)
+        .catch((error: unknown) => error);
+      if (written instanceof DeliveryFault) {
+        log('missed.not-looked', { code: written.code, outcome: written.outcome });
+        // Not now, so later; never, so not at all: for all chats, or for this one.
+        if (written.outcome !== 'never') return 'more';
+        if (written.closed) return 'refused';
+        break;
+      }
+      if (!isWritten(written)) throw written;
+      await desk.missed(written.messages);
+      page = written.next;
+      if (page === undefined) break;
+    }
+    await keepSetting(office.db, LOOKED, id);
+  }
+  return chats.length < AT_ONCE ? 'done' : 'more';
+}
+
+const isWritten = (
+  given: unknown,
+): given is Awaited<ReturnType<NonNullable<Channel['writtenSince']>>> =>
+  typeof given === 'object' && given !== null && 'messages' in given;
+
+/** One call, out of what reminders may take: whoever writes now is answered first. */
+const mayCall = (
+  office: Office,
+  { name, pace }: Channel,
+  id: string,
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  inWork(office, { actor: 'system' }, async ({ tx }) => {
+    if (!pace) return true;
+    const look = { channel: name, lane: laneOf(name, id), priority: 6 };
+    return (await takePace(tx, look, pace, now)).ms === 0;
+  });
+
+/** Cards of what is still open are drawn as it stands; one that looks so already costs no call. */
+async function redrawOpen({ office, setup }: MissedOptions, here: Temporal.Instant): Promise<void> {
+  const open = await office.db
+    .selectFrom('request')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const { id } of open)
+    await inWork(office, { actor: 'system' }, async (work) => {
+      const request = await readRequest(work.tx, id);
+      for (const person of request ? await peopleShowing(work.tx, `request:${id}`) : [])
+        if (request)
+          await oweCard(work, setup, request, person, 'quiet', `:back:${here.toString()}`);
+    });
+}
+
+/** Nobody can look: whoever may grant it hears what follows from that. */
+async function tellRefused(
+  { office, setup }: MissedOptions,
+  here: Temporal.Instant,
+): Promise<void> {
+  await inWork(office, { actor: 'system' }, (work) =>
+    tellRole(work, setup, 'office-manager', {
+      key: `missed-refused:${here.toString()}`,
+      text: words(
+        '程序停了 6 小时以上，飞书不再重发这期间的消息，也没能读回来：应用缺少权限 im:message:readonly。请管理员开通后发布版本，并请大家把停机期间说过的事再说一遍',
+        'The program was away for more than six hours. Feishu no longer repeats what was written meanwhile, and it could not be read back: the app lacks the permission im:message:readonly. Please grant it and publish a version, and ask people to say again what they said meanwhile',
+      ),
+    }),
+  );
+}
