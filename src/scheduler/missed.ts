@@ -126,8 +126,8 @@ const mayCall = (
 ): Promise<boolean> =>
   inWork(office, { actor: 'system' }, async ({ tx }) => {
     if (!pace) return true;
-    const look = { channel: name, lane: laneOf(name, id), priority: 6 };
-    return (await takePace(tx, look, pace, now)).ms === 0;
+    const [wait] = await takePace(tx, name, [{ lane: laneOf(name, id), priority: 6 }], pace, now);
+    return wait === 0;
   });
 
 /** Cards of what is still open are drawn as it stands; one that looks so already costs no call. */
