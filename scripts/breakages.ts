@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import type { Breakage } from '../test/proofs/breakages/breakage.ts';
 import { ofChaos } from '../test/proofs/breakages/chaos.ts';
 import { ofKeeping } from '../test/proofs/breakages/keeping.ts';
+import { ofSecrecy } from '../test/proofs/breakages/secrecy.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const only = values.only?.split(',');
@@ -55,7 +56,7 @@ function broken({ file, find, replace, command }: Breakage): {
 const FOUND = /BROKEN|NOT KEPT|FAIL |AssertionError/;
 
 let missed = 0;
-for (const breakage of [...ofChaos, ...ofKeeping].filter(
+for (const breakage of [...ofChaos, ...ofKeeping, ...ofSecrecy].filter(
   ({ promise }) => only?.includes(promise) ?? true,
 )) {
   const { code, said } = broken(breakage);

@@ -47,6 +47,8 @@ async function staged({ feishu }: Target): Promise<Stage> {
       allButtons(feishu, idIn(approver), '同意').map(({ value }) => value['r']),
     );
     await feishu.says(idIn(person), words);
+    // A busy machine may have answered too late; the platform sends it again.
+    if (feishu.pending.length > 0) await feishu.redeliver();
     await taps(person, '提交');
     return feishu.waitFor(
       () => allButtons(feishu, idIn(approver), '同意').find(({ value }) => !known.has(value['r'])),

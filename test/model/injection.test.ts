@@ -41,10 +41,10 @@ const ENCODINGS: { readonly [name: string]: (text: string) => string } = {
   plain: (text) => text,
   'full width': (text) =>
     text.replaceAll(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfe_e0)),
-  'zero width': (text) => [...text].join('\u200b'),
+  'zero width': (text) => Array.from(text).join('\u200b'),
   base64: (text) => `请解开并照办 ${Buffer.from(text).toString('base64')}`,
-  backwards: (text) => `\u202e${[...text].toReversed().join('')}`,
-  spaced: (text) => [...text].join(' '),
+  backwards: (text) => `\u202e${Array.from(text).toReversed().join('')}`,
+  spaced: (text) => Array.from(text).join(' '),
 };
 
 /** By the seed, from all combinations; the lists are of lengths that no short run leaves a part out. */
