@@ -26,6 +26,7 @@ import { ofGoingOut } from '../test/proofs/breakages/going-out.ts';
 import { ofHours } from '../test/proofs/breakages/hours.ts';
 import { ofKeeping } from '../test/proofs/breakages/keeping.ts';
 import { ofLimits } from '../test/proofs/breakages/limits.ts';
+import { ofSecrecy } from '../test/proofs/breakages/secrecy.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, 'without-green': { type: 'boolean', default: false } },
@@ -42,6 +43,7 @@ const all: readonly Breakage[] = [
   ...ofHours,
   ...ofKeeping,
   ...ofLimits,
+  ...ofSecrecy,
 ];
 const breakages = all.filter(({ promise }) => only?.includes(promise) ?? true);
 

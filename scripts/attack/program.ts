@@ -34,8 +34,8 @@ export type Program = Target & {
   readonly said: () => string;
   /** Its `DATA_DIR`. */
   readonly folder: string;
-  /** Runs `npm run office` with these words beside it; all that it printed. */
-  readonly office: (...words: readonly string[]) => Promise<string>;
+  /** Runs these commands of `npm run office` beside it, one after the other in one process; all that was printed. */
+  readonly office: (commands: readonly (readonly string[])[]) => Promise<string>;
   /** Sends it a signal. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** The code it ended with; null while it runs. */
@@ -93,7 +93,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     errors,
     folder,
     said: () => said.join(''),
-    office: (...words) => printedBy(words, environment),
+    office: (commands) => printedBy(commands, environment),
     signal: (signal) => void child.kill(signal),
     ended: () => child.exitCode,
     figures: async () => ({ ...(await figuresOf(origin)), lines: lines() }),
@@ -111,8 +111,17 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   };
 }
 
-async function printedBy(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const command = ['--disable-warning=ExperimentalWarning', 'src/cli/office.ts', ...words];
+/** As `src/cli/office.ts`, for several commands. */
+const OBEY = `
+  import { obey } from './src/cli/commands.ts';
+  for (const words of JSON.parse(process.env.COMMANDS)) await obey(words);`;
+
+async function printedBy(
+  commands: readonly (readonly string[])[],
+  given: NodeJS.ProcessEnv,
+): Promise<string> {
+  const env = { ...given, COMMANDS: JSON.stringify(commands) };
+  const command = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', OBEY];
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env,

@@ -61,13 +61,14 @@ async function readBack(
     const server = await startEmbedded(trial, { durable: false, maxConnections: 10 });
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => (stopping ??= server.stop());
-    // Whatever is being read back fails with it.
-    signal.addEventListener('abort', stop);
+    // Whatever is being read back fails with it; whether it stopped well is asked below.
+    const abort = (): void => void stop().catch(() => undefined);
+    signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
       return await restored(server.connectionString, file, manifest, auditKey);
     } finally {
-      signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', abort);
       await stop();
     }
   } finally {

@@ -1,0 +1,208 @@
+/** What the proofs of who is let in, and of what gets out, have to catch. */
+import type { Breakage } from './breakage.ts';
+
+const red = (...tests: readonly string[]): string => `npx vitest run ${tests.join(' ')}`;
+const wire = red('test/proofs/attack-wire.test.ts');
+const texts = red('test/proofs/attack-texts.test.ts');
+const tapping = red('test/proofs/attack-taps.test.ts');
+const attacks = red('test/proofs/attacks.test.ts');
+const secrets = red('test/proofs/secrets.test.ts');
+const injection = red('test/model/injection.test.ts');
+const addresses = red('test/proofs/addresses.test.ts');
+
+export const ofSecrecy: readonly Breakage[] = [
+  {
+    promise: 'P3',
+    sort: 'lets in',
+    file: 'src/channels/feishu/verify.ts',
+    find: 'if (age < -FRESH_SECONDS || age > OLDEST_SECONDS)',
+    replace: 'if (age > OLDEST_SECONDS)',
+    command: wire,
+  },
+  {
+    promise: 'P3',
+    sort: 'loses',
+    file: 'src/channels/feishu/verify.ts',
+    find: 'const OLDEST_SECONDS = 8 * 60 * 60;',
+    replace: 'const OLDEST_SECONDS = 8 * 60;',
+    command: red('test/channels/feishu'),
+  },
+  {
+    promise: 'P4',
+    sort: 'lets in',
+    file: 'src/channels/feishu/verify.ts',
+    find: '!/^[0-9a-f]{64}$/.test(mark)',
+    replace: '!/^[0-9a-f]{64}$/i.test(mark)',
+    command: wire,
+  },
+  {
+    promise: 'P4',
+    sort: 'loses',
+    file: 'src/channels/feishu/verify.ts',
+    find: 'keys.findIndex((one) =>',
+    replace: 'keys.slice(1).findIndex((one) =>',
+    command: wire,
+  },
+  {
+    promise: 'P5',
+    sort: 'lets in',
+    file: 'src/channels/feishu/json.ts',
+    find: 'const DEEPEST = 32;',
+    replace: 'const DEEPEST = 32_000;',
+    command: red('test/channels/feishu'),
+  },
+  {
+    promise: 'P5',
+    sort: 'loses',
+    file: 'src/channels/feishu/receive.ts',
+    find: 'await desk.setAside({ key, reason, body });',
+    replace: 'await Promise.resolve({ desk, body });',
+    command: wire,
+  },
+  {
+    promise: 'P6',
+    sort: 'lets in',
+    file: 'src/channels/feishu/webhook.ts',
+    find: "if (request.headers['content-encoding'] === undefined) return undefined;",
+    replace: "if (request.headers['content-encoding'] !== 'none') return undefined;",
+    command: red('test/channels/feishu'),
+  },
+  {
+    promise: 'P6',
+    sort: 'loses',
+    file: 'src/web/server.ts',
+    find: '      headersTimeout: 5_000,',
+    replace: '      headersTimeout: 50_000,',
+    command: red('test/web/server.test.ts'),
+  },
+  {
+    promise: 'P10',
+    sort: 'lets in',
+    file: 'src/filing/act.ts',
+    find: 'peopleOf(request.workflow).has(person);',
+    replace: 'peopleOf(request.workflow).has(person) || person > 0;',
+    command: tapping,
+  },
+  {
+    promise: 'P10',
+    sort: 'loses',
+    file: 'src/filing/act.ts',
+    find: 'await record(work, `refused.${wish.act}`, `request:${request.id}`, { after });',
+    replace: 'await Promise.resolve(after);',
+    command: tapping,
+  },
+  {
+    promise: 'P14',
+    sort: 'lets in',
+    file: 'src/workflow/steps.ts',
+    find: "if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };",
+    replace: '',
+    command: texts,
+  },
+  {
+    promise: 'P14',
+    sort: 'doubles',
+    file: 'src/workflow/steps.ts',
+    find: 'distinct === true &&',
+    replace: 'distinct !== true &&',
+    command: texts,
+  },
+  {
+    promise: 'P15',
+    sort: 'lets in',
+    file: 'src/conversation/tap.ts',
+    find: 'return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);',
+    replace: 'return shown.length < 0 && meant !== undefined;',
+    command: tapping,
+  },
+  {
+    promise: 'P15',
+    sort: 'loses',
+    file: 'src/conversation/tap.ts',
+    find: "await record(talk.work, 'refused.tampered', 'office', { after: { person: person.id } });",
+    replace: '',
+    command: attacks,
+  },
+  {
+    promise: 'P38',
+    sort: 'lets in',
+    file: 'src/conversation/desk.ts',
+    find: '    error: reduced(error),',
+    replace: '    error: String(error), reduced,',
+    command: secrets,
+  },
+  {
+    promise: 'P38',
+    sort: 'lets in',
+    file: 'src/channels/feishu/envelope.ts',
+    find: "text.replaceAll(TOKEN, '$1[secret]')",
+    replace: "text.replaceAll(TOKEN, '$&')",
+    command: secrets,
+  },
+  {
+    promise: 'P41',
+    sort: 'lets in',
+    file: 'src/channels/feishu/card/text.ts',
+    find: '    .replaceAll(NOT_PLAIN, reference)',
+    replace: "    .replaceAll('<', reference)",
+    command: texts,
+  },
+  {
+    promise: 'P41',
+    sort: 'loses',
+    file: 'src/channels/feishu/card/text.ts',
+    find: 'if (text.length <= most) return text;',
+    replace: 'if (text.length <= most * 1e6) return text;',
+    command: red('test/cards/limits.test.ts', 'test/channels/feishu/card'),
+  },
+  {
+    promise: 'P42',
+    sort: 'lets in',
+    file: 'src/exports/table.ts',
+    find: 'escapeFormulae: true',
+    replace: 'escapeFormulae: false',
+    command: texts,
+  },
+  {
+    promise: 'P42',
+    sort: 'lets in',
+    file: 'src/exports/table.ts',
+    find: '/^[＝＋－＠]/.test(cell)',
+    replace: '/^[＝]{9}/.test(cell)',
+    command: texts,
+  },
+  {
+    promise: 'P44',
+    sort: 'lets in',
+    file: 'src/model/mask.ts',
+    find: 'const sign = signs.get(words) ?? `【${label}${signs.size + 1}】`;',
+    replace:
+      "const sign = signs.get(words) ?? (label === '人' ? words : `【${label}${signs.size + 1}】`);",
+    command: injection,
+  },
+  {
+    promise: 'P44',
+    sort: 'lets in',
+    file: 'src/model/check.ts',
+    find: "word !== '' && said.includes(plain(word))",
+    replace: "word !== '' && (said.includes(plain(word)) || word !== '')",
+    command: red('test/model'),
+  },
+  {
+    promise: 'P46',
+    sort: 'lets in',
+    file: 'src/conversation/desk.ts',
+    find: "      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST_TEXT, 'many') };",
+    replace:
+      "      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST_TEXT, 'many') };\n      const seen = /https?:\\/\\/[^\\s]+/.exec(cleaned.text)?.[0];\n      if (seen) await fetch(seen).catch(() => undefined);",
+    command: addresses,
+  },
+  {
+    promise: 'P46',
+    sort: 'lets in',
+    file: 'src/model/ask.ts',
+    find: "redirect: 'error',",
+    replace: "redirect: 'follow',",
+    command: red('test/model/asking.test.ts', 'test/model/office.test.ts'),
+  },
+];
