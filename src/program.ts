@@ -10,6 +10,7 @@ import { understand } from './language/understand.ts';
 import { reduced } from './reduced.ts';
 import { readRules, type Rules } from './settings/index.ts';
 import { exitCodes, StartRefusal } from './start-refusal.ts';
+import { systemClock } from './time/clock.ts';
 import { watchLoop } from './watchdog.ts';
 
 /** All that is in hand must be done by then. */
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
  * write after a start would wait for.
  */
 function listenOnce(): void {
-  const now = Temporal.Now.zonedDateTimeISO('UTC');
+  const now = systemClock().now().toZonedDateTimeISO('UTC');
   for (const text of ['下周二去上海出差一天', 'two boxes of A4']) understand(text, nameless, now);
 }
 
