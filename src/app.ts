@@ -211,7 +211,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   if (config.simulator) {
     await openDemo(office);
-    const simulator = simulatorChannel(office, clock, ticking, rules);
+    const said = await office.db.transaction().execute((tx) => examples(tx, rules));
+    const simulator = simulatorChannel(
+      office,
+      clock,
+      ticking,
+      rules,
+      said.map(({ says }) => says),
+    );
     channels.set(simulator.name, simulator);
     plugins.push(simulator.routes(desk));
   }
@@ -404,12 +411,13 @@ function simulatorChannel(
   clock: Clock | MovableClock,
   ticking: Ticking,
   rules: Rules,
+  said: readonly string[],
 ): SimulatorChannel {
   return createSimulatorChannel({
     db: office.db,
     clock,
     demo: demoCompany,
-    examples: examples().map((each) => each.says),
+    examples: said,
     zone: rules.timeZone,
     onClock: async (step) => {
       if (!('forward' in clock)) return;

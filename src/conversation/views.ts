@@ -31,6 +31,7 @@ import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import { drawRoomDay } from '../requests/room/day.ts';
 import type { RequestKind } from '../requests/kind.ts';
+import { allSpaces } from '../requests/room/space/register.ts';
 import { drawDigest } from '../reports/digest.ts';
 import { drawMonthly } from '../reports/monthly.ts';
 import { isReader } from '../reports/owing.ts';
@@ -394,7 +395,11 @@ async function drawAnswer(
 ): Promise<Card | undefined> {
   switch (wanted.view) {
     case 'help':
-      return helpCard(examples(language), rules.company, wanted.first ? name : undefined);
+      return helpCard(
+        await examples(tx, rules, language),
+        rules.company,
+        wanted.first ? name : undefined,
+      );
     case 'requests':
       return myRequests(tx, person, at, wanted, {
         ...(wanted.kind === undefined ? {} : { kind: wanted.kind }),
@@ -470,11 +475,19 @@ async function drawWhom(
   );
 }
 
-/** What can be said, one sentence a kind, as people of that language would. */
-export const examples = (language: Language = 'zh'): Parameters<typeof helpCard>[0] => [
-  ...kinds.map((kind) => ({ title: kind.title, says: exampleOf(kind)[language] })),
-  { title: words('查看', 'Look'), says: language === 'zh' ? '我的待办' : 'my tasks' },
-];
+/** What can be said, one sentence a kind, as people of that language would. Of desks only where the office has any. */
+export async function examples(
+  tx: Tx,
+  rules: Rules,
+  language: Language = 'zh',
+): Promise<Parameters<typeof helpCard>[0]> {
+  const spaces = await allSpaces(tx, rules);
+  const offered = kinds.filter(({ name }) => name !== 'space' || spaces.length > 0);
+  return [
+    ...offered.map((kind) => ({ title: kind.title, says: exampleOf(kind)[language] })),
+    { title: words('查看', 'Look'), says: language === 'zh' ? '我的待办' : 'my tasks' },
+  ];
+}
 
 const exampleOf = (kind: RequestKind | undefined): Words =>
   words(kind?.example ?? '', kind?.exampleEn ?? '');

@@ -2,6 +2,7 @@
  * The platform repeats what it could not tell us for seven hours. After a longer absence each private chat is looked through for what came
  * meanwhile, and open cards are drawn anew: whoever tapped one was told that it failed, and no tap can be had back.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { words } from '../../cards/words.ts';
 import { keepSetting, settingNamed } from '../../db/setting.ts';
 import { inWork, type Office } from '../../db/work.ts';
@@ -27,6 +28,9 @@ const NOTED = { minutes: 1 };
 const AT_ONCE = 40;
 /** Pages of a chat, 50 messages each. */
 const MOST_PAGES = 10;
+/** The platform's pace is waited for so long and so often, ms, before it is left to the next time. */
+const LONGEST_WAIT_MS = 1_000;
+const TURNS = 20;
 
 /** Until when we were there; how far the chats are looked through since, by their person's address; what was found. */
 export const HERE = 'here-until';
@@ -73,9 +77,10 @@ export async function lookForMissed(options: MissedOptions): Promise<void> {
 
 /** `more`: not all chats are looked through yet. `refused`: the platform does not let us. */
 async function lookThrough(
-  { office, channel, desk, realTime, log }: MissedOptions,
+  options: MissedOptions,
   here: Temporal.Instant,
 ): Promise<'done' | 'more' | 'refused'> {
+  const { office, channel, desk, log } = options;
   const chats = await office.db
     .selectFrom('address')
     .innerJoin('person', 'person.id', 'address.person_id')
@@ -91,7 +96,7 @@ async function lookThrough(
   for (const { external_id: id, chat } of chats) {
     let page: string | undefined;
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      if (!(await mayCall(office, channel, id, realTime.now()))) return 'more';
+      if (!(await takesTurn(options, id))) return 'more';
       const written = await channel
         .writtenSince?.(chat ?? '', since, page)
         .catch((error: unknown) => error);
@@ -117,18 +122,22 @@ const isWritten = (
 ): given is Awaited<ReturnType<NonNullable<Channel['writtenSince']>>> =>
   typeof given === 'object' && given !== null && 'messages' in given;
 
-/** One call, out of what reminders may take: whoever writes now is answered first. */
-const mayCall = (
-  office: Office,
-  { name, pace }: Channel,
+/** One call, out of what reminders may take: whoever writes now is answered first. False: not in a moment either. */
+async function takesTurn(
+  { office, channel: { name, pace }, realTime }: MissedOptions,
   id: string,
-  now: Temporal.Instant,
-): Promise<boolean> =>
-  inWork(office, { actor: 'system' }, async ({ tx }) => {
-    if (!pace) return true;
-    const [wait] = await takePace(tx, name, [{ lane: laneOf(name, id), priority: 6 }], pace, now);
-    return wait === 0;
-  });
+): Promise<boolean> {
+  if (!pace) return true;
+  for (let tries = 0; tries < TURNS; tries++) {
+    const [wait = 0] = await inWork(office, { actor: 'system' }, ({ tx }) =>
+      takePace(tx, name, [{ lane: laneOf(name, id), priority: 6 }], pace, realTime.now()),
+    );
+    if (wait === 0) return true;
+    if (wait > LONGEST_WAIT_MS) return false;
+    await pause(wait);
+  }
+  return false;
+}
 
 /** Cards of what is still open are drawn as it stands; one that looks so already costs no call. */
 async function redrawOpen({ office, setup }: MissedOptions, here: Temporal.Instant): Promise<void> {

@@ -2,6 +2,7 @@ import { clockSkew } from '../../db/checks.ts';
 import type { Db } from '../../db/database.ts';
 import { isMigrated } from '../../db/migrate.ts';
 import type { Jobs } from '../delivery/jobs.ts';
+import { codeOf } from '../stop.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Ticking } from './tick.ts';
 
@@ -39,7 +40,8 @@ export async function readiness(parts: {
     const skewed = await skewOf(parts.db, parts.machine);
     if (skewed) reasons.push(skewed);
   } catch (error) {
-    reasons.push(`database: ${error instanceof Error ? error.message : 'unknown'}`);
+    // Whoever asks need not sign in: they get its code, none of its words.
+    reasons.push(`the database does not answer: ${codeOf(error) || 'unknown'}`);
   }
   if (!parts.jobs.ready()) reasons.push('job workers are not running');
   const last = parts.ticking.last() ?? parts.started;

@@ -37,6 +37,11 @@ const later = async (minutes: number): Promise<void> => {
   await office.tick();
 };
 
+/** Hour by hour: an office that was away for a day would read back what it missed. */
+const aDay = async (): Promise<void> => {
+  for (let hour = 0; hour < 24; hour++) await later(60);
+};
+
 /** A sort of story: how often it is told in a month of 300 people, and what it costs and may cost, call by call. */
 type Story = {
   readonly perMonth: number;
@@ -132,7 +137,7 @@ const stories: { readonly [name: string]: Story } = {
     async tell() {
       await office.says('王磊', '下周三到周五去广州出差，坐高铁，做展会');
       await office.taps('王磊', '提交');
-      await later(24 * 60);
+      await aDay();
       await office.taps('王磊', '撤回');
     },
   },

@@ -34,6 +34,12 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
+/** What an office offers somebody who asks what there is. */
+async function offered(by: TestOffice): Promise<string> {
+  await by.says('马超', '帮助');
+  return by.last('马超');
+}
+
 async function imports(list: string): Promise<readonly string[]> {
   const read = await readRooms(new TextEncoder().encode(list), 'rooms.csv');
   if (!read.ok) throw new Error(read.mistakes.join());
@@ -68,6 +74,17 @@ const booked = async (person: string): Promise<readonly string[]> => {
     ({ name, starts_at: from, ends_at: to }) => `${name} ${local(from)}–${local(to).slice(6)}`,
   );
 };
+
+test('an office that has none to book offers none', async () => {
+  const without = await openOffice();
+  try {
+    expect(await offered(without)).toContain('领两盒A4纸');
+    expect(await offered(without)).not.toContain('工位');
+  } finally {
+    await without.stop();
+  }
+  expect(await offered(office)).toContain('明天订个工位');
+});
 
 describe('a desk', () => {
   test('for a day: the working day, one tap, and nothing of a meeting', async () => {
