@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 /** Was told that nothing is recorded, or nothing at all. */
 export const isNotTaken = (tapped: Tapped): boolean =>
-  tapped.error !== undefined || /没有记下|还在办/.test(tapped.toast?.content ?? '');
+  tapped.error !== undefined || /没有记下|记下了没有|还在办/.test(tapped.toast?.content ?? '');
 
 /** Was told that nothing is recorded. */
 const saysNothing = (tapped: Tapped): boolean => /没有记下/.test(tapped.toast?.content ?? '');

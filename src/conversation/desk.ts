@@ -268,6 +268,16 @@ const NOT_RECORDED: TapAnswer = {
   },
 };
 
+const NOT_KNOWN: TapAnswer = {
+  toast: {
+    look: 'error',
+    text: words(
+      '不知道记下了没有：请看卡片，没有变就再点一次',
+      'It is not known whether this was recorded: look at the card, and tap again if it has not changed',
+    ),
+  },
+};
+
 /** A tap is never repeated by the platform, so whatever happens its person gets a true answer. */
 async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnswer> {
   const { setup, names } = options;
@@ -290,6 +300,7 @@ async function tap(options: DeskOptions, incoming: IncomingTap): Promise<TapAnsw
     options.committed();
     return answer;
   } catch (error) {
+    if (error instanceof Unsettled) return NOT_KNOWN;
     if (error instanceof OfficeUnavailable) return NOT_RECORDED;
     await ownFault(options, { kind: 'tap', key: incoming.key }, error);
     return NOT_RECORDED;
@@ -368,23 +379,38 @@ const keepAside = (work: Work, key: string, reason: string, body: string): Promi
 const PASSING = /^(08|53|57P|40)|^(55P03|57014)$/;
 const CUT = /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|terminat|timeout|Connection/i;
 
+/** The connection broke off each time that it was asked for: whether it was committed is not known. */
+class Unsettled extends OfficeUnavailable {
+  override name = 'Unsettled';
+}
+
+/** How often what may have been committed is done once more, to find out. */
+const TRIES = 3;
+
 /**
  * Does what claims its cause. Where the connection broke off, perhaps after the commit, it is done once more: its claim tells whether it had
- * happened, so that nobody hears that nothing was recorded when it was.
+ * happened, so that nobody hears that nothing was recorded when it was. Throws `Unsettled` when that cannot be found out.
  */
-function settledOnce<T>(act: () => Promise<T>): Promise<T> {
-  return unavailable(() =>
-    act().catch((error: unknown) => {
-      if (mayHaveCommitted(error)) return act();
-      throw error;
-    }),
-  );
-}
+const settledOnce = <T>(act: () => Promise<T>): Promise<T> =>
+  unavailable(async () => {
+    let unsure = false;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await act();
+      } catch (error) {
+        unsure ||= mayHaveCommitted(error);
+        if (unsure && tries < TRIES && mayHaveCommitted(error)) continue;
+        if (unsure) throw new Unsettled('it may have been committed', { cause: error });
+        throw error;
+      }
+    }
+  });
 
 async function unavailable<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
+    if (error instanceof Unsettled) throw error;
     const code = codeOf(error);
     const passing =
       PASSING.test(code) ||

@@ -105,7 +105,7 @@ const shuffled = <T>(items: readonly T[]): readonly T[] =>
 
 /** Says that nothing is recorded yet: then a person taps again, and the platform comes again. */
 const wasNotTaken = (status: number, body: string): boolean =>
-  status === 503 || /没有记下|还在办/.test(body);
+  status === 503 || /没有记下|记下了没有|还在办/.test(body);
 
 /** One push until it was taken. Answers what came back. */
 async function push(office: FeishuOffice, event: Push): Promise<string> {

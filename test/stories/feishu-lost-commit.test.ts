@@ -77,6 +77,29 @@ test('a tap whose commit is not heard of is answered with what was committed, on
   expect(office.sees('吴婷').filter((each) => each.includes('SUP-26-0001'))).toHaveLength(1);
 });
 
+test('a tap of which nobody can find out whether it was committed says so, and not that nothing was recorded', async () => {
+  await office.says('马超', '领2个鼠标');
+  const { message, label } = office.button('马超', '提交');
+  const tapping = new Set<number>();
+  database.decide = ({ text, on }) => {
+    if (text.includes('insert into inbound')) tapping.add(on);
+    return text === 'commit' && tapping.delete(on) ? { cut: 'after' } : 'pass';
+  };
+  const { toast } = await office.feishu.taps(idOf('马超'), message, { button: label });
+  database.decide = () => 'pass';
+  expect(toast?.content).toBe('不知道记下了没有：请看卡片，没有变就再点一次');
+  // The card has not changed: only the answer could have done that.
+  const again = await office.feishu.taps(idOf('马超'), message, { button: label });
+  await office.settle();
+  const filed = await office.app.db
+    .selectFrom('request')
+    .select('number')
+    .orderBy('id', 'desc')
+    .execute();
+  expect(filed).toHaveLength(2);
+  expect(JSON.stringify([again.toast, again.card])).toContain(filed[0]?.number);
+});
+
 test('a message that was not committed is not acknowledged; it comes again and is heard, once', async () => {
   const comes = await saysAgainAndAgain('王磊', '领2个鼠标');
   const cut = cutsCommit('before', 'draft');

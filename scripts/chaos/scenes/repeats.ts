@@ -109,7 +109,7 @@ async function submit(world: World, person: string): Promise<Push> {
     note('invoke', value);
     const tapped = await world.feishu.taps(person, card, { button: { value } }, { seen, eventId });
     const told = tapped.toast?.content ?? '';
-    const taken = tapped.error === undefined && !/没有记下|还在办/.test(told);
+    const taken = tapped.error === undefined && !/没有记下|记下了没有|还在办/.test(told);
     note(taken ? 'ok' : 'info', told || tapped.why);
     return taken ? told : undefined;
   };
