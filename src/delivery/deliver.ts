@@ -100,17 +100,18 @@ async function deliverOne(options: DelivererOptions, delivery: Claimed): Promise
   const channel = options.channels.get(delivery.channel);
   if (!channel) return never(options, delivery, 'channel-off');
   const began = options.office.clock.now();
+  let sent: Sent | undefined;
   try {
     const plan = await options.office.db.transaction().execute((tx) => draw(options, tx, delivery));
     if (!plan) return await leave(options, channel, delivery);
     if ('closed' in plan) return await unreachable(options, delivery, plan.closed);
     if (await turnedUp(options, channel, delivery, plan)) return;
-    const sent = await sendOnce(options, channel, delivery, plan);
+    sent = await sendOnce(options, channel, delivery, plan);
     await noteSent(options, delivery, plan, sent);
     if (delivery.buzz && plan.update === undefined)
       await buzzOnce(options, channel, delivery, sent.message);
   } catch (error) {
-    await noteFault(options, delivery, error, began);
+    await noteFault(options, delivery, error, { began, sent: sent !== undefined });
   }
 }
 

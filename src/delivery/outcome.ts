@@ -136,12 +136,15 @@ export async function unreachable(
   });
 }
 
-/** Sorts what went wrong with a try that `began` then, by what it means for the message; see the table in the team's reliability notes §6.2. */
+/**
+ * Sorts what went wrong with a try that `began` then, by what it means for the message; see the table in the team's reliability notes §6.2. `sent`: it had arrived, and only
+ * could not be noted, which to whoever tries it next is as if nobody knew.
+ */
 export async function noteFault(
   options: DelivererOptions,
   delivery: Claimed,
   error: unknown,
-  began: Temporal.Instant,
+  { began, sent }: { readonly began: Temporal.Instant; readonly sent: boolean },
 ): Promise<void> {
   const fault = error instanceof DeliveryFault ? error : undefined;
   // The old card that was to say that there is a newer one is gone itself.
@@ -176,7 +179,7 @@ export async function noteFault(
       failing_since,
       last_error: fault?.code ?? 'error',
       // It may have arrived, from the moment on when it was first tried.
-      ...(fault?.outcome === 'ambiguous' && delivery.first_unknown === null
+      ...((sent || fault?.outcome === 'ambiguous') && delivery.first_unknown === null
         ? { first_unknown: began }
         : {}),
     })

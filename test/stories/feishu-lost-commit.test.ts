@@ -144,3 +144,33 @@ test('while there is no database events are not acknowledged and taps are told t
   await office.settle();
   expect(await draftsOf('罗敏')).toBe(1);
 });
+
+test('a card that was sent while its note of it was lost, and whose matter is over before it is tried again, says so', async () => {
+  const { feishu } = office;
+  const LI = idOf('李伟');
+  const cards = () => feishu.cards(LI).filter(({ text }) => text.includes('苏州'));
+  await office.says('李伟', '我的待办');
+  await office.says('陈晨', '下周二去苏州出差一天，见客户');
+  let lost = 0;
+  database.decide = ({ text }) => {
+    if (!text.includes('"platform_message" = $') || cards().length === 0 || lost > 0) return 'pass';
+    return { cut: 'before', struck: () => void lost++ };
+  };
+  const { message, label } = office.button('陈晨', '提交');
+  const tapped = feishu.taps(idOf('陈晨'), message, { button: label });
+  await feishu.waitFor(() => cards().length > 0 || undefined);
+  // What is tried again is told to wait, so that it is over first.
+  const busy = feishu.fail(
+    { answer: 429, code: 99_991_400, waitSeconds: 60 },
+    { times: 99, only: /^POST .*\/im\/v1\/messages$/, to: LI },
+  );
+  await tapped;
+  await expect.poll(() => lost).toBe(1);
+  database.decide = () => 'pass';
+  await feishu.says(idOf('陈晨'), '撤回 TRIP-26-0001');
+  busy();
+  office.later({ minutes: 5 });
+  await office.settle();
+  expect(cards()).toHaveLength(1);
+  expect(cards()[0]?.text).toContain('已撤回');
+});
