@@ -67,7 +67,7 @@ export const scene: Scene = {
 async function poisoned({ sql, clock }: World, person: string): Promise<string> {
   const [row] = await sql<{ id: string }>(
     `insert into delivery (id, what, lane, person_id, channel, address, view, attention, priority, state, due, created_at)
-      select gen_random_uuid(), 'poison', 'feishu:' || external_id, person_id, 'feishu', external_id, '{"view":"draft","draft":"none"}', true, 3, 'waiting', $2, $2
+      select gen_random_uuid(), 'poison', 'feishu:' || external_id, person_id, 'feishu', external_id, '{"view":"request","request":"none"}', true, 3, 'waiting', $2, $2
       from address where external_id = $1 and channel = 'feishu' returning id`,
     [person, new Date(clock.ms())],
   );
@@ -135,7 +135,7 @@ async function setAside(world: World, poison: string): Promise<readonly string[]
   if ((await state())?.state !== 'dead') broken.push('the poison was never set aside');
   if (!feishu.inbox(OFFICE_MANAGER).some(({ text }) => text.includes('没送到')))
     broken.push('the office was not told of the poison');
-  await sql(`update delivery set view = '{"view":"help"}' where id = $1`, [poison]);
+  await sql(`update delivery set view = '{"view":"help","first":false}' where id = $1`, [poison]);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'src/cli/office.ts', 'deliveries', 'redrive', 'all'],
