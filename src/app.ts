@@ -211,14 +211,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   if (config.simulator) {
     await openDemo(office);
-    const said = await office.db.transaction().execute((tx) => examples(tx, rules));
-    const simulator = simulatorChannel(
-      office,
-      clock,
-      ticking,
-      rules,
-      said.map(({ says }) => says),
-    );
+    const simulator = simulatorChannel(office, clock, ticking, rules);
     channels.set(simulator.name, simulator);
     plugins.push(simulator.routes(desk));
   }
@@ -411,13 +404,13 @@ function simulatorChannel(
   clock: Clock | MovableClock,
   ticking: Ticking,
   rules: Rules,
-  said: readonly string[],
 ): SimulatorChannel {
   return createSimulatorChannel({
     db: office.db,
     clock,
     demo: demoCompany,
-    examples: said,
+    // The demo company has no desks.
+    examples: examples(false).map((each) => each.says),
     zone: rules.timeZone,
     onClock: async (step) => {
       if (!('forward' in clock)) return;

@@ -396,7 +396,7 @@ async function drawAnswer(
   switch (wanted.view) {
     case 'help':
       return helpCard(
-        await examples(tx, rules, language),
+        examples((await allSpaces(tx, rules)).length > 0, language),
         rules.company,
         wanted.first ? name : undefined,
       );
@@ -475,19 +475,16 @@ async function drawWhom(
   );
 }
 
-/** What can be said, one sentence a kind, as people of that language would. Of desks only where the office has any. */
-export async function examples(
-  tx: Tx,
-  rules: Rules,
+/** What can be said, one sentence a kind, as people of that language would; of desks where the office has `spaces`. */
+export const examples = (
+  spaces: boolean,
   language: Language = 'zh',
-): Promise<Parameters<typeof helpCard>[0]> {
-  const spaces = await allSpaces(tx, rules);
-  const offered = kinds.filter(({ name }) => name !== 'space' || spaces.length > 0);
-  return [
-    ...offered.map((kind) => ({ title: kind.title, says: exampleOf(kind)[language] })),
-    { title: words('查看', 'Look'), says: language === 'zh' ? '我的待办' : 'my tasks' },
-  ];
-}
+): Parameters<typeof helpCard>[0] => [
+  ...kinds
+    .filter(({ name }) => spaces || name !== 'space')
+    .map((kind) => ({ title: kind.title, says: exampleOf(kind)[language] })),
+  { title: words('查看', 'Look'), says: language === 'zh' ? '我的待办' : 'my tasks' },
+];
 
 const exampleOf = (kind: RequestKind | undefined): Words =>
   words(kind?.example ?? '', kind?.exampleEn ?? '');
