@@ -10,10 +10,8 @@ export const ofComingIn: readonly Breakage[] = [
     sort: 'loses',
     what: 'the claim is committed before its effect',
     file: 'src/conversation/desk.ts',
-    find: `        if (!(await claim(work, incoming))) return;
-        if (incoming.from) await heardFrom`,
-    replace: `        if (!(await inWork(options.office, { actor: 'system' }, (first) => claim(first, incoming)))) return;
-        if (incoming.from) await heardFrom`,
+    find: `          ? await claimCounted(work, setup.rules.limits, stored(incoming), spoken)`,
+    replace: `          ? await inWork(options.office, { actor: 'system' }, (first) => claimCounted(first, setup.rules.limits, stored(incoming), spoken))`,
     command: tests(CUT),
     fails: 'it comes again and is heard, once',
   },
@@ -21,15 +19,9 @@ export const ofComingIn: readonly Breakage[] = [
     promise: 'P1',
     sort: 'doubles',
     what: 'a message that was heard before is heard again',
-    file: 'src/conversation/desk.ts',
-    find: `  return row !== undefined;
-}
-
-const NOT_RECORDED`,
-    replace: `  return row !== undefined || incoming.kind === 'message';
-}
-
-const NOT_RECORDED`,
+    file: 'src/conversation/limits.ts',
+    find: `  if (rows.length === 0) return { is: 'repeat' };`,
+    replace: `  if (rows.length === 0) return { is: 'heard' };`,
     command: tests(CUT),
     fails: 'is not heard twice',
   },

@@ -43,9 +43,9 @@ export const ofCrashing: readonly Breakage[] = [
   {
     promise: 'P20',
     sort: 'loses',
-    what: 'a tap whose commit was not heard of hears that nothing was recorded',
+    what: 'a tap whose commit was not heard of is not asked for again, and hears that nobody knows',
     file: 'src/conversation/desk.ts',
-    find: `      if (mayHaveCommitted(error)) return act();`,
+    find: `        if (unsure && tries < TRIES && mayHaveCommitted(error)) continue;`,
     replace: ``,
     command: tests('test/stories/feishu-lost-commit.test.ts'),
     fails: 'a tap whose commit is not heard of',
@@ -54,13 +54,21 @@ export const ofCrashing: readonly Breakage[] = [
     promise: 'P20',
     sort: 'doubles',
     what: 'a message whose commit was not heard of is heard again when it is repeated',
-    file: 'src/conversation/desk.ts',
-    find: `    .onConflict((at) => at.column('key').doNothing())
-    .returning('key')`,
-    replace: `    .onConflict((at) => at.column('key').doUpdateSet({ received_at: work.now }))
-    .returning('key')`,
+    file: 'src/conversation/limits.ts',
+    find: `on conflict (key) do nothing returning key),`,
+    replace: `on conflict (key) do update set received_at = excluded.received_at returning key),`,
     command: tests('test/stories/feishu-lost-commit.test.ts'),
     fails: 'is not heard twice',
+  },
+  {
+    promise: 'P20',
+    sort: 'loses',
+    what: 'a message that was sent while its note was lost counts as never sent',
+    file: 'src/delivery/outcome.ts',
+    find: `(sent || fault?.outcome === 'ambiguous')`,
+    replace: `fault?.outcome === 'ambiguous'`,
+    command: tests('test/stories/feishu-lost-commit.test.ts'),
+    fails: 'while its note of it was lost',
   },
   {
     promise: 'P21',
