@@ -5,20 +5,20 @@ import { lanesOpen } from './held.ts';
 import { takePace } from './pace.ts';
 
 /** Messages in the air at once from one process; each in a lane of its own. */
-export const AT_ONCE = 8;
+const AT_ONCE = 8;
 /** Longer than any call may take (20 s, for a file) with room for a slow commit. */
 const LEASE_SECONDS = 30;
 
 /**
  * Due, first of its lane by priority and age, and the lane not held by a living sender. What waits for the platform's pace or
  * for another try stays the head of its lane until then (`lease_until`): nothing overtakes it, so people read in order.
- * What a dead sender left in the air may have arrived since its lease began. At most `most`.
+ * What a dead sender left in the air may have arrived since its lease began.
  */
-export async function claim(
-  { office, realTime, channels }: DelivererOptions,
-  most: number,
-): Promise<readonly Claimed[]> {
-  if (most <= 0) return [];
+export async function claim({
+  office,
+  realTime,
+  channels,
+}: DelivererOptions): Promise<readonly Claimed[]> {
   const now = office.clock.now();
   const real = realTime.now();
   return office.db.transaction().execute(async (tx) => {
@@ -40,7 +40,7 @@ export async function claim(
               order by c.due limit ${LOOKED_AT}) first
             union all
             select c.id from delivery c where c.state = 'sending' and c.lease_until < ${real} and ${isHead(now, real)})
-        order by d.priority, d.due limit ${most} for update of d skip locked)
+        order by d.priority, d.due limit ${AT_ONCE} for update of d skip locked)
       returning *`.execute(tx);
     // Whoever goes first takes what the app may still send.
     const inOrder = rows.toSorted((a, b) => a.priority - b.priority);

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { reduced } from '../reduced.ts';
-import { AT_ONCE, claim } from './claim.ts';
+import { claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 import {
   drop,
@@ -28,63 +27,39 @@ export type Deliverer = {
   stop(): void;
 };
 
-/** Somebody asked for what is owed to be sent, while it was being sent. */
-type Call = { made: boolean; readonly heard: PromiseWithResolvers<void> };
-const noCall = (): Call => ({ made: false, heard: Promise.withResolvers() });
-
-/** Messages that take longer than this, ms, keep nobody else waiting; shorter ones are waited for, so that more goes out with one claim. */
-const USUAL_MS = 250;
-/** The same once somebody waits. */
-const CALLED_MS = 25;
-const passed = (ms: number): Promise<void> => pause(ms, undefined, { ref: false });
-
-/**
- * Sends what is owed: claims the head of each lane, draws it, sends it, notes what became of it. A call of the platform that does not end holds up
- * its own lane alone.
- */
+/** Sends what is owed: claims the head of each lane, draws it, sends it, notes what became of it. */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   let running: Promise<void> | undefined;
-  let call = noCall();
+  let again = false;
   let alarm: NodeJS.Timeout | undefined;
   const run = async (): Promise<void> => {
-    const inAir = new Set<Promise<void>>();
-    const failures: unknown[] = [];
-    const begin = (delivery: Claimed): void => {
-      const sending = deliverOne(options, delivery)
-        .catch((error: unknown) => void failures.push(error))
-        .finally(() => inAir.delete(sending));
-      inAir.add(sending);
-    };
+    let unsettled: boolean;
     let wait: number | undefined;
-    for (;;) {
-      call = noCall();
-      const { heard } = call;
-      const unsettled = await settleQuiet(options);
-      const claimed = await claim(options, AT_ONCE - inAir.size);
-      claimed.forEach(begin);
-      await Promise.race([Promise.all(inAir), heard.promise, passed(USUAL_MS)]);
-      if (call.made) await Promise.race([Promise.all(inAir), passed(CALLED_MS)]);
-      if (failures.length > 0) throw failures[0];
-      wait = await soonest(options);
-      // Claimed for nothing is not tried again at once: another replica may be at it.
-      if (call.made || unsettled || (claimed.length > 0 && wait === 0)) continue;
-      if (inAir.size === 0) break;
-      await Promise.race([...inAir, heard.promise, passed(Math.max(10, wait ?? SWEEP_MS))]);
-    }
+    do {
+      again = false;
+      unsettled = await settleQuiet(options);
+      for (;;) {
+        const claimed = await claim(options);
+        await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
+        wait = await soonest(options);
+        // Claimed for nothing is not tried again at once: another replica may be at it.
+        if (claimed.length === 0 || wait === undefined || wait > 0) break;
+      }
+    } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
     clearTimeout(alarm);
-    if (wait === undefined) return;
-    alarm = setTimeout(
-      () => {
-        deliver().catch((error: unknown) => options.log('delivery', { error: reduced(error) }));
-      },
-      Math.max(10, wait),
-    );
+    if (wait !== undefined) {
+      alarm = setTimeout(
+        () => {
+          deliver().catch((error: unknown) => options.log('delivery', { error: reduced(error) }));
+        },
+        Math.max(10, wait),
+      );
+    }
   };
   const deliver = (): Promise<void> => {
     if (running) {
-      call.made = true;
-      call.heard.resolve();
+      again = true;
       return running;
     }
     running = run().finally(() => {

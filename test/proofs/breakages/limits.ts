@@ -37,13 +37,4 @@ export const ofLimits: readonly Breakage[] = [
     replace: '',
     command: red('test/stories/feishu-missed.test.ts'),
   },
-  {
-    promise: 'P23',
-    sort: 'loses',
-    what: 'everybody waits for a call that does not end',
-    file: 'src/delivery/deliver.ts',
-    find: 'await Promise.race([Promise.all(inAir), heard.promise, passed(USUAL_MS)]);',
-    replace: 'await Promise.all(inAir);',
-    command: red('test/stories/feishu-stuck.test.ts'),
-  },
 ];
