@@ -117,7 +117,7 @@ test('without the permission the office manager hears what is missing and what t
   office.later({ hours: 8 });
   office.feishu.scopes.delete('im:message:readonly');
   await comesBack(1);
-  expect(seen(office.feishu, 'ou_office_manager').at(-1)).toMatch(
+  expect(seen(office.feishu, 'ou_office_manager').join('\n')).toMatch(
     /程序停了 6 小时以上.*缺少权限 im:message:readonly.*请大家把停机期间说过的事再说一遍/,
   );
   expect(looks()).toHaveLength(1);
