@@ -7,14 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { Secret } from '../../src/secret.ts';
 import { readRules } from '../../src/settings/index.ts';
 import type { Rules } from '../../src/settings/rules.ts';
-
-const unlimited: Rules['limits'] = {
-  messages: null,
-  group: null,
-  requests: null,
-  perDay: null,
-  open: null,
-};
+import { unlimited } from '../../test/office/unlimited.ts';
 
 /** The demo company with a database of its own, for as long as `act` takes. `by` changes its rules. */
 export async function withOffice(
@@ -28,7 +21,6 @@ export async function withOffice(
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const app = await createApp({
     config: config.config,
-    // One person of a bench says and asks for more than an office would.
     rules: by({ ...rules.rules, limits: unlimited }),
     connectionString: embedded.connectionString,
     auditKey: new Secret('00'.repeat(32)),

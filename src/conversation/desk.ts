@@ -30,7 +30,7 @@ import { askStillNeeded, isPast } from './missed.ts';
 import { answerEdited, receiveMessage, receiveOpening } from './message.ts';
 import type { Names } from './names.ts';
 import { takeBack } from './recalls.ts';
-import { createListening } from './second-reading.ts';
+import { createListening, type SecondReading } from './second-reading.ts';
 import { receiveTap } from './tap.ts';
 
 export type DeskOptions = {
@@ -67,10 +67,7 @@ export function createDesk(options: DeskOptions): Desk {
             ...privateChat(incoming),
             spoken: spokenIn(incoming),
           },
-          async (work) => {
-            if (edition !== undefined) await claim(work, { kind: 'edited', key: edition });
-            await receiveMessage(work, setup, names, cleaned, second);
-          },
+          (work) => hear(options, work, cleaned, second),
         ),
       );
       // Heard before, in other words than these.
@@ -100,19 +97,13 @@ export function createDesk(options: DeskOptions): Desk {
         messages.filter(({ sentAt }) => isPast(sentAt, now)),
       );
       // Not counted: they were not written as fast as they are found.
-      for (const { key, from, chat, ...rest } of messages.filter(
-        ({ sentAt }) => !isPast(sentAt, now),
-      ))
-        await handle(
-          options,
-          { kind: 'message', key, from, chat, privateChat: chat },
-          async (work) => {
-            if (rest.edition !== undefined)
-              await claim(work, { kind: 'edited', key: rest.edition });
-            const text = clean(rest.text, LONGEST_TEXT, 'many');
-            await receiveMessage(work, setup, names, { ...rest, key, from, chat, text });
-          },
+      for (const message of messages.filter(({ sentAt }) => !isPast(sentAt, now))) {
+        const { key, from, chat } = message;
+        const cleaned = { ...message, text: clean(message.text, LONGEST_TEXT, 'many') };
+        await handle(options, { kind: 'message', key, from, chat, privateChat: chat }, (work) =>
+          hear(options, work, cleaned),
         );
+      }
     },
     recalled: (recall) =>
       handle(options, { kind: 'recalled', key: recall.key }, async (work) => {
@@ -163,6 +154,18 @@ export function createDesk(options: DeskOptions): Desk {
       );
     },
   };
+}
+
+/** Whoever hears an edited message first has heard its edition. */
+async function hear(
+  { setup, names }: DeskOptions,
+  work: Work,
+  message: IncomingMessage,
+  second?: SecondReading,
+): Promise<void> {
+  const { edition } = message;
+  if (edition !== undefined) await claim(work, { kind: 'edited', key: edition });
+  await receiveMessage(work, setup, names, message, second);
 }
 
 const spokenIn = ({
@@ -398,8 +401,9 @@ const settledOnce = <T>(act: () => Promise<T>): Promise<T> =>
       try {
         return await act();
       } catch (error) {
-        unsure ||= mayHaveCommitted(error);
-        if (unsure && tries < TRIES && mayHaveCommitted(error)) continue;
+        const cut = mayHaveCommitted(error);
+        unsure ||= cut;
+        if (cut && tries < TRIES) continue;
         if (unsure) throw new Unsettled('it may have been committed', { cause: error });
         throw error;
       }

@@ -7,7 +7,7 @@ import { words } from '../../cards/words.ts';
 import { keepSetting, settingNamed } from '../../db/setting.ts';
 import { inWork, type Office } from '../../db/work.ts';
 import { record } from '../audit/record.ts';
-import { type Channel, DeliveryFault, type Desk } from '../channels/channel.ts';
+import { type Channel, DeliveryFault, type Desk, type Written } from '../channels/channel.ts';
 import { laneOf } from '../delivery/owe.ts';
 import { takePace } from '../delivery/pace.ts';
 import { peopleShowing } from '../delivery/shown.ts';
@@ -32,7 +32,7 @@ const MOST_PAGES = 10;
 const LONGEST_WAIT_MS = 1_000;
 const TURNS = 20;
 
-/** Until when we were there; how far the chats are looked through since, by their person's address; what was found. */
+/** Until when we were there, and how far the chats are looked through since, by their person's address. */
 export const HERE = 'here-until';
 const LOOKED = 'missed-looked';
 
@@ -80,7 +80,7 @@ async function lookThrough(
   options: MissedOptions,
   here: Temporal.Instant,
 ): Promise<'done' | 'more' | 'refused'> {
-  const { office, channel, desk, log } = options;
+  const { office, channel } = options;
   const chats = await office.db
     .selectFrom('address')
     .innerJoin('person', 'person.id', 'address.person_id')
@@ -92,35 +92,41 @@ async function lookThrough(
     .orderBy('address.external_id')
     .limit(AT_ONCE)
     .execute();
-  const since = here.subtract(BEFORE);
   for (const { external_id: id, chat } of chats) {
-    let page: string | undefined;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      if (!(await takesTurn(options, id))) return 'more';
-      const written = await channel
-        .writtenSince?.(chat ?? '', since, page)
-        .catch((error: unknown) => error);
-      if (written instanceof DeliveryFault) {
-        log('missed.not-looked', { code: written.code, outcome: written.outcome });
-        // Not now, so later; never, so not at all: for all chats, or for this one.
-        if (written.outcome !== 'never') return 'more';
-        if (written.closed) return 'refused';
-        break;
-      }
-      if (!isWritten(written)) throw written;
-      await desk.missed(written.messages);
-      page = written.next;
-      if (page === undefined) break;
-    }
+    const outcome = await lookInto(options, { id, chat: chat ?? '' }, here.subtract(BEFORE));
+    if (outcome !== 'done') return outcome;
     await keepSetting(office.db, LOOKED, id);
   }
   return chats.length < AT_ONCE ? 'done' : 'more';
 }
 
-const isWritten = (
-  given: unknown,
-): given is Awaited<ReturnType<NonNullable<Channel['writtenSince']>>> =>
-  typeof given === 'object' && given !== null && 'messages' in given;
+/** One private chat, page by page. `more`: not now, so later. `refused`: the platform lets us look into none. */
+async function lookInto(
+  options: MissedOptions,
+  { id, chat }: { readonly id: string; readonly chat: string },
+  since: Temporal.Instant,
+): Promise<'done' | 'more' | 'refused'> {
+  const { channel, desk, log } = options;
+  let page: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    if (!(await takesTurn(options, id))) return 'more';
+    let written: Written | undefined;
+    try {
+      written = await channel.writtenSince?.(chat, since, page);
+    } catch (error) {
+      if (!(error instanceof DeliveryFault)) throw error;
+      log('missed.not-looked', { code: error.code, outcome: error.outcome });
+      if (error.outcome !== 'never') return 'more';
+      // Never, for all chats or for this one.
+      return error.closed ? 'refused' : 'done';
+    }
+    if (!written) return 'done';
+    await desk.missed(written.messages);
+    if (written.next === undefined) return 'done';
+    page = written.next;
+  }
+  return 'done';
+}
 
 /** One call, out of what reminders may take: whoever writes now is answered first. False: not in a moment either. */
 async function takesTurn(

@@ -31,7 +31,8 @@ import {
   namedIn,
   seen,
 } from './feishu-client.ts';
-import { settled, TUESDAY, unlimited } from './office.ts';
+import { settled, TUESDAY } from './office.ts';
+import { unlimited } from './unlimited.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -179,7 +180,6 @@ export async function openFeishuOffice({
     config: config.config,
     rules: changed({
       ...rules.rules,
-      // Stories are told faster than people write.
       limits: unlimited,
       ...(rounds ? {} : { rounds: 'off' as const }),
     }),

@@ -10,6 +10,7 @@ import { Secret } from '../../src/secret.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { demoDatabase, freshDatabase } from './database.ts';
 import { TUESDAY } from './tuesday.ts';
+import { unlimited } from './unlimited.ts';
 
 export { TUESDAY } from './tuesday.ts';
 
@@ -49,15 +50,6 @@ export type TestOffice = {
   stop(): Promise<void>;
 };
 
-/** Nobody says or asks for too much. */
-export const unlimited: Rules['limits'] = {
-  messages: null,
-  group: null,
-  requests: null,
-  perDay: null,
-  open: null,
-};
-
 /** Opens the demo office with the rules of its office.yaml, changed as the test wants. */
 export async function openOffice(
   options: {
@@ -92,7 +84,6 @@ export async function openOffice(
   if (!config.ok || !rules.ok) throw new Error('the demo office is misconfigured');
   const kept: Rules = {
     ...rules.rules,
-    // Stories are told faster than people write.
     limits: unlimited,
     ...(options.rounds ? {} : { rounds: 'off' }),
   };

@@ -1,5 +1,6 @@
 import { readRules } from '../../../src/settings/index.ts';
 import type { Rules } from '../../../src/settings/rules.ts';
+import { unlimited } from '../../../test/office/unlimited.ts';
 
 /**
  * The rules of the demo office, but that repairs are answered like everything else: the oracle knows one promise of a first answer. Nobody is told
@@ -13,6 +14,5 @@ export async function yearRules(): Promise<Rules> {
   const categories = Object.fromEntries(
     Object.entries(rules.repairs.categories).map(([name, each]) => [name, { ...each, respond }]),
   );
-  const limits = { messages: null, group: null, requests: null, perDay: null, open: null };
-  return { ...rules, limits, repairs: { ...rules.repairs, categories } };
+  return { ...rules, limits: unlimited, repairs: { ...rules.repairs, categories } };
 }

@@ -3,7 +3,8 @@ import type { Toast } from '../../../cards/card.ts';
 import { words } from '../../../cards/words.ts';
 import { type Desk, type IncomingTap, OfficeUnavailable, type TapAnswer } from '../channel.ts';
 import { inTime } from './in-time.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 
 /** A tap is answered within this; the platform gives up at 3 s and never asks again. ms. */
 const TAP_MS = 1_900;
@@ -40,7 +41,7 @@ const FAILED: Toast = {
 export async function answerTap(parts: TapParts, tap: IncomingTap): Promise<object> {
   const work = parts.desk.tap(tap).catch((error: unknown): TapAnswer => {
     if (error instanceof OfficeUnavailable) return { toast: NOT_RECORDED };
-    parts.log('feishu.tap-failed', { key: tap.key, ...reduced(error) });
+    parts.log('feishu.tap-failed', { key: tap.key, ...named(error) });
     return { toast: FAILED };
   });
   const answer = await inTime(work, TAP_MS);
@@ -48,7 +49,7 @@ export async function answerTap(parts: TapParts, tap: IncomingTap): Promise<obje
   parts.log('feishu.tap-late', { key: tap.key });
   work
     .then((done) => parts.tapDoneLate(tap, done))
-    .catch((error: unknown) => parts.log('feishu.tap-late-failed', reduced(error)));
+    .catch((error: unknown) => parts.log('feishu.tap-late-failed', named(error)));
   return parts.drawAnswer({ toast: STILL_WORKING });
 }
 
@@ -57,7 +58,7 @@ async function drawn({ drawAnswer, log }: TapParts, answer: TapAnswer): Promise<
   try {
     return await drawAnswer(answer);
   } catch (error) {
-    log('feishu.tap-undrawn', reduced(error));
+    log('feishu.tap-undrawn', named(error));
     return drawAnswer(answer.toast ? { toast: answer.toast } : {});
   }
 }

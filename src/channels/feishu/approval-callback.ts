@@ -13,7 +13,8 @@ import { decrypt } from './crypto.ts';
 import { CallFault } from './faults.ts';
 import { inTime } from './in-time.ts';
 import { isObject, parseJson } from './json.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { sameSecret } from './verify.ts';
 import { readRawJsonOnly } from './webhook.ts';
@@ -84,7 +85,7 @@ async function received(
     const outcome = await inTime(decided(parts, people, opened.told), ANSWER_MS);
     return outcome === 'late' ? failed(STILL_WORKING) : outcome;
   } catch (error) {
-    if (!(error instanceof OfficeUnavailable)) parts.log('feishu.decision-failed', reduced(error));
+    if (!(error instanceof OfficeUnavailable)) parts.log('feishu.decision-failed', named(error));
     return failed(NOT_RECORDED);
   }
 }

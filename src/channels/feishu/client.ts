@@ -11,7 +11,8 @@ import type { Secret } from '../../secret.ts';
 import type { Calls } from './calls.ts';
 import { CallFault, isTokenFault } from './faults.ts';
 import { createHttp } from './http.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 import { createQuotaHold } from './quota-hold.ts';
 import { createTokens } from './token.ts';
 
@@ -93,7 +94,7 @@ function loggerTo(log: Log): Logger {
   const note = (...parts: readonly unknown[]): void => {
     const [first] = parts.flat(2);
     if (first instanceof CallFault) return;
-    log('feishu.sdk', reduced(first));
+    log('feishu.sdk', named(first));
   };
   return { error: note, warn: quiet, info: quiet, debug: quiet, trace: quiet };
 }

@@ -3,7 +3,8 @@ import type { Block, Card } from '../../../cards/card.ts';
 import type { FeishuClient } from './client.ts';
 import { uploadImage } from './files.ts';
 import { inTime } from './in-time.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 
 /** Attachments whose keys are remembered. */
 const REMEMBERED = 2_000;
@@ -26,7 +27,7 @@ export function createImages(client: FeishuClient, fetch: FetchAttachment, log: 
       const attachment = await fetch(file);
       return attachment && (await uploadImage(client, attachment.bytes));
     } catch (error) {
-      log('feishu.image-not-shown', { file, ...reduced(error) });
+      log('feishu.image-not-shown', { file, ...named(error) });
       return undefined;
     }
   };

@@ -28,7 +28,8 @@ import { sorted } from './faults.ts';
 import { fetchFile } from './files.ts';
 import { writtenSince } from './history.ts';
 import { createImages, type FetchAttachment } from './images.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 import { createLongConnection } from './long-connection.ts';
 import { receive, receivePlain, type ReceiverParts } from './receive.ts';
 import { createRefusals } from './refusals.ts';
@@ -263,7 +264,7 @@ async function createBot(
     try {
       id = (await ask()).openId;
     } catch (error) {
-      log('feishu.bot-unknown', reduced(error));
+      log('feishu.bot-unknown', named(error));
     }
     asking = false;
   };

@@ -15,7 +15,7 @@ import {
 } from './envelope.ts';
 import { type Heard, hear } from './events.ts';
 import { inTime } from './in-time.ts';
-import { reduced } from './log.ts';
+import { named } from '../../reduced.ts';
 import type { NoteRefusal } from './refusals.ts';
 
 /** An event is answered within this; the platform comes again after 3 s without an answer. ms. */
@@ -84,7 +84,7 @@ async function kept(parts: ReceiverParts, work: () => Promise<void>): Promise<Re
     const done = await inTime(work(), EVENT_MS);
     return done === 'late' ? { status: 503 } : acknowledged;
   } catch (error) {
-    parts.log('feishu.event-refused', reduced(error));
+    parts.log('feishu.event-refused', named(error));
     return { status: 503 };
   }
 }
@@ -98,8 +98,8 @@ async function tell(parts: ReceiverParts, heard: Told, body: Body): Promise<void
   } catch (error) {
     if (error instanceof OfficeUnavailable) throw error;
     // A mistake of ours: repeating the event would repeat the mistake, so it is kept for the office instead.
-    const { name } = reduced(error);
-    parts.log('feishu.event-failed', { type: body.type, ...reduced(error) });
+    const { name } = named(error);
+    parts.log('feishu.event-failed', { type: body.type, ...named(error) });
     await setAside(
       parts,
       keyOf(heard) ?? `feishu:bug:${body.type}`,

@@ -1,7 +1,8 @@
 /** Counting what was refused, and telling about it without letting a flood fill the log. */
 import type { Desk } from '../channel.ts';
 import type { Counts } from './counts.ts';
-import { type Log, reduced } from './log.ts';
+import { named } from '../../reduced.ts';
+import type { Log } from './log.ts';
 import type { RefusalReason } from './verify.ts';
 
 /** How many refusals a minute are told to the log and the office; all are counted. */
@@ -24,7 +25,7 @@ export function createRefusals(counts: Counts, log: Log): NoteRefusal {
     log('feishu.refused', { reason, count });
     // Not awaited: whoever sends forgeries is not to wait for our database.
     desk.refused({ channel: 'feishu', reason }).catch((error: unknown) => {
-      log('feishu.refused-unrecorded', reduced(error));
+      log('feishu.refused-unrecorded', named(error));
     });
   };
 }

@@ -70,9 +70,9 @@ export const ofComingIn: readonly Breakage[] = [
     sort: 'loses',
     what: 'an event is acknowledged though there is no database',
     file: 'src/channels/feishu/receive.ts',
-    find: `    parts.log('feishu.event-refused', reduced(error));
+    find: `    parts.log('feishu.event-refused', named(error));
     return { status: 503 };`,
-    replace: `    parts.log('feishu.event-refused', reduced(error));
+    replace: `    parts.log('feishu.event-refused', named(error));
     return acknowledged;`,
     command: tests(CUT),
     fails: 'while there is no database',

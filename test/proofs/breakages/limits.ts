@@ -25,8 +25,8 @@ export const ofLimits: readonly Breakage[] = [
     promise: 'P9',
     sort: 'loses',
     file: 'src/scheduler/missed.ts',
-    find: '      await desk.missed(written.messages);',
-    replace: '      await desk.missed(written.messages.slice(0, -1));',
+    find: 'await desk.missed(written.messages);',
+    replace: 'await desk.missed(written.messages.slice(0, -1));',
     command: red('test/stories/feishu-missed.test.ts'),
   },
   {
