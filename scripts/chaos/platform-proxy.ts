@@ -4,8 +4,13 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo, Socket } from 'node:net';
 import type { Fate } from './fate.ts';
 
-/** A call on its way. `n` counts from the start of the proxy. */
-export type ApiCall = { readonly n: number; readonly method: string; readonly path: string };
+/** A call on its way. `n` counts from the start of the proxy; `to` is who a message is for (`receive_id`). */
+export type ApiCall = {
+  readonly n: number;
+  readonly method: string;
+  readonly path: string;
+  readonly to?: string | undefined;
+};
 
 /** Besides what can happen to any exchange: answered by the proxy, or never answered (before or after it took effect). */
 export type ApiFate = Fate | { readonly answer: number } | { readonly silent: 'before' | 'after' };
@@ -24,8 +29,13 @@ export async function openPlatformProxy(upstream: string): Promise<PlatformProxy
   const parts = { decide: (_call: ApiCall): ApiFate => 'pass', calls: 0 };
   const server = createServer((asked, answer) => {
     const [path = ''] = (asked.url ?? '').split('?');
-    const fate = parts.decide({ n: ++parts.calls, method: asked.method ?? '', path });
-    exchange(asked, answer, fate, upstream, agent).catch(() => asked.socket.destroy());
+    const n = ++parts.calls;
+    bytesOf(asked)
+      .then((body) => {
+        const fate = parts.decide({ n, method: asked.method ?? '', path, to: receiverOf(body) });
+        return exchange(asked, body, answer, fate, upstream, agent);
+      })
+      .catch(() => asked.socket.destroy());
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -59,14 +69,24 @@ export async function openPlatformProxy(upstream: string): Promise<PlatformProxy
   };
 }
 
+function receiverOf(body: Buffer): string | undefined {
+  try {
+    const { receive_id: to } = JSON.parse(body.toString()) as { readonly receive_id?: unknown };
+    return typeof to === 'string' ? to : undefined;
+  } catch {
+    // Nothing, a form or a file: for nobody in particular.
+    return undefined;
+  }
+}
+
 async function exchange(
   asked: IncomingMessage,
+  body: Buffer,
   answer: ServerResponse,
   fate: ApiFate,
   upstream: string,
   agent: Agent,
 ): Promise<void> {
-  const body = await bytesOf(asked);
   if (fate !== 'pass') {
     if ('answer' in fate) return refused(answer, fate.answer);
     if ('wait' in fate) await new Promise((resolve) => setTimeout(resolve, fate.wait));

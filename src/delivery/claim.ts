@@ -4,21 +4,23 @@ import type { Claimed, DelivererOptions } from './delivery.ts';
 import { lanesOpen } from './held.ts';
 import { takePace } from './pace.ts';
 
-/** Messages in the air at once from one process; each in a lane of its own. */
-const AT_ONCE = 8;
+/** So many go out together; each in a lane of its own. */
+export const AT_ONCE = 8;
 /** Longer than any call may take (20 s, for a file) with room for a slow commit. */
 const LEASE_SECONDS = 30;
 
 /**
  * Due, first of its lane by priority and age, and the lane not held by a living sender. What waits for the platform's pace or
  * for another try stays the head of its lane until then (`lease_until`): nothing overtakes it, so people read in order.
- * What a dead sender left in the air may have arrived since its lease began.
+ * What a dead sender left in the air may have arrived since its lease began. At most `most`; nothing of the lanes `inAir`, where this process is sending
+ * itself, however long ago that lease ended.
  */
-export async function claim({
-  office,
-  realTime,
-  channels,
-}: DelivererOptions): Promise<readonly Claimed[]> {
+export async function claim(
+  { office, realTime, channels }: DelivererOptions,
+  most: number,
+  inAir: Iterable<string>,
+): Promise<readonly Claimed[]> {
+  if (most <= 0) return [];
   const now = office.clock.now();
   const real = realTime.now();
   return office.db.transaction().execute(async (tx) => {
@@ -30,7 +32,7 @@ export async function claim({
         lease_until = ${real.add({ seconds: LEASE_SECONDS })}
       where id in (
         select d.id from delivery d
-        where ${lanesOpen} and ((d.state = 'waiting' and (d.quiet is null or d.quiet = 'go') and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
+        where ${lanesOpen} and d.lane <> all(${[...inAir]}::text[]) and ((d.state = 'waiting' and (d.quiet is null or d.quiet = 'go') and d.due <= ${now} and (d.lease_until is null or d.lease_until <= ${real}))
             or (d.state = 'sending' and d.lease_until < ${real}))
           and d.id in (
             select first.id from generate_series(0, ${LAST_PRIORITY}::int) p, lateral (
@@ -40,7 +42,7 @@ export async function claim({
               order by c.due limit ${LOOKED_AT}) first
             union all
             select c.id from delivery c where c.state = 'sending' and c.lease_until < ${real} and ${isHead(now, real)})
-        order by d.priority, d.due limit ${AT_ONCE} for update of d skip locked)
+        order by d.priority, d.due limit ${most} for update of d skip locked)
       returning *`.execute(tx);
     // Whoever goes first takes what the app may still send.
     const inOrder = rows.toSorted((a, b) => a.priority - b.priority);

@@ -1,10 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { inWork } from '../../db/work.ts';
 import { type Channel, DeliveryFault, type Sent } from '../channels/channel.ts';
 import { reachOf, takeBuzz } from '../directory/reachable.ts';
 import { reduced } from '../reduced.ts';
-import { claim } from './claim.ts';
+import { AT_ONCE, claim } from './claim.ts';
 import type { Claimed, DelivererOptions, Drawn, Plan } from './delivery.ts';
 import {
   drop,
@@ -27,25 +28,52 @@ export type Deliverer = {
   stop(): void;
 };
 
-/** Sends what is owed: claims the head of each lane, draws it, sends it, notes what became of it. */
+/** Messages that are in the air for longer than this, ms, keep no others waiting. */
+const USUAL_MS = 250;
+/** Messages in the air from one process, at most; only a platform that answers slowly, or not at all, brings it there. */
+const MOST_IN_AIR = 64;
+
+/**
+ * Sends what is owed: claims the head of each lane, draws it, sends it, notes what became of it. A call of the platform that does not end holds up
+ * its own lane alone.
+ */
 export function createDeliverer(options: DelivererOptions): Deliverer {
+  /** What is being sent, by its lane. Kept beyond a run that failed, whose messages are still in the air. */
+  const inAir = new Map<string, Promise<void>>();
   let running: Promise<void> | undefined;
+  let called = Promise.withResolvers<void>();
   let again = false;
   let alarm: NodeJS.Timeout | undefined;
+  const sendTogether = async (claimed: readonly Claimed[]): Promise<void> => {
+    let failed: unknown;
+    for (const delivery of claimed) {
+      const sending = deliverOne(options, delivery)
+        .catch((error: unknown) => void (failed ??= error))
+        .finally(() => inAir.delete(delivery.lane));
+      inAir.set(delivery.lane, sending);
+    }
+    await Promise.race([Promise.all(inAir.values()), passed(USUAL_MS)]);
+    if (failed !== undefined) throw failed;
+  };
   const run = async (): Promise<void> => {
-    let unsettled: boolean;
     let wait: number | undefined;
-    do {
+    for (;;) {
       again = false;
-      unsettled = await settleQuiet(options);
-      for (;;) {
-        const claimed = await claim(options);
-        await Promise.all(claimed.map((delivery) => deliverOne(options, delivery)));
-        wait = await soonest(options);
-        // Claimed for nothing is not tried again at once: another replica may be at it.
-        if (claimed.length === 0 || wait === undefined || wait > 0) break;
-      }
-    } while (again || unsettled);
+      called = Promise.withResolvers();
+      const unsettled = await settleQuiet(options);
+      const most = Math.min(AT_ONCE, MOST_IN_AIR - inAir.size);
+      const claimed = await claim(options, most, inAir.keys());
+      await sendTogether(claimed);
+      wait = await soonest(options, inAir.keys());
+      // Claimed for nothing is not tried again at once: another replica may be at it.
+      if (again || unsettled || (claimed.length > 0 && wait === 0)) continue;
+      if (inAir.size === 0) break;
+      await Promise.race([
+        ...inAir.values(),
+        called.promise,
+        passed(Math.max(10, wait ?? SWEEP_MS)),
+      ]);
+    }
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
     clearTimeout(alarm);
     if (wait !== undefined) {
@@ -60,6 +88,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   const deliver = (): Promise<void> => {
     if (running) {
       again = true;
+      called.resolve();
       return running;
     }
     running = run().finally(() => {
@@ -70,22 +99,28 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   return { deliver, stop: () => clearTimeout(alarm) };
 }
 
+const passed = (ms: number): Promise<void> => pause(ms, undefined, { ref: false });
+
 /** Beyond this the regular sweep is there in time. */
 const SWEEP_MS = 5_000;
 
-/** Milliseconds until the next waiting message can go, 0 when it can now, if that is before the sweep. */
-async function soonest({ office, realTime }: DelivererOptions): Promise<number | undefined> {
+/** Milliseconds until the next waiting message outside the lanes `inAir` can go, 0 when it can now, if that is before the sweep. */
+async function soonest(
+  { office, realTime }: DelivererOptions,
+  inAir: Iterable<string>,
+): Promise<number | undefined> {
   const now = office.clock.now();
   const real = realTime.now();
   const within = now.add({ milliseconds: SWEEP_MS });
+  const elsewhere = sql`lane <> all(${[...inAir]}::text[])`;
   // What nobody could decide about yet is left to the sweep: it must not keep us running.
   const { rows } = await sql<{ due: Temporal.Instant; lease_until: Temporal.Instant | null }>`
     (select due, lease_until from delivery
-      where state = 'waiting' and lease_until is null and (quiet is null or quiet = 'go') and due <= ${within}
+      where state = 'waiting' and lease_until is null and (quiet is null or quiet = 'go') and due <= ${within} and ${elsewhere}
       order by due limit 1)
     union all
     (select due, lease_until from delivery
-      where state = 'waiting' and lease_until is not null and (quiet is null or quiet = 'go') and due <= ${within}
+      where state = 'waiting' and lease_until is not null and (quiet is null or quiet = 'go') and due <= ${within} and ${elsewhere}
       order by lease_until limit 50)`.execute(office.db);
   const waits = rows.map(({ due, lease_until }) =>
     Math.max(
