@@ -1,6 +1,5 @@
 /** Tables people take away. No text in them can become a formula: people's words are hostile until rendered safe. */
 import { writeCsv } from 'hucre/csv';
-import { writeXlsx } from 'hucre/xlsx';
 
 /** A column: its header, and the key under which rows hold its values. */
 export type ExportColumn = { readonly key: string; readonly title: string };
@@ -25,18 +24,20 @@ export async function writeTable(
   const titles = columns.map(({ title }) => title);
   const cells = rows.map((row) => columns.map(({ key }) => row[key] ?? null));
   if (format === 'csv') return csvOf([titles, ...cells]);
+  const { writeXlsx } = await workbooks();
   return writeXlsx({ sheets: [{ name: 'Sheet1', rows: [titles, ...cells].map(fitting) }] });
 }
 
 /** A workbook of several sheets, each with a header; titles are cut to the 31 characters that a sheet's name may have. */
-export const writeWorkbook = (
+export async function writeWorkbook(
   sheets: readonly {
     readonly title: string;
     readonly columns: readonly ExportColumn[];
     readonly rows: readonly ExportRow[];
   }[],
-): Promise<Uint8Array> =>
-  writeXlsx({
+): Promise<Uint8Array> {
+  const { writeXlsx } = await workbooks();
+  return writeXlsx({
     sheets: sheets.map(({ title, columns, rows }) => ({
       name: title.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
       rows: [
@@ -45,6 +46,10 @@ export const writeWorkbook = (
       ].map(fitting),
     })),
   });
+}
+
+/** Loaded with the first workbook that somebody takes away, not with every start. */
+const workbooks = (): Promise<typeof import('hucre/xlsx')> => import('hucre/xlsx');
 
 const csvOf = (cells: (string | number | null)[][]): Uint8Array => {
   const safe = cells.map((row) => row.map(withoutWideFormula));

@@ -7,7 +7,7 @@ import type { Hearing } from '../requests/fields.ts';
 import { kindNamed, kinds } from '../requests/index.ts';
 import type { Engagement } from '../requests/kind.ts';
 import { GIVEN_BACK } from './circumstances.ts';
-import { filed, known, type Request } from './store.ts';
+import type { Request } from './store.ts';
 
 /** A clash is told in words; of colleagues it is told only how many are away, not who and why. */
 export type Clashes = { readonly told: readonly Words[]; readonly colleaguesAway: number };
@@ -36,8 +36,10 @@ export async function clashesOf(tx: Tx, request: Request, at: Hearing): Promise<
   };
 }
 
-const engagementOf = (request: Request, at: Hearing): Engagement | undefined =>
-  kindNamed(request.kind).engagement(filed(request), at);
+const engagementOf = (
+  request: Pick<Request, 'kind' | 'number' | 'form'>,
+  at: Hearing,
+): Engagement | undefined => kindNamed(request.kind).engagement(request, at);
 
 type Told = Time & { readonly told: Words };
 
@@ -53,7 +55,7 @@ async function otherEngagements(
   const wanted = timesOf(time);
   const rows = await tx
     .selectFrom('request')
-    .selectAll()
+    .select(['kind', 'number', 'state', 'form'])
     .where('requester_id', '=', request.requester_id)
     .where('submitted_at', '>=', time.from.subtract(ASKED_AHEAD))
     .where('id', '!=', request.id)
@@ -64,7 +66,7 @@ async function otherEngagements(
       kinds.filter(({ engages }) => engages).map(({ name }) => name),
     )
     .execute();
-  return rows.map(known).flatMap((other): readonly Told[] => {
+  return rows.flatMap((other): readonly Told[] => {
     const engaged = engagementOf(other, at);
     if (!engaged || !timesOf(engaged).some((one) => wanted.some((each) => overlap(one, each))))
       return [];

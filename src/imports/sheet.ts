@@ -1,4 +1,4 @@
-import { type CellValue, streamXlsxRows } from 'hucre/xlsx';
+import type { CellValue } from 'hucre/xlsx';
 import { inflatedSize } from './inflated.ts';
 import { limits, refused, type TextRow, type TextRows, tooManyRows } from './table-text.ts';
 
@@ -20,6 +20,8 @@ const DAMAGED = refused('文件已损坏或不是 .xlsx 表格；请重新另存
 
 async function rowsOf(bytes: Uint8Array): Promise<TextRows> {
   const rows: TextRow[] = [];
+  // Loaded with the first workbook that somebody brings, not with every start.
+  const { streamXlsxRows } = await import('hucre/xlsx');
   for await (const { index, values } of streamXlsxRows(bytes)) {
     const line = index + 1;
     if (values.length > limits.columns) return refused(`列太多（超过 ${limits.columns} 列）`, line);

@@ -82,6 +82,8 @@ export async function keepMajor(office: Office, setup: Setup): Promise<void> {
     .selectFrom('major_fault')
     .innerJoin('request', 'request.id', 'major_fault.request_id')
     .select(['request_id', 'asked_on', 'told_on'])
+    // Its kind is said for the index of open tickets: without it all requests there ever were are looked through.
+    .where('request.kind', '=', 'repair')
     .where('request.closed_at', 'is', null)
     .execute();
   const isDue = (at: string, done: Temporal.PlainDate | null): boolean =>

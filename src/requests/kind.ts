@@ -111,6 +111,9 @@ export type Filed<F> = {
   readonly approvedBy: readonly number[];
 };
 
+/** What tells the time that a request takes up; no more of it is read of the many that may be in the same time. */
+export type Engaging<F> = Pick<Filed<F>, 'number' | 'form'>;
+
 /**
  * A notice to a role or a person that is not about the request's own steps. `key` makes it once only; it is not sent any more after
  * `notAfter`, when nobody needs to know it.
@@ -191,7 +194,7 @@ type Declaration<F extends Fields> = {
   /** How soon somebody answers, where it is not as soon as for everything else (`service.response`). */
   responds?(form: FormOf<F>, rules: Rules): Span;
   /** For kinds that are for a time of their requester's own: two at one time are a clash. */
-  engages?(request: Filed<FormOf<F>>, at: Hearing): Engagement;
+  engages?(request: Engaging<FormOf<F>>, at: Hearing): Engagement;
   readonly tasks: readonly TaskStep[] | ((rules: Rules, form: DraftOf<F>) => readonly TaskStep[]);
   /** When the first of its tasks is due, where that hangs on what was asked for and not on when it was approved. */
   due?(form: FormOf<F>, rules: Rules): Temporal.Instant;
@@ -265,7 +268,7 @@ export type RequestKind = {
   responds(form: StoredForm, rules: Rules): Span;
   /** Whether its requests take up their requester's time: only then `engagement` has an answer. */
   readonly engages: boolean;
-  engagement(request: Filed<StoredForm>, at: Hearing): Engagement | undefined;
+  engagement(request: Engaging<StoredForm>, at: Hearing): Engagement | undefined;
   effect(moment: EffectMoment, effects: Effects, request: Filed<StoredForm>): Promise<void>;
   /** Whether what happens at that moment can be taken back. */
   undoes(moment: EffectMoment): boolean;

@@ -6,7 +6,7 @@
  * of it keep that elsewhere, taps in such frames are no longer counted, and nothing else changes.
  */
 import { EventEmitter } from 'node:events';
-import type { WSClient } from '@larksuiteoapi/node-sdk';
+import type { WSClient } from './sdk.ts';
 import { z } from 'zod';
 
 /** The header `type: card` in the frame's own encoding: both members as length and text. Never in JSON, which escapes 0x0a. */

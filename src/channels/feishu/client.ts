@@ -6,7 +6,7 @@ import {
   CTenantAccessToken,
   type Logger,
   LoggerLevel,
-} from '@larksuiteoapi/node-sdk';
+} from './sdk.ts';
 import type { Secret } from '../../secret.ts';
 import type { Calls } from './calls.ts';
 import { CallFault, isTokenFault } from './faults.ts';

@@ -3,7 +3,7 @@
  * goes our way out (`http.ts`: this platform only, no redirects, an end to waiting), and the answer is held against what it
  * must be: a missing ping interval would make the SDK ping without a pause.
  */
-import type { HttpInstance, HttpRequestOptions } from '@larksuiteoapi/node-sdk';
+import type { HttpInstance, HttpRequestOptions } from './sdk.ts';
 import { z } from 'zod';
 import { CallFault } from './faults.ts';
 

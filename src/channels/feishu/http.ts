@@ -5,7 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { FormData, Pool } from 'undici';
-import type { HttpInstance, HttpRequestOptions } from '@larksuiteoapi/node-sdk';
+import type { HttpInstance, HttpRequestOptions } from './sdk.ts';
 import { CallFault, detailOf } from './faults.ts';
 import { isObject, parseText } from './json.ts';
 import type { QuotaHold } from './quota-hold.ts';

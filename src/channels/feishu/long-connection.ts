@@ -9,7 +9,7 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { setImmediate as soon } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
-import { EventDispatcher, type Logger, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
+import { EventDispatcher, type Logger, LoggerLevel, WSClient } from './sdk.ts';
 import type { Secret } from '../../secret.ts';
 import { watchCardFrames } from './card-frames.ts';
 import { connectionConfig } from './connection-config.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Secret } from '../../secret.ts';
-import type { HttpInstance } from '@larksuiteoapi/node-sdk';
+import type { HttpInstance } from './sdk.ts';
 import { CallFault } from './faults.ts';
 
 /** With less than 30 min left the platform hands out a new token beside the old one (platform notes §7.1); ms. */

@@ -13,6 +13,8 @@ export const openFaults = (tx: Tx, room?: number): Promise<readonly EquipmentFau
     .innerJoin('request', 'request.id', 'equipment_fault.repair_id')
     .selectAll('equipment_fault')
     .select('request.number')
+    // Its kind is said for the index of open tickets.
+    .where('request.kind', '=', 'repair')
     .where('request.closed_at', 'is', null)
     .$if(room !== undefined, (query) => query.where('room_id', '=', room ?? 0))
     .orderBy('equipment_fault.id')
