@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type QueryExecutorProvider, sql } from 'kysely';
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration';
 import { StartRefusal } from '../src/start-refusal.ts';
 import { migrations } from './migrations/index.ts';
@@ -8,21 +8,37 @@ import { migrations } from './migrations/index.ts';
 export type Migrations = { readonly [name: string]: Migration };
 
 /**
+ * What the name of a migration ends with that only adds (tables, columns that may stay empty or fill themselves, indexes): a program of before it goes on
+ * working beside it, and may be gone back to. One that changes or takes away what is there has a name without it.
+ */
+export const ADDS = '.adds';
+
+/**
  * Brings the tables up to date and returns the names of the migrations that ran now. Two programs starting together are
- * fine: the second waits for the first and finds nothing to do. A failing step undoes the whole run.
- * Throws StartRefusal (78) naming the step that failed, or when the database is newer than this program.
+ * fine: the second waits for the first and finds nothing to do. A failing step undoes the whole run. A newer program may have
+ * been here, as long as it only added.
+ * Throws StartRefusal (78) naming the step that failed, or when the database was changed by a newer program.
  */
 export async function migrate<T>(
   db: Kysely<T>,
   list: Migrations = migrations,
 ): Promise<readonly string[]> {
-  if (isDeepStrictEqual(await ranIn(db), Object.keys(list).toSorted())) return [];
+  if (isAllThere(await ranIn(db), Object.keys(list).toSorted())) return [];
   return db.connection().execute(async (connection) => {
     await sql.raw(longLimits).execute(connection);
     const result = await migratorOf(connection, list).migrateToLatest();
     await sql.raw(usualLimits).execute(connection);
     return namesOf(result);
   });
+}
+
+/** Whether all that this program knows has run, and after it at most what only adds. Both in order. */
+function isAllThere(ran: readonly string[], known: readonly string[]): boolean {
+  const later = ran.slice(known.length);
+  return (
+    isDeepStrictEqual(ran.slice(0, known.length), known) &&
+    later.every((name) => name.endsWith(ADDS))
+  );
 }
 
 /** Whether every migration this program knows has run: part of being ready. */
@@ -38,7 +54,7 @@ export async function isMigrated<T>(
  * Names of those that ran, in order. Asked without the migrator, which reads the whole catalogue for the same answer: 60 ms of each start and of
  * each look at whether we are ready.
  */
-async function ranIn<T>(db: Kysely<T>): Promise<readonly string[]> {
+export async function ranIn(db: QueryExecutorProvider): Promise<readonly string[]> {
   const asked = await sql<{ name: string | null }>`
     select to_regclass('kysely_migration')::text as name`.execute(db);
   if (asked.rows[0]?.name === null) return [];

@@ -13,6 +13,7 @@ import { feishuVariables, settle } from '../../test/office/feishu-office.ts';
 import { asAdministrator, databaseAt } from '../../test/office/postgres.ts';
 import { createRunClock } from './clock.ts';
 import { chaosRules, company, furnishForChaos } from './company.ts';
+import { openOld } from './old.ts';
 import { type Nursery, openNursery } from './replicas.ts';
 
 /** Tuesday, ten in the morning. */
@@ -33,7 +34,12 @@ export type Base = {
   readonly nursery: Nursery;
   /** Starts the server again after it was ended. */
   readonly revive: () => Promise<boolean>;
-  readonly fresh: () => Promise<{ readonly url: string; readonly drop: () => Promise<void> }>;
+  /** A database of its own, as the program leaves it; or an empty one. */
+  readonly fresh: (
+    how?: 'empty',
+  ) => Promise<{ readonly url: string; readonly drop: () => Promise<void> }>;
+  /** Programs of before. */
+  readonly old: () => Promise<Nursery>;
   readonly close: () => Promise<void>;
 };
 
@@ -52,9 +58,25 @@ export async function openBase(): Promise<Base> {
     folder,
     nursery,
     revive: embedded.revive,
-    async fresh() {
+    async old() {
+      const { program, close } = await openOld();
+      const older = openNursery(join(folder, 'compiled'), program);
+      return {
+        ...older,
+        close: () => {
+          older.close();
+          close();
+        },
+      };
+    },
+    async fresh(how) {
       const name = `chaos_${randomBytes(6).toString('hex')}`;
-      await asAdministrator(url, `create database ${name} template ${template} strategy file_copy`);
+      await asAdministrator(
+        url,
+        how === 'empty'
+          ? `create database ${name} encoding 'UTF8' template template0`
+          : `create database ${name} template ${template} strategy file_copy`,
+      );
       return {
         url: databaseAt(url, name),
         drop: () => asAdministrator(url, `drop database if exists ${name} with (force)`),

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../src/config.ts';
 import type { Anchor } from './clock.ts';
 import type { Answer, Order } from './replica.ts';
@@ -30,14 +31,19 @@ export type Nursery = {
   readonly close: () => void;
 };
 
-/** `cache`: a folder for what Node makes of our TypeScript. */
-export function openNursery(cache: string): Nursery {
+/** `cache`: a folder for what Node makes of our TypeScript. `program`: of another tree than this one. */
+export function openNursery(
+  cache: string,
+  program = new URL('replica.ts', import.meta.url),
+): Nursery {
   const load = (): {
     readonly child: ChildProcess;
     readonly loaded: Promise<unknown>;
     readonly said: () => string;
   } => {
-    const child = fork(new URL('replica.ts', import.meta.url), {
+    const child = fork(program, {
+      // Each reads the office.yaml of its own tree.
+      cwd: fileURLToPath(new URL('../..', program)),
       execArgv: ['--disable-warning=ExperimentalWarning'],
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -59,7 +65,11 @@ export function openNursery(cache: string): Nursery {
       const began = Promise.withResolvers<number>();
       child.on('message', (answer: Answer) => {
         if ('port' in answer) began.resolve(answer.port);
-        if ('failed' in answer) began.reject(new Error(`${answer.failed}\n${said()}`));
+        if ('failed' in answer) {
+          began.reject(new Error(`${answer.failed}\n${said()}`));
+          // What did not begin does not stay.
+          child.kill('SIGKILL');
+        }
         if ('done' in answer) answers.get(answer.done)?.();
       });
       child.on('exit', () => {

@@ -14,6 +14,8 @@ export type Scene = {
   readonly faults: readonly string[];
   readonly replicas?: number;
   readonly rates?: 'off' | 'enforced';
+  /** With nothing: no table yet, and no program started. */
+  readonly begins?: 'with the company' | 'with nothing';
   /** Plays it, and checks what only it knows; the figures are printed. */
   readonly play: (world: World) => Promise<Played>;
 };

@@ -11,6 +11,7 @@ import { scene as rooms } from './scenes/rooms.ts';
 import { scene as stock } from './scenes/stock.ts';
 import { scene as stories } from './scenes/stories.ts';
 import { scene as stuck } from './scenes/stuck.ts';
+import { scene as upgrade } from './scenes/upgrade.ts';
 
 export const scenes: readonly Scene[] = [
   repeats,
@@ -24,4 +25,5 @@ export const scenes: readonly Scene[] = [
   pace,
   flood,
   stuck,
+  upgrade,
 ];

@@ -16,7 +16,8 @@ import type { Counts } from './counts.ts';
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy.ts';
 import type { History } from './history.ts';
 import { openPlatformProxy, type PlatformProxy } from './platform-proxy.ts';
-import type { Replica } from './replicas.ts';
+import type { Nursery, Replica } from './replicas.ts';
+import type { Scene } from './scene.ts';
 
 /** How large a scene is: `short` for tests and breakages, `usual` for `npm run chaos`, `long` for the figures of the promises. */
 export type Size = 'short' | 'usual' | 'long';
@@ -43,8 +44,8 @@ export type World = {
     values?: readonly unknown[],
   ) => Promise<readonly Row[]>;
   readonly replicas: (Replica | undefined)[];
-  /** Starts the program at a place where none is; ms until it served. */
-  readonly start: (place: number) => Promise<number>;
+  /** Starts the program at a place where none is, or one of `nursery`; ms until it served. */
+  readonly start: (place: number, nursery?: Nursery) => Promise<number>;
   readonly kill: (place: number) => Promise<void>;
   /** Somebody writes. */
   readonly says: (
@@ -88,6 +89,7 @@ export async function openWorld(
     history,
     replicas: count = 2,
     rates = 'off',
+    begins = 'with the company',
   }: {
     readonly seed: number;
     readonly size: Size;
@@ -95,9 +97,10 @@ export async function openWorld(
     readonly history: History;
     readonly replicas?: number;
     readonly rates?: 'off' | 'enforced';
+    readonly begins?: Scene['begins'];
   },
 ): Promise<World> {
-  const { url, drop } = await base.fresh();
+  const { url, drop } = await base.fresh(begins === 'with nothing' ? 'empty' : undefined);
   const replicas: (Replica | undefined)[] = Array.from({ length: count }, () => undefined);
   const clock = createRunClock(START, (anchor) => {
     for (const replica of replicas) replica?.tell(anchor);
@@ -124,7 +127,7 @@ export async function openWorld(
   const serving = (): void => {
     balancer.targets = replicas.flatMap((each) => (each?.isAlive() === true ? [each.port] : []));
   };
-  const start = async (place: number): Promise<number> => {
+  const start = async (place: number, nursery = base.nursery): Promise<number> => {
     const began = performance.now();
     const where = {
       connection: database.urlOf(url),
@@ -134,7 +137,7 @@ export async function openWorld(
     // One that cannot begin ends, and is started again, as a supervisor does.
     for (let tries = 1; ; tries++)
       try {
-        replicas[place] = await base.nursery.start(where);
+        replicas[place] = await nursery.start(where);
         break;
       } catch (error) {
         if (tries === 10) throw error;
@@ -143,7 +146,7 @@ export async function openWorld(
     serving();
     return performance.now() - began;
   };
-  await Promise.all(replicas.map((_, place) => start(place)));
+  if (begins === 'with the company') await Promise.all(replicas.map((_, place) => start(place)));
   const said: Said[] = [];
   let messages = 0;
   const world: World = {

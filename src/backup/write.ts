@@ -1,6 +1,6 @@
 import { createGzip } from 'node:zlib';
 import type { Db, Tx } from '../../db/database.ts';
-import { migrations } from '../../db/migrations/index.ts';
+import { ranIn } from '../../db/migrate.ts';
 import { EMPTY } from '../audit/chain.ts';
 import { writeWhole } from '../exports/whole-file.ts';
 import { type Manifest, manifestLine, opening, type Tally, tableLine, tallying } from './file.ts';
@@ -46,7 +46,7 @@ async function* lines(
     tables[table.name] = tally.result();
   }
   written.manifest = {
-    schema: Object.keys(migrations),
+    schema: [...(await ranIn(tx))],
     at: now.toString(),
     tables,
     sequences: Object.fromEntries((await sequencesOf(tx)).map(({ name, last }) => [name, last])),

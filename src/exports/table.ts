@@ -1,5 +1,6 @@
 /** Tables people take away. No text in them can become a formula: people's words are hostile until rendered safe. */
 import { writeCsv } from 'hucre/csv';
+import type { WriteSheet } from 'hucre/xlsx';
 
 /** A column: its header, and the key under which rows hold its values. */
 export type ExportColumn = { readonly key: string; readonly title: string };
@@ -24,32 +25,32 @@ export async function writeTable(
   const titles = columns.map(({ title }) => title);
   const cells = rows.map((row) => columns.map(({ key }) => row[key] ?? null));
   if (format === 'csv') return csvOf([titles, ...cells]);
-  const { writeXlsx } = await workbooks();
-  return writeXlsx({ sheets: [{ name: 'Sheet1', rows: [titles, ...cells].map(fitting) }] });
+  return writeSheets([{ name: 'Sheet1', rows: [titles, ...cells].map(fitting) }]);
 }
 
 /** A workbook of several sheets, each with a header; titles are cut to the 31 characters that a sheet's name may have. */
-export async function writeWorkbook(
+export const writeWorkbook = (
   sheets: readonly {
     readonly title: string;
     readonly columns: readonly ExportColumn[];
     readonly rows: readonly ExportRow[];
   }[],
-): Promise<Uint8Array> {
-  const { writeXlsx } = await workbooks();
-  return writeXlsx({
-    sheets: sheets.map(({ title, columns, rows }) => ({
+): Promise<Uint8Array> =>
+  writeSheets(
+    sheets.map(({ title, columns, rows }) => ({
       name: title.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
       rows: [
         columns.map((column) => column.title),
         ...rows.map((row) => columns.map(({ key }) => row[key] ?? null)),
       ].map(fitting),
     })),
-  });
-}
+  );
 
-/** Loaded with the first workbook that somebody takes away, not with every start. */
-const workbooks = (): Promise<typeof import('hucre/xlsx')> => import('hucre/xlsx');
+/** The library of workbooks is loaded with the first that somebody takes away, not with every start. */
+async function writeSheets(sheets: WriteSheet[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx');
+  return writeXlsx({ sheets });
+}
 
 const csvOf = (cells: (string | number | null)[][]): Uint8Array => {
   const safe = cells.map((row) => row.map(withoutWideFormula));

@@ -74,10 +74,30 @@ describe('a step that fails', () => {
   });
 });
 
-test('a database newer than the program is left alone', async () => {
-  await migrate(db, { '0001': step('create table room (id int)'), '0002': step('select 1') });
+describe('a database to which a newer program has been', () => {
   const older = { '0001': step('create table room (id int)') };
-  await expect(migrate(db, older)).rejects.toThrow(/升级程序/);
+  const floors = { '0002-floors.adds': step('alter table room add column floor int') };
+
+  test('is worked on by the older one again, as long as it was only added to', async () => {
+    await migrate(db, { ...older, ...floors });
+    expect(await migrate(db, older)).toEqual([]);
+    expect(await isMigrated(db, older)).toBe(true);
+    await sql`insert into room (id) values (1)`.execute(db);
+  });
+
+  test('is left alone when something in it was changed, whatever was added afterwards', async () => {
+    const names = { '0003-names': step('alter table room rename id to number') };
+    const more = { '0004-more.adds': step('create table item (id int)') };
+    await migrate(db, { ...older, ...floors, ...names, ...more });
+    await expect(migrate(db, older)).rejects.toThrow(/升级程序/);
+  });
+
+  test('is left alone by a program that has steps of its own for it', async () => {
+    await migrate(db, { ...older, ...floors });
+    const other = { ...older, '0001-other': step('create table item (id int)') };
+    await expect(migrate(db, other)).rejects.toThrow(/升级程序/);
+    expect(await tables()).toEqual(['room']);
+  });
 });
 
 describe('time limits', () => {

@@ -7,7 +7,7 @@ import { createDeliverer, type Deliverer } from '../../src/delivery/deliver.ts';
 import type { Jobs } from '../../src/delivery/jobs.ts';
 import { type Owed, oweTo } from '../../src/delivery/owe.ts';
 import { calendarOf, defaultRules } from '../../src/settings/index.ts';
-import { systemClock } from '../../src/time/clock.ts';
+import { type Clock, systemClock } from '../../src/time/clock.ts';
 import { freshDatabase, type FreshDatabase } from '../office/database.ts';
 
 let database: FreshDatabase;
@@ -56,12 +56,12 @@ function platform(faults: ReadonlyMap<number, DeliveryFault>): {
 }
 
 /** The office's side of it: draws what is owed as the words it was owed with. */
-const delivererTo = (channel: Channel): Deliverer =>
+const delivererTo = (channel: Channel, realTime: Clock = clock): Deliverer =>
   createDeliverer({
     office: { db, clock },
     jobs,
     quiet: { hours: null, calendar: calendarOf(defaultRules) },
-    realTime: clock,
+    realTime,
     channels: new Map([['feishu', channel]]),
     draw: (_tx, view) => {
       const text = String(view['text']);
@@ -120,6 +120,37 @@ test('an answer does not wait behind sixty reminders that were due before it, an
   // Among the eight that go out first.
   expect(arrived.indexOf('答复')).toBeLessThan(8);
   expect(arrived.toSorted()).toEqual([...owed, '答复'].toSorted());
+});
+
+test('what is still in the air here is not sent again by the same program, even when its lease is over', async () => {
+  const { channel, arrived } = platform(new Map());
+  const answer = Promise.withResolvers<void>();
+  const calls: string[] = [];
+  const hanging: Channel = {
+    ...channel,
+    send: async (to, ...what) => {
+      calls.push(to.id);
+      if (to.id === 'ou_hanging') await answer.promise;
+      return channel.send(to, ...what);
+    },
+  };
+  let ahead = 0;
+  const deliverer = delivererTo(hanging, { now: () => clock.now().add({ seconds: ahead }) });
+  const owes = (to: string, text: string) =>
+    inWork({ db, clock }, { actor: 'system' }, (work) => oweWords(work, to, text, { priority: 0 }));
+  await owes('ou_hanging', '给等着的');
+  const all = deliverer.deliver();
+  await expect.poll(() => calls).toEqual(['ou_hanging']);
+  ahead = 60;
+  await owes('ou_hanging', '给等着的第二句');
+  await owes('ou_other', '给别人的');
+  void deliverer.deliver();
+  await expect.poll(() => arrived).toEqual(['给别人的']);
+  expect(calls).toEqual(['ou_hanging', 'ou_other']);
+  answer.resolve();
+  await all;
+  deliverer.stop();
+  expect(arrived).toEqual(['给别人的', '给等着的', '给等着的第二句']);
 });
 
 test('what a program had in the air as it died goes out when its lease is over, and not before', async () => {

@@ -1,5 +1,6 @@
 /** A program dies with a message in its hands, a call never ends, one message cannot be drawn: each is taken up, ends, or is set aside, and nobody else waits for it. */
 import { spawnSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { askers } from '../company.ts';
 import { answered } from '../crowd.ts';
 import type { ApiCall } from '../platform-proxy.ts';
@@ -114,10 +115,13 @@ async function dies(world: World, person: string): Promise<{ readonly takenUp: P
   };
   const { targets } = balancer;
   balancer.targets = targets.filter((port) => port === replicas[0]?.port);
+  // The other would send it as well, and then nothing of it died.
+  replicas[1]?.signal('SIGSTOP');
   const said = says(person, '签字笔还有多少');
   await sending.promise;
   const began = clock.ms();
   await kill(0);
+  replicas[1]?.signal('SIGCONT');
   await said;
   const takenUp = feishu
     .waitFor(
@@ -139,7 +143,13 @@ async function setAside(world: World, poison: string): Promise<readonly string[]
         [poison],
       )
     )[0];
-  const early = await state();
+  // Its lane may still be held by what the dead program had in its hands.
+  const until = performance.now() + TAKEN_UP * 1_000;
+  let early = await state();
+  while ((early?.attempts ?? 0) < 2 && performance.now() < until) {
+    await pause(200);
+    early = await state();
+  }
   if (early?.state !== 'waiting' || early.attempts < 2)
     broken.push(`the poison is ${early?.state} after ${early?.attempts} tries`);
   clock.forward({ hours: 25 });

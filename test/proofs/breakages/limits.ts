@@ -1,8 +1,5 @@
 /** What the proofs of limits, of absences and of stuck work have to catch. */
-import type { Breakage } from './breakage.ts';
-
-const red = (...tests: readonly string[]): string =>
-  `npx vitest run --project webhook ${tests.join(' ')}`;
+import { type Breakage, tests } from './breakage.ts';
 
 export const ofLimits: readonly Breakage[] = [
   {
@@ -11,7 +8,7 @@ export const ofLimits: readonly Breakage[] = [
     file: 'src/conversation/limits.ts',
     find: 'added.messages > most as beyond',
     replace: 'added.messages > most * 100 as beyond',
-    command: red('test/stories/feishu-limits.test.ts'),
+    command: tests('test/stories/feishu-limits.test.ts'),
   },
   {
     promise: 'P45',
@@ -19,7 +16,7 @@ export const ofLimits: readonly Breakage[] = [
     file: 'src/conversation/limits.ts',
     find: ' and (${quiet}) is not true then',
     replace: ' then',
-    command: red('test/stories/feishu-limits.test.ts'),
+    command: tests('test/stories/feishu-limits.test.ts'),
   },
   {
     promise: 'P9',
@@ -27,7 +24,7 @@ export const ofLimits: readonly Breakage[] = [
     file: 'src/scheduler/missed.ts',
     find: 'await desk.missed(written.messages);',
     replace: 'await desk.missed(written.messages.slice(0, -1));',
-    command: red('test/stories/feishu-missed.test.ts'),
+    command: tests('test/stories/feishu-missed.test.ts'),
   },
   {
     promise: 'P9',
@@ -35,7 +32,7 @@ export const ofLimits: readonly Breakage[] = [
     file: 'src/scheduler/missed.ts',
     find: '    await keepSetting(work.tx, HERE, now.toString());',
     replace: '',
-    command: red('test/stories/feishu-missed.test.ts'),
+    command: tests('test/stories/feishu-missed.test.ts'),
   },
   {
     promise: 'P23',
@@ -44,6 +41,33 @@ export const ofLimits: readonly Breakage[] = [
     file: 'src/delivery/deliver.ts',
     find: 'await Promise.race([Promise.all(inAir.values()), passed(USUAL_MS)]);',
     replace: 'await Promise.all(inAir.values());',
-    command: red('test/stories/feishu-stuck.test.ts'),
+    command: tests('test/stories/feishu-stuck.test.ts'),
+  },
+  {
+    promise: 'P23',
+    sort: 'doubles',
+    what: 'what hangs here for longer than its lease is sent a second time beside it',
+    file: 'src/delivery/claim.ts',
+    find: ' and d.lane <> all(${[...inAir]}::text[])',
+    replace: '',
+    command: tests('test/delivery/order.test.ts'),
+  },
+  {
+    promise: 'P35',
+    sort: 'loses',
+    what: 'an older program does not start again where a newer only added to the tables',
+    file: 'db/migrate.ts',
+    find: 'later.every((name) => name.endsWith(ADDS))',
+    replace: 'later.length === 0',
+    command: tests('test/db/migrate.test.ts'),
+  },
+  {
+    promise: 'P35',
+    sort: 'lets in',
+    what: 'an older program works on tables that a newer changed',
+    file: 'db/migrate.ts',
+    find: 'later.every((name) => name.endsWith(ADDS))',
+    replace: 'later.length >= 0',
+    command: tests('test/db/migrate.test.ts'),
   },
 ];

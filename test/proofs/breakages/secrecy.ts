@@ -1,14 +1,12 @@
 /** What the proofs of who is let in, and of what gets out, have to catch. */
-import type { Breakage } from './breakage.ts';
-
-const red = (...tests: readonly string[]): string => `npx vitest run ${tests.join(' ')}`;
-const wire = red('test/proofs/attack-wire.test.ts');
-const texts = red('test/proofs/attack-texts.test.ts');
-const tapping = red('test/proofs/attack-taps.test.ts');
-const attacks = red('test/proofs/attacks.test.ts');
-const secrets = red('test/proofs/secrets.test.ts');
-const injection = red('test/model/injection.test.ts');
-const addresses = red('test/proofs/addresses.test.ts');
+import { type Breakage, tests } from './breakage.ts';
+const wire = tests('test/proofs/attack-wire.test.ts');
+const texts = tests('test/proofs/attack-texts.test.ts');
+const tapping = tests('test/proofs/attack-taps.test.ts');
+const attacks = tests('test/proofs/attacks.test.ts');
+const secrets = tests('test/proofs/secrets.test.ts');
+const injection = tests('test/model/injection.test.ts');
+const addresses = tests('test/proofs/addresses.test.ts');
 
 export const ofSecrecy: readonly Breakage[] = [
   {
@@ -25,7 +23,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/channels/feishu/verify.ts',
     find: 'const OLDEST_SECONDS = 8 * 60 * 60;',
     replace: 'const OLDEST_SECONDS = 8 * 60;',
-    command: red('test/channels/feishu'),
+    command: tests('test/channels/feishu'),
   },
   {
     promise: 'P4',
@@ -49,7 +47,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/channels/feishu/json.ts',
     find: 'const DEEPEST = 32;',
     replace: 'const DEEPEST = 32_000;',
-    command: red('test/channels/feishu'),
+    command: tests('test/channels/feishu'),
   },
   {
     promise: 'P5',
@@ -65,7 +63,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/channels/feishu/webhook.ts',
     find: "if (request.headers['content-encoding'] === undefined) next();",
     replace: "if (request.headers['content-encoding'] !== 'none') next();",
-    command: red('test/channels/feishu'),
+    command: tests('test/channels/feishu'),
   },
   {
     promise: 'P6',
@@ -73,7 +71,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/web/server.ts',
     find: '      headersTimeout: 5_000,',
     replace: '      headersTimeout: 50_000,',
-    command: red('test/web/server.test.ts'),
+    command: tests('test/web/server.test.ts'),
   },
   {
     promise: 'P10',
@@ -153,7 +151,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/channels/feishu/card/text.ts',
     find: 'if (text.length <= most) return text;',
     replace: 'if (text.length <= most * 1e6) return text;',
-    command: red('test/cards/limits.test.ts', 'test/channels/feishu/card'),
+    command: tests('test/cards/limits.test.ts', 'test/channels/feishu/card'),
   },
   {
     promise: 'P42',
@@ -186,7 +184,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/model/check.ts',
     find: "word !== '' && said.includes(plain(word))",
     replace: "word !== '' && (said.includes(plain(word)) || word !== '')",
-    command: red('test/model'),
+    command: tests('test/model'),
   },
   {
     promise: 'P46',
@@ -203,6 +201,6 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/model/ask.ts',
     find: "redirect: 'error',",
     replace: "redirect: 'follow',",
-    command: red('test/model/asking.test.ts', 'test/model/office.test.ts'),
+    command: tests('test/model/asking.test.ts', 'test/model/office.test.ts'),
   },
 ];
