@@ -18,6 +18,6 @@ export type Breakage = {
   readonly fails?: string;
 };
 
-/** The tests of one file, over the webhook; with a name, those whose name has it (a regular expression, as vitest takes it). */
+/** The tests of a file or of several, over the webhook; with a name, those whose name has it (a regular expression, as vitest takes it). */
 export const tests = (file: string, name?: string): string =>
   `npx vitest run --no-color --project webhook ${file}${name === undefined ? '' : ` -t '${name}'`}`;

@@ -1,5 +1,6 @@
 /** What the proofs of who is let in, and of what gets out, have to catch. */
 import { type Breakage, tests } from './breakage.ts';
+
 const wire = tests('test/proofs/attack-wire.test.ts');
 const texts = tests('test/proofs/attack-texts.test.ts');
 const tapping = tests('test/proofs/attack-taps.test.ts');
@@ -151,7 +152,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/channels/feishu/card/text.ts',
     find: 'if (text.length <= most) return text;',
     replace: 'if (text.length <= most * 1e6) return text;',
-    command: tests('test/cards/limits.test.ts', 'test/channels/feishu/card'),
+    command: tests('test/cards/limits.test.ts test/channels/feishu/card'),
   },
   {
     promise: 'P42',
@@ -201,6 +202,6 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/model/ask.ts',
     find: "redirect: 'error',",
     replace: "redirect: 'follow',",
-    command: tests('test/model/asking.test.ts', 'test/model/office.test.ts'),
+    command: tests('test/model/asking.test.ts test/model/office.test.ts'),
   },
 ];
