@@ -370,9 +370,10 @@ export type RoomTable = {
   holder_id: Generated<number | null>;
 };
 
-/** Which transactions changed who stands where; see the migration. */
+/** Which transactions changed who stands where, and which of them nothing but who is away; see the migrations. */
 export type OrganisationChangeTable = {
   transaction: Fixed<number>;
+  only_absences: Generated<boolean>;
 };
 
 /** A day on which somebody's fixed desk may be booked by others. */

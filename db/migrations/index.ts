@@ -33,6 +33,7 @@ import * as spaces from './0032-spaces.ts';
 import * as organisationChange from './0033-organisation-change.ts';
 import * as deliveryNext from './0034-delivery-next.ts';
 import * as limits from './0035-limits.ts';
+import * as absenceChange from './0036-absence-change.adds.ts';
 
 /** Every migration in order. A name, once released, never changes. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -70,4 +71,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   '0033-organisation-change': organisationChange,
   '0034-delivery-next': deliveryNext,
   '0035-limits': limits,
+  '0036-absence-change.adds': absenceChange,
 };

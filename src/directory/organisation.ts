@@ -39,11 +39,14 @@ export function changesAbsences(tx: Tx): void {
   else if (known !== 'changing') readings.set(tx, { ...known, absencesChange: true });
 }
 
+/** Of which server and database, and which changes had been seen: of people, departments and addresses; of these and of absences. */
+type Mark = { readonly people: string; readonly all: string };
+
 /**
- * What was read last for these rules, by all transactions of the program. `mark`: of which server and database, and which changes it had seen; the
- * organisation is the same as long as that is. Absences that were over at `from` are not in it.
+ * What was read last for these rules, by all transactions of the program; it is the same as long as its mark is. Absences that were over at `from` are
+ * not in it.
  */
-type Kept = { readonly mark: string; readonly from: Temporal.Instant; readonly rows: Rows };
+type Kept = { readonly mark: Mark; readonly from: Temporal.Instant; readonly rows: Rows };
 
 const kept = new WeakMap<Roles, Kept>();
 
@@ -77,20 +80,26 @@ async function readAnew(tx: Tx, roles: Roles, now: Temporal.Instant): Promise<Or
   // Said by nobody, yet changed: later changes of the same transaction would not show in the mark.
   if (own) return standing(await rowsOf(tx, roles, now), now);
   const before = kept.get(roles);
-  if (before?.mark === mark && Temporal.Instant.compare(before.from, now) <= 0)
-    return standing(before.rows, now);
-  const rows = await rowsOf(tx, roles, now);
+  const isOfNow = before !== undefined && Temporal.Instant.compare(before.from, now) <= 0;
+  if (isOfNow && before.mark.all === mark.all) return standing(before.rows, now);
+  // Who is away changes with each approved trip, who stands where hardly ever: thousands are not read again for one.
+  const rows =
+    isOfNow && before.mark.people === mark.people
+      ? { ...before.rows, absences: await absencesFrom(tx, now) }
+      : await rowsOf(tx, roles, now);
   kept.set(roles, { mark, from: now, rows });
   return standing(rows, now);
 }
 
 /** Read before the rows: what changes in between is read again the next time. `own`: this transaction is one of those that changed it. */
-async function markOf(tx: Tx): Promise<{ readonly mark: string; readonly own: boolean }> {
-  const { rows } = await sql<{ mark: string; own: boolean | null }>`
-    select concat_ws(' ', pg_postmaster_start_time(), current_database(), string_agg(transaction::text, ',' order by transaction)) as mark,
+async function markOf(tx: Tx): Promise<{ readonly mark: Mark; readonly own: boolean }> {
+  const { rows } = await sql<{ people: string; all: string; own: boolean | null }>`
+    select concat_ws(' ', pg_postmaster_start_time(), current_database(), string_agg(transaction::text, ',' order by transaction) filter (where not only_absences)) as people,
+      concat_ws(' ', pg_postmaster_start_time(), current_database(), string_agg(transaction::text, ',' order by transaction)) as all,
       bool_or(transaction = pg_current_xact_id_if_assigned()::text::bigint) as own
     from organisation_change`.execute(tx);
-  return { mark: rows[0]?.mark ?? '', own: rows[0]?.own === true };
+  const { people = '', all = '', own = false } = rows[0] ?? {};
+  return { mark: { people, all }, own: own === true };
 }
 
 type Absence = {

@@ -103,6 +103,48 @@ describe('the organisation, from one transaction to the next', () => {
     expect(await gone('陈晨')).toBe(false);
   });
 
+  test('somebody who goes away changes nothing for all others: they are not read again', async () => {
+    const person = await working((work) => called(work.tx, '王磊'));
+    const until = clock.now().add({ hours: 9 });
+    const before = await working(seen);
+    await working((work) =>
+      noteAbsence(work, { person, delegate: null, since: work.now, until, source: 'said' }),
+    );
+    const after = await working(seen);
+    expect(after.absent.has(person)).toBe(true);
+    // The very same map: it was kept, and not read.
+    expect(after.people).toBe(before.people);
+  });
+
+  test('a change of people is not hidden by absences before it, after it, or in the same transaction', async () => {
+    const person = await working((work) => called(work.tx, '王磊'));
+    const away = (hours: number) =>
+      working((work) =>
+        noteAbsence(work, {
+          person,
+          delegate: null,
+          since: work.now,
+          until: work.now.add({ hours }),
+          source: 'said',
+        }),
+      );
+    const leaves = (name: string, active: boolean) =>
+      sql`update person set active = ${active} where name = ${name}`.execute(db);
+    await working(seen);
+    await away(1);
+    await leaves('郑强', true);
+    await away(2);
+    await away(3);
+    expect(await gone('郑强')).toBe(true);
+    await working(async (work) => {
+      await sql`update absence set until = until where person_id = ${person}`.execute(work.tx);
+      await sql`update person set active = false where name = '郑强'`.execute(work.tx);
+      await sql`update absence set until = until where person_id = ${person}`.execute(work.tx);
+    });
+    await away(4);
+    expect(await gone('郑强')).toBe(false);
+  });
+
   test('who is away comes and goes by the clock alone', async () => {
     const person = await working((work) => called(work.tx, '李伟'));
     const [since, until] = [clock.now().add({ hours: 1 }), clock.now().add({ hours: 2 })];
