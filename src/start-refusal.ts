@@ -11,13 +11,17 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /**
  * The program cannot start, and the administrator can do something about it.
- * The message is one clear line in Chinese (what is wrong and what to do); print it without a stack.
+ * The message is one clear line in Chinese (what is wrong and what to do), or one for each of several mistakes; print it without a stack.
  */
 export class StartRefusal extends Error {
   readonly exitCode: ExitCode;
 
-  constructor(line: string, exitCode: ExitCode = exitCodes.configuration, cause?: unknown) {
-    super(oneLine(line), cause === undefined ? {} : { cause });
+  constructor(
+    lines: string | readonly string[],
+    exitCode: ExitCode = exitCodes.configuration,
+    cause?: unknown,
+  ) {
+    super([lines].flat().map(oneLine).join('\n'), cause === undefined ? {} : { cause });
     this.name = 'StartRefusal';
     this.exitCode = exitCode;
   }

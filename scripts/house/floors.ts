@@ -73,6 +73,7 @@ const FLOORS: readonly (readonly Room[])[] = [
   [['src/simulation']],
   [['src/web'], ['src/cli']],
   [['src/app.ts']],
+  [['src/serving.ts']],
   [['src/program.ts']],
   [['src/main.ts']],
 ];
