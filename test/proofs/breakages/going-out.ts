@@ -140,7 +140,7 @@ export const ofGoingOut: readonly Breakage[] = [
     find: `.where('unreachable_since', 'is', null)
     .set(`,
     replace: `.set(`,
-    command: OUT_OF_REACH,
-    fails: 'two approvals for somebody who muted the bot',
+    command: tests('test/stories/feishu-out-of-reach.test.ts', 'who says nothing is tried once'),
+    fails: 'who says nothing is tried once a day',
   },
 ];
