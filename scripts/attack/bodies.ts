@@ -277,6 +277,18 @@ export const attackedRoutes: readonly string[] = Object.keys(ROUTES);
 /** Left out on purpose: it empties the demo office, and takes no body. */
 export const SPARED = 'POST /simulator/reset';
 
+/** Node reads no longer head of a request, bytes. */
+const LONGEST_HEAD = 16 * 1024;
+
+const headBytes = ({ method, path, headers = {} }: Request): number =>
+  Buffer.byteLength(
+    [
+      method,
+      path,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`),
+    ].join('\r\n'),
+  );
+
 /** Fuzzed requests over all routes, eight side by side. */
 export const bodies: Attack<readonly Finding[]> = async (target, { chance, rounds }) => {
   const wire = createWire(target.origin);
@@ -292,15 +304,21 @@ export const bodies: Attack<readonly Finding[]> = async (target, { chance, round
       turn < attackedRoutes.length ? attackedRoutes[turn] : drawn[chance.under(drawn.length)];
     const [, make] = ROUTES[route ?? ''] ?? [];
     if (!make || route === undefined) throw new Error(`nothing to send to ${route}`);
-    const { status } = await wire.send(make(target, chance));
+    const request = make(target, chance);
+    const { status } = await wire.send(request);
     times.add(route);
     answers.add(String(status));
     // 503 from Feishu's addresses is its word for "come again", which a machine that is busy with others may need.
     if (status >= 500 && !(status === 503 && route.includes('/feishu/')))
       wrong.add(`${route} ${status}`);
-    // A body that breaks off is answered by a cut; everything else by a word.
-    if (status === 0 && !route.includes('vendor/:token') && route !== 'POST /simulator/messages')
-      wrong.add(`${route} cut`);
+    // A body that breaks off is answered by a cut, and of a head that is too long the answer is lost with the rest of it; everything else by a word.
+    if (
+      status === 0 &&
+      headBytes(request) <= LONGEST_HEAD &&
+      !route.includes('vendor/:token') &&
+      route !== 'POST /simulator/messages'
+    )
+      wrong.add(`${route} cut: ${request.path.slice(0, 80)}`);
   });
   const alive = await wire.send({ method: 'GET', path: '/health' });
   wire.close();

@@ -10,7 +10,7 @@ import {
 } from '../../test/feishu-platform/push.ts';
 import type { Chance } from '../bench/year/chance.ts';
 import { type Finding, manyTimes, tally } from './finding.ts';
-import { APPROVAL, type Attack, changedSince, everything, quiet, type Target } from './target.ts';
+import { APPROVAL, type Attack, changedBy, everything, quiet, type Target } from './target.ts';
 import { createWire, type Request } from './wire.ts';
 
 /** A push as a forger would make it, for whichever address. */
@@ -67,7 +67,7 @@ const FORGERS: { readonly [sort: string]: Forger } = {
   })),
   'upper-case mark': reheaded((headers) => ({
     ...headers,
-    [MARK]: `A${(headers[MARK] ?? '').slice(1).toUpperCase()}`,
+    [MARK]: (headers[MARK] ?? '').toUpperCase(),
   })),
   'one digit of the mark changed': reheaded((headers, chance) => {
     const mark = headers[MARK] ?? '';
@@ -248,7 +248,7 @@ export const forgeries: Attack<readonly Finding[]> = async (target, { chance, ro
   });
   wire.close();
   await quiet(target);
-  const changed = changedSince(before, await everything(target.db));
+  const changed = await changedBy(target, before);
   const rarest = Math.min(...sorts.map(times.of));
   return [
     {
@@ -358,7 +358,7 @@ export const replays: Attack<readonly Finding[]> = async (target, { chance, roun
   if (late !== 401) wrong.add(`a tap signed 330 s ago: ${late}`);
   wire.close();
   await quiet(target);
-  const changed = changedSince(before, await everything(target.db));
+  const changed = await changedBy(target, before);
   return [
     {
       promise: 'P3',

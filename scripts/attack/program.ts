@@ -89,6 +89,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     origin,
     feishu,
     db,
+    ticks: true,
     now: Date.now,
     errors,
     folder,

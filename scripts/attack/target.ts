@@ -13,6 +13,8 @@ export type Target = {
   readonly db: Db;
   /** What the program's clock shows, ms: in the long form the machine's, in tests the office's own. */
   readonly now: () => number;
+  /** It looks at the clock by itself, each minute; in tests it is told to. */
+  readonly ticks?: boolean;
 };
 
 /** An attack: so often, by chance that follows from the seed. */
@@ -67,6 +69,22 @@ export const changedSince = (
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] => [...after.keys()].filter((table) => before.get(table) !== after.get(table));
+
+/** Longer than from one look at the clock to the next, ms. */
+const TICK_MS = 70_000;
+
+/** The tables that an attack changed since `before`: not those that a minute of peace changes as well, where the program ticks by itself. */
+export async function changedBy(
+  { db, ticks = false }: Target,
+  before: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const after = await everything(db);
+  const changed = changedSince(before, after);
+  if (!ticks || changed.length === 0) return changed;
+  await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+  const byItself = changedSince(after, await everything(db));
+  return changed.filter((table) => !byItself.includes(table));
+}
 
 /** Resolves when nothing is on its way any more: what is owed now was sent. Throws when it takes longer than half a minute. */
 export async function quiet({ db, now }: Target): Promise<void> {

@@ -96,7 +96,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/workflow/steps.ts',
     find: "if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };",
     replace: '',
-    command: texts,
+    command: tests('test/workflow'),
   },
   {
     promise: 'P14',
@@ -112,7 +112,7 @@ export const ofSecrecy: readonly Breakage[] = [
     file: 'src/conversation/tap.ts',
     find: 'return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);',
     replace: 'return shown.length < 0 && meant !== undefined;',
-    command: tapping,
+    command: attacks,
   },
   {
     promise: 'P15',
