@@ -5,6 +5,7 @@ export const ofLimits: readonly Breakage[] = [
   {
     promise: 'P45',
     sort: 'lets in',
+    what: 'everything of a flooder is acted on',
     file: 'src/conversation/limits.ts',
     find: 'added.messages > most as beyond',
     replace: 'added.messages > most * 100 as beyond',
@@ -13,6 +14,7 @@ export const ofLimits: readonly Breakage[] = [
   {
     promise: 'P45',
     sort: 'doubles',
+    what: 'a flooder is told each time',
     file: 'src/conversation/limits.ts',
     find: ' and (${quiet}) is not true then',
     replace: ' then',
@@ -21,6 +23,7 @@ export const ofLimits: readonly Breakage[] = [
   {
     promise: 'P9',
     sort: 'loses',
+    what: 'the last message that was missed is left out',
     file: 'src/scheduler/missed.ts',
     find: 'await desk.missed(written.messages);',
     replace: 'await desk.missed(written.messages.slice(0, -1));',
@@ -29,6 +32,7 @@ export const ofLimits: readonly Breakage[] = [
   {
     promise: 'P9',
     sort: 'doubles',
+    what: 'what was missed is read again at each start',
     file: 'src/scheduler/missed.ts',
     find: '    await keepSetting(work.tx, HERE, now.toString());',
     replace: '',

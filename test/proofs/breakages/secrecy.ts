@@ -13,6 +13,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P3',
     sort: 'lets in',
+    what: 'a push from beyond the next five minutes is taken',
     file: 'src/channels/feishu/verify.ts',
     find: 'if (age < -FRESH_SECONDS || age > OLDEST_SECONDS)',
     replace: 'if (age > OLDEST_SECONDS)',
@@ -21,6 +22,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P3',
     sort: 'loses',
+    what: 'what the platform repeats after hours is refused',
     file: 'src/channels/feishu/verify.ts',
     find: 'const OLDEST_SECONDS = 8 * 60 * 60;',
     replace: 'const OLDEST_SECONDS = 8 * 60;',
@@ -29,6 +31,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P4',
     sort: 'lets in',
+    what: 'a mark in capitals counts',
     file: 'src/channels/feishu/verify.ts',
     find: '!/^[0-9a-f]{64}$/.test(mark)',
     replace: '!/^[0-9a-f]{64}$/i.test(mark)',
@@ -37,6 +40,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P4',
     sort: 'loses',
+    what: 'the key of today does not count',
     file: 'src/channels/feishu/verify.ts',
     find: 'keys.findIndex((one) =>',
     replace: 'keys.slice(1).findIndex((one) =>',
@@ -45,6 +49,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P5',
     sort: 'lets in',
+    what: 'however deep JSON is parsed',
     file: 'src/channels/feishu/json.ts',
     find: 'const DEEPEST = 32;',
     replace: 'const DEEPEST = 32_000;',
@@ -53,6 +58,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P5',
     sort: 'loses',
+    what: 'nonsense is kept nowhere',
     file: 'src/channels/feishu/receive.ts',
     find: 'await desk.setAside({ key, reason, body });',
     replace: 'await Promise.resolve({ desk, body });',
@@ -61,6 +67,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P6',
     sort: 'lets in',
+    what: 'compressed bodies are read',
     file: 'src/channels/feishu/webhook.ts',
     find: "if (request.headers['content-encoding'] === undefined) next();",
     replace: "if (request.headers['content-encoding'] !== 'none') next();",
@@ -69,6 +76,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P6',
     sort: 'loses',
+    what: 'a head that never ends is waited for',
     file: 'src/web/server.ts',
     find: '      headersTimeout: 5_000,',
     replace: '      headersTimeout: 50_000,',
@@ -77,6 +85,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P10',
     sort: 'lets in',
+    what: 'whoever taps belongs to the request',
     file: 'src/filing/act.ts',
     find: 'peopleOf(request.workflow).has(person);',
     replace: 'peopleOf(request.workflow).has(person) || person > 0;',
@@ -85,6 +94,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P10',
     sort: 'loses',
+    what: 'who was refused is not recorded',
     file: 'src/filing/act.ts',
     find: 'await record(work, `refused.${wish.act}`, `request:${request.id}`, { after });',
     replace: 'await Promise.resolve(after);',
@@ -93,6 +103,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P14',
     sort: 'lets in',
+    what: 'people decide their own matter',
     file: 'src/workflow/steps.ts',
     find: "if (step.sort === 'approval' && person === workflow.requester) return { denied: 'own-request' };",
     replace: '',
@@ -101,6 +112,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P14',
     sort: 'doubles',
+    what: 'one person decides twice where all have to',
     file: 'src/workflow/steps.ts',
     find: 'distinct === true &&',
     replace: 'distinct !== true &&',
@@ -109,6 +121,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P15',
     sort: 'lets in',
+    what: 'a value that names another request than its card is taken',
     file: 'src/conversation/tap.ts',
     find: 'return shown.length > 0 && meant !== undefined && !shown.some((row) => row.subject === meant);',
     replace: 'return shown.length < 0 && meant !== undefined;',
@@ -117,6 +130,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P15',
     sort: 'loses',
+    what: 'altered values are not recorded',
     file: 'src/conversation/tap.ts',
     find: "await record(talk.work, 'refused.tampered', 'office', { after: { person: person.id } });",
     replace: '',
@@ -125,6 +139,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P38',
     sort: 'lets in',
+    what: 'mistakes are kept with all that they carry',
     file: 'src/conversation/desk.ts',
     find: '    error: reduced(error),',
     replace: '    error: String(error), reduced,',
@@ -133,6 +148,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P38',
     sort: 'lets in',
+    what: 'a token is kept with what was set aside',
     file: 'src/channels/feishu/envelope.ts',
     find: "text.replaceAll(TOKEN, '$1[secret]')",
     replace: "text.replaceAll(TOKEN, '$&')",
@@ -141,6 +157,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P41',
     sort: 'lets in',
+    what: 'only one sign of markup is made harmless',
     file: 'src/channels/feishu/card/text.ts',
     find: '    .replaceAll(NOT_PLAIN, reference)',
     replace: "    .replaceAll('<', reference)",
@@ -149,6 +166,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P41',
     sort: 'loses',
+    what: 'texts are as long on a card as somebody wrote them',
     file: 'src/channels/feishu/card/text.ts',
     find: 'if (text.length <= most) return text;',
     replace: 'if (text.length <= most * 1e6) return text;',
@@ -157,6 +175,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P42',
     sort: 'lets in',
+    what: 'a cell may begin a formula',
     file: 'src/exports/table.ts',
     find: 'escapeFormulae: true',
     replace: 'escapeFormulae: false',
@@ -165,6 +184,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P42',
     sort: 'lets in',
+    what: 'a cell may begin a formula in full width',
     file: 'src/exports/table.ts',
     find: '/^[＝＋－＠]/.test(cell)',
     replace: '/^[＝]{9}/.test(cell)',
@@ -173,6 +193,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P44',
     sort: 'lets in',
+    what: 'names go to the model',
     file: 'src/model/mask.ts',
     find: 'const sign = signs.get(words) ?? `【${label}${signs.size + 1}】`;',
     replace:
@@ -182,6 +203,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P44',
     sort: 'lets in',
+    what: 'what the model made up counts as said',
     file: 'src/model/check.ts',
     find: "word !== '' && said.includes(plain(word))",
     replace: "word !== '' && (said.includes(plain(word)) || word !== '')",
@@ -190,6 +212,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P46',
     sort: 'lets in',
+    what: 'an address in a message is opened',
     file: 'src/conversation/desk.ts',
     find: "      const cleaned = { ...incoming, text: clean(incoming.text, LONGEST_TEXT, 'many') };",
     replace:
@@ -199,6 +222,7 @@ export const ofSecrecy: readonly Breakage[] = [
   {
     promise: 'P46',
     sort: 'lets in',
+    what: 'a model may send us elsewhere',
     file: 'src/model/ask.ts',
     find: "redirect: 'error',",
     replace: "redirect: 'follow',",
