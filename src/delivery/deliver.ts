@@ -46,13 +46,18 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let alarm: NodeJS.Timeout | undefined;
   const sendTogether = async (claimed: readonly Claimed[]): Promise<void> => {
     let failed: unknown;
+    let left = false;
     for (const delivery of claimed) {
       const sending = deliverOne(options, delivery)
-        .catch((error: unknown) => void (failed ??= error))
+        .catch((error: unknown) => {
+          if (left) options.log('delivery', { error: reduced(error) });
+          else failed ??= error;
+        })
         .finally(() => inAir.delete(delivery.lane));
       inAir.set(delivery.lane, sending);
     }
     await Promise.race([Promise.all(inAir.values()), passed(USUAL_MS)]);
+    left = true;
     if (failed !== undefined) throw failed;
   };
   const run = async (): Promise<void> => {
