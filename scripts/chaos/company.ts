@@ -13,6 +13,11 @@ export const BOARD = staff.slice(-50).map(({ id }) => id);
 export const JURY = staff.slice(-55, -50).map(({ id }) => id);
 /** Who asks in the scenes. */
 export const askers = staff.slice(0, -55);
+/** Of the staff every twelfth is of one department (year/company.ts), from this place on. */
+export const ofDepartment = (department: number): readonly string[] =>
+  askers.filter((_, place) => place % 12 === department).map(({ id }) => id);
+/** Whose trips their own leader decides: those of the first two departments go to the board and to the jury. */
+export const ledAskers = askers.filter((_, place) => place % 12 > 1);
 
 /** Of these departments trips are decided by the board, of those by the jury; of all others by the leader. */
 const BOARDED = '业务1部';

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { valuesOf } from '../../../test/office/feishu-client.ts';
-import { askers } from '../company.ts';
+import { ledAskers } from '../company.ts';
 import { nameOf, passAll, type Point, pointsOf, reach } from '../points.ts';
 import { always, at, onThisMachine, type Scene } from '../scene.ts';
 import type { World } from '../world.ts';
@@ -36,7 +36,7 @@ export const scene: Scene = {
     const broken: string[] = [];
     const readyMs: number[] = [];
     let person = 0;
-    const next = (): string => askers[person++ % askers.length]?.id ?? '';
+    const next = (): string => ledAskers[person++ % ledAskers.length]?.id ?? '';
     for (const flow of [message(world), submission(world), decision(world), tick(world)]) {
       const points = await learned(world, flow, next);
       const [most, ticks] = EVERY[world.size];
@@ -303,7 +303,7 @@ async function reminders({ sql }: World): Promise<readonly string[]> {
      union all select 'a draft was closed and its person not told: ' || d.id from draft d where d.state = 'expired'
        and not exists (select 1 from delivery where what like 'draft:' || d.id || ':expired%')
      union all select 'reminded ' || t.reminders || ' times, told ' || count(v.id) || ' times: task ' || t.id from task t
-       left join delivery v on v.what like 'request:' || t.request_id || ':reminder:%' and v.person_id = t.person_id
+       left join delivery v on v.what like 'request:' || t.request_id || ':v%:reminder:%' and v.person_id = t.person_id
        where t.reminders > 0 group by t.id having count(v.id) <> t.reminders`,
   );
 

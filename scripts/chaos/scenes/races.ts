@@ -5,15 +5,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { callBack } from '../../../test/office/feishu-client.ts';
 import type { Tapped } from '../../../test/feishu-platform/index.ts';
-import { askers, BOARD, JURY } from '../company.ts';
+import { BOARD, JURY, ofDepartment } from '../company.ts';
 import { always, type Scene } from '../scene.ts';
 import { insists, isNotTaken } from '../wishes.ts';
 import type { World } from '../world.ts';
 
 const ROUNDS = { short: 1, usual: 6, long: 300 };
-/** Of the staff every twelfth is of one department (year/company.ts): the first asks the board, the second the jury. */
-const ofDepartment = (department: number): readonly string[] =>
-  askers.filter((_, place) => place % 12 === department).map(({ id }) => id);
 
 type Request = { readonly id: number; readonly version: number; readonly number: string };
 
