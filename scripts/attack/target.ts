@@ -86,6 +86,20 @@ export async function changedBy(
   return changed.filter((table) => !byItself.includes(table));
 }
 
+/** Resolves when two looks at the clock in a row changed the same tables: what was begun before has run out. Throws after ten. */
+export async function still({ db }: Target): Promise<void> {
+  let before = await everything(db);
+  let last: string | undefined;
+  for (let tick = 0; tick < 10; tick++) {
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    const now = await everything(db);
+    const changed = changedSince(before, now).join();
+    if (changed === last) return;
+    [before, last] = [now, changed];
+  }
+  throw new Error(`still changes by itself: ${last}`);
+}
+
 /** Resolves when nothing is on its way any more: what is owed now was sent. Throws when it takes longer than half a minute. */
 export async function quiet({ db, now }: Target): Promise<void> {
   const until = performance.now() + 30_000;
