@@ -89,7 +89,6 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     origin,
     feishu,
     db,
-    ticks: true,
     now: Date.now,
     errors,
     folder,

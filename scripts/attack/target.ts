@@ -13,8 +13,8 @@ export type Target = {
   readonly db: Db;
   /** What the program's clock shows, ms: in the long form the machine's, in tests the office's own. */
   readonly now: () => number;
-  /** It looks at the clock by itself, each minute; in tests it is told to. */
-  readonly ticks?: boolean;
+  /** Tables that change by themselves where the program looks at the clock each minute; in tests it is told to. */
+  readonly byClock?: readonly string[];
 };
 
 /** An attack: so often, by chance that follows from the seed. */
@@ -70,34 +70,31 @@ export const changedSince = (
   after: ReadonlyMap<string, string>,
 ): readonly string[] => [...after.keys()].filter((table) => before.get(table) !== after.get(table));
 
+/** The tables that an attack changed since `before`. */
+export const changedBy = async (
+  { db, byClock }: Target,
+  before: ReadonlyMap<string, string>,
+): Promise<readonly string[]> =>
+  changedSince(before, await everything(db)).filter((table) => !byClock?.includes(table));
+
 /** Longer than from one look at the clock to the next, ms. */
 const TICK_MS = 70_000;
 
-/** The tables that an attack changed since `before`: not those that a minute of peace changes as well, where the program ticks by itself. */
-export async function changedBy(
-  { db, ticks = false }: Target,
-  before: ReadonlyMap<string, string>,
-): Promise<readonly string[]> {
-  const after = await everything(db);
-  const changed = changedSince(before, after);
-  if (!ticks || changed.length === 0) return changed;
-  await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-  const byItself = changedSince(after, await everything(db));
-  return changed.filter((table) => !byItself.includes(table));
-}
-
-/** Resolves when two looks at the clock in a row changed the same tables: what was begun before has run out. Throws after ten. */
-export async function still({ db }: Target): Promise<void> {
+/**
+ * The tables that a look at the clock changes by itself, as soon as two in a row changed the same: what was begun before has run out by then. Throws
+ * after ten.
+ */
+export async function changedByClock({ db }: Target): Promise<readonly string[]> {
   let before = await everything(db);
-  let last: string | undefined;
+  let last: readonly string[] | undefined;
   for (let tick = 0; tick < 10; tick++) {
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     const now = await everything(db);
-    const changed = changedSince(before, now).join();
-    if (changed === last) return;
+    const changed = changedSince(before, now);
+    if (changed.join() === last?.join()) return changed;
     [before, last] = [now, changed];
   }
-  throw new Error(`still changes by itself: ${last}`);
+  throw new Error(`still changes by itself: ${last?.join(', ')}`);
 }
 
 /** Resolves when nothing is on its way any more: what is owed now was sent. Throws when it takes longer than half a minute. */

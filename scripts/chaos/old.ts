@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Before migration 0035, the last so far. From the first release on: what was released last. */
+/** Before migration 0035. From the first release on: what was released last. */
 const OLD = '646bf48eadc28615291b0dffa56f1e3667215905';
 
 /** Its tree, with today's libraries, and its program of a chaos run. Throws where the history is not there (a copy without it, a shallow clone). */

@@ -60,25 +60,32 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     left = true;
     if (failed !== undefined) throw failed;
   };
-  const run = async (): Promise<void> => {
-    let wait: number | undefined;
+  /** Until nothing more can go now; ms until something can, if that is soon. Ends early when called, and while more is to be decided about. */
+  const sendDue = async (unsettled: boolean): Promise<number | undefined> => {
     for (;;) {
-      again = false;
-      called = Promise.withResolvers();
-      const unsettled = await settleQuiet(options);
       const most = Math.min(AT_ONCE, MOST_IN_AIR - inAir.size);
       const claimed = await claim(options, most, inAir.keys());
       await sendTogether(claimed);
-      wait = await soonest(options, inAir.keys());
+      const wait = await soonest(options, inAir.keys());
       // Claimed for nothing is not tried again at once: another replica may be at it.
-      if (again || unsettled || (claimed.length > 0 && wait === 0)) continue;
-      if (inAir.size === 0) break;
+      if (claimed.length > 0 && wait === 0) continue;
+      if (again || unsettled || inAir.size === 0) return wait;
       await Promise.race([
         ...inAir.values(),
         called.promise,
         passed(Math.max(10, wait ?? SWEEP_MS)),
       ]);
     }
+  };
+  const run = async (): Promise<void> => {
+    let unsettled: boolean;
+    let wait: number | undefined;
+    do {
+      again = false;
+      called = Promise.withResolvers();
+      unsettled = await settleQuiet(options);
+      wait = await sendDue(unsettled);
+    } while (again || unsettled);
     // What the platform's pace held back is due in milliseconds: sooner than the sweep would come by. Only a wake-up call.
     clearTimeout(alarm);
     if (wait !== undefined) {
